@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/options.hpp"
+
+#include <algorithm>
+
+namespace proxyenv::cli {
+
+namespace {
+constexpr bool rows_stand_at_their_index() {
+  for (std::size_t i = 0; i < kOptions.size(); ++i) {
+    if (static_cast<std::size_t>(kOptions[i].option) != i) return false;
+  }
+  return true;
+}
+static_assert(rows_stand_at_their_index(), "row_of() indexes the table by the enumerator");
+}  // namespace
+
+const OptionRow* find_option(std::string_view name, Subcommand subcommand) {
+  if (name.empty()) return nullptr;
+  const auto* const row = std::find_if(kOptions.begin(), kOptions.end(), [&](const OptionRow& it) {
+    return it.name == name && applies(it, subcommand);
+  });
+  return row == kOptions.end() ? nullptr : row;
+}
+
+Environment without_own_variables(const Environment& environment) {
+  std::vector<Edit> edits;
+  for (const OptionRow& row : kOptions) {
+    if (!row.variable.empty()) edits.push_back({row.variable, std::nullopt});
+  }
+  return edited(environment, edits);
+}
+
+}  // namespace proxyenv::cli

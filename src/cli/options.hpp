@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every option and every PROXYENV_* variable, in one table: parsing, --help, suggestions and the
+// removal of our own variables from the child's environment all come from these rows.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/environment.hpp"
+
+namespace proxyenv::cli {
+
+// Subcommands; only the very first argument can be one.
+enum class Subcommand { run, show, probe, audit, dify };
+
+struct SubcommandRow {
+  Subcommand subcommand;
+  std::string_view name;
+  std::string_view synopsis;
+  std::string_view summary;
+  bool in_companion;  // proxyenv-tools has it, because it needs a network or heavy libraries
+};
+
+inline constexpr std::array<SubcommandRow, 5> kSubcommands = {{
+    {Subcommand::run, "run", "[OPTION...] [--] COMMAND [ARG...]",
+     "make the proxy variables consistent, then become COMMAND", false},
+    {Subcommand::show, "show", "[OPTION...] [--pid N | --env-file FILE] [--json]",
+     "print what run would change, and why", false},
+    {Subcommand::probe, "probe", "TARGET...", "ask the proxy for TARGET, say which step fails",
+     true},
+    {Subcommand::audit, "audit", "-- COMMAND", "list the connections that ignore the proxy", true},
+    {Subcommand::dify, "dify", "init|verify ...", "set up a Dify tree, read its squid log", true},
+}};
+
+enum class Option {
+  proxy,
+  exempt,
+  only,
+  prefer,
+  empty,
+  repair,
+  strict,
+  quiet,
+  verbose,
+  off,
+  pid,
+  env_file,
+  json,
+  install,
+  version,
+  help,
+};
+
+enum class Scope { run_and_show, run, show };
+
+struct OptionRow {
+  Option option;
+  std::string_view name;      // without dashes; empty: a variable only
+  char short_name;            // 0: none
+  std::string_view argument;  // what --help calls its value; empty: a flag
+  std::string_view variable;  // the PROXYENV_ name; empty: command line only
+  Scope scope;
+  std::string_view help;
+};
+
+inline constexpr std::array<OptionRow, 16> kOptions = {{
+    {Option::proxy, "proxy", 0, "URL", "PROXYENV_PROXY", Scope::run_and_show,
+     "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value"},
+    {Option::exempt, "exempt", 0, "LIST", "PROXYENV_EXEMPT", Scope::run_and_show,
+     "add hosts, domains, networks or groups (@loopback, @private, @dify, @kubernetes) to the "
+     "exemptions"},
+    {Option::only, "only", 0, "FAMILY,...", "PROXYENV_ONLY", Scope::run_and_show,
+     "write these families alone: http, https, all, ftp, grpc, no, no_grpc"},
+    {Option::prefer, "prefer", 0, "lower|upper", "PROXYENV_PREFER", Scope::run_and_show,
+     "decide between two spellings that differ (else both stay)"},
+    {Option::empty, "empty", 0, "fill|keep", "PROXYENV_EMPTY", Scope::run_and_show,
+     "fill an empty spelling from its twin (default), or keep it empty"},
+    {Option::repair, "repair", 0, "on|off", "PROXYENV_REPAIR", Scope::run_and_show,
+     "repair what is certainly broken (default on): quotes, blanks, a missing http://"},
+    {Option::strict, "strict", 0, "", "PROXYENV_STRICT", Scope::run,
+     "do not start (125) while a finding of severity warning or worse remains"},
+    {Option::quiet, "quiet", 'q', "", "PROXYENV_QUIET", Scope::run, "print errors only"},
+    {Option::verbose, "verbose", 'v', "", "PROXYENV_VERBOSE", Scope::run,
+     "tell every change and every finding"},
+    {Option::off, "", 0, "", "PROXYENV_OFF", Scope::run,
+     "run changes nothing at all and just becomes COMMAND"},
+    {Option::pid, "pid", 0, "N", "", Scope::show,
+     "look at the environment that process N was started with"},
+    {Option::env_file, "env-file", 0, "FILE", "", Scope::show,
+     "look at NAME=VALUE lines from a file, or from standard input (-)"},
+    {Option::json, "json", 0, "", "", Scope::show, "print JSON"},
+    {Option::install, "install", 0, "DEST", "", Scope::run,
+     "copy this program to DEST, atomically, without a shell"},
+    {Option::version, "version", 0, "", "", Scope::run_and_show, "print the version"},
+    {Option::help, "help", 'h', "", "", Scope::run_and_show, "print this help"},
+}};
+
+[[nodiscard]] constexpr const OptionRow& row_of(Option option) {
+  return kOptions[static_cast<std::size_t>(option)];
+}
+[[nodiscard]] constexpr bool applies(const OptionRow& row, Subcommand subcommand) {
+  return row.scope == Scope::run_and_show ||
+         (row.scope == Scope::run) == (subcommand == Subcommand::run);
+}
+
+// The row of `--name`, for that subcommand.
+[[nodiscard]] const OptionRow* find_option(std::string_view name, Subcommand subcommand);
+
+// The environment without our own variables: names in the table, and no other PROXYENV_ name
+// (Kubernetes makes PROXYENV_SERVICE_HOST and more for a Service called proxyenv).
+[[nodiscard]] Environment without_own_variables(const Environment& environment);
+
+}  // namespace proxyenv::cli

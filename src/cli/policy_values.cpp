@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/policy_values.hpp"
+
+#include <array>
+#include <charconv>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "core/edit_distance.hpp"
+#include "core/no_proxy.hpp"
+#include "core/proxy_url.hpp"
+
+namespace proxyenv::cli {
+
+namespace {
+
+template <class T>
+struct Choice {
+  std::string_view word;
+  T meaning;
+};
+
+template <class T, std::size_t N>
+Result<T> choose(std::string_view text, const std::array<Choice<T>, N>& choices) {
+  std::vector<std::string_view> words;
+  std::string allowed;
+  for (std::size_t i = 0; i < N; ++i) {
+    if (choices[i].word == text) return choices[i].meaning;
+    words.push_back(choices[i].word);
+    allowed.append(i == 0 ? "" : i + 1 == N ? " or " : ", ").append(choices[i].word);
+  }
+  std::string message = "must be " + allowed;
+  if (const auto near = nearest_word(text, words)) {
+    message.append(" (did you mean ").append(*near).append("?)");
+  }
+  return fail(std::move(message));
+}
+
+constexpr std::array<Choice<Family>, kFamilyCount> family_choices() {
+  std::array<Choice<Family>, kFamilyCount> choices{};
+  for (std::size_t i = 0; i < kFamilyCount; ++i)
+    choices[i] = {kFamilies[i].name, kFamilies[i].family};
+  return choices;
+}
+
+}  // namespace
+
+Result<std::string> parse_proxy_option(std::string_view text) {
+  const CleanedProxy cleaned = clean_proxy(text);
+  if (cleaned.blank) return fail("names no proxy; write http://HOST:PORT");
+  const ProxyReading reading = read_proxy(cleaned.value);
+  if (reading.defect != ProxyDefect::none) {
+    return fail(
+        "cannot be read as a proxy; write http://HOST:PORT, with reserved characters in "
+        "user and password percent-encoded");
+  }
+  if (reading.url.scheme != "http") {
+    return fail("must be an http:// proxy: wget, gRPC and apt would fail on " +
+                std::string(reading.url.scheme) + "://");
+  }
+  if (!reading.url.port) return fail("has no port; write http://HOST:PORT");
+  return cleaned.value;
+}
+
+Result<FamilySelection> parse_only(std::string_view text) {
+  FamilySelection selection = FamilySelection::none();
+  const auto names = entries_of(text);
+  if (names.empty()) return fail("names no family");
+  for (const std::string_view name : names) {
+    const auto family = choose(name, family_choices());
+    if (!family) {
+      return fail("takes families separated by commas, and each " + family.error().message);
+    }
+    selection.add(*family);
+    // What no_proxy exempts must stay exempt for gRPC when gRPC alone is given the proxy.
+    if (*family == Family::grpc) selection.add(Family::no_grpc);
+  }
+  return selection;
+}
+
+Result<Case> parse_prefer(std::string_view text) {
+  constexpr std::array<Choice<Case>, 2> kChoices = {
+      {{"lower", Case::lower}, {"upper", Case::upper}}};
+  return choose(text, kChoices);
+}
+
+Result<bool> parse_empty(std::string_view text) {
+  constexpr std::array<Choice<bool>, 2> kChoices = {{{"fill", true}, {"keep", false}}};
+  return choose(text, kChoices);
+}
+
+Result<bool> parse_repair(std::string_view text) {
+  constexpr std::array<Choice<bool>, 2> kChoices = {{{"on", true}, {"off", false}}};
+  return choose(text, kChoices);
+}
+
+Result<bool> parse_flag(std::string_view text) {
+  constexpr std::array<Choice<bool>, 8> kChoices = {{{"1", true},
+                                                     {"true", true},
+                                                     {"yes", true},
+                                                     {"on", true},
+                                                     {"0", false},
+                                                     {"false", false},
+                                                     {"no", false},
+                                                     {"off", false}}};
+  return choose(text, kChoices);
+}
+
+Result<int> parse_pid(std::string_view text) {
+  int pid = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), pid);
+  if (error != std::errc{} || end != text.data() + text.size() || pid < 1) {
+    return fail("must be the number of a process");
+  }
+  return pid;
+}
+
+}  // namespace proxyenv::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The values of options, from text to types. An Error says what is allowed and suggests the
+// nearest; it never repeats the value, which may hold a password that stands in the wrong place.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/policy.hpp"
+#include "core/result.hpp"
+
+namespace proxyenv::cli {
+
+[[nodiscard]] Result<std::string> parse_proxy_option(std::string_view text);
+[[nodiscard]] Result<FamilySelection> parse_only(std::string_view text);
+[[nodiscard]] Result<Case> parse_prefer(std::string_view text);
+// True for `fill`.
+[[nodiscard]] Result<bool> parse_empty(std::string_view text);
+// True for `on`.
+[[nodiscard]] Result<bool> parse_repair(std::string_view text);
+// The flags when they come from a variable: 1, true, yes, on, or 0, false, no, off.
+[[nodiscard]] Result<bool> parse_flag(std::string_view text);
+[[nodiscard]] Result<int> parse_pid(std::string_view text);
+
+}  // namespace proxyenv::cli

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include "commands/commands.hpp"
+#include "os/exec_failure.hpp"
+#include "os/file.hpp"
+#include "os/log.hpp"
+
+namespace proxyenv::commands {
+
+int report(const Error& error) {
+  os::log_message(error.message);
+  return os::kExitOwnFailure;
+}
+
+int print(std::string_view text) {
+  const auto written = os::write_all(STDOUT_FILENO, text);
+  if (!written) return report(Error{"cannot write to standard output: " + written.error().message});
+  return 0;
+}
+
+}  // namespace proxyenv::commands

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cerrno>
+
+#include "cli/help.hpp"
+#include "cli/options.hpp"
+#include "commands/commands.hpp"
+#include "core/plan.hpp"
+#include "os/exec.hpp"
+#include "os/exec_failure.hpp"
+#include "os/log.hpp"
+#include "report/findings_text.hpp"
+#include "report/plan_text.hpp"
+
+namespace proxyenv::commands {
+
+namespace {
+
+// Comes back only with a failure. PATH is the one that the command will see.
+int become(char** argv, const Environment& environment) {
+  const os::ExecFailure failure = os::exec(argv, environment, environment.find("PATH"));
+  const os::ExecExplanation explanation = os::explain(failure, environment.exec_size());
+  os::log_message(explanation.message);
+  return explanation.exit_status;
+}
+
+bool has_additions(const Plan& plan) {
+  return std::any_of(plan.changes.begin(), plan.changes.end(),
+                     [](const Change& change) { return change.action == Action::set; });
+}
+
+void tell(const Plan& plan, const cli::Settings& settings) {
+  if (settings.quiet) return;
+  for (const Finding& finding : plan.findings) {
+    if (settings.verbose || row_of(finding.kind).printed_by_run) {
+      os::log_message(render_finding(finding));
+    }
+  }
+  if (!settings.verbose) return;
+  for (const Change& change : plan.changes) {
+    if (change.action != Action::keep) os::log_message(render_change(change));
+  }
+}
+
+// Prints what forbids the start; true if something does.
+bool is_refused(const Plan& plan, const cli::Settings& settings) {
+  if (!settings.strict) return false;
+  bool refused = false;
+  for (const Finding& finding : plan.findings) {
+    if (row_of(finding.kind).severity < Severity::warning) continue;
+    const bool told = !settings.quiet && (settings.verbose || row_of(finding.kind).printed_by_run);
+    if (!told) os::log_message(render_finding(finding));
+    refused = true;
+  }
+  if (refused) os::log_message("not started: --strict, and the above remains");
+  return refused;
+}
+
+}  // namespace
+
+int run(const Invocation& invocation) {
+  if (*invocation.operands == nullptr) {
+    return report(Error{"no command given; `proxyenv --help` tells how to give one"});
+  }
+  const auto off = cli::is_switched_off(invocation.environment);
+  if (!off) return report(off.error());
+  if (*off) return become(invocation.operands, invocation.environment);
+
+  const auto settings = cli::read_settings(invocation.line.options, invocation.environment);
+  if (!settings) return report(settings.error());
+  const Environment original = cli::without_own_variables(invocation.environment);
+  const Plan plan = make_plan(original, settings->policy);
+  tell(plan, *settings);
+  if (is_refused(plan, *settings)) return os::kExitOwnFailure;
+
+  const Environment planned = apply(original, plan);
+  if (!has_additions(plan)) return become(invocation.operands, planned);
+  const os::ExecFailure failure = os::exec(invocation.operands, planned, planned.find("PATH"));
+  if (failure.os_error == E2BIG) {
+    // Our additions must not keep a command from starting that would start without them.
+    if (!settings->quiet) {
+      os::log_message("the environment would be too large with the added proxy variables (" +
+                      std::to_string(planned.exec_size()) +
+                      " bytes); the command gets it unchanged");
+    }
+    return become(invocation.operands, original);
+  }
+  const os::ExecExplanation explanation = os::explain(failure, planned.exec_size());
+  os::log_message(explanation.message);
+  return explanation.exit_status;
+}
+
+}  // namespace proxyenv::commands

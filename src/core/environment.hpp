@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// An environment as the kernel keeps it: an ordered sequence of byte strings, most of them
+// NAME=VALUE, some not (no `=`, empty, twice the same name). Nothing is parsed away: an entry that
+// nobody edits stays the same bytes in the same place, malformed ones included.
+// An environment is never edited in place; edited() makes a new one that shares untouched entries.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proxyenv {
+
+struct Variable {
+  std::string_view name;
+  std::string_view value;
+};
+
+// NAME=VALUE cut at the first `=`; nothing for an entry without one, which is no variable
+// (POSIX.1-2017, 8.1), or with an empty name.
+[[nodiscard]] std::optional<Variable> split_entry(std::string_view entry);
+
+struct Edit;
+
+class Environment {
+ public:
+  Environment() = default;
+
+  // Takes the entries of a NULL-terminated block without copying them; they must outlive this
+  // object and all that edited() makes of it, as the block that the kernel hands a process does.
+  [[nodiscard]] static Environment borrow(const char* const* block);
+
+  // Keeps the strings itself. A string with a NUL byte inside ends there, as it would in execve.
+  [[nodiscard]] static Environment own(std::vector<std::string> entries);
+
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] std::string_view operator[](std::size_t i) const { return entries_[i]; }
+
+  // The value of the first variable of that name, as getenv(3) answers.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+
+  // Pointers for execve(2), NULL-terminated, valid as long as this object (and a borrowed block).
+  [[nodiscard]] std::vector<char*> exec_block() const;
+
+  // What execve(2) counts: the bytes of all entries with their NULs, and a pointer for each.
+  [[nodiscard]] std::size_t exec_size() const;
+
+  [[nodiscard]] std::vector<std::string> to_strings() const;
+
+ private:
+  friend Environment edited(const Environment& environment, std::span<const Edit> edits);
+
+  std::vector<const char*> entries_;
+  // What own() and edited() made; shared, because edited() carries pointers over.
+  std::vector<std::shared_ptr<const std::vector<std::string>>> owned_;
+};
+
+// One wish: this name shall have that value (in every entry of the name, or in a new last entry),
+// or, without a value, no entry at all.
+struct Edit {
+  std::string_view name;
+  std::optional<std::string> value;
+};
+
+// The environment with the edits applied. Entries of other names are the same pointers.
+[[nodiscard]] Environment edited(const Environment& environment, std::span<const Edit> edits);
+
+}  // namespace proxyenv

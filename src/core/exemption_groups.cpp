@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/exemption_groups.hpp"
+
+#include <algorithm>
+
+#include "core/ascii.hpp"
+#include "core/edit_distance.hpp"
+#include "core/no_proxy.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+std::string group_names() {
+  std::string names;
+  for (const ExemptionGroup& group : kExemptionGroups) {
+    if (!names.empty()) names.append(", ");
+    names.append(group.name);
+  }
+  return names;
+}
+
+Error unknown_group(std::string_view name) {
+  std::vector<std::string_view> known;
+  for (const ExemptionGroup& group : kExemptionGroups) known.push_back(group.name);
+  std::string message = "no such group; the groups are " + group_names();
+  if (const auto near = nearest_word(name, known)) {
+    message.append(" (did you mean ").append(*near).append("?)");
+  }
+  return Error{message};
+}
+
+bool can_be_listed(std::string_view entry) {
+  return std::all_of(entry.begin(), entry.end(), [](char c) {
+    return ascii::is_alnum(c) || std::string_view("-._:/[]*").find(c) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> expand_exemptions(std::string_view list) {
+  std::vector<std::string> expanded;
+  const auto append = [&expanded](std::string_view entry) {
+    if (std::find(expanded.begin(), expanded.end(), entry) == expanded.end()) {
+      expanded.emplace_back(entry);
+    }
+  };
+  std::size_t position = 0;
+  for (const std::string_view entry : entries_of(list)) {
+    ++position;
+    if (entry.starts_with('@')) {
+      const auto* const group =
+          std::find_if(kExemptionGroups.begin(), kExemptionGroups.end(),
+                       [&](const ExemptionGroup& candidate) { return candidate.name == entry; });
+      if (group == kExemptionGroups.end()) return tl::unexpected<Error>(unknown_group(entry));
+      for (const std::string_view member : entries_of(group->entries)) append(member);
+    } else if (entry == "*") {
+      return fail("* would exempt every host; unset the proxy variables instead");
+    } else if (!can_be_listed(entry) || entry.find("://") != std::string_view::npos) {
+      return fail("entry " + std::to_string(position) +
+                  " is not a host, a domain, an address, a network or a group; the groups are " +
+                  group_names());
+    } else {
+      append(entry);
+    }
+  }
+  if (expanded.empty()) return fail("the list has no entry");
+  return expanded;
+}
+
+}  // namespace proxyenv

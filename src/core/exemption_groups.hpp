@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The named groups that --exempt takes. A group holds nothing that makes a client fail or read
+// wider than meant: no `::1` (Ruby reads it as every host that ends in .1), no `[::1]` and no IPv6
+// network (httpx fails when a client is made), no `*.x` (most clients read it as a plain name).
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace proxyenv {
+
+struct ExemptionGroup {
+  std::string_view name;  // with its @
+  std::string_view what;
+  std::string_view entries;  // comma-separated
+};
+
+inline constexpr std::array<ExemptionGroup, 4> kExemptionGroups = {{
+    {"@loopback", "this machine or container itself", "localhost,127.0.0.1"},
+    {"@private", "the private networks of RFC 1918", "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"},
+    {"@dify", "the service names of Dify's Compose files, 0.15 to 1.16",
+     "localhost,127.0.0.1,host.docker.internal,api,api_websocket,worker,worker_beat,web,nginx,db,"
+     "db_postgres,db_mysql,redis,sandbox,local_sandbox,plugin_daemon,agent_backend,ssrf_proxy,"
+     "agent_ssrf_proxy,weaviate,qdrant,milvus-standalone,etcd,minio,pgvector,pgvecto-rs,vastbase,"
+     "oceanbase,seekdb,couchbase-server,chroma,iris,oracle,tidb,opensearch,opensearch-dashboards,"
+     "opengauss,myscale,matrixone,elasticsearch,kibana,unstructured"},
+    {"@kubernetes", "services and the API server inside a cluster",
+     "localhost,127.0.0.1,kubernetes,kubernetes.default,.svc,.cluster.local"},
+}};
+
+// The entries that a value of --exempt means, groups replaced by their contents. An entry that
+// cannot stand in an exemption list, or an unknown group, is an Error that does not repeat it.
+[[nodiscard]] Result<std::vector<std::string>> expand_exemptions(std::string_view list);
+
+}  // namespace proxyenv

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/family.hpp"
+
+namespace proxyenv {
+
+namespace {
+constexpr bool rows_stand_at_their_index() {
+  for (std::size_t i = 0; i < kFamilies.size(); ++i) {
+    if (static_cast<std::size_t>(kFamilies[i].family) != i) return false;
+  }
+  return true;
+}
+static_assert(rows_stand_at_their_index(), "row_of() indexes the table by the enumerator");
+}  // namespace
+
+std::optional<Family> parse_family(std::string_view name) {
+  for (const FamilyRow& row : kFamilies) {
+    if (row.name == name) return row.family;
+  }
+  return std::nullopt;
+}
+
+}  // namespace proxyenv

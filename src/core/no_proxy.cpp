@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/no_proxy.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "core/ascii.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+constexpr std::string_view kEverything = "*";
+
+// `;` as on Windows and `|` as in Java stand in no host name, address or network.
+bool is_separator(char c) {
+  return c == ',' || c == ';' || c == '|' || ascii::is_blank(c);
+}
+
+bool is_quoted(std::string_view text) {
+  return text.size() >= 2 && ascii::is_quote(text.front()) && text.front() == text.back();
+}
+
+bool holds_quote(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), ascii::is_quote);
+}
+
+std::string_view without_outer_quotes(std::string_view text) {
+  const std::string_view trimmed = ascii::trimmed(text);
+  if (!is_quoted(trimmed)) return text;
+  const std::string_view inside = trimmed.substr(1, trimmed.size() - 2);
+  // `"a","b"` begins and ends with quotes too, but they belong to the entries.
+  return holds_quote(inside) ? text : inside;
+}
+
+std::vector<std::string_view> split_at_separators(std::string_view text) {
+  std::vector<std::string_view> parts;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    while (i < text.size() && is_separator(text[i])) ++i;
+    const std::size_t start = i;
+    while (i < text.size() && !is_separator(text[i])) ++i;
+    if (i > start) parts.push_back(text.substr(start, i - start));
+  }
+  return parts;
+}
+
+std::string_view without_quotes(std::string_view entry) {
+  if (!is_quoted(entry)) return entry;
+  const std::string_view inside = entry.substr(1, entry.size() - 2);
+  return holds_quote(inside) ? entry : inside;
+}
+
+std::string join(const std::vector<std::string_view>& entries) {
+  std::string list;
+  for (const std::string_view entry : entries) {
+    if (!list.empty()) list.push_back(',');
+    list.append(entry);
+  }
+  return list;
+}
+
+bool is_wildcard_domain(std::string_view entry) {
+  return entry.size() > 2 && entry.starts_with("*.");
+}
+
+// What the difference between a list and its cleaned form consists of.
+Repair repairs_in(std::string_view list, std::string_view unquoted) {
+  Repair repairs = Repair::none;
+  if (holds_quote(list)) repairs |= Repair::quotes;
+  bool after_entry = false;  // an entry stands before the separators being looked at
+  bool comma = false;        // and a comma among them
+  bool other = false;        // and `;`, `|` or blanks among them
+  const auto end_of_run = [&](bool entry_follows) {
+    if (other && !comma && after_entry && entry_follows) repairs |= Repair::separators;
+    if (comma && !(after_entry && entry_follows)) repairs |= Repair::empty_entries;
+    comma = other = false;
+  };
+  for (const char c : unquoted) {
+    if (!is_separator(c)) {
+      end_of_run(true);
+      after_entry = true;
+    } else if (c == ',') {
+      if (comma) repairs |= Repair::empty_entries;
+      comma = true;
+    } else {
+      other = true;
+      if (ascii::is_blank(c)) repairs |= Repair::blanks;
+      if (!ascii::is_blank(c)) repairs |= Repair::separators;
+    }
+  }
+  end_of_run(false);
+  return repairs;
+}
+
+}  // namespace
+
+CleanedList clean_list(std::string_view list) {
+  CleanedList cleaned;
+  const std::string_view unquoted = without_outer_quotes(list);
+  std::vector<std::string_view> entries = split_at_separators(unquoted);
+  for (std::string_view& entry : entries) entry = without_quotes(entry);
+  const bool stray_quotes = std::any_of(entries.begin(), entries.end(), holds_quote);
+  std::erase_if(entries, [](std::string_view entry) { return entry.empty(); });
+  std::string value = join(entries);
+  if (stray_quotes) {
+    cleaned.defect = ListDefect::unbalanced_quotes;
+  } else if (value == kEverything && list != kEverything) {
+    cleaned.defect = ListDefect::would_exempt_everything;
+  } else if (entries.empty()) {
+    cleaned.blank = !list.empty();
+  } else {
+    if (value != list) cleaned.repairs = repairs_in(list, unquoted);
+    cleaned.value = std::move(value);
+    return cleaned;
+  }
+  cleaned.value = list;
+  return cleaned;
+}
+
+std::vector<std::string_view> entries_of(std::string_view list) {
+  std::vector<std::string_view> entries = split_at_separators(without_outer_quotes(list));
+  for (std::string_view& entry : entries) entry = without_quotes(entry);
+  std::erase_if(entries, [](std::string_view entry) { return entry.empty(); });
+  return entries;
+}
+
+bool exempts_everything(std::string_view list) {
+  const auto entries = entries_of(list);
+  return std::find(entries.begin(), entries.end(), kEverything) != entries.end();
+}
+
+bool names_loopback(std::string_view list) {
+  const auto entries = entries_of(list);
+  return std::any_of(entries.begin(), entries.end(), [](std::string_view entry) {
+    const std::string name = ascii::lowered(entry);
+    return name == "localhost" || name == ".localhost" || name == "::1" || name == "[::1]" ||
+           name.starts_with("127.");
+  });
+}
+
+// Both look at entries with their quotes: a list with quotes that nobody could mend keeps them.
+bool needs_grpc_dialect(std::string_view list) {
+  const auto entries = split_at_separators(list);
+  return std::any_of(entries.begin(), entries.end(), is_wildcard_domain);
+}
+
+std::string in_grpc_dialect(std::string_view list) {
+  auto entries = split_at_separators(list);
+  for (std::string_view& entry : entries) {
+    if (is_wildcard_domain(entry)) entry.remove_prefix(1);
+  }
+  return join(entries);
+}
+
+std::string with_entries(std::string_view list, const std::vector<std::string>& additions) {
+  std::unordered_set<std::string> held;
+  // Quotes and all: what stands in quotes that nobody repairs is no entry to a client.
+  for (const std::string_view entry : split_at_separators(list)) held.insert(ascii::lowered(entry));
+  std::string extended(list);
+  for (const std::string& addition : additions) {
+    if (!held.insert(ascii::lowered(addition)).second) continue;
+    if (!extended.empty()) extended.push_back(',');
+    extended.append(addition);
+  }
+  return extended;
+}
+
+std::string comparison_key_of_list(std::string_view list) {
+  const CleanedList cleaned = clean_list(list);
+  if (cleaned.defect != ListDefect::none) return std::string(list);
+  std::vector<std::string> entries;
+  for (const std::string_view entry : entries_of(cleaned.value)) {
+    entries.push_back(ascii::lowered(entry));
+  }
+  std::sort(entries.begin(), entries.end());
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+  std::string key;
+  for (const std::string& entry : entries) key.append(entry).push_back(',');
+  return key;
+}
+
+}  // namespace proxyenv

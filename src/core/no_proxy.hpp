@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// An exemption list (no_proxy, no_grpc_proxy): its entries, what is certainly broken in it, and
+// gRPC's dialect of it. Cleaning keeps the meaning: entries are never added, dropped or rewritten.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/proxy_url.hpp"
+
+namespace proxyenv {
+
+enum class ListDefect {
+  none,
+  unbalanced_quotes,        // quotes that are not pairs round the list or round an entry
+  would_exempt_everything,  // cleaning would leave exactly `*`, which clients read differently
+};
+
+struct CleanedList {
+  std::string value;  // comma-separated; the bytes that were given where there is a defect
+  Repair repairs = Repair::none;
+  ListDefect defect = ListDefect::none;
+  bool blank = false;  // no entry at all, though bytes: separators, blanks, quotes
+};
+
+// clean_list(clean_list(x).value) changes nothing.
+[[nodiscard]] CleanedList clean_list(std::string_view list);
+
+// The entries as the most lenient client sees them: cut at commas, blanks, `;` and `|`, quotes
+// round an entry and empty entries aside. Views into `list`.
+[[nodiscard]] std::vector<std::string_view> entries_of(std::string_view list);
+
+// Some entry is `*`: in the common reading nothing at all goes to the proxy.
+[[nodiscard]] bool exempts_everything(std::string_view list);
+
+// Some entry is localhost or an address in 127.0.0.0/8 or ::1.
+[[nodiscard]] bool names_loopback(std::string_view list);
+
+// Some entry has a form that gRPC cannot read but has another word for (`*.x`).
+[[nodiscard]] bool needs_grpc_dialect(std::string_view list);
+
+// The list as gRPC reads it: `*.x` as `.x`, which in its suffix match covers the same names
+// (grpc v1.76 http_proxy_mapper.cc, AddressIncluded).
+[[nodiscard]] std::string in_grpc_dialect(std::string_view list);
+
+// `list` with those of `additions` appended that it does not hold yet (case aside).
+[[nodiscard]] std::string with_entries(std::string_view list,
+                                       const std::vector<std::string>& additions);
+
+// Lists with the same key hold the same entries: compared after cleaning, as sets, case aside.
+[[nodiscard]] std::string comparison_key_of_list(std::string_view list);
+
+}  // namespace proxyenv

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// The plan is the complete answer: one line for each proxy variable that is present or produced,
+// in the order of kFamilies, lower case first. Reasons and details are for people; apply() never
+// looks at them. Pure: the same environment and policy give the same plan.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/environment.hpp"
+#include "core/family.hpp"
+#include "core/finding.hpp"
+#include "core/policy.hpp"
+
+namespace proxyenv {
+
+enum class Action { keep, set, unset };
+
+// Why a variable is kept, set or unset. The names are an interface (JSON "reason").
+enum class Reason {
+  // keep
+  already_consistent,
+  cgi_guard,
+  empty_kept,
+  family_not_selected,
+  grpc_decided,
+  list_exempts_everything,
+  not_copied_down,
+  set_but_empty,
+  source_only,
+  spellings_conflict,
+  twin_unusable,
+  unusable_value,
+  // set
+  empty_spelling,
+  grpc_choice,
+  grpc_exemptions,
+  missing_spelling,
+  option_exempt,
+  option_proxy,
+  preferred_spelling,
+  repaired,
+  // unset
+  cleans_to_nothing,
+};
+
+[[nodiscard]] std::string_view to_string(Action action);
+[[nodiscard]] std::string_view to_string(Reason reason);
+
+// The value of a proxy variable. It has no stream operator and no conversion: whoever shows it
+// must ask for redacted(), and only apply() asks for the bytes.
+class SettingValue {
+ public:
+  SettingValue(std::string bytes, bool is_list) : bytes_(std::move(bytes)), is_list_(is_list) {}
+  [[nodiscard]] std::string redacted() const;
+  [[nodiscard]] const std::string& with_credentials() const { return bytes_; }
+  friend bool operator==(const SettingValue&, const SettingValue&) = default;
+
+ private:
+  std::string bytes_;
+  bool is_list_;
+};
+
+struct Change {
+  std::string_view variable;  // a name from kFamilies
+  Family family;
+  Action action;
+  std::optional<SettingValue> before;  // the first entry of the name
+  std::optional<SettingValue> after;
+  Reason reason;
+  std::string detail;  // a clause for people; redacted
+
+  friend bool operator==(const Change&, const Change&) = default;
+};
+
+struct Plan {
+  std::vector<Change> changes;
+  std::vector<Finding> findings;  // in the order of the changes
+};
+
+[[nodiscard]] Plan make_plan(const Environment& environment, const Policy& policy);
+
+// The environment that the plan asks for. Entries that it does not name are the same bytes in the
+// same place; produced variables stand at the end.
+[[nodiscard]] Environment apply(const Environment& environment, const Plan& plan);
+
+}  // namespace proxyenv

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the user asked of the plan: the options of the command line and of PROXYENV_* variables,
+// checked and typed.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/family.hpp"
+
+namespace proxyenv {
+
+// Whether a family may be written. Everything by default.
+class FamilySelection {
+ public:
+  static FamilySelection none() {
+    FamilySelection selection;
+    selection.selected_.fill(false);
+    return selection;
+  }
+  void add(Family family) { selected_[static_cast<std::size_t>(family)] = true; }
+  [[nodiscard]] bool holds(Family family) const {
+    return selected_[static_cast<std::size_t>(family)];
+  }
+
+ private:
+  std::array<bool, kFamilyCount> selected_ = {true, true, true, true, true, true, true};
+};
+
+struct Policy {
+  std::optional<std::string> proxy;  // --proxy: http://host:port, cleaned
+  std::vector<std::string> exempt;   // --exempt: entries, groups expanded
+  FamilySelection only;              // --only
+  std::optional<Case> prefer;        // --prefer: decides conflicts
+  bool fill_empty = true;            // --empty fill|keep
+  bool repair = true;                // --repair on|off
+};
+
+}  // namespace proxyenv

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/proxy_url.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/ascii.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+constexpr std::string_view kSchemeEnd = "://";
+constexpr std::array<std::string_view, 7> kSchemes = {"http",    "https",  "socks",  "socks4",
+                                                      "socks4a", "socks5", "socks5h"};
+constexpr std::size_t kLongestHostName = 253;  // RFC 1035, 2.3.4, as text
+
+bool is_known_scheme(std::string_view scheme) {
+  return std::find(kSchemes.begin(), kSchemes.end(), scheme) != kSchemes.end();
+}
+
+// RFC 3986, 3.2.1: what may stand in user information as it is (`%` is looked at apart).
+bool is_userinfo_char(char c) {
+  constexpr std::string_view kMarks = "-._~!$&'()*+,;=:";
+  return ascii::is_alnum(c) || kMarks.find(c) != std::string_view::npos;
+}
+
+bool is_escape(std::string_view text, std::size_t i) {
+  return text[i] == '%' && i + 2 < text.size() && ascii::is_hex_digit(text[i + 1]) &&
+         ascii::is_hex_digit(text[i + 2]);
+}
+
+// Bytes above ASCII are left alone: clients send them as they are, and which encoding was meant
+// is not ours to guess.
+bool needs_encoding(std::string_view text, std::size_t i) {
+  const char c = text[i];
+  if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return c == '%' ? !is_escape(text, i) : !is_userinfo_char(c);
+}
+
+bool is_clean_userinfo(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (needs_encoding(text, i)) return false;
+  }
+  return true;
+}
+
+// A user name or a password with its reserved characters encoded. Nothing where that is in doubt:
+// `p@ss%40` may mean p@ss@ or p@ss%40.
+std::optional<std::string> encode_credential(std::string_view text) {
+  if (is_clean_userinfo(text)) return std::string(text);
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string encoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_escape(text, i) || ascii::is_control(text[i])) return std::nullopt;
+    if (needs_encoding(text, i)) {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      encoded.append({'%', kHex[byte >> 4U], kHex[byte & 0xfU]});
+    } else {
+      encoded.push_back(text[i]);
+    }
+  }
+  return encoded;
+}
+
+std::optional<std::string> encode_userinfo(std::string_view userinfo) {
+  const std::size_t colon = userinfo.find(':');
+  auto user = encode_credential(userinfo.substr(0, colon));
+  if (!user || colon == std::string_view::npos) return user;
+  const auto password = encode_credential(userinfo.substr(colon + 1));
+  if (!password) return std::nullopt;
+  return *user + ":" + *password;
+}
+
+struct Authority {
+  std::optional<std::string_view> userinfo;
+  std::string_view host_and_port;
+};
+
+Authority split_authority(std::string_view authority) {
+  const std::size_t at = authority.rfind('@');
+  if (at == std::string_view::npos) return {std::nullopt, authority};
+  return {authority.substr(0, at), authority.substr(at + 1)};
+}
+
+ProxyDefect read_host_and_port(std::string_view text, ProxyUrl& url) {
+  std::size_t host_end = 0;
+  if (text.starts_with('[')) {
+    const std::size_t bracket = text.find(']');
+    if (bracket == std::string_view::npos) return ProxyDefect::bad_host;
+    host_end = bracket + 1;
+  } else {
+    host_end = std::min(text.find(':'), text.size());
+  }
+  url.host = text.substr(0, host_end);
+  if (url.host.empty()) return ProxyDefect::no_host;
+  if (!is_host(url.host)) return ProxyDefect::bad_host;
+  const std::string_view rest = text.substr(host_end);
+  if (rest.empty()) return ProxyDefect::none;
+  url.port = rest.front() == ':' ? parse_port(rest.substr(1)) : std::nullopt;
+  return url.port ? ProxyDefect::none : ProxyDefect::bad_port;
+}
+
+// Reads what follows "://". `encoded`: user information must be percent-encoded already.
+ProxyReading read_after_scheme(std::string_view scheme, std::string_view text) {
+  ProxyReading reading;
+  reading.url.scheme = scheme;
+  const std::size_t path = std::min(text.find_first_of("/?#"), text.size());
+  reading.url.path = text.substr(path);
+  const Authority authority = split_authority(text.substr(0, path));
+  reading.url.userinfo = authority.userinfo;
+  reading.defect = read_host_and_port(authority.host_and_port, reading.url);
+  const bool at_in_path = reading.url.path.find('@') != std::string_view::npos;
+  const bool unclean = authority.userinfo && !is_clean_userinfo(*authority.userinfo);
+  // `http://user:12/34@host` may be a proxy `user` with a path, or a password with a slash.
+  if (at_in_path || unclean) reading.defect = ProxyDefect::unencoded_credentials;
+  return reading;
+}
+
+// `text` (what follows the scheme) with its credentials encoded. Nothing where the split between
+// credentials and host is in doubt.
+std::optional<std::string> encode_credentials_in(std::string_view text) {
+  const std::size_t path = std::min(text.find_first_of("/?#"), text.size());
+  std::string_view userinfo;
+  std::string_view rest;
+  ProxyUrl url;
+  if (text.find('@', path) == std::string_view::npos) {
+    const Authority authority = split_authority(text.substr(0, path));
+    if (!authority.userinfo) return std::string(text);
+    userinfo = *authority.userinfo;
+    rest = text.substr(userinfo.size() + 1);
+  } else {
+    // RFC 3986 ends the authority at the first of `/?#`. Only where that reading is impossible
+    // (no host, or no port behind the colon) does the `@` further on settle what was meant.
+    if (read_host_and_port(split_authority(text.substr(0, path)).host_and_port, url) ==
+        ProxyDefect::none) {
+      return std::nullopt;
+    }
+    userinfo = text.substr(0, text.rfind('@'));
+    // In a password such characters are common; before the colon they are a mistyped scheme
+    // (`//user:pw@host:3128`, `http:/user:pw@host:3128`).
+    if (userinfo.find_first_of("/?#") < userinfo.find(':')) return std::nullopt;
+    rest = text.substr(userinfo.size() + 1);
+    const std::size_t rest_path = std::min(rest.find_first_of("/?#"), rest.size());
+    ProxyUrl meant;
+    if (read_host_and_port(rest.substr(0, rest_path), meant) != ProxyDefect::none || !meant.port) {
+      return std::nullopt;
+    }
+  }
+  const auto encoded = encode_userinfo(userinfo);
+  if (!encoded) return std::nullopt;
+  return *encoded + "@" + std::string(rest);
+}
+
+// host:port, with credentials or without, and nothing that could be meant as a scheme: every
+// client that accepts a value without a scheme reads this as an http proxy.
+bool is_host_with_port(std::string_view text) {
+  const ProxyReading reading = read_after_scheme("http", text);
+  if (reading.defect != ProxyDefect::none || !reading.url.port) return false;
+  const std::string_view host = reading.url.host;
+  const bool only_digits = std::all_of(host.begin(), host.end(), ascii::is_digit);
+  const std::string first = ascii::lowered(text.substr(0, text.find(':')));
+  return !only_digits && !is_known_scheme(first) && first != "ftp";
+}
+
+}  // namespace
+
+std::string_view scheme_part(std::string_view value) {
+  const std::size_t end = value.find(kSchemeEnd);
+  if (end == std::string_view::npos || end == 0 || !ascii::is_alpha(value.front())) return {};
+  const std::string_view scheme = value.substr(0, end);
+  const bool valid = std::all_of(scheme.begin(), scheme.end(), [](char c) {
+    return ascii::is_alnum(c) || c == '+' || c == '.' || c == '-';
+  });
+  return valid ? scheme : std::string_view{};
+}
+
+bool is_host(std::string_view text) {
+  if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
+    const std::string literal(text.substr(1, text.size() - 2));
+    in6_addr address{};
+    return inet_pton(AF_INET6, literal.c_str(), &address) == 1;
+  }
+  if (text.empty() || text.size() > kLongestHostName) return false;
+  if (text.front() == '.' || text.front() == '-') return false;
+  if (text.find("..") != std::string_view::npos) return false;
+  // `_` is no host name character (RFC 952), but Compose service names have it and resolve.
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return ascii::is_alnum(c) || c == '-' || c == '.' || c == '_'; });
+}
+
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  if (text.empty() || text.size() > 5) return std::nullopt;
+  unsigned value = 0;
+  for (const char c : text) {
+    if (!ascii::is_digit(c)) return std::nullopt;
+    value = value * 10 + static_cast<unsigned>(c - '0');
+  }
+  if (value == 0 || value > 65535) return std::nullopt;
+  return static_cast<std::uint16_t>(value);
+}
+
+ProxyReading read_proxy(std::string_view value) {
+  const auto defective = [](ProxyDefect defect) { return ProxyReading{{}, defect}; };
+  if (value.empty()) return defective(ProxyDefect::no_host);
+  if (ascii::is_quote(value.front()) || ascii::is_quote(value.back())) {
+    return defective(ProxyDefect::unbalanced_quotes);
+  }
+  if (std::any_of(value.begin(), value.end(), ascii::is_control) ||
+      ascii::is_blank(value.front()) || ascii::is_blank(value.back())) {
+    return defective(ProxyDefect::unreadable);
+  }
+  const std::string_view scheme = scheme_part(value);
+  if (scheme.empty()) {
+    const bool garbled = value.find(kSchemeEnd) != std::string_view::npos;
+    return defective(garbled ? ProxyDefect::unreadable : ProxyDefect::missing_scheme);
+  }
+  if (!is_known_scheme(scheme)) return defective(ProxyDefect::unknown_scheme);
+  return read_after_scheme(scheme, value.substr(scheme.size() + kSchemeEnd.size()));
+}
+
+CleanedProxy clean_proxy(std::string_view value) {
+  CleanedProxy cleaned;
+  std::string_view text = ascii::trimmed(value);
+  if (text.size() != value.size()) cleaned.repairs |= Repair::blanks;
+  if (text.size() >= 2 && ascii::is_quote(text.front()) && text.front() == text.back()) {
+    cleaned.repairs |= Repair::quotes;
+    const std::string_view inside = text.substr(1, text.size() - 2);
+    text = ascii::trimmed(inside);
+    if (text.size() != inside.size()) cleaned.repairs |= Repair::blanks;
+  }
+  if (text.empty()) {
+    cleaned.blank = true;
+    cleaned.value = value;
+    return cleaned;
+  }
+
+  std::string scheme;
+  std::string_view rest = text;
+  if (const std::string_view written = scheme_part(text); !written.empty()) {
+    scheme = ascii::lowered(written);
+    if (scheme != written) cleaned.repairs |= Repair::scheme_case;
+    rest = text.substr(written.size() + kSchemeEnd.size());
+  }
+  std::string mended(text);
+  if (const auto encoded = encode_credentials_in(rest)) {
+    if (*encoded != rest) cleaned.repairs |= Repair::credentials;
+    if (scheme.empty() && is_host_with_port(*encoded)) {
+      scheme = "http";
+      cleaned.repairs |= Repair::scheme_added;
+    }
+    mended = scheme.empty() ? *encoded : scheme + std::string(kSchemeEnd) + *encoded;
+  }
+
+  cleaned.defect = read_proxy(mended).defect;
+  if (cleaned.defect == ProxyDefect::none) {
+    cleaned.value = std::move(mended);
+  } else {
+    cleaned.value = value;
+    cleaned.repairs = Repair::none;
+  }
+  return cleaned;
+}
+
+bool is_plain_http(const ProxyReading& reading) {
+  return reading.defect == ProxyDefect::none && reading.url.scheme == "http" &&
+         reading.url.port.has_value();
+}
+
+std::string comparison_key_of_proxy(std::string_view value) {
+  const CleanedProxy cleaned = clean_proxy(value);
+  const ProxyReading reading = read_proxy(cleaned.value);
+  if (reading.defect != ProxyDefect::none) return std::string(value);
+  const ProxyUrl& url = reading.url;
+  std::string key(url.scheme);
+  key.append(kSchemeEnd);
+  if (url.userinfo) key.append(*url.userinfo).append("@");
+  key.append(ascii::lowered(url.host));
+  if (url.port) key.append(":").append(std::to_string(*url.port));
+  if (url.path != "/") key.append(url.path);
+  return key;
+}
+
+std::string describe(Repair repairs) {
+  constexpr std::array<std::pair<Repair, std::string_view>, 7> kClauses = {{
+      {Repair::blanks, "blanks removed"},
+      {Repair::quotes, "quotes removed"},
+      {Repair::scheme_case, "scheme in lower case"},
+      {Repair::scheme_added, "scheme http:// added"},
+      {Repair::credentials, "reserved characters in the credentials encoded"},
+      {Repair::separators, "entries separated by commas"},
+      {Repair::empty_entries, "empty entries removed"},
+  }};
+  std::string text;
+  for (const auto& [repair, clause] : kClauses) {
+    if (!has(repairs, repair)) continue;
+    if (!text.empty()) text.append(", ");
+    text.append(clause);
+  }
+  return text;
+}
+
+}  // namespace proxyenv

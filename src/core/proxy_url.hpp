@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// The value of a proxy variable: what it says, what is wrong with it, and what it was certainly
+// meant to say. The reader is lenient in what it recognises (people write `host:port`) and strict
+// in what it calls usable (what every client that reads lower-case names accepts).
+// Boost.URL is not used: its RFC 3986 grammar answers "invalid" where a person needs to know that
+// the password's `@` must be written %40.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace proxyenv {
+
+// The parts of a value that can be read; views into the text that was given.
+struct ProxyUrl {
+  std::string_view scheme;                   // lower case as accepted: http, https, socks5 ...
+  std::optional<std::string_view> userinfo;  // as written, percent-encoded
+  std::string_view host;                     // with brackets where it is an IPv6 literal
+  std::optional<std::uint16_t> port;
+  std::string_view path;  // from the first `/`, `?` or `#`; empty or "/" nearly always
+};
+
+// Why a value cannot be used as a proxy by the clients that read it.
+enum class ProxyDefect {
+  none,
+  unreadable,             // none of the below: blanks or control characters inside, no sense
+  unbalanced_quotes,      // quotes that are not one pair round the value
+  missing_scheme,         // and not of the form host:port, so none is added
+  unknown_scheme,         // not http, https, socks, socks4, socks4a, socks5, socks5h
+  no_host,                // nothing where the host belongs
+  bad_host,               // a character that no host name has
+  bad_port,               // not a number from 1 to 65535
+  unencoded_credentials,  // reserved characters in the user or password, split in doubt
+};
+
+// What clean_proxy() mended, as bits.
+enum class Repair : unsigned {
+  none = 0,
+  blanks = 1U << 0U,        // surrounding blanks, tabs, CR, LF
+  quotes = 1U << 1U,        // surrounding quotes
+  scheme_case = 1U << 2U,   // HTTP:// -> http://
+  scheme_added = 1U << 3U,  // host:port -> http://host:port
+  credentials = 1U << 4U,   // reserved characters percent-encoded
+  separators = 1U << 5U,    // lists: blanks, `;` or `|` where commas belong
+  empty_entries = 1U << 6U  // lists: nothing between two commas or at an end
+};
+[[nodiscard]] constexpr Repair operator|(Repair a, Repair b) {
+  return static_cast<Repair>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+constexpr Repair& operator|=(Repair& a, Repair b) {
+  return a = a | b;
+}
+[[nodiscard]] constexpr bool has(Repair set, Repair one) {
+  return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0;
+}
+// "blanks removed, quotes removed": the clause for a report; empty for none.
+[[nodiscard]] std::string describe(Repair repairs);
+
+struct ProxyReading {
+  ProxyUrl url;  // filled as far as it could be read
+  ProxyDefect defect = ProxyDefect::none;
+};
+
+// Reads the value exactly as it stands, nothing mended.
+[[nodiscard]] ProxyReading read_proxy(std::string_view value);
+
+struct CleanedProxy {
+  std::string value;  // mended; the bytes that were given where there is a defect
+  Repair repairs = Repair::none;
+  ProxyDefect defect = ProxyDefect::none;
+  bool blank = false;  // nothing but blanks and quotes: says nothing
+};
+
+// Mends what is certainly broken for some client and certain in meaning, all or nothing.
+// clean_proxy(clean_proxy(x).value) changes nothing.
+[[nodiscard]] CleanedProxy clean_proxy(std::string_view value);
+
+// Usable for the clients that read only lower-case names (wget, gRPC, apt): http://, host, port.
+[[nodiscard]] bool is_plain_http(const ProxyReading& reading);
+
+// Two values with the same key name the same proxy with the same credentials: compared after
+// cleaning, with the host's case and a lone trailing slash aside.
+[[nodiscard]] std::string comparison_key_of_proxy(std::string_view value);
+
+// The part before "://" if it has the form of a scheme (RFC 3986, 3.1), else empty.
+[[nodiscard]] std::string_view scheme_part(std::string_view value);
+
+[[nodiscard]] bool is_host(std::string_view text);
+// 1 to 65535 in decimal.
+[[nodiscard]] std::optional<std::uint16_t> parse_port(std::string_view text);
+
+}  // namespace proxyenv

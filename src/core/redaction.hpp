@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// What may be shown of a value. People paste our output into chats, so no user information of a
+// proxy URL may be in it: not raw, not decoded, not in part. These functions work on bytes and ask
+// no parser first; what they do not recognise completely is shown as its length.
+// The results still hold bytes from outside: pass them through escape_for_display() to print them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace proxyenv {
+
+// "http://***@host:3128" for a proxy value with credentials, the value itself (its path hidden)
+// for one that reads as a proxy without; else "(31 bytes, not shown)".
+[[nodiscard]] std::string redact_proxy(std::string_view value);
+
+// The list, or its length where it holds an `@`: an entry that is a URL with credentials cannot be
+// cut out safely, since a password may hold the separators.
+[[nodiscard]] std::string redact_list(std::string_view value);
+
+// A word of the command line: itself, or its length where it could hold a proxy URL.
+[[nodiscard]] std::string redact_word(std::string_view word);
+
+}  // namespace proxyenv

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/spelling.hpp"
+
+#include "core/name_index.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+struct Cleaned {
+  std::string value;
+  Repair repairs = Repair::none;
+  ProxyDefect proxy_defect = ProxyDefect::none;
+  ListDefect list_defect = ListDefect::none;
+  bool blank = false;
+};
+
+Cleaned clean(std::string_view raw, bool is_list) {
+  if (is_list) {
+    CleanedList list = clean_list(raw);
+    return {std::move(list.value), list.repairs, ProxyDefect::none, list.defect, list.blank};
+  }
+  CleanedProxy proxy = clean_proxy(raw);
+  return {std::move(proxy.value), proxy.repairs, proxy.defect, ListDefect::none, proxy.blank};
+}
+
+std::string key_of(std::string_view raw, bool is_list) {
+  return is_list ? comparison_key_of_list(raw) : comparison_key_of_proxy(raw);
+}
+
+void read_values(Spelling& spelling, bool is_list, bool repair) {
+  if (spelling.raw.empty()) return;
+  spelling.state = SpellingState::empty;
+  bool some_empty = false;
+  for (const std::string_view raw : spelling.raw) {
+    if (raw.empty()) {
+      some_empty = true;
+      continue;
+    }
+    Cleaned cleaned = clean(raw, is_list);
+    if (cleaned.blank) {
+      some_empty = true;
+      if (spelling.state == SpellingState::empty) spelling.state = SpellingState::blank;
+      continue;
+    }
+    std::string key = key_of(raw, is_list);
+    if (spelling.has_value()) {
+      if (key != spelling.key) spelling.state = SpellingState::ambiguous;
+      spelling.repairs |= cleaned.repairs;
+      continue;
+    }
+    spelling.key = std::move(key);
+    spelling.repairs = cleaned.repairs;
+    spelling.list_defect = cleaned.list_defect;
+    spelling.proxy_defect = cleaned.proxy_defect;
+    spelling.value = std::move(cleaned.value);
+    if (!repair) {
+      spelling.value = raw;
+      if (!is_list) spelling.proxy_defect = read_proxy(raw).defect;
+    }
+    const bool usable = spelling.proxy_defect == ProxyDefect::none;
+    spelling.state = usable ? SpellingState::set : SpellingState::unusable;
+  }
+  spelling.also_empty = some_empty && spelling.has_value();
+}
+
+}  // namespace
+
+Spellings::Spellings(const Environment& environment, bool repair) {
+  std::vector<std::string_view> names;
+  std::vector<Spelling*> owners;
+  for (const FamilyRow& row : kFamilies) {
+    for (const Case letter_case : {Case::lower, Case::upper}) {
+      const std::string_view name = spelling_of(row.family, letter_case);
+      Spelling& spelling =
+          spellings_[static_cast<std::size_t>(row.family)][static_cast<std::size_t>(letter_case)];
+      spelling.name = name;
+      if (name.empty()) continue;
+      names.push_back(name);
+      owners.push_back(&spelling);
+    }
+  }
+  // RFC 3875, 4.1: a CGI program finds both in its environment.
+  names.insert(names.end(), {"REQUEST_METHOD", "GATEWAY_INTERFACE"});
+  const NameIndex index(std::move(names));
+  for (std::size_t i = 0; i < environment.size(); ++i) {
+    const auto variable = split_entry(environment[i]);
+    if (!variable) continue;
+    const auto found = index.find(variable->name);
+    if (!found) continue;
+    if (*found < owners.size()) {
+      owners[*found]->raw.push_back(variable->value);
+    } else {
+      in_cgi_ = true;
+    }
+  }
+  for (const FamilyRow& row : kFamilies) {
+    for (Spelling& spelling : spellings_[static_cast<std::size_t>(row.family)]) {
+      read_values(spelling, row.is_list, repair);
+    }
+  }
+}
+
+}  // namespace proxyenv

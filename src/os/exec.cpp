@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/exec.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <vector>
+
+#include "os/executable_format.hpp"
+#include "os/file.hpp"
+
+namespace proxyenv::os {
+
+namespace {
+
+constexpr std::string_view kDefaultPath = "/bin:/usr/bin";  // glibc's confstr(_CS_PATH)
+constexpr const char* kShell = "/bin/sh";
+
+bool reads_as_text(const std::string& path) {
+  const auto file = open_to_read(path);
+  if (!file) return false;
+  const auto head = read_all(file->number(), kFormatBytes);
+  if (!head) return false;
+  const FileKind kind = read_executable_format(*head).kind;
+  return kind == FileKind::text || kind == FileKind::empty;
+}
+
+// Comes back with the errno of the failure.
+int exec_file(const std::string& path, char* const* argv, char* const* block) {
+  ::execve(path.c_str(), argv, block);
+  const int failure = errno;
+  if (failure != ENOEXEC || !reads_as_text(path)) return failure;
+  std::string shell(kShell);
+  std::string script(path);
+  std::vector<char*> shell_argv = {shell.data(), script.data()};
+  for (char* const* word = argv + 1; *word != nullptr; ++word) shell_argv.push_back(*word);
+  shell_argv.push_back(nullptr);
+  ::execve(kShell, shell_argv.data(), block);
+  return failure;
+}
+
+// Errors after which execvp(3) tries the next directory.
+bool is_worth_searching_on(int os_error) {
+  return os_error == ENOENT || os_error == ENOTDIR || os_error == EACCES || os_error == ESTALE ||
+         os_error == ENODEV || os_error == ETIMEDOUT;
+}
+
+bool is_regular_file(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+}  // namespace
+
+std::string path_candidate(std::string_view directory, std::string_view word) {
+  // An empty element of PATH is the working directory (POSIX.1-2017, 8.3).
+  std::string candidate(directory);
+  if (!candidate.empty()) candidate.push_back('/');
+  return candidate.append(word);
+}
+
+ExecFailure exec(char* const* argv, const Environment& environment,
+                 std::optional<std::string_view> path) {
+  const std::string_view word = argv[0];
+  const std::vector<char*> block = environment.exec_block();
+  ExecFailure failure{ENOENT, std::string(word), false, true};
+  if (word.empty()) return failure;
+  if (word.find('/') != std::string_view::npos) {
+    failure.os_error = exec_file(failure.path, argv, block.data());
+    return failure;
+  }
+
+  failure.searched = true;
+  failure.path_is_set = path.has_value();
+  std::string_view rest = path.value_or(kDefaultPath);
+  while (true) {
+    const std::size_t end = std::min(rest.find(':'), rest.size());
+    const std::string candidate = path_candidate(rest.substr(0, end), word);
+    const int os_error = exec_file(candidate, argv, block.data());
+    // A file that is there but cannot run says more than one that is not, and the first says most:
+    // it is the one that was meant to run.
+    const bool says_more = failure.os_error == ENOENT && failure.path == word &&
+                           (os_error != ENOENT || is_regular_file(candidate)) &&
+                           os_error != ENOTDIR;
+    if (says_more) {
+      failure.os_error = os_error;
+      failure.path = candidate;
+    }
+    if (!is_worth_searching_on(os_error)) {
+      failure.os_error = os_error;
+      failure.path = candidate;
+      return failure;
+    }
+    if (end == rest.size()) return failure;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace proxyenv::os

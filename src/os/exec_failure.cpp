@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/exec_failure.hpp"
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string_view>
+
+#include "core/redaction.hpp"
+#include "os/executable_format.hpp"
+#include "os/file.hpp"
+
+namespace proxyenv::os {
+
+namespace {
+
+std::string quoted(std::string_view word) {
+  return "'" + redact_word(word) + "'";
+}
+
+bool is_directory(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool exists(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0;
+}
+
+bool is_on_noexec_mount(const std::string& path) {
+  struct statvfs status {};
+  return ::statvfs(path.c_str(), &status) == 0 && (status.f_flag & ST_NOEXEC) != 0;
+}
+
+Result<ExecutableFormat> format_of(const std::string& path) {
+  const auto file = open_to_read(path);
+  if (!file) return tl::unexpected<Error>(file.error());
+  const auto head = read_all(file->number(), kFormatBytes);
+  if (!head) return tl::unexpected<Error>(head.error());
+  return read_executable_format(*head);
+}
+
+std::string interpreter_trouble(const ExecutableFormat& format, std::string_view trouble) {
+  const bool is_script = format.kind == FileKind::script;
+  const bool has_carriage_return = format.interpreter.ends_with('\r');
+  std::string_view name = format.interpreter;
+  if (has_carriage_return) name.remove_suffix(1);
+  std::string text(is_script ? "its interpreter " : "its ELF loader ");
+  text.append(quoted(name)).append(" ").append(trouble);
+  if (has_carriage_return) {
+    return "its first line ends in a carriage return, so the kernel looks for an interpreter " +
+           quoted(name) +
+           " with a carriage return in its name; save the script with Unix line ends";
+  }
+  if (is_script) return text + "; install it, or name another one in the script's first line";
+  return text +
+         "; the program was linked for another C library or the image lacks it (glibc and "
+         "musl images differ)";
+}
+
+std::string why_not_found(const ExecFailure& failure) {
+  if (failure.path.empty()) return "the command is an empty word";
+  std::string text = "not found";
+  if (failure.searched && failure.path_is_set) text.append(" in any directory of PATH");
+  if (failure.searched && !failure.path_is_set) {
+    text.append(" in /bin or /usr/bin (PATH is not set)");
+  }
+  if (failure.path.find_first_of(" \t") != std::string::npos) {
+    text.append("; it is one word with blanks in it: give each argument as a word of its own");
+  }
+  return text;
+}
+
+std::string why_no_permission(const std::string& path) {
+  if (is_directory(path)) return "it is a directory";
+  if (!exists(path)) return "a directory on the way to it may not be searched";
+  if (is_on_noexec_mount(path)) return "its file system is mounted noexec";
+  if (::access(path.c_str(), X_OK) != 0) {
+    return "it is not executable for this user (chmod +x helps if it should be)";
+  }
+  const auto format = format_of(path);
+  if (format && !format->interpreter.empty()) {
+    return interpreter_trouble(*format, "is not executable for this user");
+  }
+  return "permission denied (a security module, or a setuid file on a nosuid mount)";
+}
+
+std::string why_unknown_format(const std::string& path) {
+  const auto format = format_of(path);
+  if (!format) return "its format is not one that this system runs";
+  switch (format->kind) {
+    case FileKind::empty:
+    case FileKind::text:
+      return "it has no #! line, and there is no /bin/sh to run it with; begin it with #! and its "
+             "interpreter";
+    case FileKind::script:
+      return "its #! line names an interpreter that this system cannot run";
+    case FileKind::elf:
+      if (format->truncated) return "it is an ELF file that ends too early; copy it again";
+      if (format->machine != own_machine()) {
+        return "it was built for " + name_of_machine(format->machine) + " and this machine is " +
+               name_of_machine(own_machine()) + "; use an image or a download for this machine";
+      }
+      return "it is an ELF file for this machine, but not a program that the kernel accepts";
+    case FileKind::unknown:
+      break;
+  }
+  return "it is neither a program nor a script that this system runs";
+}
+
+std::string why_too_long(std::size_t environment_bytes) {
+  return "arguments and environment are larger than the kernel allows; the environment alone has " +
+         std::to_string((environment_bytes + 1023) / 1024) +
+         " KiB (a quarter of the stack limit is allowed in all, `ulimit -s`, and 128 KiB a string)";
+}
+
+}  // namespace
+
+ExecExplanation explain(const ExecFailure& failure, std::size_t environment_bytes) {
+  const auto cannot_run = [&](std::string why) {
+    return ExecExplanation{"cannot run " + quoted(failure.path) + ": " + std::move(why),
+                           kExitCannotRun};
+  };
+  switch (failure.os_error) {
+    case ENOENT:
+    case ENOTDIR: {
+      const auto format = format_of(failure.path);
+      const bool found = !failure.path.empty() && exists(failure.path) &&
+                         (!failure.searched || failure.path.find('/') != std::string::npos);
+      if (found && format && !format->interpreter.empty()) {
+        return cannot_run(interpreter_trouble(*format, "does not exist"));
+      }
+      if (found) return cannot_run(error_text(failure.os_error));
+      return {"cannot run " + quoted(failure.path) + ": " + why_not_found(failure), kExitNotFound};
+    }
+    case EACCES:
+    case EISDIR:
+      return cannot_run(why_no_permission(failure.path));
+    case ENOEXEC:
+    case ELIBBAD:
+      return cannot_run(why_unknown_format(failure.path));
+    case E2BIG:
+      return cannot_run(why_too_long(environment_bytes));
+    case ETXTBSY:
+      return cannot_run("it is open for writing; close it first");
+    default:
+      return cannot_run(error_text(failure.os_error));
+  }
+}
+
+}  // namespace proxyenv::os

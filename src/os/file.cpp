@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace proxyenv::os {
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  if (this != &other) {
+    if (is_open()) ::close(number_);
+    number_ = other.release();
+  }
+  return *this;
+}
+
+Descriptor::~Descriptor() {
+  if (is_open()) ::close(number_);
+}
+
+int Descriptor::release() {
+  return std::exchange(number_, -1);
+}
+
+std::string error_text(int os_error) {
+  // strerror_l and strerrordesc_np need no buffer and are not translated.
+  const char* text = ::strerrordesc_np(os_error);
+  return text != nullptr ? text : "error " + std::to_string(os_error);
+}
+
+Result<Descriptor> open_to_read(const std::string& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  if (!file.is_open()) return fail(error_text(errno), errno);
+  return file;
+}
+
+Result<std::string> read_all(int descriptor, std::size_t limit) {
+  std::string text;
+  std::array<char, 1U << 16U> buffer{};
+  while (text.size() < limit) {
+    const ssize_t got =
+        ::read(descriptor, buffer.data(), std::min(buffer.size(), limit - text.size()));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(error_text(errno), errno);
+    if (got == 0) break;
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  return text;
+}
+
+Result<void> write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return fail(error_text(errno), errno);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+}  // namespace proxyenv::os

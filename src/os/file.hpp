@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// File descriptors and whole files.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "core/result.hpp"
+
+namespace proxyenv::os {
+
+// Closes its descriptor when it goes; -1 owns nothing.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor();
+
+  [[nodiscard]] int number() const { return number_; }
+  [[nodiscard]] bool is_open() const { return number_ >= 0; }
+  int release();
+
+ private:
+  int number_ = -1;
+};
+
+// Opens for reading, close-on-exec. The Error's message is strerror's text alone; the caller knows
+// what to call the file.
+[[nodiscard]] Result<Descriptor> open_to_read(const std::string& path);
+
+// Everything up to the end, or the first `limit` bytes.
+[[nodiscard]] Result<std::string> read_all(int descriptor,
+                                           std::size_t limit = static_cast<std::size_t>(-1));
+
+// All bytes, however many write(2) takes at once.
+[[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);
+
+// The text for an errno, in English: a static program has no locales to translate it.
+[[nodiscard]] std::string error_text(int os_error);
+
+}  // namespace proxyenv::os

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copying the running program, for images without a shell or cp.
+#pragma once
+
+#include <string>
+
+#include "core/result.hpp"
+
+namespace proxyenv::os {
+
+// Writes this program to `destination` (into it, under the own name, where it is a directory),
+// mode 0755: to a temporary file beside it first, then renamed, so that nobody ever sees half of
+// it and a program that is running from there goes on. On failure nothing is left.
+[[nodiscard]] Result<void> install_self(const std::string& destination);
+
+}  // namespace proxyenv::os

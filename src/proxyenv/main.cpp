@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// proxyenv, the launcher: parse, dispatch, one line for an error, an exit status.
+#include <unistd.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/command_line.hpp"
+#include "cli/help.hpp"
+#include "cli/version.hpp"
+#include "commands/commands.hpp"
+#include "core/environment.hpp"
+
+namespace {
+
+using proxyenv::Error;
+using proxyenv::cli::Option;
+using proxyenv::cli::Subcommand;
+
+int dispatch(const proxyenv::commands::Invocation& invocation) {
+  namespace commands = proxyenv::commands;
+  const auto& line = invocation.line;
+  if (line.has(Option::help)) return commands::print(proxyenv::cli::render_help());
+  if (line.has(Option::version)) {
+    return commands::print("proxyenv " + std::string(proxyenv::kVersion) + "\n");
+  }
+  if (line.has(Option::install)) return commands::install(invocation);
+  switch (line.subcommand) {
+    case Subcommand::run:
+      return commands::run(invocation);
+    case Subcommand::show:
+      return commands::show(invocation);
+    case Subcommand::probe:
+    case Subcommand::audit:
+    case Subcommand::dify:
+      return commands::companion(invocation);
+  }
+  return commands::report(Error{"unknown subcommand"});
+}
+
+}  // namespace
+
+int main(int argc, char** argv, char** envp) {
+  namespace commands = proxyenv::commands;
+  // Setuid or setgid, PROXYENV_ variables and PATH would be the caller's word in another's name.
+  if (getuid() != geteuid() || getgid() != getegid()) {
+    return commands::report(
+        Error{"refuses to run setuid or setgid: real and effective ids differ"});
+  }
+  // execve(2) allows an argv without a single word (before Linux 5.18).
+  const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  const auto line = proxyenv::cli::parse_command_line(words);
+  if (!line) return commands::report(line.error());
+  const auto environment = proxyenv::Environment::borrow(envp);
+  char** operands = argv + (argc > 0 ? 1 : 0) + line->operands;
+  return dispatch({*line, operands, environment});
+}

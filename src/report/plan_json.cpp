@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/plan_json.hpp"
+
+#include <boost/json.hpp>
+
+#include "core/display.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+namespace json = boost::json;
+
+json::value value_or_null(const std::optional<SettingValue>& value) {
+  if (!value) return nullptr;
+  return json::value(json::string(escape_for_display(value->redacted())));
+}
+
+}  // namespace
+
+std::string render_plan_json(const Plan& plan) {
+  const auto text = [](std::string_view view) { return json::string(view.data(), view.size()); };
+  json::array changes;
+  for (const Change& change : plan.changes) {
+    changes.push_back(json::object{{"variable", text(change.variable)},
+                                   {"family", text(row_of(change.family).name)},
+                                   {"action", text(to_string(change.action))},
+                                   {"before", value_or_null(change.before)},
+                                   {"after", value_or_null(change.after)},
+                                   {"reason", text(to_string(change.reason))},
+                                   {"detail", text(change.detail)}});
+  }
+  return json::serialize(json::object{{"schema", 1}, {"changes", std::move(changes)}}) + "\n";
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/plan_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "core/display.hpp"
+#include "report/findings_text.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+constexpr std::size_t kColumns = 4;
+constexpr std::size_t kWidestCell = 48;
+using Row = std::array<std::string, kColumns>;
+
+std::string cut(std::string_view text, std::size_t width) {
+  std::size_t end = 0;
+  for (std::size_t columns = 0; end < text.size(); ++end) {
+    const bool starts_code_point = (static_cast<unsigned char>(text[end]) & 0xc0U) != 0x80;
+    if (starts_code_point && columns++ == width) break;
+  }
+  return std::string(text.substr(0, end));
+}
+
+std::string cell(const std::optional<SettingValue>& value) {
+  if (!value) return "(not set)";
+  const std::string text = escape_for_display(value->redacted());
+  if (text.empty()) return "(empty)";
+  if (display_width(text) <= kWidestCell) return text;
+  const auto entries = 1 + std::count(text.begin(), text.end(), ',');
+  const std::string note = entries > 1 ? "... (" + std::to_string(entries) + " entries)" : "...";
+  return cut(text, kWidestCell - note.size()) + note;
+}
+
+Row make_row(const Change& change) {
+  const std::string after = change.action == Action::keep    ? "(same)"
+                            : change.action == Action::unset ? "(removed)"
+                                                             : cell(change.after);
+  return {std::string(change.variable), cell(change.before), after, change.detail};
+}
+
+}  // namespace
+
+std::string render_plan_text(const Plan& plan) {
+  if (plan.changes.empty()) return "no proxy variable is set, and none would be added\n";
+  std::vector<Row> rows = {{"VARIABLE", "BEFORE", "AFTER", "REASON"}};
+  for (const Change& change : plan.changes) rows.push_back(make_row(change));
+  std::array<std::size_t, kColumns> widths{};
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < kColumns; ++i)
+      widths[i] = std::max(widths[i], display_width(row[i]));
+  }
+  std::string text;
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      text.append(row[i]);
+      if (i + 1 < kColumns) text.append(widths[i] - display_width(row[i]) + 2, ' ');
+    }
+    text.push_back('\n');
+  }
+  if (!plan.findings.empty()) text.push_back('\n');
+  for (const Finding& finding : plan.findings) text.append(render_finding(finding)).push_back('\n');
+  return text;
+}
+
+std::string render_change(const Change& change) {
+  std::string text(to_string(change.action));
+  text.append(" ").append(change.variable);
+  if (change.action == Action::set && change.after) {
+    text.append(" to ").append(escape_for_display(change.after->redacted()));
+  }
+  return text.append(": ").append(change.detail);
+}
+
+}  // namespace proxyenv

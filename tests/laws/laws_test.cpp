@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each law of DESIGN.md is one test case over the same generated environments. A failure prints
+// the seed's position and the entries; the generator is deterministic, so it can be run again.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <map>
+#include <ostream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "core/ascii.hpp"
+#include "core/display.hpp"
+#include "core/no_proxy.hpp"
+#include "core/plan.hpp"
+#include "core/proxy_url.hpp"
+#include "core/redaction.hpp"
+#include "laws/generator.hpp"
+#include "report/findings_text.hpp"
+#include "report/plan_json.hpp"
+#include "report/plan_text.hpp"
+#include "support/plan_text_form.hpp"
+
+using namespace proxyenv;
+using namespace proxyenv::testing;
+
+namespace {
+
+// Fixed, so that a failure comes back; PROXYENV_LAWS_SEED and PROXYENV_LAWS_COUNT look further.
+std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+const std::uint64_t kSeed = number_from("PROXYENV_LAWS_SEED", 20261123);
+const std::uint64_t kEnvironments = number_from("PROXYENV_LAWS_COUNT", 20'000);
+
+struct Sample {
+  std::uint64_t number = 0;
+  std::vector<std::string> entries;
+  Policy policy;
+  Plan plan;
+  Environment before;
+  Environment after;
+};
+
+std::string described(const Sample& sample) {
+  std::string text =
+      "seed " + std::to_string(kSeed) + ", environment " + std::to_string(sample.number) + ":";
+  for (const std::string& entry : sample.entries)
+    text.append(" [" + escape_for_display(entry) + "]");
+  text.append(sample.policy.prefer ? " prefer" : "")
+      .append(sample.policy.repair ? "" : " repair-off");
+  text.append(sample.policy.fill_empty ? "" : " empty-keep");
+  text.append(sample.policy.proxy ? " proxy" : "")
+      .append(sample.policy.exempt.empty() ? "" : " exempt");
+  return text.append("\n").append(joined(changes_of(sample.plan)));
+}
+
+template <class Check>
+void for_each_case(Check check) {
+  MESSAGE("seed " << kSeed << ", " << kEnvironments << " environments");
+  Generator generator(kSeed);
+  int failures = 0;
+  for (std::uint64_t number = 0; number < kEnvironments && failures < 3; ++number) {
+    Sample sample;
+    sample.number = number;
+    sample.entries = generator.environment();
+    sample.policy = generator.policy();
+    sample.before = Environment::own(sample.entries);
+    sample.plan = make_plan(sample.before, sample.policy);
+    sample.after = apply(sample.before, sample.plan);
+    const bool holds = check(sample);
+    if (!holds) ++failures;
+    INFO(described(sample));
+    CHECK(holds);
+  }
+}
+
+bool is_proxy_variable(std::string_view name) {
+  return std::any_of(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& row) {
+    return name == row.lower || (name == row.upper && !name.empty());
+  });
+}
+
+std::set<std::string> proxy_variables_of(const Environment& environment) {
+  std::set<std::string> names;
+  for (const std::string& entry : environment.to_strings()) {
+    const auto variable = split_entry(entry);
+    if (variable && is_proxy_variable(variable->name)) names.emplace(variable->name);
+  }
+  return names;
+}
+
+std::multimap<std::string, std::string> values_of(const Environment& environment) {
+  std::multimap<std::string, std::string> values;
+  for (const std::string& entry : environment.to_strings()) {
+    const auto variable = split_entry(entry);
+    if (variable) values.emplace(variable->name, variable->value);
+  }
+  return values;
+}
+
+const FamilyRow& family_row_of(std::string_view name) {
+  return *std::find_if(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& row) {
+    return name == row.lower || name == row.upper;
+  });
+}
+
+std::set<std::string> entry_set(std::string_view list) {
+  std::set<std::string> entries;
+  for (const std::string_view entry : entries_of(list)) entries.insert(ascii::lowered(entry));
+  return entries;
+}
+
+// `now` holds every entry of `was`, and beyond them only additions that were asked for.
+bool is_list_extended_by(std::string_view was, std::string_view now,
+                         const std::vector<std::string>& additions) {
+  const std::set<std::string> before = entry_set(was);
+  const std::set<std::string> after = entry_set(now);
+  return std::includes(after.begin(), after.end(), before.begin(), before.end()) &&
+         std::all_of(after.begin(), after.end(), [&](const std::string& entry) {
+           return before.contains(entry) ||
+                  std::any_of(additions.begin(), additions.end(), [&](const std::string& addition) {
+                    return entry == addition || entry == in_grpc_dialect(addition);
+                  });
+         });
+}
+
+std::string every_output(const Sample& sample) {
+  std::string text = render_plan_text(sample.plan) + render_plan_json(sample.plan);
+  for (const Finding& finding : sample.plan.findings)
+    text.append(render_finding(finding)).append("\n");
+  for (const Change& change : sample.plan.changes) text.append(render_change(change)).append("\n");
+  // The entries as words of a command line, whole and as values alone.
+  for (const std::string& entry : sample.entries) {
+    if (entry.find('@') == std::string::npos) continue;
+    text.append(escape_for_display(redact_word(entry))).append("\n");
+    text.append(escape_for_display(redact_word(split_entry(entry)->value))).append("\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("1. identity: an empty plan changes no byte") {
+  for_each_case([](const Sample& sample) {
+    if (apply(sample.before, Plan{}).to_strings() != sample.entries) return false;
+    const bool nothing_to_do =
+        std::all_of(sample.plan.changes.begin(), sample.plan.changes.end(),
+                    [](const Change& change) { return change.action == Action::keep; });
+    return !nothing_to_do || sample.after.to_strings() == sample.entries;
+  });
+}
+
+TEST_CASE("2. fixed point: planning again after applying yields no change") {
+  for_each_case([](const Sample& sample) {
+    const Plan again = make_plan(sample.after, sample.policy);
+    return std::all_of(again.changes.begin(), again.changes.end(),
+                       [](const Change& change) { return change.action == Action::keep; });
+  });
+}
+
+TEST_CASE("3. locality: an entry that the plan does not name is the same bytes in the same place") {
+  for_each_case([](const Sample& sample) {
+    std::map<std::string_view, const Change*> changed;
+    for (const Change& change : sample.plan.changes) {
+      if (change.action != Action::keep) changed[change.variable] = &change;
+    }
+    std::vector<std::string> expected;
+    std::set<std::string_view> present;
+    for (const std::string& entry : sample.entries) {
+      const auto variable = split_entry(entry);
+      const auto change = variable ? changed.find(variable->name) : changed.end();
+      if (change == changed.end()) {
+        expected.push_back(entry);
+      } else {
+        present.insert(change->first);
+        if (change->second->action == Action::set) {
+          expected.push_back(std::string(change->first) + "=" +
+                             change->second->after->with_credentials());
+        }
+      }
+    }
+    for (const Change& change : sample.plan.changes) {
+      if (change.action == Action::set && !present.contains(change.variable)) {
+        expected.push_back(std::string(change.variable) + "=" + change.after->with_credentials());
+      }
+    }
+    return sample.after.to_strings() == expected;
+  });
+}
+
+TEST_CASE("4. completeness: each proxy variable, before or after, has exactly one line") {
+  for_each_case([](const Sample& sample) {
+    std::set<std::string> expected = proxy_variables_of(sample.before);
+    expected.merge(proxy_variables_of(sample.after));
+    std::set<std::string> listed;
+    for (const Change& change : sample.plan.changes) {
+      if (!listed.emplace(change.variable).second || change.detail.empty()) return false;
+      if (change.after.has_value() != (change.action != Action::unset)) return false;
+      if (change.action == Action::keep && change.after != change.before) return false;
+    }
+    return listed == expected;
+  });
+}
+
+TEST_CASE("5. no loss: a value that somebody set is repaired or changed as asked, nothing else") {
+  for_each_case([](const Sample& sample) {
+    const auto after = values_of(sample.after);
+    for (const auto& [name, value] : values_of(sample.before)) {
+      if (!is_proxy_variable(name) || value.empty()) continue;
+      const FamilyRow& row = family_row_of(name);
+      const bool says_nothing = row.is_list ? clean_list(value).blank : clean_proxy(value).blank;
+      if (says_nothing) continue;  // may be removed, or filled
+      const auto [begin, end] = after.equal_range(name);
+      const bool kept = std::any_of(begin, end, [&, &was = value](const auto& now) {
+        // With repairs off even quotes that the additions now stand behind are kept.
+        if (row.is_list && !sample.policy.repair && now.second.starts_with(was)) return true;
+        return row.is_list ? is_list_extended_by(was, now.second, sample.policy.exempt)
+                           : comparison_key_of_proxy(was) == comparison_key_of_proxy(now.second);
+      });
+      // What --prefer overwrites is the spelling that lost.
+      const bool lost =
+          sample.policy.prefer && (*sample.policy.prefer == Case::lower) == (name == row.upper);
+      if (!kept && !lost) return false;
+    }
+    return true;
+  });
+}
+
+TEST_CASE("6. no leak: no output holds a piece of the credentials") {
+  for_each_case([](const Sample& sample) {
+    const std::string output = every_output(sample);
+    return std::none_of(kSecrets.begin(), kSecrets.end(), [&](std::string_view secret) {
+      return output.find(secret) != std::string::npos;
+    });
+  });
+}
+
+TEST_CASE("8. no injection: outputs are valid UTF-8 without control characters") {
+  for_each_case([](const Sample& sample) {
+    std::string output = every_output(sample);
+    std::erase(output, '\n');  // our own line ends; one from outside would have been escaped
+    if (escape_for_display(output) != output) return false;
+    // Lines of the table and of the JSON are as many as we made.
+    const std::string json = render_plan_json(sample.plan);
+    boost::system::error_code error;
+    const auto parsed = boost::json::parse(json, error);
+    return !error &&
+           parsed.as_object().at("changes").as_array().size() == sample.plan.changes.size();
+  });
+}
+
+TEST_CASE("own options leave no trace, and take nothing else along") {
+  for_each_case([](const Sample& sample) {
+    std::vector<std::string> entries = sample.entries;
+    entries.insert(entries.begin(), "PROXYENV_PREFER=upper");
+    entries.push_back("PROXYENV_EXEMPT=");
+    return cli::without_own_variables(Environment::own(entries)).to_strings() == sample.entries;
+  });
+}

@@ -1,0 +1,429 @@
+"""The real case: a real squid, a real gRPC server, and real gRPC clients that are given upper-case variables only.
+
+usage: real_case.py --proxyenv PATH [python] [grpc-js] [google]        (started by scripts/real-case)
+
+Promises: each client runs twice in the same environment. Alone it must fail and squid must see nothing; as
+`PATH -- client` it must print the model's answer and squid must have tunnelled exactly that connection. Exit 0 when all
+of this happened, 1 with the expectation and the logs when not, 2 when the case could not be set up. It refuses to run
+where a packet could leave the machine, and leaves no process and no file behind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import secrets
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import NoReturn
+
+HERE = Path(__file__).resolve().parent
+HOST = "generativelanguage.googleapis.com"
+SQUID = Path("/usr/sbin/squid")
+SQUID_USER = "proxy"  # what Debian's squid becomes when root starts it
+SQUID_PORT = 3128  # always free: the network namespace is ours alone
+PROXY_URL = f"http://127.0.0.1:{SQUID_PORT}"
+CALL_FAILED = 3  # the clients' exit status for a call that ended with a gRPC error
+
+BARE_SECONDS = 5  # the deadline of a call that must fail; the C core needs 3 to see that no name server is there
+PROXIED_SECONDS = 20  # the deadline of a call that must succeed
+START_SECONDS = 30  # for a program to start, on a slow and busy machine
+LOG_SECONDS = 10  # for squid to log a tunnel that was closed
+QUIET_SECONDS = 0.3  # for squid to log something that must not be there
+
+
+class SetupError(Exception):
+    """The case could not be set up, so nothing was learned about proxyenv."""
+
+
+# --- The clients ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Client:
+    """One client program: how to start it, and the library that it stands for."""
+
+    interpreter: str
+    program: Path
+    library: str
+
+    def title(self) -> str:
+        if self.program.suffix == ".py":
+            return f"{self.library} {metadata.version(self.library)} (Python)"
+        manifest = HERE / "node" / "node_modules" / self.library / "package.json"
+        return f"{self.library} {json.loads(manifest.read_text())['version']} (Node.js)"
+
+    def command(self, port: int, ca_file: Path, seconds: int) -> list[str]:
+        return [self.interpreter, str(self.program), f"{HOST}:{port}", str(ca_file), str(seconds)]
+
+
+CLIENTS = {
+    "python": Client(sys.executable, HERE / "grpc_client.py", "grpcio"),
+    "grpc-js": Client("node", HERE / "node" / "grpc_js_client.js", "@grpc/grpc-js"),
+    "google": Client("node", HERE / "node" / "google_client.js", "@google-ai/generativelanguage"),
+}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What one run of a client did, and what squid logged meanwhile."""
+
+    command: list[str]
+    status: int | None  # None: it did not end in time
+    output: str
+    errors: str
+    seconds: float
+    squid_lines: list[str]
+
+    def shown_command(self) -> str:
+        return shlex.join(Path(word).name if word.startswith("/") else word for word in self.command)
+
+    def outcome(self) -> list[str]:
+        """Three lines at most; the libraries' error texts are long."""
+        verb = {0: "answered", CALL_FAILED: "failed", None: "did not end"}.get(self.status, f"exit {self.status}")
+        text = f"{verb} after {self.seconds:.1f} s: {self.output or '(no output)'}"
+        return textwrap.wrap(text, width=112, max_lines=3, placeholder=" ...", subsequent_indent="  ")
+
+
+def client_environment(home: Path) -> dict[str, str]:
+    """Everything that a client is given: the variables as most people write them, in upper case."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "HTTP_PROXY": PROXY_URL,
+        "HTTPS_PROXY": PROXY_URL,
+        "NO_PROXY": "localhost",
+    }
+
+
+# --- The servers ------------------------------------------------------------------------------------------------------
+
+OPENSSL_CONFIG = f"""\
+[req]
+distinguished_name = name
+prompt = no
+[name]
+CN = {HOST}
+[authority]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign
+[server]
+basicConstraints = critical, CA:FALSE
+subjectAltName = DNS:{HOST}
+"""
+
+SQUID_CONFIG = """\
+http_port 127.0.0.1:{squid_port}
+visible_hostname localhost
+hosts_file {directory}/hosts
+dns_nameservers 127.0.0.1
+acl the_model dstdomain {host}
+acl its_port port {model_port}
+http_access allow CONNECT the_model its_port
+http_access deny all
+access_log stdio:{directory}/access.log squid
+cache_log {directory}/cache.log
+cache_store_log none
+coredump_dir {directory}
+pid_filename {directory}/squid.pid
+pinger_enable off
+cache deny all
+max_filedescriptors 1024
+shutdown_lifetime 0 seconds
+"""
+
+
+def read_log(path: Path) -> str:
+    """The text of a log, which is empty before its program has opened it."""
+    return path.read_text() if path.exists() else ""
+
+
+class SquidLog:
+    """Squid's access log, read line by line: each line is handed out once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._taken = 0
+
+    def take(self, seconds: float, enough: int) -> list[str]:
+        """The lines since the last call; waits until there are enough of them or the time is over."""
+        deadline = time.monotonic() + seconds
+        while True:
+            complete = read_log(self._path).split("\n")[:-1]  # what follows the last newline is still being written
+            lines = complete[self._taken :]
+            if len(lines) >= enough or time.monotonic() > deadline:
+                self._taken = len(complete)
+                return lines
+            time.sleep(0.02)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def guarded(command: Sequence[str]) -> list[str]:
+    """The command, which the kernel ends should this program be killed before it can do so itself."""
+    return ["setpriv", "--pdeathsig", "KILL", "--", *command]
+
+
+def start(stack: ExitStack, command: Sequence[str], log: Path, user: str | None = None) -> subprocess.Popen[bytes]:
+    """Starts a server, which is stopped with the stack. What it prints goes to the log."""
+    with log.open("a") as output:
+        process = subprocess.Popen(
+            guarded(command),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env={"PATH": os.environ["PATH"]},
+            user=user,
+            group=user,
+            extra_groups=None if user is None else [],
+        )
+    stack.callback(stop, process)
+    return process
+
+
+def await_line(pattern: str, logs: Sequence[Path], process: subprocess.Popen[bytes]) -> re.Match[str]:
+    """Waits until a server has written a whole line like this, which says that it is ready."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        text = "".join(read_log(log) for log in logs)
+        if found := re.search(rf"^{pattern}\n", text, re.MULTILINE):
+            return found
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise SetupError(f"{logs[0].stem} did not start:\n{text}")
+        time.sleep(0.02)
+
+
+def make_certificates(directory: Path) -> None:
+    """Writes ca.pem, and server.pem with server.key for HOST, signed by it."""
+    config = directory / "openssl.cnf"
+    config.write_text(OPENSSL_CONFIG)
+    common = ["openssl", "req", "-x509", "-config", str(config), "-days", "2", "-noenc"]
+    common += ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    authority = ["-subj", "/CN=proxyenv real case", "-extensions", "authority", "-keyout", "ca.key", "-out", "ca.pem"]
+    server = ["-extensions", "server", "-keyout", "server.key", "-out", "server.pem"]
+    server += ["-CA", "ca.pem", "-CAkey", "ca.key"]
+    for arguments in (authority, server):
+        made = subprocess.run([*common, *arguments], cwd=directory, capture_output=True, text=True, check=False)
+        if made.returncode != 0:
+            raise SetupError(f"openssl made no certificate: {made.stderr}")
+
+
+def start_model(stack: ExitStack, directory: Path, answer: str) -> int:
+    """Starts the gRPC server; returns its port."""
+    log = directory / "model.log"
+    program = [sys.executable, "-B", str(HERE / "grpc_server.py")]
+    process = start(stack, [*program, str(directory / "server.pem"), str(directory / "server.key"), answer], log)
+    return int(await_line(r"(\d+)", [log], process)[1])
+
+
+def start_squid(stack: ExitStack, directory: Path, model_port: int) -> SquidLog:
+    """Starts squid, for which HOST is this machine; returns its access log."""
+    directory.mkdir()
+    (directory / "hosts").write_text(f"127.0.0.1 localhost {HOST}\n")
+    config = directory / "squid.conf"
+    config.write_text(
+        SQUID_CONFIG.format(squid_port=SQUID_PORT, directory=directory, host=HOST, model_port=model_port)
+    )
+    user = SQUID_USER if os.geteuid() == 0 else None
+    if user is not None:
+        shutil.chown(directory, user, user)
+    output = directory / "squid.log"
+    process = start(stack, [str(SQUID), "-N", "-f", str(config)], output, user)
+    await_line(".*Accepting HTTP Socket connections.*", [output, directory / "cache.log"], process)
+    return SquidLog(directory / "access.log")
+
+
+# --- The case ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Case:
+    """What all attempts share."""
+
+    home: Path
+    ca_file: Path
+    port: int
+    answer: str
+    squid_log: SquidLog
+
+    def attempt(self, client: Client, seconds: int, launcher: Sequence[str] = ()) -> Attempt:
+        """Runs the client, behind the launcher if there is one, and collects what squid logged."""
+        command = [*launcher, *client.command(self.port, self.ca_file, seconds)]
+        environment = client_environment(self.home)
+        started = time.monotonic()
+        status, output, errors = run(command, environment, self.home, seconds + START_SECONDS)
+        taken = time.monotonic() - started
+        wait = LOG_SECONDS if status == 0 else QUIET_SECONDS
+        return Attempt(command, status, output, errors, taken, self.squid_log.take(wait, enough=1))
+
+    def complaints_bare(self, attempt: Attempt) -> list[str]:
+        """Alone, the client must have failed to reach the model, without asking squid."""
+        complaints = []
+        unreachable = attempt.output.startswith(("UNAVAILABLE:", "DEADLINE_EXCEEDED:"))
+        if attempt.status != CALL_FAILED or not unreachable:
+            complaints.append(f"exit {CALL_FAILED} with UNAVAILABLE or DEADLINE_EXCEEDED")
+        if attempt.squid_lines:
+            complaints.append("no line in squid's log")
+        return complaints
+
+    def complaints_proxied(self, attempt: Attempt) -> list[str]:
+        """Behind proxyenv, the client must have printed the answer, and squid tunnelled it."""
+        complaints = []
+        if attempt.status != 0 or attempt.output != self.answer:
+            complaints.append(f"exit 0 with the answer: {self.answer}")
+        tunnels = [line for line in attempt.squid_lines if is_tunnel(line, f"{HOST}:{self.port}")]
+        if len(tunnels) != 1 or len(attempt.squid_lines) != 1:
+            complaints.append(f"exactly one line in squid's log: status 200, CONNECT {HOST}:{self.port}")
+        return complaints
+
+
+def run(
+    command: Sequence[str], environment: Mapping[str, str], directory: Path, seconds: float
+) -> tuple[int | None, str, str]:
+    """Exit status (None: it did not end in time), standard output, standard error. Its children end with it."""
+    process = subprocess.Popen(
+        guarded(command),
+        env=environment,
+        cwd=directory,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        output, errors = process.communicate(timeout=seconds)
+        return process.returncode, output.strip(), errors.strip()
+    except subprocess.TimeoutExpired:
+        return None, "", ""
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+
+
+def is_tunnel(line: str, target: str) -> bool:
+    """Whether squid says that it connected a client to this target."""
+    fields = line.split()
+    return len(fields) >= 7 and fields[3].endswith("/200") and fields[5:7] == ["CONNECT", target]
+
+
+def show(attempt: Attempt) -> None:
+    print(f"  $ {attempt.shown_command()}")
+    for line in attempt.outcome():
+        print(f"    {line}")
+    for line in attempt.squid_lines or ["(nothing)"]:
+        print(f"    squid: {line}")
+
+
+def report_mismatch(attempt: Attempt, complaints: Sequence[str], directory: Path) -> None:
+    """Says what was expected of an attempt that was just shown, and prints all there is to read about it."""
+    for complaint in complaints:
+        print(f"  EXPECTED {complaint}")
+    print(f"  exit status: {attempt.status}, whole output: {attempt.output or '(none)'}")
+    logs = {"standard error": attempt.errors}
+    for log in (directory / "model.log", directory / "squid" / "access.log", directory / "squid" / "cache.log"):
+        logs[log.name] = read_log(log).strip()
+    for name, text in logs.items():
+        print(f"  --- {name}:\n{text or '(empty)'}")
+
+
+def run_case(stack: ExitStack, proxyenv: str, clients: Sequence[Client]) -> bool:
+    """Sets everything up and runs each client twice; False as soon as something did not happen as promised."""
+    directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="proxyenv-real-case-")))
+    directory.chmod(0o711)  # squid, as another user, passes through to its own directory
+    home = directory / "home"
+    home.mkdir()
+    make_certificates(directory)
+    answer = f"Yes, behind a proxy. ({secrets.token_hex(4)})"
+    port = start_model(stack, directory, answer)
+    case = Case(home, directory / "ca.pem", port, answer, start_squid(stack, directory / "squid", port))
+
+    print("A gRPC server that answers for the model, a squid that can reach it, and clients that are given only")
+    print(f"  HTTP_PROXY={PROXY_URL} HTTPS_PROXY={PROXY_URL} NO_PROXY=localhost")
+    for client in clients:
+        print(f"\n{client.title()}")
+        bare = case.attempt(client, BARE_SECONDS)
+        show(bare)
+        if complaints := case.complaints_bare(bare):
+            report_mismatch(bare, complaints, directory)
+            return False
+        proxied = case.attempt(client, PROXIED_SECONDS, [proxyenv, "--"])
+        show(proxied)
+        if complaints := case.complaints_proxied(proxied):
+            report_mismatch(proxied, complaints, directory)
+            return False
+    return True
+
+
+def require_isolation() -> None:
+    """Refuses to go on where there is a route to anywhere. Connecting a datagram socket sends nothing."""
+    for family, elsewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as probe:
+                probe.connect((elsewhere, 9))
+        except OSError:
+            continue
+        raise SetupError("there is a network here; scripts/real-case runs this where there is none")
+
+
+def require_programs(proxyenv: str, clients: Sequence[Client]) -> None:
+    needed = [proxyenv, str(SQUID), "openssl", "setpriv", *(client.interpreter for client in clients)]
+    for program in needed:
+        if shutil.which(program) is None:
+            raise SetupError(f"{program} is missing, or is no program")
+    if any(client.interpreter == "node" for client in clients) and not (HERE / "node" / "node_modules").is_dir():
+        raise SetupError("the Node.js clients are not installed: run `npm ci --ignore-scripts` in tests/real/node")
+
+
+def leave(signal_number: int, _frame: object) -> NoReturn:
+    """Unwinds, so that the servers are stopped and the files removed."""
+    sys.exit(128 + signal_number)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Real gRPC clients, with and without proxyenv.")
+    parser.add_argument("--proxyenv", required=True, help="the launcher to test")
+    parser.add_argument("clients", nargs="*", metavar="CLIENT", help=f"{', '.join(CLIENTS)} (default: all)")
+    arguments = parser.parse_args()
+    if unknown := [name for name in arguments.clients if name not in CLIENTS]:
+        parser.error(f"no client is called {unknown[0]}; there are {', '.join(CLIENTS)}")
+    clients = [CLIENTS[name] for name in arguments.clients or CLIENTS]
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+    try:
+        require_isolation()
+        require_programs(arguments.proxyenv, clients)
+        with ExitStack() as stack:
+            succeeded = run_case(stack, arguments.proxyenv, clients)
+    except SetupError as error:
+        print(f"real-case: {error}", file=sys.stderr)
+        return 2
+    print("\nreal case: " + ("each client failed alone and was answered under proxyenv." if succeeded else "FAILED"))
+    return 0 if succeeded else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

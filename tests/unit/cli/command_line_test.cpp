@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command_line.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace proxyenv;
+using namespace proxyenv::cli;
+
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+// "SUBCOMMAND option=value... | operand..." or "error: ...".
+std::string parsed(const Words& words) {
+  const auto line = parse_command_line(words);
+  if (!line) return "error: " + line.error().message;
+  std::string text;
+  for (const SubcommandRow& row : kSubcommands) {
+    if (row.subcommand == line->subcommand) text = row.name;
+  }
+  for (const auto& [option, values] : line->options) {
+    text.append(" ").append(row_of(option).name);
+    for (const std::string& value : values) text.append("=").append(value);
+  }
+  text.append(" |");
+  for (std::size_t i = line->operands; i < words.size(); ++i) text.append(" ").append(words[i]);
+  return text;
+}
+
+std::string settings_error(const GivenOptions& given, std::vector<std::string> entries) {
+  const auto settings = read_settings(given, Environment::own(std::move(entries)));
+  return settings ? "" : settings.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("options end at the first word that is not one") {
+  struct Row {
+    Words words;
+    std::string_view result;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {{}, "run |", "nothing"},
+      {{"cmd"}, "run | cmd", "a command"},
+      {{"cmd", "-v", "--", "x"}, "run | cmd -v -- x", "everything behind it is the command's"},
+      {{"--", "cmd"}, "run | cmd", "the separator"},
+      {{"--", "--", "cmd"}, "run | -- cmd", "only one separator is ours"},
+      {{"--", "-v"}, "run | -v", "a command called -v"},
+      {{"--"}, "run |", "a separator and nothing"},
+      {{"-v", "cmd", "-q"}, "run verbose | cmd -q", "an option"},
+      {{"-qv", "cmd"}, "run quiet verbose | cmd", "two short ones"},
+      {{"--prefer", "upper", "cmd"}, "run prefer=upper | cmd", "with a value"},
+      {{"--prefer=upper", "cmd"}, "run prefer=upper | cmd", "with =="},
+      {{"--prefer", "upper", "--", "cmd"}, "run prefer=upper | cmd", "then the separator"},
+      {{"--exempt", "a", "--exempt", "b", "cmd"}, "run exempt=a=b | cmd", "a list adds up"},
+      {{"-", "x"}, "run | - x", "a lone hyphen is a word"},
+      {{"a=b", "x"}, "run | a=b x", "a command with an = in its name"},
+      {{"run", "cmd"}, "run | cmd", "the subcommand by name"},
+      {{"run", "run"}, "run | run", "only the first word can be one"},
+      {{"run", "-v", "--", "cmd"}, "run verbose | cmd", "options behind it"},
+      {{"-v", "show"}, "run verbose | show", "not behind an option"},
+      {{"--", "show"}, "run | show", "not behind the separator"},
+      {{"show"}, "show |", "show"},
+      {{"show", "--json", "--pid", "7"}, "show pid=7 json |", "with options"},
+      {{"show", "--env-file", "-"}, "show env-file=- |", "a hyphen as a value"},
+      {{"shown"}, "run | shown", "near miss"},
+      {{"audit", "--", "cmd", "-x"}, "audit | -- cmd -x", "all words go to the companion"},
+      {{"dify", "--help"}, "dify | --help", "its options too"},
+      {{"--install", "/x"}, "run install=/x |", "install"},
+      {{"-h"}, "run help |", "help"},
+      {{"--version"}, "run version |", "version"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(parsed(row.words) == row.result);
+  }
+}
+
+TEST_CASE("a command line that cannot be read is one clear sentence") {
+  const std::string hint = "; if it belongs to the command, put -- before the command";
+  struct Row {
+    Words words;
+    std::string message;
+  };
+  const Row rows[] = {
+      {{"--prefre=upper", "cmd"}, "unknown option --prefre (did you mean --prefer?)" + hint},
+      {{"--zzz", "cmd"}, "unknown option --zzz" + hint},
+      {{"-x", "cmd"}, "unknown option -x" + hint},
+      {{"-vx", "cmd"}, "unknown option -vx" + hint},
+      {{"--pref", "upper"}, "unknown option --pref (did you mean --prefer?)" + hint},
+      {{"--json", "cmd"}, "unknown option --json" + hint},
+      {{"show", "--strict"}, "unknown option --strict" + hint},
+      {{"--prefer"}, "option --prefer needs a value"},
+      {{"--prefer="}, "option --prefer needs a value"},
+      {{"--strict=1"}, "option --strict takes no value"},
+      {{"--prefer", "upper", "--prefer", "lower"}, "option --prefer is given twice"},
+      {{"--http://u:s3cret@p", "cmd"}, "unknown option of 19 bytes (not shown)" + hint},
+      {{"--proxyhttp://u:s3cret@p"}, "unknown option of 24 bytes (not shown)" + hint},
+      {{"--prxy=http://u:s3cret@p"}, "unknown option --prxy (did you mean --proxy?)" + hint},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.message);
+    CHECK(parsed(row.words) == "error: " + row.message);
+  }
+}
+
+TEST_CASE("the command line wins over variables, and an empty variable counts as unset") {
+  const auto prefer = [](const GivenOptions& given, std::vector<std::string> entries) {
+    return read_settings(given, Environment::own(std::move(entries)))->policy.prefer;
+  };
+  CHECK_FALSE(prefer({}, {}).has_value());
+  CHECK((prefer({}, {"PROXYENV_PREFER=upper"}) == Case::upper));
+  CHECK((prefer({{Option::prefer, {"lower"}}}, {"PROXYENV_PREFER=upper"}) == Case::lower));
+  CHECK_FALSE(prefer({}, {"PROXYENV_PREFER="}).has_value());
+  CHECK_FALSE(prefer({}, {"proxyenv_prefer=upper"}).has_value());
+}
+
+TEST_CASE("every option can come from its variable") {
+  const auto settings = read_settings(
+      {},
+      Environment::own({"PROXYENV_PROXY=p:1", "PROXYENV_EXEMPT=a,@loopback", "PROXYENV_ONLY=https",
+                        "PROXYENV_PREFER=upper", "PROXYENV_EMPTY=keep", "PROXYENV_REPAIR=off",
+                        "PROXYENV_STRICT=1", "PROXYENV_QUIET=yes", "PROXYENV_VERBOSE=true"}));
+  REQUIRE(settings.has_value());
+  CHECK(settings->policy.proxy == "http://p:1");
+  CHECK(settings->policy.exempt == std::vector<std::string>{"a", "localhost", "127.0.0.1"});
+  CHECK(settings->policy.only.holds(Family::https));
+  CHECK_FALSE(settings->policy.only.holds(Family::http));
+  CHECK((settings->policy.prefer == Case::upper));
+  CHECK_FALSE(settings->policy.fill_empty);
+  CHECK_FALSE(settings->policy.repair);
+  CHECK(settings->strict);
+  CHECK(settings->quiet);
+  CHECK(settings->verbose);
+}
+
+TEST_CASE("a bad value names its option or variable, suggests, and is not repeated") {
+  CHECK(settings_error({}, {"PROXYENV_PREFER=uper"}) ==
+        "PROXYENV_PREFER: must be lower or upper (did you mean upper?)");
+  CHECK(settings_error({{Option::prefer, {"s3cret"}}}, {}) == "--prefer: must be lower or upper");
+  CHECK(settings_error({}, {"PROXYENV_STRICT=s3cret"}) ==
+        "PROXYENV_STRICT: must be 1, true, yes, on, 0, false, no or off");
+  CHECK(settings_error({{Option::prefer, {"lower"}}}, {"PROXYENV_PREFER=s3cret"}).empty());
+  CHECK(settings_error({}, {"PROXYENV_EXEMPT=@dfy"}).find("did you mean @dify?") !=
+        std::string::npos);
+}
+
+TEST_CASE("PROXYENV_OFF") {
+  const auto off = [](std::vector<std::string> entries) {
+    return is_switched_off(Environment::own(std::move(entries)));
+  };
+  CHECK_FALSE(off({}).value());
+  CHECK_FALSE(off({"PROXYENV_OFF="}).value());
+  CHECK_FALSE(off({"PROXYENV_OFF=0"}).value());
+  CHECK(off({"PROXYENV_OFF=1"}).value());
+  CHECK(off({"PROXYENV_OFF=of"}).error().message.starts_with("PROXYENV_OFF: must be 1, true"));
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/environment_file.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace proxyenv;
+using namespace std::literals;
+
+TEST_CASE("lines are read as docker reads an --env-file") {
+  using Entries = std::vector<std::string>;
+  struct Row {
+    std::string_view text;
+    Entries entries;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"", {}, "nothing"},
+      {"A=1\nB=2\n", {"A=1", "B=2"}, "two lines"},
+      {"A=1", {"A=1"}, "no newline at the end"},
+      {"A=\"x\"\n", {"A=\"x\""}, "quotes are part of the value"},
+      {"A=x\r\n", {"A=x\r"}, "so is a carriage return"},
+      {"A=a b \n", {"A=a b "}, "and blanks"},
+      {"# A=1\n\n  \n\r\nB=2\n", {"B=2"}, "comments and empty lines"},
+      {"  A=1\n\tB=2\n", {"A=1", "B=2"}, "blanks before a name"},
+      {"A=1 # not a comment\n", {"A=1 # not a comment"}, "# inside a value"},
+      {"\xef\xbb\xbf"
+       "A=1\n",
+       {"A=1"},
+       "byte order mark"},
+      {"A=\n", {"A="}, "empty value"},
+      {"A=1\nA=2\n", {"A=1", "A=2"}, "a name twice"},
+      {"A=1\0B\0\0=x\0"sv, {"A=1", "B", "", "=x"}, "a NUL-separated block, taken as it is"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const auto environment = parse_environment_file(row.text);
+    REQUIRE(environment.has_value());
+    CHECK(environment->to_strings() == row.entries);
+  }
+}
+
+TEST_CASE("a malformed line is an error with its number, and is not repeated") {
+  struct Row {
+    std::string_view text;
+    std::string_view message;
+  };
+  const Row rows[] = {
+      {"A=1\nhttp://u:s3cret@p\n", "line 2 is not NAME=VALUE: it has no `=`"},
+      {"=s3cret\n", "line 1 is not NAME=VALUE: it has no name before the `=`"},
+      {"# c\n\nexport A=s3cret\n", "line 3 is not NAME=VALUE: there is a blank in the name"},
+      {"A =s3cret\n", "line 1 is not NAME=VALUE: there is a blank in the name"},
+      {"B\nC\n", "line 1 is not NAME=VALUE: it has no `=`"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto environment = parse_environment_file(row.text);
+    REQUIRE_FALSE(environment.has_value());
+    CHECK(environment.error().message == row.message);
+  }
+}
+
+TEST_CASE("a block ends entries with NUL, the last one too or not") {
+  CHECK(parse_environment_block("").size() == 0);
+  CHECK(parse_environment_block("A=1\0B=2\0"sv).size() == 2);
+  CHECK(parse_environment_block("A=1\0B=2"sv)[1] == "B=2");
+}

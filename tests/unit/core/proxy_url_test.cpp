@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/proxy_url.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+using namespace proxyenv;
+
+namespace {
+
+std::string_view name_of(ProxyDefect defect) {
+  switch (defect) {
+    case ProxyDefect::none:
+      return "none";
+    case ProxyDefect::unreadable:
+      return "unreadable";
+    case ProxyDefect::unbalanced_quotes:
+      return "unbalanced_quotes";
+    case ProxyDefect::missing_scheme:
+      return "missing_scheme";
+    case ProxyDefect::unknown_scheme:
+      return "unknown_scheme";
+    case ProxyDefect::no_host:
+      return "no_host";
+    case ProxyDefect::bad_host:
+      return "bad_host";
+    case ProxyDefect::bad_port:
+      return "bad_port";
+    case ProxyDefect::unencoded_credentials:
+      return "unencoded_credentials";
+  }
+  return "?";
+}
+
+}  // namespace
+
+TEST_CASE("cleaning mends what is certain and leaves the rest byte for byte") {
+  struct Row {
+    std::string_view value;
+    std::string_view cleaned;  // empty: left as it is
+    std::string_view defect;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      // As it should be.
+      {"http://p:3128", "", "none", "plain"},
+      {"http://p:3128/", "", "none", "trailing slash"},
+      {"http://p", "", "none", "no port: left, since clients differ in what they take"},
+      {"http://10.0.0.1:3128", "", "none", "address"},
+      {"http://[fd00::1]:3128", "", "none", "IPv6"},
+      {"http://u:p%40ss@p:3128", "", "none", "encoded credentials"},
+      {"http://u@p:3128", "", "none", "a user alone"},
+      {"https://p:443", "", "none", "TLS to the proxy"},
+      {"socks5h://p:1080", "", "none", "SOCKS"},
+      {"http://my_proxy:3128", "", "none", "underscore, as Compose service names have"},
+      // Blanks and quotes.
+      {" http://p:3128", "http://p:3128", "none", "leading blank"},
+      {"http://p:3128\r", "http://p:3128", "none", "carriage return of a CRLF file"},
+      {"http://p:3128\n\t ", "http://p:3128", "none", "newline, tab, blank"},
+      {"\"http://p:3128\"", "http://p:3128", "none", "quotes kept by --env-file"},
+      {"'http://p:3128'", "http://p:3128", "none", "single quotes"},
+      {" \" http://p:3128 \" ", "http://p:3128", "none", "blanks in and round quotes"},
+      {"\"http://p:3128'", "", "unbalanced_quotes", "two different quotes"},
+      {"\"http://p:3128", "", "unbalanced_quotes", "only one"},
+      {"'\"http://p:3128\"'", "", "unbalanced_quotes", "two pairs: one too many to be sure"},
+      // Scheme.
+      {"HTTP://p:3128", "http://p:3128", "none", "scheme in upper case"},
+      {"Socks5://p:1080", "socks5://p:1080", "none", "mixed case"},
+      {"p:3128", "http://p:3128", "none", "host:port"},
+      {"10.0.0.1:3128", "http://10.0.0.1:3128", "none", "address:port"},
+      {"p:3128/", "http://p:3128/", "none", "with a slash"},
+      {"[fd00::1]:3128", "http://[fd00::1]:3128", "none", "IPv6 in brackets"},
+      {"u:pw@p:3128", "http://u:pw@p:3128", "none", "credentials without a scheme"},
+      {"p", "", "missing_scheme", "a bare word may be `none` or `1`"},
+      {"true", "", "missing_scheme", "like this one"},
+      {"8080:80", "", "missing_scheme", "a number is no host name"},
+      {"http:3128", "", "missing_scheme", "a scheme that lost its slashes"},
+      {"http:p:3128", "", "missing_scheme", "likewise"},
+      {"http:/u:pw@p:3128", "", "missing_scheme", "nor is it a user called http"},
+      {"http:u:pw@p:3128", "", "missing_scheme", "nor here"},
+      {"//u:pw@p:3128", "", "missing_scheme", "slashes are no part of a user"},
+      {"http:////u:pw@p:3128", "", "unencoded_credentials", "likewise"},
+      {"//p:3128", "", "missing_scheme", "no scheme before the slashes"},
+      {"fd00::1:3128", "", "missing_scheme", "IPv6 without brackets: where does the port begin?"},
+      {"ftp://p:21", "", "unknown_scheme", "not a proxy's"},
+      {"htp://p:3128", "", "unknown_scheme", "mistyped"},
+      {"1http://p:3128", "", "unreadable", "no scheme begins with a digit"},
+      // Host and port.
+      {"http://", "", "no_host", "nothing"},
+      {"http://:3128", "", "no_host", "a port alone"},
+      {"http://u:pw@:3128", "", "no_host", "credentials and a port"},
+      {"http://p:0", "", "bad_port", "0"},
+      {"http://p:65535", "", "none", "the last port"},
+      {"http://p:65536", "", "bad_port", "one more"},
+      {"http://p:3128x", "", "bad_port", "a letter"},
+      {"http://p:", "", "bad_port", "nothing behind the colon"},
+      {"http://p:+80", "", "bad_port", "a sign"},
+      {"http://p:${PORT}", "", "bad_port", "a variable that nobody expanded"},
+      {"http://p p:3128", "", "bad_host", "a blank inside"},
+      {"http://p,q:3128", "", "bad_host", "two hosts"},
+      {"http://-p:3128", "", "bad_host", "no name begins with a hyphen"},
+      {"http://p..q:3128", "", "bad_host", "an empty label"},
+      {"http://[fd00::1:3128", "", "bad_host", "a bracket without its partner"},
+      {"http://[p]:3128", "", "bad_host", "a name in brackets"},
+      {"http://p\n:3128", "", "unreadable", "a newline inside"},
+      // Credentials.
+      {"http://u:p@ss@p:3128", "http://u:p%40ss@p:3128", "none", "@ in the password"},
+      {"http://u@corp.test:pw@p:3128", "http://u%40corp.test:pw@p:3128", "none", "@ in the user"},
+      {"http://u:p#ss@p:3128", "http://u:p%23ss@p:3128", "none", "# in the password"},
+      {"http://u:p/s?s@p:3128", "http://u:p%2Fs%3Fs@p:3128", "none", "/ and ?"},
+      {"http://u:100%@p:3128", "http://u:100%25@p:3128", "none", "% that encodes nothing"},
+      {"http://u:p s@p:3128", "http://u:p%20s@p:3128", "none", "a blank"},
+      {"u:p@ss@p:3128", "http://u:p%40ss@p:3128", "none", "without a scheme, too"},
+      {"http://u:12/34@p:3128", "", "unencoded_credentials",
+       "a password 12/34, or a proxy `u` on port 12 with a path"},
+      {"http://us#er@p:3128", "", "unencoded_credentials", "a proxy `us`, or a user"},
+      {"http://u:p#ss@p", "", "unencoded_credentials", "no port behind: the split is in doubt"},
+      {"http://u:p@ss%40@p:3128", "", "unencoded_credentials", "half encoded: what is %40?"},
+      {"http://u:p\x01s@p:3128", "", "unreadable", "a control character"},
+      {"http://u%40c:p@s@p:3128", "http://u%40c:p%40s@p:3128", "none",
+       "the user encoded, the password not: each is clear by itself"},
+      {"http://u:p\xc3\xa4s@p:3128", "", "none", "bytes above ASCII are left to the client"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.value);
+    CAPTURE(row.why);
+    const CleanedProxy cleaned = clean_proxy(row.value);
+    CHECK(cleaned.value == (row.cleaned.empty() ? row.value : row.cleaned));
+    CHECK(name_of(cleaned.defect) == row.defect);
+    CHECK((cleaned.repairs != Repair::none) == !row.cleaned.empty());
+    CHECK_FALSE(cleaned.blank);
+    CHECK(clean_proxy(cleaned.value).value == cleaned.value);
+  }
+}
+
+TEST_CASE("values that say nothing") {
+  for (const std::string_view value : {" ", "\r\n", "\"\"", "''", " \" \" "}) {
+    CAPTURE(value);
+    CHECK(clean_proxy(value).blank);
+    CHECK(clean_proxy(value).value == value);
+  }
+  CHECK_FALSE(clean_proxy("\"").blank);
+  CHECK_FALSE(clean_proxy("'\"").blank);
+}
+
+TEST_CASE("repairs are told by name") {
+  CHECK(describe(clean_proxy(" \"HTTP://p:1\"").repairs) ==
+        "blanks removed, quotes removed, scheme in lower case");
+  CHECK(describe(clean_proxy("u:p@s@p:1").repairs) ==
+        "scheme http:// added, reserved characters in the credentials encoded");
+  CHECK(describe(Repair::none).empty());
+}
+
+TEST_CASE("plain http means scheme http, a host and a port") {
+  struct Row {
+    std::string_view value;
+    bool plain;
+  };
+  const Row rows[] = {
+      {"http://p:3128", true},
+      {"http://u:pw@p:3128/", true},
+      {"http://p", false},
+      {"https://p:3128", false},
+      {"socks5://p:3128", false},
+      {"p:3128", false},
+      {"http://p:3128\r", false},
+      {"HTTP://p:3128", false},
+      {"http://p:0", false},
+      {"http://u:p@s@p:1", false},
+      {"", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.value);
+    CHECK(is_plain_http(read_proxy(row.value)) == row.plain);
+  }
+}
+
+TEST_CASE("values that mean the same proxy have the same key") {
+  struct Row {
+    std::string_view a;
+    std::string_view b;
+    bool same;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"http://p:1", "http://p:1/", true, "trailing slash"},
+      {"http://P:1", "http://p:1", true, "case of the host"},
+      {"\"http://p:1\"", "http://p:1", true, "compared after repair"},
+      {"p:1", "http://p:1", true, "compared after repair"},
+      {"http://p:1", "http://p:2", false, "port"},
+      {"http://p:80", "http://p", false, "no port is not port 80: clients differ"},
+      {"http://p:1", "https://p:1", false, "scheme"},
+      {"http://u@p:1", "http://p:1", false, "credentials"},
+      {"http://U@p:1", "http://u@p:1", false, "a user has case"},
+      {"http://p:1/x", "http://p:1", false, "path"},
+      {"junk", "JUNK", false, "what cannot be read is compared as bytes"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.a);
+    CAPTURE(row.b);
+    CAPTURE(row.why);
+    CHECK((comparison_key_of_proxy(row.a) == comparison_key_of_proxy(row.b)) == row.same);
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/spelling.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+using namespace proxyenv;
+
+namespace {
+std::string state_of(std::vector<std::string> entries, Family family, bool repair = true) {
+  const Environment environment = Environment::own(std::move(entries));
+  switch (Spellings(environment, repair).of(family, Case::lower).state) {
+    case SpellingState::absent:
+      return "absent";
+    case SpellingState::empty:
+      return "empty";
+    case SpellingState::blank:
+      return "blank";
+    case SpellingState::ambiguous:
+      return "ambiguous";
+    case SpellingState::unusable:
+      return "unusable";
+    case SpellingState::set:
+      return "set";
+  }
+  return "?";
+}
+}  // namespace
+
+TEST_CASE("unset, empty, blank and set are different states") {
+  CHECK(state_of({}, Family::http) == "absent");
+  CHECK(state_of({"http_proxy"}, Family::http) == "absent");
+  CHECK(state_of({"Http_Proxy=http://p:1"}, Family::http) == "absent");
+  CHECK(state_of({"http_proxy="}, Family::http) == "empty");
+  CHECK(state_of({"http_proxy=\"\""}, Family::http) == "blank");
+  CHECK(state_of({"http_proxy=", "http_proxy= "}, Family::http) == "blank");
+  CHECK(state_of({"http_proxy=http://p:1"}, Family::http) == "set");
+  CHECK(state_of({"http_proxy=", "http_proxy=http://p:1"}, Family::http) == "set");
+  CHECK(state_of({"http_proxy=http://"}, Family::http) == "unusable");
+  CHECK(state_of({"http_proxy=\"http://p:1\""}, Family::http) == "set");
+  CHECK(state_of({"http_proxy=\"http://p:1\""}, Family::http, false) == "unusable");
+  CHECK(state_of({"http_proxy=http://p:1", "http_proxy=http://P:1/"}, Family::http) == "set");
+  CHECK(state_of({"http_proxy=http://p:1", "http_proxy=http://q:1"}, Family::http) == "ambiguous");
+  CHECK(state_of({"no_proxy=a", "no_proxy=b"}, Family::no) == "ambiguous");
+  CHECK(state_of({"no_proxy=a,b", "no_proxy=b,a"}, Family::no) == "set");
+  CHECK(state_of({"no_proxy=,"}, Family::no) == "blank");
+}
+
+TEST_CASE("a CGI process is recognised by either variable, even empty") {
+  const auto in_cgi = [](std::vector<std::string> entries) {
+    const Environment environment = Environment::own(std::move(entries));
+    return Spellings(environment, true).in_cgi();
+  };
+  CHECK(in_cgi({"REQUEST_METHOD=GET"}));
+  CHECK(in_cgi({"REQUEST_METHOD="}));
+  CHECK(in_cgi({"GATEWAY_INTERFACE=CGI/1.1"}));
+  CHECK_FALSE(in_cgi({"REQUEST_METHOD"}));
+  CHECK_FALSE(in_cgi({"request_method=GET"}));
+  CHECK_FALSE(in_cgi({"X_REQUEST_METHOD=GET"}));
+}
