@@ -130,8 +130,9 @@ Result<GivenOptions> parse_options(std::span<const std::string_view> words, Subc
   } catch (const po::error&) {
     return fail("the options cannot be read");
   }
-  if (const auto twice = repeated_option(given))
+  if (const auto twice = repeated_option(given)) {
     return fail("option --" + *twice + " is given twice");
+  }
   return given;
 }
 

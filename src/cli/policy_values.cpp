@@ -39,8 +39,9 @@ Result<T> choose(std::string_view text, const std::array<Choice<T>, N>& choices)
 
 constexpr std::array<Choice<Family>, kFamilyCount> family_choices() {
   std::array<Choice<Family>, kFamilyCount> choices{};
-  for (std::size_t i = 0; i < kFamilyCount; ++i)
+  for (std::size_t i = 0; i < kFamilyCount; ++i) {
     choices[i] = {kFamilies[i].name, kFamilies[i].family};
+  }
   return choices;
 }
 

@@ -266,8 +266,8 @@ class PairPlanner {
   void report_missing_port() {
     if (row_.is_list) return;
     for (const DraftLine* line : {&lower_, &upper_}) {
-      if (line->spelling->state != SpellingState::set || line->reason == Reason::cgi_guard)
-        continue;
+      const bool says_something = line->spelling->state == SpellingState::set;
+      if (!says_something || line->reason == Reason::cgi_guard) continue;
       if (read_proxy(line->spelling->value).url.port) continue;
       draft_.find(FindingKind::missing_port, line->spelling->name,
                   named("", line->spelling->name) +
@@ -443,10 +443,12 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
       if (!line.listed()) continue;
       Change change{line.spelling->name, row.family,  line.action, std::nullopt,
                     std::nullopt,        line.reason, line.detail};
-      if (line.present())
+      if (line.present()) {
         change.before.emplace(std::string(line.spelling->raw.front()), row.is_list);
-      if (const auto after = line.value_after())
+      }
+      if (const auto after = line.value_after()) {
         change.after.emplace(std::string(*after), row.is_list);
+      }
       plan.changes.push_back(std::move(change));
       std::copy_if(draft.findings.begin(), draft.findings.end(), std::back_inserter(plan.findings),
                    [&](const Finding& finding) { return finding.variable == line.spelling->name; });

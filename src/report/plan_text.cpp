@@ -27,7 +27,7 @@ std::string cut(std::string_view text, std::size_t width) {
 
 std::string cell(const std::optional<SettingValue>& value) {
   if (!value) return "(not set)";
-  const std::string text = escape_for_display(value->redacted());
+  std::string text = escape_for_display(value->redacted());
   if (text.empty()) return "(empty)";
   if (display_width(text) <= kWidestCell) return text;
   const auto entries = 1 + std::count(text.begin(), text.end(), ',');
@@ -50,8 +50,9 @@ std::string render_plan_text(const Plan& plan) {
   for (const Change& change : plan.changes) rows.push_back(make_row(change));
   std::array<std::size_t, kColumns> widths{};
   for (const Row& row : rows) {
-    for (std::size_t i = 0; i < kColumns; ++i)
+    for (std::size_t i = 0; i < kColumns; ++i) {
       widths[i] = std::max(widths[i], display_width(row[i]));
+    }
   }
   std::string text;
   for (const Row& row : rows) {

@@ -35,8 +35,6 @@ HERE = Path(__file__).resolve().parent
 HOST = "generativelanguage.googleapis.com"
 SQUID = Path("/usr/sbin/squid")
 SQUID_USER = "proxy"  # what Debian's squid becomes when root starts it
-SQUID_PORT = 3128  # always free: the network namespace is ours alone
-PROXY_URL = f"http://127.0.0.1:{SQUID_PORT}"
 CALL_FAILED = 3  # the clients' exit status for a call that ended with a gRPC error
 
 BARE_SECONDS = 5  # the deadline of a call that must fail; the C core needs 3 to see that no name server is there
@@ -44,6 +42,18 @@ PROXIED_SECONDS = 20  # the deadline of a call that must succeed
 START_SECONDS = 30  # for a program to start, on a slow and busy machine
 LOG_SECONDS = 10  # for squid to log a tunnel that was closed
 QUIET_SECONDS = 0.3  # for squid to log something that must not be there
+
+
+def _port_from_the_kernel() -> int:
+    """squid cannot be told to choose a port; one that the kernel chose stays free in a namespace of our own."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
+SQUID_PORT = _port_from_the_kernel()
+PROXY_URL = f"http://127.0.0.1:{SQUID_PORT}"
 
 
 class SetupError(Exception):
