@@ -50,6 +50,15 @@ po::options_description describe_options(Subcommand subcommand) {
   return description;
 }
 
+// Of a bundle of short options (`-vx`) the first that does not exist.
+std::string_view unknown_short_option(std::string_view word, Subcommand subcommand) {
+  const auto* const row = std::find_if(kOptions.begin(), kOptions.end(), [&](const OptionRow& it) {
+    return it.short_name == word[1] && applies(it, subcommand);
+  });
+  const bool known = row != kOptions.end() && word.size() > 2;
+  return known ? unknown_short_option(word.substr(1), subcommand) : word.substr(1, 1);
+}
+
 // The option of a word as it may be repeated to the user: its name, without a value, and only if
 // it has the form of a name. A password can stand anywhere on a mistyped command line.
 std::string quotable_name(std::string_view word) {
@@ -66,8 +75,12 @@ Error unknown_option(std::string_view word, Subcommand subcommand) {
   for (const OptionRow& row : kOptions) {
     if (!row.name.empty() && applies(row, subcommand)) known.push_back(row.name);
   }
-  std::string message = "unknown option " + quotable_name(word);
   const std::string_view name = long_name(word.substr(0, word.find('=')));
+  const std::string short_option = name.empty() && word.size() > 1
+                                       ? "-" + std::string(unknown_short_option(word, subcommand))
+                                       : std::string();
+  std::string message =
+      "unknown option " + quotable_name(short_option.empty() ? word : short_option);
   if (const auto near = nearest_word(name, known)) {
     message.append(" (did you mean --").append(*near).append("?)");
   }
@@ -122,6 +135,10 @@ Result<GivenOptions> parse_options(std::span<const std::string_view> words, Subc
     for (const po::option& option : parsed.options) {
       const OptionRow* row = find_option(option.string_key, subcommand);
       if (row == nullptr) return tl::unexpected<Error>(unknown_option("-", subcommand));
+      // `--exempt -- COMMAND`: the separator is nobody's value.
+      if (!option.value.empty() && option.value.front() == "--") {
+        return fail("option --" + option.string_key + " needs a value");
+      }
       auto& values = given[row->option];
       values.insert(values.end(), option.value.begin(), option.value.end());
     }
@@ -225,13 +242,13 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> words) 
   return line;
 }
 
-Result<Settings> read_settings(const GivenOptions& given, const Environment& environment) {
-  return SettingsReader(given, environment).read();
+Result<Settings> read_settings(const GivenOptions& given, const Environment& own) {
+  return SettingsReader(given, own).read();
 }
 
-Result<bool> is_switched_off(const Environment& environment) {
+Result<bool> is_switched_off(const Environment& own) {
   const std::string_view variable = row_of(Option::off).variable;
-  const auto value = environment.find(variable);
+  const auto value = own.find(variable);
   if (!value || value->empty()) return false;
   auto off = parse_flag(*value);
   if (!off) return fail(std::string(variable) + ": " + off.error().message);

@@ -35,17 +35,16 @@ struct CommandLine {
 [[nodiscard]] Result<CommandLine> parse_command_line(std::span<const std::string_view> words);
 
 // What options and variables together ask for. The command line wins; an empty variable counts as
-// unset; a bad value is an Error that names the option or variable.
+// unset; a bad value is an Error that names the option or variable. `own`: own_variables().
 struct Settings {
   Policy policy;
   bool strict = false;
   bool quiet = false;
   bool verbose = false;
 };
-[[nodiscard]] Result<Settings> read_settings(const GivenOptions& given,
-                                             const Environment& environment);
+[[nodiscard]] Result<Settings> read_settings(const GivenOptions& given, const Environment& own);
 
 // PROXYENV_OFF, read apart from the rest: where it is on, the other variables are not looked at.
-[[nodiscard]] Result<bool> is_switched_off(const Environment& environment);
+[[nodiscard]] Result<bool> is_switched_off(const Environment& own);
 
 }  // namespace proxyenv::cli

@@ -2,6 +2,10 @@
 #include "cli/options.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/name_index.hpp"
 
 namespace proxyenv::cli {
 
@@ -13,6 +17,15 @@ constexpr bool rows_stand_at_their_index() {
   return true;
 }
 static_assert(rows_stand_at_their_index(), "row_of() indexes the table by the enumerator");
+
+std::vector<std::string_view> variable_names() {
+  std::vector<std::string_view> names;
+  for (const OptionRow& row : kOptions) {
+    if (!row.variable.empty()) names.push_back(row.variable);
+  }
+  return names;
+}
+
 }  // namespace
 
 const OptionRow* find_option(std::string_view name, Subcommand subcommand) {
@@ -23,11 +36,18 @@ const OptionRow* find_option(std::string_view name, Subcommand subcommand) {
   return row == kOptions.end() ? nullptr : row;
 }
 
+Environment own_variables(const Environment& environment) {
+  const NameIndex index(variable_names());
+  std::vector<std::string> own;
+  for (const char* entry : environment.entries()) {
+    if (index.match(entry)) own.emplace_back(entry);
+  }
+  return Environment::own(std::move(own));
+}
+
 Environment without_own_variables(const Environment& environment) {
   std::vector<Edit> edits;
-  for (const OptionRow& row : kOptions) {
-    if (!row.variable.empty()) edits.push_back({row.variable, std::nullopt});
-  }
+  for (const std::string_view name : variable_names()) edits.push_back({name, std::nullopt});
   return edited(environment, edits);
 }
 

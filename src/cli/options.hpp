@@ -108,8 +108,11 @@ inline constexpr std::array<OptionRow, 16> kOptions = {{
 // The row of `--name`, for that subcommand.
 [[nodiscard]] const OptionRow* find_option(std::string_view name, Subcommand subcommand);
 
-// The environment without our own variables: names in the table, and no other PROXYENV_ name
+// Our own variables: the entries whose names stand in the table, and no other PROXYENV_ name
 // (Kubernetes makes PROXYENV_SERVICE_HOST and more for a Service called proxyenv).
+[[nodiscard]] Environment own_variables(const Environment& environment);
+
+// The environment without them.
 [[nodiscard]] Environment without_own_variables(const Environment& environment);
 
 }  // namespace proxyenv::cli

@@ -11,6 +11,9 @@
 
 namespace proxyenv::commands {
 
+// proxyenv's own failure, as env(1), nice(1) and timeout(1) have it.
+inline constexpr int kExitOwnFailure = 125;
+
 struct Invocation {
   const cli::CommandLine& line;
   char** operands;  // the words behind the options, NULL-terminated, in argv itself

@@ -21,10 +21,10 @@ int companion(const Invocation& invocation) {
   // argv: the companion's path in front of the subcommand and its words, which stand in argv.
   char** argv = invocation.operands - 2;
   argv[0] = path->data();
-  const os::ExecFailure failure = os::exec(argv, invocation.environment, std::nullopt);
+  const os::ExecFailure failure = os::exec(argv, invocation.environment);
   const os::ExecExplanation explanation = os::explain(failure, invocation.environment.exec_size());
   (void)report(Error{explanation.message});
-  return os::kExitOwnFailure;
+  return kExitOwnFailure;
 }
 
 }  // namespace proxyenv::commands

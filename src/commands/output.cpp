@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include "commands/commands.hpp"
-#include "os/exec_failure.hpp"
 #include "os/file.hpp"
 #include "os/log.hpp"
 
@@ -10,7 +9,7 @@ namespace proxyenv::commands {
 
 int report(const Error& error) {
   os::log_message(error.message);
-  return os::kExitOwnFailure;
+  return kExitOwnFailure;
 }
 
 int print(std::string_view text) {

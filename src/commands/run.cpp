@@ -16,9 +16,9 @@ namespace proxyenv::commands {
 
 namespace {
 
-// Comes back only with a failure. PATH is the one that the command will see.
+// Comes back only with a failure.
 int become(char** argv, const Environment& environment) {
-  const os::ExecFailure failure = os::exec(argv, environment, environment.find("PATH"));
+  const os::ExecFailure failure = os::exec(argv, environment);
   const os::ExecExplanation explanation = os::explain(failure, environment.exec_size());
   os::log_message(explanation.message);
   return explanation.exit_status;
@@ -62,20 +62,23 @@ int run(const Invocation& invocation) {
   if (*invocation.operands == nullptr) {
     return report(Error{"no command given; `proxyenv --help` tells how to give one"});
   }
-  const auto off = cli::is_switched_off(invocation.environment);
+  const Environment own = cli::own_variables(invocation.environment);
+  const auto off = cli::is_switched_off(own);
   if (!off) return report(off.error());
   if (*off) return become(invocation.operands, invocation.environment);
 
-  const auto settings = cli::read_settings(invocation.line.options, invocation.environment);
+  const auto settings = cli::read_settings(invocation.line.options, own);
   if (!settings) return report(settings.error());
-  const Environment original = cli::without_own_variables(invocation.environment);
+  const Environment original = own.entries().empty()
+                                   ? invocation.environment
+                                   : cli::without_own_variables(invocation.environment);
   const Plan plan = make_plan(original, settings->policy);
   tell(plan, *settings);
-  if (is_refused(plan, *settings)) return os::kExitOwnFailure;
+  if (is_refused(plan, *settings)) return kExitOwnFailure;
 
   const Environment planned = apply(original, plan);
   if (!has_additions(plan)) return become(invocation.operands, planned);
-  const os::ExecFailure failure = os::exec(invocation.operands, planned, planned.find("PATH"));
+  const os::ExecFailure failure = os::exec(invocation.operands, planned);
   if (failure.os_error == E2BIG) {
     // Our additions must not keep a command from starting that would start without them.
     if (!settings->quiet) {

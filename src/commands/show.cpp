@@ -37,10 +37,11 @@ int show(const Invocation& invocation) {
   const auto source = read_source(invocation);
   if (!source) return report(source.error());
   // PROXYENV_ variables count from the environment looked at: they decide what run does there.
-  const auto off = cli::is_switched_off(*source);
+  const Environment own = cli::own_variables(*source);
+  const auto off = cli::is_switched_off(own);
   if (!off) return report(off.error());
   if (*off) os::log_message("PROXYENV_OFF is on there: run changes nothing; without it:");
-  const auto settings = cli::read_settings(invocation.line.options, *source);
+  const auto settings = cli::read_settings(invocation.line.options, own);
   if (!settings) return report(settings.error());
   const Plan plan = make_plan(cli::without_own_variables(*source), settings->policy);
   return print(invocation.line.has(cli::Option::json) ? render_plan_json(plan)

@@ -14,83 +14,78 @@ std::optional<Variable> split_entry(std::string_view entry) {
   return Variable{entry.substr(0, equals), entry.substr(equals + 1)};
 }
 
+Environment::Environment(std::shared_ptr<const Storage> storage)
+    : block_(storage->block.data()),
+      size_(storage->block.size() - 1),
+      storage_(std::move(storage)) {}
+
 Environment Environment::borrow(const char* const* block) {
   Environment environment;
-  std::size_t count = 0;
-  while (block[count] != nullptr) ++count;
-  environment.entries_.assign(block, block + count);
+  environment.block_ = block;
+  while (block[environment.size_] != nullptr) ++environment.size_;
   return environment;
 }
 
 Environment Environment::own(std::vector<std::string> entries) {
-  Environment environment;
-  auto kept = std::make_shared<const std::vector<std::string>>(std::move(entries));
-  environment.entries_.reserve(kept->size());
-  for (const std::string& entry : *kept) environment.entries_.push_back(entry.c_str());
-  environment.owned_.push_back(std::move(kept));
-  return environment;
+  auto storage = std::make_shared<Storage>();
+  storage->strings = std::move(entries);
+  storage->block.reserve(storage->strings.size() + 1);
+  for (const std::string& entry : storage->strings) storage->block.push_back(entry.c_str());
+  storage->block.push_back(nullptr);
+  return Environment(std::move(storage));
 }
 
 std::optional<std::string_view> Environment::find(std::string_view name) const {
-  for (const char* entry : entries_) {
-    if (std::strncmp(entry, name.data(), name.size()) == 0 && entry[name.size()] == '=') {
-      return std::string_view(entry).substr(name.size() + 1);
-    }
+  if (name.empty()) return std::nullopt;
+  const NameIndex index({name});
+  for (const char* entry : entries()) {
+    if (const auto match = index.match(entry)) return match->value;
   }
   return std::nullopt;
 }
 
-std::vector<char*> Environment::exec_block() const {
-  std::vector<char*> block;
-  block.reserve(entries_.size() + 1);
-  // execve(2) takes char* for reasons of history and writes through none of them.
-  for (const char* entry : entries_) block.push_back(const_cast<char*>(entry));
-  block.push_back(nullptr);
-  return block;
-}
-
 std::size_t Environment::exec_size() const {
   std::size_t bytes = 0;
-  for (const char* entry : entries_) bytes += std::strlen(entry) + 1 + sizeof(char*);
+  for (const char* entry : entries()) bytes += std::strlen(entry) + 1 + sizeof(char*);
   return bytes;
 }
 
 std::vector<std::string> Environment::to_strings() const {
-  return {entries_.begin(), entries_.end()};
+  const auto all = entries();
+  return {all.begin(), all.end()};
 }
 
 Environment edited(const Environment& environment, std::span<const Edit> edits) {
+  auto storage = std::make_shared<Environment::Storage>();
+  storage->origin = environment.storage_;
   std::vector<std::string_view> names;
-  auto made = std::make_shared<std::vector<std::string>>();
   names.reserve(edits.size());
-  made->reserve(edits.size());
+  storage->strings.reserve(edits.size());
   for (const Edit& edit : edits) {
     names.push_back(edit.name);
     std::string entry;
     if (edit.value) entry.append(edit.name).append("=").append(*edit.value);
-    made->push_back(std::move(entry));
+    storage->strings.push_back(std::move(entry));
   }
   const NameIndex index(std::move(names));
 
-  Environment result;
-  result.owned_ = environment.owned_;
-  result.entries_.reserve(environment.size() + edits.size());
+  std::vector<const char*>& block = storage->block;
+  block.reserve(environment.entries().size() + edits.size() + 1);
   std::vector<bool> placed(edits.size(), false);
-  for (const char* entry : environment.entries_) {
-    const auto variable = split_entry(entry);
-    const auto edit = variable ? index.find(variable->name) : std::nullopt;
-    if (!edit) {
-      result.entries_.push_back(entry);
-    } else if (edits[*edit].value) {
-      result.entries_.push_back((*made)[*edit].c_str());
-      placed[*edit] = true;
+  for (const char* entry : environment.entries()) {
+    const auto match = index.match(entry);
+    if (!match) {
+      block.push_back(entry);
+    } else if (edits[match->name].value) {
+      block.push_back(storage->strings[match->name].c_str());
+      placed[match->name] = true;
     }
   }
   for (std::size_t i = 0; i < edits.size(); ++i) {
-    if (edits[i].value && !placed[i]) result.entries_.push_back((*made)[i].c_str());
+    if (edits[i].value && !placed[i]) block.push_back(storage->strings[i].c_str());
   }
-  result.owned_.push_back(std::move(made));
-  return result;
+  block.push_back(nullptr);
+  return Environment(std::move(storage));
 }
 
 }  // namespace proxyenv

@@ -37,14 +37,18 @@ class Environment {
   // Keeps the strings itself. A string with a NUL byte inside ends there, as it would in execve.
   [[nodiscard]] static Environment own(std::vector<std::string> entries);
 
-  [[nodiscard]] std::size_t size() const { return entries_.size(); }
-  [[nodiscard]] std::string_view operator[](std::size_t i) const { return entries_[i]; }
+  // The entries, each ended by a NUL.
+  [[nodiscard]] std::span<const char* const> entries() const { return {block_, size_}; }
 
   // The value of the first variable of that name, as getenv(3) answers.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
 
-  // Pointers for execve(2), NULL-terminated, valid as long as this object (and a borrowed block).
-  [[nodiscard]] std::vector<char*> exec_block() const;
+  // The entries for execve(2), NULL-terminated, valid as long as this object (and a borrowed
+  // block).
+  [[nodiscard]] char* const* exec_block() const {
+    // execve(2) takes char* for reasons of history and writes through none of them.
+    return const_cast<char* const*>(block_);
+  }
 
   // What execve(2) counts: the bytes of all entries with their NULs, and a pointer for each.
   [[nodiscard]] std::size_t exec_size() const;
@@ -54,9 +58,18 @@ class Environment {
  private:
   friend Environment edited(const Environment& environment, std::span<const Edit> edits);
 
-  std::vector<const char*> entries_;
-  // What own() and edited() made; shared, because edited() carries pointers over.
-  std::vector<std::shared_ptr<const std::vector<std::string>>> owned_;
+  // What own() and edited() made: strings, and a block of pointers to them and to others' strings.
+  struct Storage {
+    std::vector<std::string> strings;
+    std::vector<const char*> block;
+    std::shared_ptr<const Storage> origin;  // of the environment that was edited
+  };
+  explicit Environment(std::shared_ptr<const Storage> storage);
+
+  static constexpr const char* kNothing[1] = {nullptr};
+  const char* const* block_ = kNothing;  // NULL-terminated
+  std::size_t size_ = 0;
+  std::shared_ptr<const Storage> storage_;  // null where the block is borrowed
 };
 
 // One wish: this name shall have that value (in every entry of the name, or in a new last entry),

@@ -2,6 +2,7 @@
 #include "core/exemption_groups.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "core/ascii.hpp"
 #include "core/edit_distance.hpp"
@@ -40,10 +41,9 @@ bool can_be_listed(std::string_view entry) {
 
 Result<std::vector<std::string>> expand_exemptions(std::string_view list) {
   std::vector<std::string> expanded;
-  const auto append = [&expanded](std::string_view entry) {
-    if (std::find(expanded.begin(), expanded.end(), entry) == expanded.end()) {
-      expanded.emplace_back(entry);
-    }
+  std::unordered_set<std::string_view> seen;  // views into `list` and the table, which stay
+  const auto append = [&](std::string_view entry) {
+    if (seen.insert(entry).second) expanded.emplace_back(entry);
   };
   std::size_t position = 0;
   for (const std::string_view entry : entries_of(list)) {

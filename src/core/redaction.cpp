@@ -19,9 +19,31 @@ bool is_surrounding(char c) {
   return ascii::is_blank(c) || ascii::is_quote(c);
 }
 
-// An `@`, or one that a client may decode.
-bool holds_at(std::string_view text) {
-  return text.find('@') != std::string_view::npos || text.find("%40") != std::string_view::npos;
+int hex_value(char c) {
+  if (ascii::is_digit(c)) return c - '0';
+  return ascii::to_lower(c) - 'a' + 10;
+}
+
+// The text with its percent escapes decoded, as a client may do before it looks for a URL.
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && ascii::is_hex_digit(text[i + 1]) &&
+        ascii::is_hex_digit(text[i + 2])) {
+      decoded.push_back(static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])));
+      i += 2;
+    } else {
+      decoded.push_back(text[i]);
+    }
+  }
+  return decoded;
+}
+
+bool holds_url(std::string_view decoded) {
+  return decoded.find("://") != std::string_view::npos;
+}
+bool holds_at(std::string_view decoded) {
+  return decoded.find('@') != std::string_view::npos;
 }
 
 struct Tail {
@@ -76,16 +98,17 @@ std::string redact_proxy(std::string_view value) {
 }
 
 std::string redact_list(std::string_view value) {
-  return holds_at(value) ? only_length(value) : std::string(value);
+  const std::string decoded = percent_decoded(value);
+  return holds_at(decoded) || holds_url(decoded) ? only_length(value) : std::string(value);
 }
 
 std::string redact_word(std::string_view word) {
   // `//user@host` is a URL without its scheme, not a path.
   const bool is_path = (word.starts_with('/') && !word.starts_with("//")) ||
                        word.starts_with("./") || word.starts_with("../");
-  const bool holds_colon = word.find(':') != std::string_view::npos;
-  const bool holds_url = word.find("://") != std::string_view::npos;
-  const bool suspect = holds_url || (holds_at(word) && (holds_colon || !is_path));
+  const std::string decoded = percent_decoded(word);
+  const bool holds_colon = decoded.find(':') != std::string::npos;
+  const bool suspect = holds_url(decoded) || (holds_at(decoded) && (holds_colon || !is_path));
   return suspect ? only_length(word) : std::string(word);
 }
 

@@ -14,8 +14,8 @@ namespace proxyenv {
 // for one that reads as a proxy without; else "(31 bytes, not shown)".
 [[nodiscard]] std::string redact_proxy(std::string_view value);
 
-// The list, or its length where it holds an `@`: an entry that is a URL with credentials cannot be
-// cut out safely, since a password may hold the separators.
+// The list, or its length where it holds an `@` or a `://`, also percent-encoded: an entry that is
+// a URL with credentials cannot be cut out safely, since a password may hold the separators.
 [[nodiscard]] std::string redact_list(std::string_view value);
 
 // A word of the command line: itself, or its length where it could hold a proxy URL.

@@ -83,13 +83,11 @@ Spellings::Spellings(const Environment& environment, bool repair) {
   // RFC 3875, 4.1: a CGI program finds both in its environment.
   names.insert(names.end(), {"REQUEST_METHOD", "GATEWAY_INTERFACE"});
   const NameIndex index(std::move(names));
-  for (std::size_t i = 0; i < environment.size(); ++i) {
-    const auto variable = split_entry(environment[i]);
-    if (!variable) continue;
-    const auto found = index.find(variable->name);
-    if (!found) continue;
-    if (*found < owners.size()) {
-      owners[*found]->raw.push_back(variable->value);
+  for (const char* entry : environment.entries()) {
+    const auto match = index.match(entry);
+    if (!match) continue;
+    if (match->name < owners.size()) {
+      owners[match->name]->raw.emplace_back(match->value);
     } else {
       in_cgi_ = true;
     }

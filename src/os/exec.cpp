@@ -41,10 +41,12 @@ int exec_file(const std::string& path, char* const* argv, char* const* block) {
   return failure;
 }
 
-// Errors after which execvp(3) tries the next directory.
+// Errors of one directory after which the next is tried: execvp(3)'s, and those of an element of
+// PATH that is too long or a loop of links, at which shells do not stop either.
 bool is_worth_searching_on(int os_error) {
   return os_error == ENOENT || os_error == ENOTDIR || os_error == EACCES || os_error == ESTALE ||
-         os_error == ENODEV || os_error == ETIMEDOUT;
+         os_error == ENODEV || os_error == ETIMEDOUT || os_error == ENAMETOOLONG ||
+         os_error == ELOOP;
 }
 
 bool is_regular_file(const std::string& path) {
@@ -61,24 +63,24 @@ std::string path_candidate(std::string_view directory, std::string_view word) {
   return candidate.append(word);
 }
 
-ExecFailure exec(char* const* argv, const Environment& environment,
-                 std::optional<std::string_view> path) {
+ExecFailure exec(char* const* argv, const Environment& environment) {
   const std::string_view word = argv[0];
-  const std::vector<char*> block = environment.exec_block();
+  char* const* const block = environment.exec_block();
   ExecFailure failure{ENOENT, std::string(word), false, true};
   if (word.empty()) return failure;
   if (word.find('/') != std::string_view::npos) {
-    failure.os_error = exec_file(failure.path, argv, block.data());
+    failure.os_error = exec_file(failure.path, argv, block);
     return failure;
   }
 
+  const auto path = environment.find("PATH");
   failure.searched = true;
   failure.path_is_set = path.has_value();
   std::string_view rest = path.value_or(kDefaultPath);
   while (true) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
     const std::string candidate = path_candidate(rest.substr(0, end), word);
-    const int os_error = exec_file(candidate, argv, block.data());
+    const int os_error = exec_file(candidate, argv, block);
     // A file that is there but cannot run says more than one that is not, and the first says most:
     // it is the one that was meant to run.
     const bool says_more = failure.os_error == ENOENT && failure.path == word &&

@@ -5,7 +5,6 @@
 // env, nohup and every shell do: a prefix that refused it would break commands that work without.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,9 +21,8 @@ struct ExecFailure {
 };
 
 // Does not come back where it succeeds. argv[0] stays as given; nothing of the process is changed.
-// `path`: the value of PATH to search.
-[[nodiscard]] ExecFailure exec(char* const* argv, const Environment& environment,
-                               std::optional<std::string_view> path);
+// PATH is the one of `environment`, which the command will see.
+[[nodiscard]] ExecFailure exec(char* const* argv, const Environment& environment);
 
 // The files that a search for `word` tries, in order.
 [[nodiscard]] std::string path_candidate(std::string_view directory, std::string_view word);

@@ -11,7 +11,6 @@
 namespace proxyenv::os {
 
 // As env(1), nice(1) and timeout(1) have them.
-inline constexpr int kExitOwnFailure = 125;
 inline constexpr int kExitCannotRun = 126;
 inline constexpr int kExitNotFound = 127;
 

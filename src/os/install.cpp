@@ -56,6 +56,13 @@ class TemporaryFile {
   bool renamed_ = false;
 };
 
+// A device or a FIFO must not vanish behind a file of its name.
+bool can_be_replaced(const std::string& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) return true;
+  return S_ISREG(status.st_mode) || S_ISLNK(status.st_mode);
+}
+
 std::string with_own_name(const std::string& destination) {
   struct stat status {};
   if (::stat(destination.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return destination;
@@ -67,6 +74,7 @@ std::string with_own_name(const std::string& destination) {
 Result<void> install_self(const std::string& destination) {
   const std::string target = with_own_name(destination);
   const std::string what = "cannot install to '" + redact_word(target) + "': ";
+  if (!can_be_replaced(target)) return fail(what + "it exists and is not a regular file");
   const auto self = open_self();
   if (!self) return fail("cannot read this program: " + self.error().message);
   const auto program = read_all(self->number());

@@ -5,6 +5,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include <csignal>
+#include <ctime>
 #include <memory>
 
 #include "core/display.hpp"
@@ -13,19 +14,37 @@ namespace proxyenv::os {
 
 namespace {
 
-class IgnoreBrokenPipe {
+// Writing to a pipe that nobody reads raises SIGPIPE. Ignoring it meanwhile would drop one that is
+// pending already, which the command inherits; so it is blocked, and ours is taken back.
+class HoldBrokenPipe {
  public:
-  IgnoreBrokenPipe() {
-    struct sigaction ignore {};
-    ignore.sa_handler = SIG_IGN;
-    sigaction(SIGPIPE, &ignore, &before_);
+  HoldBrokenPipe() {
+    sigset_t pending;
+    sigemptyset(&pending);
+    sigpending(&pending);
+    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
+    const sigset_t pipe = only_sigpipe();
+    sigprocmask(SIG_BLOCK, &pipe, &mask_before_);
   }
-  ~IgnoreBrokenPipe() { sigaction(SIGPIPE, &before_, nullptr); }
-  IgnoreBrokenPipe(const IgnoreBrokenPipe&) = delete;
-  IgnoreBrokenPipe& operator=(const IgnoreBrokenPipe&) = delete;
+  ~HoldBrokenPipe() {
+    const sigset_t pipe = only_sigpipe();
+    const timespec at_once{};
+    if (!was_pending_) sigtimedwait(&pipe, nullptr, &at_once);
+    sigprocmask(SIG_SETMASK, &mask_before_, nullptr);
+  }
+  HoldBrokenPipe(const HoldBrokenPipe&) = delete;
+  HoldBrokenPipe& operator=(const HoldBrokenPipe&) = delete;
 
  private:
-  struct sigaction before_ {};
+  static sigset_t only_sigpipe() {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    return set;
+  }
+
+  sigset_t mask_before_{};
+  bool was_pending_ = false;
 };
 
 spdlog::logger make_logger() {
@@ -39,7 +58,7 @@ spdlog::logger make_logger() {
 }  // namespace
 
 void log_message(std::string_view text) {
-  const IgnoreBrokenPipe guard;
+  const HoldBrokenPipe guard;
   static spdlog::logger logger = make_logger();
   const std::string line = escape_for_display(text);
   logger.log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));

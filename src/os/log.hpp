@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages on standard error, one line each: "proxyenv: TEXT". spdlog stays behind this header.
 // Bytes from outside are escaped here, once for all messages; secrets must be redacted before.
-// A message never costs the command its start: a closed standard error is ignored, and SIGPIPE
-// cannot kill us while we write (its disposition is restored, since the command inherits it).
+// A message never costs the command its start: a closed standard error is ignored, and a SIGPIPE
+// from writing is taken back; mask, disposition and pending signals are as before.
 #pragma once
 
 #include <string_view>

@@ -11,11 +11,29 @@
 
 namespace proxyenv::os {
 
+namespace {
+
+// More than any environment that execve takes (a quarter of the stack limit; 6 MiB at most where
+// that is unlimited): whoever names /dev/zero or a log file is told so.
+constexpr std::size_t kLargestFile = std::size_t{16} << 20U;
+
+// A process that has ended but was not waited for, and a kernel thread, have no program.
+bool has_program(int pid) {
+  char byte = 0;
+  return ::readlink(("/proc/" + std::to_string(pid) + "/exe").c_str(), &byte, 1) > 0 ||
+         errno == EACCES || errno == EPERM;
+}
+
+}  // namespace
+
 Result<Environment> environment_of_process(int pid) {
   const std::string who = "process " + std::to_string(pid);
   const std::string path = "/proc/" + std::to_string(pid) + "/environ";
   const auto file = open_to_read(path);
   auto block = file ? read_all(file->number()) : Result<std::string>(tl::unexpect, file.error());
+  if (block && block->empty() && !has_program(pid)) {
+    return fail(who + " has no environment: it has ended, or is a kernel thread", ESRCH);
+  }
   if (block) return parse_environment_block(*block);
   switch (block.error().os_error) {
     case ENOENT:
@@ -40,8 +58,11 @@ Result<Environment> environment_in_file(const std::string& path) {
     if (!opened) return fail(what + ": " + opened.error().message, opened.error().os_error);
     file = std::move(*opened);
   }
-  const auto text = read_all(file.is_open() ? file.number() : STDIN_FILENO);
+  const auto text = read_all(file.is_open() ? file.number() : STDIN_FILENO, kLargestFile);
   if (!text) return fail(what + ": " + text.error().message, text.error().os_error);
+  if (text->size() >= kLargestFile) {
+    return fail(what + " is too large for an environment (16 MiB and more)");
+  }
   auto environment = parse_environment_file(*text);
   if (!environment) return fail(what + ", " + environment.error().message);
   return environment;

@@ -2,6 +2,7 @@
 // proxyenv, the launcher: parse, dispatch, one line for an error, an exit status.
 #include <unistd.h>
 
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,9 +40,7 @@ int dispatch(const proxyenv::commands::Invocation& invocation) {
   return commands::report(Error{"unknown subcommand"});
 }
 
-}  // namespace
-
-int main(int argc, char** argv, char** envp) {
+int launch(int argc, char** argv, char** envp) {
   namespace commands = proxyenv::commands;
   // Setuid or setgid, PROXYENV_ variables and PATH would be the caller's word in another's name.
   if (getuid() != geteuid() || getgid() != getegid()) {
@@ -55,4 +54,18 @@ int main(int argc, char** argv, char** envp) {
   const auto environment = proxyenv::Environment::borrow(envp);
   char** operands = argv + (argc > 0 ? 1 : 0) + line->operands;
   return dispatch({*line, operands, environment});
+}
+
+}  // namespace
+
+int main(int argc, char** argv, char** envp) {
+  try {
+    return launch(argc, argv, envp);
+  } catch (const std::bad_alloc&) {
+    // Through write(2): whatever else would say it needs memory.
+    constexpr std::string_view kMessage = "proxyenv: out of memory\n";
+    [[maybe_unused]] const ssize_t written =
+        ::write(STDERR_FILENO, kMessage.data(), kMessage.size());
+    return proxyenv::commands::kExitOwnFailure;
+  }
 }

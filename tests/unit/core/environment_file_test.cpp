@@ -65,7 +65,7 @@ TEST_CASE("a malformed line is an error with its number, and is not repeated") {
 }
 
 TEST_CASE("a block ends entries with NUL, the last one too or not") {
-  CHECK(parse_environment_block("").size() == 0);
-  CHECK(parse_environment_block("A=1\0B=2\0"sv).size() == 2);
-  CHECK(parse_environment_block("A=1\0B=2"sv)[1] == "B=2");
+  CHECK(parse_environment_block("").entries().empty());
+  CHECK(parse_environment_block("A=1\0B=2\0"sv).to_strings().size() == 2);
+  CHECK(parse_environment_block("A=1\0B=2"sv).to_strings()[1] == "B=2");
 }

@@ -3,20 +3,38 @@
 
 #include <doctest/doctest.h>
 
+#include <ostream>
 #include <string>
+#include <string_view>
 
 using proxyenv::NameIndex;
 
-TEST_CASE("a name is found only whole") {
-  const std::string very_long(100, 'x');
-  const NameIndex index({"http_proxy", "no_proxy", very_long});
-  CHECK(index.find("http_proxy") == 0);
-  CHECK(index.find("no_proxy") == 1);
-  CHECK(index.find(very_long) == 2);
-  CHECK_FALSE(index.find("http_prox"));
-  CHECK_FALSE(index.find("http_proxyy"));
-  CHECK_FALSE(index.find("HTTP_PROXY"));
-  CHECK_FALSE(index.find(very_long + "x"));  // shares the length bit
-  CHECK_FALSE(index.find(""));
-  CHECK_FALSE(NameIndex().find("http_proxy"));
+TEST_CASE("an entry belongs to a name only by the whole of it, in front of the first =") {
+  const NameIndex index({"http_proxy", "no_proxy"});
+  struct Row {
+    const char* entry;
+    std::string_view found;  // "POSITION VALUE", empty for no match
+  };
+  const Row rows[] = {
+      {"http_proxy=x", "0 x"},
+      {"no_proxy=", "1 "},
+      {"no_proxy=a=b", "1 a=b"},
+      {"http_proxy", ""},
+      {"http_prox=x", ""},
+      {"http_proxyy=x", ""},
+      {"HTTP_PROXY=x", ""},
+      {"", ""},
+      {"=", ""},
+      {"h", ""},
+      {"http_proxy x=", ""},
+      {"\xff=x", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(std::string(row.entry));
+    const auto match = index.match(row.entry);
+    const std::string found =
+        match ? std::to_string(match->name) + " " + match->value : std::string();
+    CHECK(found == row.found);
+  }
+  CHECK_FALSE(NameIndex({}).match("http_proxy=x"));
 }

@@ -50,11 +50,13 @@ TEST_CASE("a proxy value is shown without its credentials, or as its length") {
   }
 }
 
-TEST_CASE("a list with an @ is shown as its length") {
+TEST_CASE("a list that could hold a URL is shown as its length") {
   CHECK(redact_list("a.test,.b,10.0.0.0/8") == "a.test,.b,10.0.0.0/8");
   CHECK(redact_list("a,http://u:s3,cret@h") == "(20 bytes, not shown)");
   CHECK(redact_list("a,http://u:s3cret%40h") == "(21 bytes, not shown)");
-  CHECK(redact_list("http://h/") == "http://h/");
+  CHECK(redact_list("http://u:s3cret") == "(15 bytes, not shown)");
+  CHECK(redact_list("a,http%3a%2F%2Fu:s3cret") == "(23 bytes, not shown)");
+  CHECK(redact_list("a:80,b/c,50%,%zz") == "a:80,b/c,50%,%zz");
 }
 
 TEST_CASE("a word of the command line is shown unless it could hold a proxy URL") {
@@ -74,6 +76,9 @@ TEST_CASE("a word of the command line is shown unless it could hold a proxy URL"
       {"--proxy=http://u:pw@p", false},
       {"u:s3cret%40p", false},
       {"C:/x", true},
+      {"./http%3A%2F%2Fu%3As3cret%40p", false},
+      {"./%68%74%74%70://u:s3cret", false},
+      {"/a%b", true},
       {"//s3cret@p", false},
       {"../a@b", true},
       {".s3cret@p", false},

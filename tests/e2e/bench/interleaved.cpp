@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+//   bench_interleaved ROUNDS ENTRIES : NAME PROGRAM [ARG...] : NAME PROGRAM [ARG...] ...
+// Starts all candidates in turn, round after round, so that whatever disturbs the machine disturbs
+// all of them alike, and compares within each round: the cost of a candidate is the median of its
+// differences to the first one (the bare exec) of the same round; ratios are to the second one.
+// Every candidate gets the same environment of ENTRIES entries, HTTPS_PROXY and NO_PROXY in it.
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+struct Candidate {
+  const char* name = nullptr;
+  std::vector<char*> argv;
+  std::vector<double> wall;       // microseconds, one a round
+  std::vector<double> processor;  // the same, user and system, children included
+  long peak_kib = 0;
+};
+
+double now() {
+  struct timespec time {};
+  ::clock_gettime(CLOCK_MONOTONIC, &time);
+  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
+double microseconds(const struct timeval& time) {
+  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+double median_difference(const std::vector<double>& values, const std::vector<double>& base) {
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < values.size(); ++i) differences.push_back(values[i] - base[i]);
+  return median(std::move(differences));
+}
+
+[[noreturn]] void die(const char* what, const char* name) {
+  std::fprintf(stderr, "bench_interleaved: %s: %s\n", name, what);
+  std::exit(1);
+}
+
+void run_once(Candidate& candidate, char* const* environment, bool counts) {
+  pid_t child = -1;
+  const double begin = now();
+  if (::posix_spawn(&child, candidate.argv[0], nullptr, nullptr, candidate.argv.data(),
+                    environment) != 0) {
+    die("cannot be started", candidate.name);
+  }
+  int status = 0;
+  struct rusage usage {};
+  ::wait4(child, &status, 0, &usage);
+  const double end = now();
+  if (status != 0) die("did not end with 0", candidate.name);
+  if (!counts) return;
+  candidate.wall.push_back(end - begin);
+  candidate.processor.push_back(microseconds(usage.ru_utime) + microseconds(usage.ru_stime));
+  candidate.peak_kib = std::max(candidate.peak_kib, usage.ru_maxrss);
+}
+
+std::vector<std::string> make_environment(int entries) {
+  std::vector<std::string> environment = {
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
+      "HTTPS_PROXY=http://proxy.example.com:3128",
+      "NO_PROXY=localhost,127.0.0.1,.svc.cluster.local,10.0.0.0/8,db,redis"};
+  for (int i = static_cast<int>(environment.size()); i < entries; ++i) {
+    environment.push_back("SERVICE_" + std::to_string(i) + "_SETTING=value-" + std::to_string(i));
+  }
+  return environment;
+}
+
+std::vector<Candidate> read_candidates(int argc, char** argv) {
+  std::vector<Candidate> candidates;
+  for (int i = 3; i < argc; ++i) {
+    if (std::string_view(argv[i]) == ":") {
+      candidates.emplace_back();
+    } else if (candidates.empty()) {
+      die("expected `:`", argv[i]);
+    } else if (candidates.back().name == nullptr) {
+      candidates.back().name = argv[i];
+    } else {
+      candidates.back().argv.push_back(argv[i]);
+    }
+  }
+  for (Candidate& candidate : candidates) {
+    if (candidate.argv.empty()) die("has no program", "a candidate");
+    candidate.argv.push_back(nullptr);
+  }
+  return candidates;
+}
+
+long size_in_kib(const char* file) {
+  struct stat status {};
+  return ::stat(file, &status) == 0 ? static_cast<long>((status.st_size + 1023) / 1024) : 0;
+}
+
+void print_table(const std::vector<Candidate>& candidates) {
+  const Candidate& bare = candidates[0];
+  const double reference = median_difference(candidates[1].wall, bare.wall);
+  std::printf("%-16s %10s %12s %10s %12s %10s %10s\n", "", "total us", "cost us", "ratio",
+              "CPU cost us", "peak KiB", "file KiB");
+  for (const Candidate& candidate : candidates) {
+    const bool is_bare = &candidate == &bare;
+    const double cost = median_difference(candidate.wall, bare.wall);
+    const double processor = median_difference(candidate.processor, bare.processor);
+    std::printf("%-16s %10.0f ", candidate.name, median(candidate.wall));
+    if (is_bare) {
+      std::printf("%12s %10s %12s ", "-", "-", "-");
+    } else {
+      std::printf("%12.0f %10.2f %12.0f ", cost, cost / reference, processor);
+    }
+    std::printf("%10ld %10ld\n", candidate.peak_kib, size_in_kib(candidate.argv[0]));
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 4) die("needs ROUNDS ENTRIES : NAME PROGRAM ...", "usage");
+  const int rounds = std::max(1, std::atoi(argv[1]));
+  const int entries = std::atoi(argv[2]);
+  std::vector<Candidate> candidates = read_candidates(argc, argv);
+  if (candidates.size() < 2) die("needs two candidates at least", "usage");
+  const std::vector<std::string> environment = make_environment(entries);
+  std::vector<char*> block;
+  for (const std::string& entry : environment) block.push_back(const_cast<char*>(entry.c_str()));
+  block.push_back(nullptr);
+
+  std::vector<std::size_t> order(candidates.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::mt19937 random(1);  // the same orders each time: a run can be repeated
+  constexpr int kWarmUp = 5;
+  for (int round = -kWarmUp; round < rounds; ++round) {
+    // Nobody always runs behind the same neighbour.
+    std::shuffle(order.begin(), order.end(), random);
+    for (const std::size_t i : order) run_once(candidates[i], block.data(), round >= 0);
+  }
+  print_table(candidates);
+  return 0;
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the shipped binary is: static, small, and without network code.
+#include <doctest/doctest.h>
+#include <elf.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <filesystem>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "run_program.hpp"
+#include "scratch_directory.hpp"
+
+using namespace e2e;
+
+namespace {
+
+template <class T>
+T read_at(const std::string& bytes, std::size_t offset) {
+  T value{};
+  REQUIRE(offset + sizeof value <= bytes.size());
+  std::memcpy(&value, bytes.data() + offset, sizeof value);
+  return value;
+}
+
+std::vector<Elf64_Phdr> segments_of(const std::string& program) {
+  const auto header = read_at<Elf64_Ehdr>(program, 0);
+  std::vector<Elf64_Phdr> segments;
+  for (std::size_t i = 0; i < header.e_phnum; ++i) {
+    segments.push_back(read_at<Elf64_Phdr>(program, header.e_phoff + i * header.e_phentsize));
+  }
+  return segments;
+}
+
+// The names of the functions that are in the program.
+std::vector<std::string> functions_of(const std::string& program) {
+  const auto header = read_at<Elf64_Ehdr>(program, 0);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < header.e_shnum; ++i) {
+    const auto section = read_at<Elf64_Shdr>(program, header.e_shoff + i * header.e_shentsize);
+    if (section.sh_type != SHT_SYMTAB) continue;
+    const auto strings =
+        read_at<Elf64_Shdr>(program, header.e_shoff + section.sh_link * header.e_shentsize);
+    for (std::size_t at = 0; at < section.sh_size; at += sizeof(Elf64_Sym)) {
+      const auto symbol = read_at<Elf64_Sym>(program, section.sh_offset + at);
+      if (symbol.st_shndx != SHN_UNDEF && symbol.st_name != 0) {
+        names.emplace_back(program.data() + strings.sh_offset + symbol.st_name);
+      }
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("the binaries are static") {
+  for (const std::string& file : {proxyenv_path(), companion_path()}) {
+    CAPTURE(file);
+    const std::string program = read_file(file);
+    for (const Elf64_Phdr& segment : segments_of(program)) {
+      CHECK(segment.p_type != PT_INTERP);
+      if (segment.p_type != PT_DYNAMIC) continue;
+      // A static position-independent program has a dynamic segment, but needs no library.
+      for (std::size_t at = 0; at < segment.p_filesz; at += sizeof(Elf64_Dyn)) {
+        CHECK(read_at<Elf64_Dyn>(program, segment.p_offset + at).d_tag != DT_NEEDED);
+      }
+    }
+  }
+}
+
+TEST_CASE("the binary is below two and a half megabytes and its stack is not executable") {
+  CHECK(std::filesystem::file_size(proxyenv_path()) < 2'500'000);
+  for (const Elf64_Phdr& segment : segments_of(read_file(proxyenv_path()))) {
+    if (segment.p_type == PT_GNU_STACK) CHECK((segment.p_flags & PF_X) == 0);
+    const bool writable_code = (segment.p_flags & PF_W) != 0 && (segment.p_flags & PF_X) != 0;
+    CHECK(!writable_code);
+  }
+}
+
+TEST_CASE("the binary has no network code in it") {
+  const std::vector<std::string> names = functions_of(read_file(E2E_WITH_SYMBOLS));
+  REQUIRE(names.size() > 1'000);
+  REQUIRE(std::find(names.begin(), names.end(), "execve") != names.end());
+  for (const std::string_view forbidden :
+       {"socket", "__socket", "connect", "__connect", "bind", "__bind", "listen", "accept",
+        "sendto", "__sendto", "sendmsg", "recvfrom", "recvmsg", "getaddrinfo", "gethostbyname",
+        "gethostbyname_r", "getnameinfo", "__res_query", "res_search"}) {
+    CAPTURE(forbidden);
+    CHECK(std::find(names.begin(), names.end(), forbidden) == names.end());
+  }
+}
+
+TEST_CASE("no command makes a network call") {
+  const ScratchDirectory scratch;
+  const Words environment = {"HTTPS_PROXY=http://user:secret@proxy.test:3128", "https_proxy=x y",
+                             "NO_PROXY=a.test,b.test", "PATH=/nonexistent"};
+  const std::array<Words, 12> rows = {{{"--", helper_path("finish")},
+                                       {"-v", "--", helper_path("finish")},
+                                       {"--strict", "--", helper_path("finish")},
+                                       {"--", "/nonexistent/x"},
+                                       {"--", "nonexistent"},
+                                       {"show"},
+                                       {"show", "--json"},
+                                       {"show", "--pid", "1"},
+                                       {"--help"},
+                                       {"--version"},
+                                       {"--install", scratch.path("copy")},
+                                       {"--no-such-option"}}};
+  for (const Words& row : rows) {
+    CAPTURE(row[0]);
+    const Words words = joined({{proxyenv_path()}, row});
+    const Outcome free = run_with_state({}, words, environment);
+    const Outcome watched = run_with_state({"no_network"}, words, environment);
+    INFO(watched);
+    CHECK(watched.signal == 0);
+    CHECK(watched.exit_status == free.exit_status);
+    CHECK(watched.out == free.out);
+    CHECK(watched.err == free.err);
+  }
+}
+
+TEST_CASE("version names the program and a version") {
+  const Outcome outcome = run_proxyenv({"--version"});
+  CHECK(outcome.exit_status == 0);
+  CHECK(outcome.out == "proxyenv " E2E_VERSION "\n");
+  CHECK(outcome.err.empty());
+}

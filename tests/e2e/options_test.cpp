@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: Apache-2.0
+// Options and PROXYENV_* variables: each does the same in both forms, the command line wins, a
+// mistake is named with the nearest right word and without the value.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "run_program.hpp"
+#include "scratch_directory.hpp"
+#include "state_dump.hpp"
+#include "words_shown.hpp"
+
+using namespace e2e;
+
+namespace {
+
+const Words kConflict = {"http_proxy=http://lower.test:1", "HTTP_PROXY=http://upper.test:2"};
+
+struct OptionRow {
+  std::string_view option;
+  std::string_view value;  // empty: a flag
+  std::string_view variable;
+  Words environment;       // in which the option makes a difference
+  std::string_view other;  // another value, for who wins
+};
+
+const std::vector<OptionRow>& option_rows() {
+  static const std::vector<OptionRow> rows = {
+      {"--proxy", "http://p.test:1", "PROXYENV_PROXY", {"A=1"}, "http://q.test:2"},
+      {"--exempt",
+       "x.test,@loopback",
+       "PROXYENV_EXEMPT",
+       {"HTTPS_PROXY=http://p.test:1", "NO_PROXY=a.test"},
+       "@private"},
+      {"--only",
+       "https,no",
+       "PROXYENV_ONLY",
+       {"HTTP_PROXY=http://p.test:1", "HTTPS_PROXY=http://p.test:1", "NO_PROXY=a"},
+       "http"},
+      {"--prefer", "upper", "PROXYENV_PREFER", kConflict, "lower"},
+      {"--prefer", "lower", "PROXYENV_PREFER", kConflict, "upper"},
+      {"--empty",
+       "keep",
+       "PROXYENV_EMPTY",
+       {"https_proxy=", "HTTPS_PROXY=http://p.test:1"},
+       "fill"},
+      {"--repair", "off", "PROXYENV_REPAIR", {"http_proxy='http://p.test:1'"}, "on"},
+      {"--strict", "", "PROXYENV_STRICT", kConflict, "0"},
+      {"--quiet", "", "PROXYENV_QUIET", kConflict, "0"},
+      {"-q", "", "PROXYENV_QUIET", kConflict, "0"},
+      {"--verbose", "", "PROXYENV_VERBOSE", {"HTTPS_PROXY=http://p.test:1"}, "0"},
+      {"-v", "", "PROXYENV_VERBOSE", {"HTTPS_PROXY=http://p.test:1"}, "no"},
+  };
+  return rows;
+}
+
+// What a caller sees of a run: the child's environment, the messages, the status.
+struct Seen {
+  int exit_status;
+  std::string err;
+  Words environment;
+  friend bool operator==(const Seen&, const Seen&) = default;
+};
+
+Seen see(const Words& options, const Words& environment) {
+  const Outcome outcome =
+      run_proxyenv(joined({options, {"--", helper_path("dump_state")}}), environment);
+  return {outcome.exit_status, outcome.err, parse_state_dump(outcome.out).environment};
+}
+
+std::string entry(std::string_view variable, std::string_view value) {
+  return std::string(variable).append("=").append(value);
+}
+
+}  // namespace
+
+TEST_CASE("every variable works like its option") {
+  for (const OptionRow& row : option_rows()) {
+    CAPTURE(row.option);
+    CAPTURE(row.value);
+    const bool is_flag = row.value.empty();
+    const std::string option(row.option);
+    const std::string value(row.value);
+    const Seen without = see({}, row.environment);
+    const Seen by_option = see(is_flag ? Words{option} : Words{option, value}, row.environment);
+    const Words given = joined({{entry(row.variable, is_flag ? "1" : value)}, row.environment});
+    const Seen by_variable = see({}, given);
+    CHECK(by_option != without);
+    CHECK(by_variable == by_option);
+    CHECK(see({"run"}, given) == by_option);
+    if (!is_flag) CHECK(see({option + "=" + value}, row.environment) == by_option);
+    // Empty counts as unset.
+    CHECK(see({}, joined({{entry(row.variable, "")}, row.environment})) == without);
+    // Twice in the environment: gone twice.
+    CHECK(see({}, joined({given, {entry(row.variable, row.other)}})) == by_option);
+  }
+}
+
+TEST_CASE("the command line wins over the environment") {
+  for (const OptionRow& row : option_rows()) {
+    CAPTURE(row.option);
+    CAPTURE(row.value);
+    const Words words = row.value.empty() ? Words{std::string(row.option)}
+                                          : Words{std::string(row.option), std::string(row.value)};
+    const Seen by_option = see(words, row.environment);
+    CHECK(see(words, joined({{entry(row.variable, row.other)}, row.environment})) == by_option);
+  }
+}
+
+TEST_CASE("only the names of the option table are taken out of the environment") {
+  const Words own = {
+      "PROXYENV_PROXY=",   "PROXYENV_EXEMPT=", "PROXYENV_ONLY=",   "PROXYENV_PREFER=",
+      "PROXYENV_EMPTY=",   "PROXYENV_REPAIR=", "PROXYENV_STRICT=", "PROXYENV_QUIET=",
+      "PROXYENV_VERBOSE=", "PROXYENV_OFF="};
+  const Words others = {"PROXYENV_SERVICE_HOST=10.0.0.1",
+                        "PROXYENV_SERVICE_PORT=80",
+                        "PROXYENV_PORT=tcp://10.0.0.1:80",
+                        "PROXYENV_PID=1",
+                        "PROXYENV_JSON=1",
+                        "PROXYENV_INSTALL=/x",
+                        "PROXYENV_HELP=1",
+                        "PROXYENV_VERSION=1",
+                        "PROXYENV_ENV_FILE=/x",
+                        "PROXYENV_RUN=x",
+                        "proxyenv_quiet=1"};
+  CHECK(see({}, joined({own, others})).environment == others);
+  CHECK(see({}, joined({others, own})).environment == others);
+}
+
+TEST_CASE("a bad value names its option or variable and suggests the nearest") {
+  struct Row {
+    std::string_view option;
+    std::string_view variable;
+    std::string_view value;
+    std::string_view suggestion;
+  };
+  const std::array<Row, 20> rows = {{
+      {"--prefer", "PROXYENV_PREFER", "uper", "upper"},
+      {"--prefer", "PROXYENV_PREFER", "UPPER", "upper"},
+      {"--prefer", "PROXYENV_PREFER", "lowre", "lower"},
+      {"--prefer", "PROXYENV_PREFER", "something", "lower"},
+      {"--empty", "PROXYENV_EMPTY", "kep", "keep"},
+      {"--empty", "PROXYENV_EMPTY", "filll", "fill"},
+      {"--repair", "PROXYENV_REPAIR", "offf", "off"},
+      {"--repair", "PROXYENV_REPAIR", "onn", "on"},
+      {"--only", "PROXYENV_ONLY", "htps", "https"},
+      {"--only", "PROXYENV_ONLY", "https,nogrpc", "no_grpc"},
+      {"--only", "PROXYENV_ONLY", ",", "family"},
+      {"", "PROXYENV_STRICT", "yess", "yes"},
+      {"", "PROXYENV_QUIET", "tru", "true"},
+      {"", "PROXYENV_VERBOSE", "2verbose", "1"},
+      {"", "PROXYENV_OFF", "tRUE!", "true"},
+      {"--exempt", "PROXYENV_EXEMPT", "@privat", "@private"},
+      {"--exempt", "PROXYENV_EXEMPT", "a.test,@lopback", "@loopback"},
+      {"--exempt", "PROXYENV_EXEMPT", "*", "exempt"},
+      {"--proxy", "PROXYENV_PROXY", "socks5://p.test:1", "http://"},
+      {"--proxy", "PROXYENV_PROXY", "http://p.test:99999", "http://HOST:PORT"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.variable);
+    CAPTURE(row.value);
+    const Words given = {entry(row.variable, row.value)};
+    Seen seen = see({}, given);
+    CAPTURE(seen.err);
+    CHECK(seen.exit_status == 125);
+    CHECK(lines_of(seen.err).size() == 1);
+    CHECK(contains(seen.err, row.variable));
+    CHECK(contains(seen.err, row.suggestion));
+    if (row.option.empty()) continue;
+    seen = see({std::string(row.option), std::string(row.value)}, {});
+    CAPTURE(seen.err);
+    CHECK(seen.exit_status == 125);
+    CHECK(lines_of(seen.err).size() == 1);
+    CHECK(contains(seen.err, row.option));
+    CHECK(contains(seen.err, row.suggestion));
+    CHECK(!contains(seen.err, "PROXYENV_"));
+    // The same for show, and a right value on the command line beats a wrong variable.
+    CHECK(run_proxyenv({"show"}, given).exit_status == 125);
+  }
+  CHECK(see({"--prefer", "upper"}, {"PROXYENV_PREFER=nonsense"}).exit_status == 0);
+}
+
+TEST_CASE("a mistyped option is named with the nearest") {
+  struct Row {
+    Words words;
+    std::string_view named;
+    std::string_view suggestion;
+  };
+  const std::array<Row, 20> rows = {{
+      {{"--prox", "http://p.test:1", "--", "x"}, "--prox", "--proxy"},
+      {{"--prxy=http://p.test:1", "--", "x"}, "--prxy", "--proxy"},
+      {{"--exemt", "a", "--", "x"}, "--exemt", "--exempt"},
+      {{"--preferr=upper", "--", "x"}, "--preferr", "--prefer"},
+      {{"--stric", "--", "x"}, "--stric", "--strict"},
+      {{"--STRICT", "--", "x"}, "--STRICT", "--strict"},
+      {{"--quite", "--", "x"}, "--quite", "--quiet"},
+      {{"--silent-x", "--", "x"}, "--silent-x", "--"},
+      {{"--verbos", "--", "x"}, "--verbos", "--verbose"},
+      {{"--instal", "/x"}, "--instal", "--install"},
+      {{"--hlep"}, "--hlep", "--help"},
+      {{"--vesion"}, "--vesion", "--version"},
+      {{"-x", "--", "x"}, "-x", "--"},
+      {{"-V"}, "-V", "--"},
+      {{"run", "--quite", "--", "x"}, "--quite", "--quiet"},
+      {{"show", "--jsn"}, "--jsn", "--json"},
+      {{"show", "--pdi", "1"}, "--pdi", "--pid"},
+      {{"show", "--envfile", "x"}, "--envfile", "--env-file"},
+      {{"show", "--strict"}, "--strict", "--"},
+      {{"--json", "--", "x"}, "--json", "--"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.named);
+    const Outcome outcome = run_proxyenv(row.words, {"PATH=/nonexistent"});
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(outcome.out.empty());
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, row.named));
+    CHECK(contains(outcome.err, row.suggestion));
+  }
+}
+
+TEST_CASE("what else is wrong with options is said in one line") {
+  const std::string finish = helper_path("finish");
+  struct Row {
+    std::string_view what;
+    Words words;
+    std::string_view mentions;
+  };
+  const std::array<Row, 21> rows = {{
+      {"-- where a value should be", {"--exempt", "--", finish}, "--exempt"},
+      {"-- where a family should be", {"--only", "--", finish}, "--only"},
+      {"-- where a destination should be", {"--install", "--"}, "--install"},
+      {"an option where a value should be", {"--exempt", "-v", finish}, "--exempt"},
+      {"no command", {}, "command"},
+      {"no command behind --", {"--"}, "command"},
+      {"no command behind an option", {"-q"}, "command"},
+      {"no command behind run", {"run"}, "command"},
+      {"a value is missing", {"--proxy"}, "--proxy"},
+      {"a value is missing, last of several", {"-q", "--prefer"}, "--prefer"},
+      {"an empty value", {"--proxy=", "--", finish}, "--proxy"},
+      {"a flag with a value", {"--strict=1", "--", finish}, "--strict"},
+      {"a flag with an empty value", {"--quiet=", "--", finish}, "--quiet"},
+      {"a short flag with a value", {"-q=1", "--", finish}, "-"},
+      {"an option twice", {"--prefer", "upper", "--prefer", "lower", "--", finish}, "--prefer"},
+      {"--proxy twice",
+       {"--proxy", "http://a.test:1", "--proxy", "http://b.test:1", "--", finish},
+       "--proxy"},
+      {"an abbreviation", {"--verb", "--", finish}, "--verb"},
+      {"an abbreviation of an option with a value", {"--pro", "http://a.test:1", finish}, "--pro"},
+      {"show with a command", {"show", finish}, "show"},
+      {"show with -- and a command", {"show", "--", finish}, "show"},
+      {"two sources", {"show", "--pid", "1", "--env-file", "x"}, "--env-file"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const ScratchDirectory scratch;
+    const Outcome outcome =
+        run_with_state({"directory=" + scratch.path()}, joined({{proxyenv_path()}, row.words}));
+    INFO(outcome);
+    CHECK(scratch.names().empty());
+    CHECK(outcome.exit_status == 125);
+    CHECK(outcome.out.empty());
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, row.mentions));
+  }
+}
+
+TEST_CASE("short options can be joined and long ones take their value either way") {
+  const std::string finish = helper_path("finish");
+  for (const Words& words :
+       {Words{"-qv", "--", finish}, Words{"-vq", finish}, Words{"-q", "-v", finish},
+        Words{"--proxy", "http://p.test:1", finish}, Words{"--proxy=http://p.test:1", finish},
+        Words{"--exempt", "a.test", "--exempt=b.test", "--", finish},
+        Words{"--strict", "--strict", "--", finish}, Words{"run", "-q", finish}}) {
+    CAPTURE(words[0]);
+    const Outcome outcome = run_proxyenv(words);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 0);
+  }
+}
+
+TEST_CASE("strict refuses while a warning or worse remains") {
+  struct Row {
+    std::string_view what;
+    Words options;
+    Words environment;
+    bool starts;
+  };
+  const std::array<Row, 12> rows = {{
+      {"nothing", {}, {}, true},
+      {"something to add", {}, {"HTTPS_PROXY=http://p.test:1"}, true},
+      {"a conflict", {}, kConflict, false},
+      {"a conflict that is decided", {"--prefer", "lower"}, kConflict, true},
+      {"a conflict that is only quiet", {"-q"}, kConflict, false},
+      {"a value that was repaired", {}, {"http_proxy='http://p.test:1'"}, true},
+      {"a repair that is off", {"--repair", "off"}, {"http_proxy='http://p.test:1'"}, false},
+      {"a value beyond repair", {}, {"http_proxy=http://p.test:port"}, false},
+      {"no host", {}, {"https_proxy=http://"}, false},
+      {"an empty spelling that was filled",
+       {},
+       {"http_proxy=", "HTTP_PROXY=http://p.test:1"},
+       true},
+      {"a list of everything", {}, {"HTTPS_PROXY=http://p.test:1", "NO_PROXY=*"}, true},
+      {"no port", {}, {"http_proxy=http://p.test"}, false},
+  }};
+  const Words command = {"--", helper_path("finish"), "exit", "7"};
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const Outcome strict =
+        run_proxyenv(joined({{"--strict"}, row.options, command}), row.environment);
+    INFO(strict);
+    CHECK(strict.exit_status == (row.starts ? 7 : 125));
+    // Whoever is refused is told why, quiet or not.
+    if (!row.starts) CHECK(lines_of(strict.err).size() >= 2);
+    CHECK(run_proxyenv(joined({row.options, command}), row.environment).exit_status == 7);
+  }
+}
+
+TEST_CASE("findings are one line each and quiet silences them") {
+  struct Row {
+    std::string_view what;
+    Words environment;
+    std::string_view name;
+  };
+  const std::array<Row, 6> rows = {{
+      {"a conflict", kConflict, "case_conflict"},
+      {"one name twice",
+       {"http_proxy=http://a.test:1", "http_proxy=http://b.test:1"},
+       "duplicate_conflict"},
+      {"an empty spelling filled", {"http_proxy=", "HTTP_PROXY=http://p.test:1"}, "empty_filled"},
+      {"beyond repair",
+       {"http_proxy=http://p.test:port", "HTTP_PROXY=http://p.test:port"},
+       "bad_port"},
+      {"no host", {"all_proxy=socks5://:1080"}, "no_host"},
+      {"quotes without a partner", {"http_proxy=\"http://p.test:1"}, "unbalanced_quotes"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const Outcome outcome = run_proxyenv({"--", helper_path("finish")}, row.environment);
+    INFO(outcome);
+    CHECK(contains(outcome.err, row.name));
+    CHECK(lines_of(outcome.err).size() <= 2);
+    CHECK(run_proxyenv({"-q", "--", helper_path("finish")}, row.environment).err.empty());
+  }
+}
+
+TEST_CASE("verbose tells every change") {
+  const Outcome outcome = run_proxyenv(
+      {"-v", "--", helper_path("finish")},
+      {"HTTPS_PROXY=http://p.test:1", "no_proxy=a.test b.test", "http_proxy=\"http://p.test:1\""});
+  INFO(outcome);
+  for (const std::string_view variable :
+       {"http_proxy", "HTTP_PROXY", "https_proxy", "grpc_proxy", "no_proxy", "NO_PROXY"}) {
+    CAPTURE(variable);
+    CHECK(contains(outcome.err, "set " + std::string(variable) + " "));
+  }
+  CHECK(run_proxyenv({"-v", "--", helper_path("finish")}).err.empty());
+}
+
+TEST_CASE("help lists every option and variable and subcommand") {
+  const Outcome outcome = run_proxyenv({"--help"});
+  CHECK(outcome.exit_status == 0);
+  CHECK(outcome.err.empty());
+  CHECK(run_proxyenv({"-h"}).out == outcome.out);
+  for (const std::string_view word : {"--proxy",
+                                      "--exempt",
+                                      "--only",
+                                      "--prefer",
+                                      "--empty",
+                                      "--repair",
+                                      "--strict",
+                                      "--quiet",
+                                      "--verbose",
+                                      "--pid",
+                                      "--env-file",
+                                      "--json",
+                                      "--install",
+                                      "--version",
+                                      "--help",
+                                      "-q",
+                                      "-v",
+                                      "-h",
+                                      "PROXYENV_PROXY",
+                                      "PROXYENV_EXEMPT",
+                                      "PROXYENV_ONLY",
+                                      "PROXYENV_PREFER",
+                                      "PROXYENV_EMPTY",
+                                      "PROXYENV_REPAIR",
+                                      "PROXYENV_STRICT",
+                                      "PROXYENV_QUIET",
+                                      "PROXYENV_VERBOSE",
+                                      "PROXYENV_OFF",
+                                      "show",
+                                      "run",
+                                      "probe",
+                                      "audit",
+                                      "dify",
+                                      "125",
+                                      "126",
+                                      "127"}) {
+    CAPTURE(word);
+    CHECK(contains(outcome.out, word));
+  }
+  for (const std::string& line : lines_of(outcome.out)) {
+    CAPTURE(line);
+    CHECK(line.size() <= 100);
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Some promises can only be tested by somebody who may change roots, users or mounts. Where that is
+// not possible the test says what was not run (`ctest -V` shows it); in CI (CI=true) that is a
+// failure, so that a promise never loses its test in silence.
+#pragma once
+
+#include <string_view>
+
+#include "run_program.hpp"
+
+namespace e2e {
+
+// Whether with_state can take these steps here.
+[[nodiscard]] bool can_take(const Words& steps, std::string_view what_would_be_tested);
+
+}  // namespace e2e

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Images without anything: the binary needs no loader, no /proc, no /dev, no /etc, no shell, no
+// home, no root and nothing that can be written.
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "privilege.hpp"
+#include "run_program.hpp"
+#include "scratch_directory.hpp"
+#include "state_dump.hpp"
+#include "words_shown.hpp"
+
+using namespace e2e;
+
+namespace {
+
+const Words kProxy = {"HTTPS_PROXY=http://proxy.test:3128", "NO_PROXY=a.test"};
+const Words kPlanned = {"HTTPS_PROXY=http://proxy.test:3128", "NO_PROXY=a.test",
+                        "https_proxy=http://proxy.test:3128", "grpc_proxy=http://proxy.test:3128"};
+
+void check_works(const Words& steps) {
+  const Outcome outcome = run_with_state(steps, {"/proxyenv", "--", "/dump_state"}, kProxy);
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(outcome.err.empty());
+  const Words got = parse_state_dump(outcome.out).environment;
+  for (const std::string& entry : kPlanned) {
+    CAPTURE(entry);
+    CHECK(std::find(got.begin(), got.end(), entry) != got.end());
+  }
+  // The whole way, not only the short one: options, findings, errors.
+  const Outcome talkative = run_with_state(steps, {"/proxyenv", "-v", "--", "/dump_state"},
+                                           {"http_proxy=http://a.test:1", "HTTP_PROXY=x"});
+  CHECK(talkative.exit_status == 0);
+  CHECK(!talkative.err.empty());
+  const Outcome missing = run_with_state(steps, {"/proxyenv", "--", "/missing"}, kProxy);
+  CHECK(missing.exit_status == 127);
+  CHECK(contains(missing.err, "'/missing'"));
+  CHECK(run_with_state(steps, {"/proxyenv", "show"}, kProxy).exit_status == 0);
+  CHECK(run_with_state(steps, {"/proxyenv", "show", "--json"}, kProxy).exit_status == 0);
+  CHECK(run_with_state(steps, {"/proxyenv", "--version"}).exit_status == 0);
+}
+
+}  // namespace
+
+TEST_CASE("a root that holds the binary and one static program") {
+  const ScratchDirectory root;
+  root.copy(proxyenv_path(), "proxyenv");
+  root.copy(helper_path("dump_state"), "dump_state");
+  const Words steps = {"chroot=" + root.path()};
+  if (!can_take(steps, "run in a root that holds nothing else")) return;
+  check_works(steps);
+  CHECK(root.names() == Words{"dump_state", "proxyenv"});
+
+  const Outcome companion = run_with_state(steps, {"/proxyenv", "probe", "x"});
+  CHECK(companion.exit_status == 125);
+  const Outcome pid = run_with_state(steps, {"/proxyenv", "show", "--pid", "1"});
+  CHECK(pid.exit_status == 125);
+  CHECK(contains(pid.err, "/proc"));
+}
+
+TEST_CASE("user 65534 on a root that is read-only") {
+  const ScratchDirectory root;
+  root.copy(proxyenv_path(), "proxyenv");
+  root.copy(helper_path("dump_state"), "dump_state");
+  const Words steps = {"namespaces", "read_only=" + root.path(), "chroot=" + root.path(),
+                       "uid=65534"};
+  if (!can_take(steps, "run as user 65534 on a read-only root")) return;
+  const Outcome install = run_with_state(steps, {"/proxyenv", "--install", "/copy"});
+  CHECK(install.exit_status == 125);
+  CHECK(contains(install.err, "/copy"));
+  check_works(steps);
+  CHECK(root.names() == Words{"dump_state", "proxyenv"});
+}
+
+TEST_CASE("an empty root") {
+  const ScratchDirectory root;
+  // The program is executed by its descriptor: not even its own file is in the root.
+  const Words steps = {"program=" + proxyenv_path(), "chroot=" + root.path()};
+  if (!can_take({"chroot=" + root.path()}, "run in an empty root")) return;
+  const Outcome run = run_with_state(steps, {"proxyenv", "--", "command"}, kProxy);
+  INFO(run);
+  CHECK(run.exit_status == 127);
+  CHECK(contains(run.err, "'command'"));
+  const Outcome show = run_with_state(steps, {"proxyenv", "show"}, kProxy);
+  CHECK(show.exit_status == 0);
+  CHECK(contains(show.out, "https_proxy"));
+  CHECK(run_with_state(steps, {"proxyenv", "--help"}).exit_status == 0);
+  CHECK(run_with_state(steps, {"proxyenv", "audit", "--", "x"}).exit_status == 125);
+  const Outcome install = run_with_state(steps, {"proxyenv", "--install", "/copy"});
+  CHECK(install.exit_status == 125);
+  CHECK(!install.err.empty());
+  CHECK(root.names().empty());
+}
+
+TEST_CASE("a root whose own directory may not be read") {
+  const ScratchDirectory outer;
+  outer.make_directory("root", 0711);
+  outer.copy(proxyenv_path(), "root/proxyenv");
+  outer.copy(helper_path("dump_state"), "root/dump_state");
+  const Words steps = {"chroot=" + outer.path("root"), "uid=65534"};
+  if (!can_take(steps, "run in a root that cannot be listed")) return;
+  check_works(steps);
+}
+
+TEST_CASE("setuid and setgid are refused") {
+  const Words commands[] = {
+      {"--", helper_path("finish")},   {"show"},       {"--version"},     {"--help"},
+      {"--install", "/nonexistent/x"}, {"probe", "x"}, {"-q", "--", "/x"}};
+  const std::string other = ::geteuid() == 65534 || ::getegid() == 65534 ? "65533" : "65534";
+  for (const std::string& step : {"real_uid=" + other, "real_gid=" + other}) {
+    if (!can_take({step}, "the refusal to run with differing ids")) return;
+    for (const Words& words : commands) {
+      CAPTURE(step);
+      CAPTURE(words[0]);
+      for (const Words& environment : {Words{}, Words{"PROXYENV_OFF=1"}}) {
+        const Outcome outcome =
+            run_with_state({step}, joined({{proxyenv_path()}, words}), environment);
+        INFO(outcome);
+        CHECK(outcome.exit_status == 125);
+        CHECK(outcome.out.empty());
+        CHECK(lines_of(outcome.err).size() == 1);
+        CHECK(contains(outcome.err, "setuid"));
+      }
+    }
+  }
+  // The near miss: ids that are others', but the same.
+  if (can_take({"uid=65534"}, "run as another user")) {
+    const ScratchDirectory scratch;
+    const std::string proxyenv = scratch.copy(proxyenv_path(), "proxyenv");
+    const std::string finish = scratch.copy(helper_path("finish"), "finish");
+    CHECK(run_with_state({"uid=65534"}, {proxyenv, "--", finish, "exit", "4"}).exit_status == 4);
+  }
+}
