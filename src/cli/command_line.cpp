@@ -23,16 +23,46 @@ std::string_view long_name(std::string_view word) {
   return word.starts_with("--") ? word.substr(2) : std::string_view{};
 }
 
-// How many of the words are options and their values. Unknown ones count as flags: the parser
-// names them.
+// How many words the option at the front takes: one, or two with its value. Unknown ones count as
+// flags: the parser names them.
+std::size_t option_length(std::span<const std::string_view> words, Subcommand subcommand) {
+  const OptionRow* row = find_option(long_name(words[0]), subcommand);
+  const bool takes_next_word = row != nullptr && !row->argument.empty();
+  return takes_next_word && words.size() > 1 ? 2 : 1;
+}
+
+// How many of the words are options and their values, up to the command.
 std::size_t count_option_words(std::span<const std::string_view> words, Subcommand subcommand) {
   std::size_t i = 0;
   while (i < words.size() && is_option_word(words[i]) && words[i] != "--") {
-    const OptionRow* row = find_option(long_name(words[i]), subcommand);
-    const bool takes_next_word = row != nullptr && !row->argument.empty();
-    i += takes_next_word ? 2U : 1U;
+    i += option_length(words.subspan(i), subcommand);
   }
-  return std::min(i, words.size());
+  return i;
+}
+
+struct SortedWords {
+  std::vector<std::string_view> options;
+  std::vector<std::string> arguments;
+};
+
+// Options and arguments in any order; behind `--` there are only arguments.
+SortedWords sort_words(std::span<const std::string_view> words, Subcommand subcommand) {
+  SortedWords sorted;
+  bool only_arguments = false;
+  while (!words.empty()) {
+    std::size_t length = 1;
+    if (!only_arguments && words[0] == "--") {
+      only_arguments = true;
+    } else if (!only_arguments && is_option_word(words[0])) {
+      length = option_length(words, subcommand);
+      sorted.options.insert(sorted.options.end(), words.begin(),
+                            words.begin() + static_cast<std::ptrdiff_t>(length));
+    } else {
+      sorted.arguments.emplace_back(words[0]);
+    }
+    words = words.subspan(length);
+  }
+  return sorted;
 }
 
 po::options_description describe_options(Subcommand subcommand) {
@@ -84,7 +114,22 @@ Error unknown_option(std::string_view word, Subcommand subcommand) {
   if (const auto near = nearest_word(name, known)) {
     message.append(" (did you mean --").append(*near).append("?)");
   }
-  return Error{message + "; if it belongs to the command, put -- before the command"};
+  if (subcommand == Subcommand::run) {
+    message.append("; if it belongs to the command, put -- before the command");
+  }
+  return Error{std::move(message)};
+}
+
+// An option that exists, given to the wrong subcommand: `proxyenv --json` for `proxyenv show
+// --json`.
+std::optional<Error> misplaced_option(std::string_view word, Subcommand subcommand) {
+  const std::string_view name = long_name(word.substr(0, word.find('=')));
+  for (const SubcommandRow& row : kSubcommands) {
+    if (row.subcommand == subcommand || find_option(name, row.subcommand) == nullptr) continue;
+    return Error{"--" + std::string(name) + " is an option of `proxyenv " + std::string(row.name) +
+                 "`"};
+  }
+  return std::nullopt;
 }
 
 Error translate(const po::error_with_option_name& error, std::span<const std::string_view> words,
@@ -95,7 +140,9 @@ Error translate(const po::error_with_option_name& error, std::span<const std::st
     const auto word = std::find_if(words.begin(), words.end(), [&](std::string_view candidate) {
       return is_option_word(candidate) && candidate.starts_with(name);
     });
-    return unknown_option(word == words.end() ? std::string_view(name) : *word, subcommand);
+    const std::string_view typed = word == words.end() ? std::string_view(name) : *word;
+    const auto misplaced = misplaced_option(typed, subcommand);
+    return misplaced ? *misplaced : unknown_option(typed, subcommand);
   }
   const std::string option = quotable_name(error.get_option_name());
   if (const auto* syntax = dynamic_cast<const po::invalid_command_line_syntax*>(&error)) {
@@ -233,6 +280,14 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> words) 
     }
   }
   const auto rest = words.subspan(begin);
+  if (line.subcommand != Subcommand::run) {
+    SortedWords sorted = sort_words(rest, line.subcommand);
+    auto options = parse_options(sorted.options, line.subcommand);
+    if (!options) return tl::unexpected<Error>(options.error());
+    line.options = std::move(*options);
+    line.arguments = std::move(sorted.arguments);
+    return line;
+  }
   const std::size_t count = count_option_words(rest, line.subcommand);
   auto options = parse_options(rest.first(count), line.subcommand);
   if (!options) return tl::unexpected<Error>(options.error());

@@ -24,14 +24,16 @@ using GivenOptions = std::map<Option, std::vector<std::string>>;
 struct CommandLine {
   Subcommand subcommand = Subcommand::run;
   GivenOptions options;
-  // Where the command, or what follows the options, begins in the words that were given.
+  // run: where the command begins in the words that were given; the companion: its first word.
   std::size_t operands = 0;
+  // The others: the words that are no options, which may stand among them.
+  std::vector<std::string> arguments;
 
   [[nodiscard]] bool has(Option option) const { return options.contains(option); }
 };
 
-// `words`: argv without its first. Options end at the first word that is not one; after it
-// everything belongs to the command. An unknown option is an Error that suggests the nearest.
+// `words`: argv without its first. The options of run end at the first word that is not one; after
+// it everything belongs to the command. An unknown option is an Error that suggests the nearest.
 [[nodiscard]] Result<CommandLine> parse_command_line(std::span<const std::string_view> words);
 
 // What options and variables together ask for. The command line wins; an empty variable counts as

@@ -61,13 +61,6 @@ void append_options(std::string& help, std::string_view title, Scope scope) {
 
 }  // namespace
 
-std::string render_usage() {
-  return "usage: proxyenv [OPTION...] [--] COMMAND [ARG...]\n"
-         "       proxyenv show [--pid N | --env-file FILE] [--json]\n"
-         "example: proxyenv -- python app.py\n"
-         "proxyenv --help tells the rest\n";
-}
-
 std::string render_help() {
   std::string help = "proxyenv " + std::string(kVersion) +
                      ": makes the proxy variables mean the same to every program, then becomes "
@@ -75,7 +68,8 @@ std::string render_help() {
   help.append(
       "  proxyenv -- python app.py          run a command\n"
       "  ENTRYPOINT [\"/proxyenv\", \"--\", \"/app/start.sh\"]   in a Dockerfile\n"
-      "  proxyenv show                      see what would change, and why\n\nCommands:\n");
+      "  proxyenv show                      see what would change, and why\n"
+      "\nCommands:\n");
   help.append("  proxyenv [OPTION...] [--] COMMAND [ARG...]   the same as proxyenv run\n");
   for (const SubcommandRow& row : kSubcommands) {
     std::string left = "proxyenv " + std::string(row.name) + " " + std::string(row.synopsis);
@@ -84,11 +78,15 @@ std::string render_help() {
     append_item(help, left, text);
   }
   help.append("  The first argument alone can be a subcommand; in an image always write --.\n");
-  append_options(help, "Options of run and show:", Scope::run_and_show);
+  append_options(help, "Options of run and show:", Scope::plan);
   append_options(help, "Options of run:", Scope::run);
-  append_options(help, "Options of show:", Scope::show);
+  append_options(help, "SOURCE, for show and check (default: the own environment):", Scope::source);
+  append_options(help, "Options of check:", Scope::check);
+  append_options(help, "Options of all:", Scope::all);
 
-  help.append("\nThe same from the environment (the command line wins; empty counts as unset):\n");
+  help.append(
+      "\nThe same from the environment (the command line wins; empty counts as unset); show and "
+      "check\nread these from the environment that they look at:\n");
   for (const OptionRow& row : kOptions) {
     if (row.variable.empty()) continue;
     const std::string meaning = row.name.empty()       ? "=1: " + std::string(row.help)

@@ -8,7 +8,4 @@ namespace proxyenv::cli {
 
 [[nodiscard]] std::string render_help();
 
-// The few lines for a command line that names no command.
-[[nodiscard]] std::string render_usage();
-
 }  // namespace proxyenv::cli

@@ -28,6 +28,25 @@ std::vector<std::string_view> variable_names() {
 
 }  // namespace
 
+bool applies(const OptionRow& row, Subcommand subcommand) {
+  const auto holds = [&](Scope one) {
+    return (static_cast<unsigned>(row.scope) & static_cast<unsigned>(one)) != 0;
+  };
+  switch (subcommand) {
+    case Subcommand::run:
+      return holds(Scope::run);
+    case Subcommand::show:
+      return holds(Scope::show);
+    case Subcommand::check:
+      return holds(Scope::check);
+    case Subcommand::probe:
+    case Subcommand::audit:
+    case Subcommand::dify:
+      return false;  // the companion reads its own options
+  }
+  return false;
+}
+
 const OptionRow* find_option(std::string_view name, Subcommand subcommand) {
   if (name.empty()) return nullptr;
   const auto* const row = std::find_if(kOptions.begin(), kOptions.end(), [&](const OptionRow& it) {

@@ -13,7 +13,7 @@
 namespace proxyenv::cli {
 
 // Subcommands; only the very first argument can be one.
-enum class Subcommand { run, show, probe, audit, dify };
+enum class Subcommand { run, show, check, probe, audit, dify };
 
 struct SubcommandRow {
   Subcommand subcommand;
@@ -23,11 +23,13 @@ struct SubcommandRow {
   bool in_companion;  // proxyenv-tools has it, because it needs a network or heavy libraries
 };
 
-inline constexpr std::array<SubcommandRow, 5> kSubcommands = {{
+inline constexpr std::array<SubcommandRow, 6> kSubcommands = {{
     {Subcommand::run, "run", "[OPTION...] [--] COMMAND [ARG...]",
      "make the proxy variables consistent, then become COMMAND", false},
-    {Subcommand::show, "show", "[OPTION...] [--pid N | --env-file FILE] [--json]",
+    {Subcommand::show, "show", "[OPTION...] [SOURCE] [--json]",
      "print what run would change, and why", false},
+    {Subcommand::check, "check", "[SOURCE] [--severity LEVEL] [--json]",
+     "print what is wrong with the variables, with advice; exit 1 if anything is", false},
     {Subcommand::probe, "probe", "TARGET...", "ask the proxy for TARGET, say which step fails",
      true},
     {Subcommand::audit, "audit", "-- COMMAND", "list the connections that ignore the proxy", true},
@@ -45,15 +47,24 @@ enum class Option {
   quiet,
   verbose,
   off,
+  install,
   pid,
   env_file,
   json,
-  install,
+  severity,
   version,
   help,
 };
 
-enum class Scope { run_and_show, run, show };
+// Which subcommands take an option, as bits.
+enum class Scope : unsigned {
+  run = 1U << 0U,
+  show = 1U << 1U,
+  check = 1U << 2U,
+  source = show | check,  // what looks at an environment without running anything
+  plan = run | show,      // what makes a plan
+  all = run | source,
+};
 
 struct OptionRow {
   Option option;
@@ -65,19 +76,19 @@ struct OptionRow {
   std::string_view help;
 };
 
-inline constexpr std::array<OptionRow, 16> kOptions = {{
-    {Option::proxy, "proxy", 0, "URL", "PROXYENV_PROXY", Scope::run_and_show,
+inline constexpr std::array<OptionRow, 17> kOptions = {{
+    {Option::proxy, "proxy", 0, "URL", "PROXYENV_PROXY", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value"},
-    {Option::exempt, "exempt", 0, "LIST", "PROXYENV_EXEMPT", Scope::run_and_show,
+    {Option::exempt, "exempt", 0, "LIST", "PROXYENV_EXEMPT", Scope::plan,
      "add hosts, domains, networks or groups (@loopback, @private, @dify, @kubernetes) to the "
      "exemptions"},
-    {Option::only, "only", 0, "FAMILY,...", "PROXYENV_ONLY", Scope::run_and_show,
-     "write these families alone: http, https, all, ftp, grpc, no, no_grpc"},
-    {Option::prefer, "prefer", 0, "lower|upper", "PROXYENV_PREFER", Scope::run_and_show,
+    {Option::only, "only", 0, "FAMILY,...", "PROXYENV_ONLY", Scope::plan,
+     "write these families alone: http, https, all, ftp, grpc, no, no_grpc; all remain sources"},
+    {Option::prefer, "prefer", 0, "lower|upper", "PROXYENV_PREFER", Scope::plan,
      "decide between two spellings that differ (else both stay)"},
-    {Option::empty, "empty", 0, "fill|keep", "PROXYENV_EMPTY", Scope::run_and_show,
+    {Option::empty, "empty", 0, "fill|keep", "PROXYENV_EMPTY", Scope::plan,
      "fill an empty spelling from its twin (default), or keep it empty"},
-    {Option::repair, "repair", 0, "on|off", "PROXYENV_REPAIR", Scope::run_and_show,
+    {Option::repair, "repair", 0, "on|off", "PROXYENV_REPAIR", Scope::plan,
      "repair what is certainly broken (default on): quotes, blanks, a missing http://"},
     {Option::strict, "strict", 0, "", "PROXYENV_STRICT", Scope::run,
      "do not start (125) while a finding of severity warning or worse remains"},
@@ -86,24 +97,23 @@ inline constexpr std::array<OptionRow, 16> kOptions = {{
      "tell every change and every finding"},
     {Option::off, "", 0, "", "PROXYENV_OFF", Scope::run,
      "run changes nothing at all and just becomes COMMAND"},
-    {Option::pid, "pid", 0, "N", "", Scope::show,
-     "look at the environment that process N was started with"},
-    {Option::env_file, "env-file", 0, "FILE", "", Scope::show,
-     "look at NAME=VALUE lines from a file, or from standard input (-)"},
-    {Option::json, "json", 0, "", "", Scope::show, "print JSON"},
     {Option::install, "install", 0, "DEST", "", Scope::run,
      "copy this program to DEST, atomically, without a shell"},
-    {Option::version, "version", 0, "", "", Scope::run_and_show, "print the version"},
-    {Option::help, "help", 'h', "", "", Scope::run_and_show, "print this help"},
+    {Option::pid, "pid", 0, "N", "", Scope::source,
+     "look at the environment that process N was started with"},
+    {Option::env_file, "env-file", 0, "FILE", "", Scope::source,
+     "look at NAME=VALUE lines from a file, or from standard input (-)"},
+    {Option::json, "json", 0, "", "", Scope::source, "print JSON"},
+    {Option::severity, "severity", 0, "LEVEL", "", Scope::check,
+     "exit 1 from this severity on: note, warning (default) or error"},
+    {Option::version, "version", 0, "", "", Scope::all, "print the version"},
+    {Option::help, "help", 'h', "", "", Scope::all, "print this help"},
 }};
 
 [[nodiscard]] constexpr const OptionRow& row_of(Option option) {
   return kOptions[static_cast<std::size_t>(option)];
 }
-[[nodiscard]] constexpr bool applies(const OptionRow& row, Subcommand subcommand) {
-  return row.scope == Scope::run_and_show ||
-         (row.scope == Scope::run) == (subcommand == Subcommand::run);
-}
+[[nodiscard]] bool applies(const OptionRow& row, Subcommand subcommand);
 
 // The row of `--name`, for that subcommand.
 [[nodiscard]] const OptionRow* find_option(std::string_view name, Subcommand subcommand);

@@ -96,6 +96,12 @@ Result<bool> parse_repair(std::string_view text) {
   return choose(text, kChoices);
 }
 
+Result<Severity> parse_severity(std::string_view text) {
+  constexpr std::array<Choice<Severity>, 3> kChoices = {
+      {{"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}}};
+  return choose(text, kChoices);
+}
+
 Result<bool> parse_flag(std::string_view text) {
   constexpr std::array<Choice<bool>, 8> kChoices = {{{"1", true},
                                                      {"true", true},

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/finding.hpp"
 #include "core/policy.hpp"
 #include "core/result.hpp"
 
@@ -20,6 +21,7 @@ namespace proxyenv::cli {
 [[nodiscard]] Result<bool> parse_repair(std::string_view text);
 // The flags when they come from a variable: 1, true, yes, on, or 0, false, no, off.
 [[nodiscard]] Result<bool> parse_flag(std::string_view text);
+[[nodiscard]] Result<Severity> parse_severity(std::string_view text);
 [[nodiscard]] Result<int> parse_pid(std::string_view text);
 
 }  // namespace proxyenv::cli

@@ -14,6 +14,9 @@ namespace proxyenv::commands {
 // proxyenv's own failure, as env(1), nice(1) and timeout(1) have it.
 inline constexpr int kExitOwnFailure = 125;
 
+// check: something was found at or above the severity asked for.
+inline constexpr int kExitFindings = 1;
+
 struct Invocation {
   const cli::CommandLine& line;
   char** operands;  // the words behind the options, NULL-terminated, in argv itself
@@ -23,6 +26,7 @@ struct Invocation {
 // Does not come back where the command could be started.
 [[nodiscard]] int run(const Invocation& invocation);
 [[nodiscard]] int show(const Invocation& invocation);
+[[nodiscard]] int check(const Invocation& invocation);
 [[nodiscard]] int install(const Invocation& invocation);
 // Becomes proxyenv-tools, or says how to get it.
 [[nodiscard]] int companion(const Invocation& invocation);

@@ -37,9 +37,8 @@ void tell(const Plan& plan, const cli::Settings& settings) {
     }
   }
   if (!settings.verbose) return;
-  for (const Change& change : plan.changes) {
-    if (change.action != Action::keep) os::log_message(render_change(change));
-  }
+  if (plan.changes.empty()) os::log_message("no proxy variable is set, and none is added");
+  for (const Change& change : plan.changes) os::log_message(render_change(change));
 }
 
 // Prints what forbids the start; true if something does.

@@ -17,6 +17,8 @@
 
 namespace proxyenv {
 
+inline constexpr std::string_view kSaysNothing = "has nothing but blanks, quotes or separators";
+
 struct DraftLine {
   const Spelling* spelling = nullptr;
   Action action = Action::keep;
@@ -69,10 +71,7 @@ struct Draft {
   [[nodiscard]] const DraftLine& line(Family family, Case letter_case) const {
     return lines[static_cast<std::size_t>(family)][static_cast<std::size_t>(letter_case)];
   }
-  void find(FindingKind kind, std::string_view variable, std::string message) {
-    findings.push_back({kind, variable, std::move(message)});
-  }
-  // Keeps the line, repaired where cleaning mended it, and reports a value that cannot be used.
+  // Keeps the line, repaired where cleaning mended it.
   void keep_or_repair(DraftLine& line, Family family);
 
   // The line of no_proxy or NO_PROXY whose list will hold the entry `*`, null if none does. No
@@ -81,13 +80,18 @@ struct Draft {
   [[nodiscard]] const DraftLine* line_that_exempts_everything() const;
   [[nodiscard]] bool everything_exempt() const { return line_that_exempts_everything() != nullptr; }
 
+  // The clients that read only lower case would not see every exemption: no_proxy and NO_PROXY stay
+  // different, or one cannot be read; with `as_written` also where --only leaves the list out. A
+  // proxy that they do not have yet is not given to them then: it would get requests for hosts that
+  // somebody exempted.
+  [[nodiscard]] bool exemptions_in_doubt(bool as_written) const;
+
   const Spellings& spellings;
   const Policy& policy;
   std::array<std::array<DraftLine, 2>, kFamilyCount> lines;
-  std::vector<Finding> findings;
 };
 
-// Decides grpc_proxy and no_grpc_proxy, after all other families. See design notes there.
+// Decides grpc_proxy and no_grpc_proxy, after all other families; in grpc_plan.cpp.
 void plan_grpc(Draft& draft);
 
 }  // namespace proxyenv

@@ -26,23 +26,26 @@ struct FamilyRow {
   // models' reference: curl, git, wget, CPython, Go, undici, grpc-core, reqwest).
   std::string_view lower_readers;
   std::string_view upper_readers;
+  // Who reads the lower-case spelling and no other.
+  std::string_view lower_only_readers;
 };
 
 inline constexpr std::size_t kFamilyCount = 7;
 
 inline constexpr std::array<FamilyRow, kFamilyCount> kFamilies = {{
     {Family::http, "http", "http_proxy", "HTTP_PROXY", false, true,
-     "curl, git, wget, Python, Ruby, Node and gRPC", "Go and Rust's reqwest"},
+     "curl, git, wget, Python, Ruby, Node and gRPC", "Go and Rust's reqwest",
+     "curl, git, wget, gRPC and apt"},
     {Family::https, "https", "https_proxy", "HTTPS_PROXY", false, true,
-     "curl, git, wget, Python, Ruby, Node and gRPC", "Go and Rust's reqwest"},
+     "curl, git, wget, Python, Ruby, Node and gRPC", "Go and Rust's reqwest", "wget, gRPC and apt"},
     {Family::all, "all", "all_proxy", "ALL_PROXY", false, true,
-     "curl, git, Python requests and httpx", "Rust's reqwest"},
+     "curl, git, Python requests and httpx", "Rust's reqwest", ""},
     {Family::ftp, "ftp", "ftp_proxy", "FTP_PROXY", false, true, "curl, wget and Python",
-     "no client that is known"},
-    {Family::grpc, "grpc", "grpc_proxy", "GRPC_PROXY", false, false, "gRPC", "no client"},
+     "no client that is known", "wget"},
+    {Family::grpc, "grpc", "grpc_proxy", "GRPC_PROXY", false, false, "gRPC", "no client", "gRPC"},
     {Family::no, "no", "no_proxy", "NO_PROXY", true, true,
-     "curl, git, wget, Python, Ruby, Node and gRPC", "Go and Rust's reqwest"},
-    {Family::no_grpc, "no_grpc", "no_grpc_proxy", "", true, false, "gRPC", "no client"},
+     "curl, git, wget, Python, Ruby, Node and gRPC", "Go and Rust's reqwest", "wget, gRPC and apt"},
+    {Family::no_grpc, "no_grpc", "no_grpc_proxy", "", true, false, "gRPC", "no client", "gRPC"},
 }};
 
 [[nodiscard]] constexpr const FamilyRow& row_of(Family family) {

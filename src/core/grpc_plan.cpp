@@ -54,20 +54,26 @@ class GrpcPlanner {
  private:
   void plan_proxy() {
     if (source_.present()) {
-      source_.keep(Reason::source_only, "no client reads it; grpc_proxy is what gRPC reads");
+      source_.keep(Reason::source_only,
+                   usable(first_raw(*source_.spelling))
+                       ? "no client reads it; grpc_proxy is what gRPC reads"
+                       : "no client reads it, and it is no source: not http://HOST:PORT");
     }
     if (proxy_.present()) {
       keep_decision(proxy_, Family::grpc);
       return;
     }
     if (draft_.everything_exempt()) return;
+    const DraftLine& https = draft_.line(Family::https, Case::lower);
+    const DraftLine& http = draft_.line(Family::http, Case::lower);
+    // no_grpc_proxy carries the list where --only leaves no_proxy out.
+    const bool proxied_anyway = proxies_grpc(std::nullopt, https.value_after(), http.value_after());
+    if (!proxied_anyway && draft_.exemptions_in_doubt(false)) return;
     const Spelling& source = *source_.spelling;
     if (source.state == SpellingState::set && usable(source.raw.front())) {
       choose(source.raw.front(), source.name);
       return;
     }
-    const DraftLine& https = draft_.line(Family::https, Case::lower);
-    const DraftLine& http = draft_.line(Family::http, Case::lower);
     const bool https_exists =
         https.value_after() || draft_.line(Family::https, Case::upper).value_after();
     const DraftLine& chosen = https_exists ? https : http;
@@ -84,17 +90,16 @@ class GrpcPlanner {
   void keep_decision(DraftLine& line, Family family) {
     if (line.spelling->state == SpellingState::ambiguous) {
       line.keep(Reason::spellings_conflict, "stands twice, with different values");
-      draft_.find(FindingKind::duplicate_conflict, line.spelling->name,
-                  std::string(line.spelling->name) +
-                      " stands twice in the environment with different values; gRPC reads the "
-                      "first");
     } else if (line.spelling->has_value() && !line.spelling->also_empty) {
       draft_.keep_or_repair(line, family);
       if (line.reason == Reason::already_consistent) {
-        line.keep(Reason::grpc_decided, "set, so it stays");
+        const bool consistent = line.detail == "consistent";
+        line.keep(Reason::grpc_decided, consistent ? "set, so it stays" : std::move(line.detail));
       }
     } else {
-      line.keep(Reason::grpc_decided, "set but empty, which gRPC respects, so it stays");
+      line.keep(Reason::grpc_decided, line.spelling->state == SpellingState::blank
+                                          ? std::string(kSaysNothing)
+                                          : "set but empty, which gRPC respects, so it stays");
     }
   }
 
@@ -149,19 +154,21 @@ class GrpcPlanner {
     std::string list(draft_.line(Family::no, Case::lower).value_after().value_or(""));
     // --only may leave no_proxy unwritten: then gRPC would not see the list at all.
     const bool list_is_unseen = written(Family::no).value_or("") != list;
-    // A name that stands twice was left as it is; what is made from it is clean all the same.
-    if (draft_.policy.repair) {
-      const CleanedList cleaned = clean_list(list);
-      list = cleaned.blank ? std::string() : cleaned.value;
-    }
-    const bool needs_loopback = !proxied_before && !names_loopback(list);
-    if (!needs_loopback && !list_is_unseen && !needs_grpc_dialect(list)) return;
+    // What is made is clean, whatever --repair says of what somebody set: a blank or empty entry
+    // exempts every host in gRPC.
+    const CleanedList cleaned = clean_list(list);
+    if (cleaned.defect != ListDefect::none) return;  // nothing certain can be made of it
+    list = cleaned.blank ? std::string() : cleaned.value;
+    std::vector<std::string> loopback;
+    if (!proxied_before && !names_localhost(list)) loopback.emplace_back("localhost");
+    if (!proxied_before && !names_loopback_address(list)) loopback.emplace_back("127.0.0.1");
+    if (loopback.empty() && !list_is_unseen && !needs_grpc_dialect(list)) return;
 
     std::string value = with_option(needs_grpc_dialect(list) ? in_grpc_dialect(list) : list);
     std::string detail = "exemptions for gRPC";
     if (needs_grpc_dialect(list)) detail.append(", `*.x` as `.x`");
-    if (needs_loopback) {
-      value = with_entries(value, {"localhost", "127.0.0.1"});
+    if (!loopback.empty()) {
+      value = with_entries(value, loopback);
       detail.append(", with loopback, since gRPC now uses the proxy");
     }
     if (!value.empty()) {

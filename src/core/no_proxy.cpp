@@ -60,6 +60,27 @@ std::string join(const std::vector<std::string_view>& entries) {
   return list;
 }
 
+// Some piece between commas is exactly that, blanks aside: every client that looks for it finds it.
+bool has_comma_piece(std::string_view list, std::string_view wanted) {
+  while (true) {
+    const std::size_t comma = list.find(',');
+    if (ascii::trimmed(list.substr(0, comma)) == wanted) return true;
+    if (comma == std::string_view::npos) return false;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+// What blanks, `;` or `|` may separate without doubt: not the `#` of a comment nor the `-` of a
+// range; nor what a client that saw one long name before would fail on (httpx: IPv6 networks).
+bool can_be_split_off(std::string_view entry) {
+  const bool plain = std::all_of(entry.begin(), entry.end(), [](char c) {
+    return ascii::is_alnum(c) || std::string_view("-._*/:").find(c) != std::string_view::npos;
+  });
+  const bool is_ipv6 = std::count(entry.begin(), entry.end(), ':') > 1;
+  return plain && !is_ipv6 &&
+         (entry == "*" || std::any_of(entry.begin(), entry.end(), ascii::is_alnum));
+}
+
 bool is_wildcard_domain(std::string_view entry) {
   return entry.size() > 2 && entry.starts_with("*.");
 }
@@ -103,14 +124,20 @@ CleanedList clean_list(std::string_view list) {
   const bool stray_quotes = std::any_of(entries.begin(), entries.end(), holds_quote);
   std::erase_if(entries, [](std::string_view entry) { return entry.empty(); });
   std::string value = join(entries);
+  const Repair repairs = value == list ? Repair::none : repairs_in(list, unquoted);
+  const auto found = std::find(entries.begin(), entries.end(), kEverything);
   if (stray_quotes) {
     cleaned.defect = ListDefect::unbalanced_quotes;
-  } else if (value == kEverything && list != kEverything) {
+  } else if (found != entries.end() && list != kEverything &&
+             (entries.size() == 1 || !has_comma_piece(list, kEverything))) {
     cleaned.defect = ListDefect::would_exempt_everything;
+  } else if (has(repairs, Repair::separators) &&
+             !std::all_of(entries.begin(), entries.end(), can_be_split_off)) {
+    cleaned.defect = ListDefect::unreadable;
   } else if (entries.empty()) {
     cleaned.blank = !list.empty();
   } else {
-    if (value != list) cleaned.repairs = repairs_in(list, unquoted);
+    cleaned.repairs = repairs;
     cleaned.value = std::move(value);
     return cleaned;
   }
@@ -130,19 +157,24 @@ bool exempts_everything(std::string_view list) {
   return std::find(entries.begin(), entries.end(), kEverything) != entries.end();
 }
 
-bool names_loopback(std::string_view list) {
+bool names_localhost(std::string_view list) {
+  const auto entries = entries_of(list);
+  return std::any_of(entries.begin(), entries.end(),
+                     [](std::string_view entry) { return ascii::lowered(entry) == "localhost"; });
+}
+
+bool names_loopback_address(std::string_view list) {
   const auto entries = entries_of(list);
   return std::any_of(entries.begin(), entries.end(), [](std::string_view entry) {
-    const std::string name = ascii::lowered(entry);
-    return name == "localhost" || name == ".localhost" || name == "::1" || name == "[::1]" ||
-           name.starts_with("127.");
+    return entry == "127.0.0.1" || entry.starts_with("127.0.0.1/") || entry == "127.0.0.0/8";
   });
 }
 
 // Both look at entries with their quotes: a list with quotes that nobody could mend keeps them.
 bool needs_grpc_dialect(std::string_view list) {
   const auto entries = split_at_separators(list);
-  return std::any_of(entries.begin(), entries.end(), is_wildcard_domain);
+  return std::any_of(list.begin(), list.end(), ascii::is_upper) ||
+         std::any_of(entries.begin(), entries.end(), is_wildcard_domain);
 }
 
 std::string in_grpc_dialect(std::string_view list) {
@@ -150,7 +182,7 @@ std::string in_grpc_dialect(std::string_view list) {
   for (std::string_view& entry : entries) {
     if (is_wildcard_domain(entry)) entry.remove_prefix(1);
   }
-  return join(entries);
+  return ascii::lowered(join(entries));
 }
 
 std::string with_entries(std::string_view list, const std::vector<std::string>& additions) {

@@ -14,6 +14,7 @@ namespace proxyenv {
 enum class ListDefect {
   none,
   unbalanced_quotes,        // quotes that are not pairs round the list or round an entry
+  unreadable,               // blanks, `;` or `|` beside what is no host: a comment, a range
   would_exempt_everything,  // cleaning would leave exactly `*`, which clients read differently
 };
 
@@ -34,14 +35,17 @@ struct CleanedList {
 // Some entry is `*`: in the common reading nothing at all goes to the proxy.
 [[nodiscard]] bool exempts_everything(std::string_view list);
 
-// Some entry is localhost or an address in 127.0.0.0/8 or ::1.
-[[nodiscard]] bool names_loopback(std::string_view list);
+// Some entry is the name localhost; 127.0.0.1, or a network round it. Clients compare text: one
+// does not cover the other.
+[[nodiscard]] bool names_localhost(std::string_view list);
+[[nodiscard]] bool names_loopback_address(std::string_view list);
 
-// Some entry has a form that gRPC cannot read but has another word for (`*.x`).
+// Some entry has a form that gRPC cannot read but has another word for: `*.x`, or upper case, which
+// grpc-js compares as it stands (grpc-js 1.13 http_proxy.ts, hostMatchesNoProxyList).
 [[nodiscard]] bool needs_grpc_dialect(std::string_view list);
 
-// The list as gRPC reads it: `*.x` as `.x`, which in its suffix match covers the same names
-// (grpc v1.76 http_proxy_mapper.cc, AddressIncluded).
+// The list as gRPC reads it: in lower case, and `*.x` as `.x`, which in its suffix match covers the
+// same names (grpc v1.76 http_proxy_mapper.cc, AddressIncluded).
 [[nodiscard]] std::string in_grpc_dialect(std::string_view list);
 
 // `list` with those of `additions` appended that it does not hold yet (case aside).

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/draft.hpp"
+#include "core/examine.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
@@ -13,14 +14,16 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::array<std::pair<Reason, std::string_view>, 21> kReasons = {{
+constexpr std::array<std::pair<Reason, std::string_view>, 23> kReasons = {{
     {Reason::already_consistent, "already_consistent"},
     {Reason::cgi_guard, "cgi_guard"},
     {Reason::empty_kept, "empty_kept"},
+    {Reason::exemptions_in_doubt, "exemptions_in_doubt"},
     {Reason::family_not_selected, "family_not_selected"},
     {Reason::grpc_decided, "grpc_decided"},
     {Reason::list_exempts_everything, "list_exempts_everything"},
     {Reason::not_copied_down, "not_copied_down"},
+    {Reason::repair_off, "repair_off"},
     {Reason::set_but_empty, "set_but_empty"},
     {Reason::source_only, "source_only"},
     {Reason::spellings_conflict, "spellings_conflict"},
@@ -45,46 +48,19 @@ constexpr bool reasons_stand_at_their_index() {
 }
 static_assert(reasons_stand_at_their_index(), "to_string() indexes the table");
 
-std::string named(std::string_view text, std::string_view variable) {
-  return std::string(text).append(variable);
-}
-
-struct DefectRow {
-  FindingKind kind;
-  std::string_view clause;
-};
-
-DefectRow row_of(ProxyDefect defect) {
-  switch (defect) {
-    case ProxyDefect::none:
-    case ProxyDefect::unreadable:
-      break;
-    case ProxyDefect::unbalanced_quotes:
-      return {FindingKind::unbalanced_quotes, "begins or ends with a quote that has no partner"};
-    case ProxyDefect::missing_scheme:
-      return {FindingKind::missing_scheme, "has no scheme and is not of the form HOST:PORT"};
-    case ProxyDefect::unknown_scheme:
-      return {FindingKind::unknown_scheme, "has a scheme that is not one of a proxy"};
-    case ProxyDefect::no_host:
-      return {FindingKind::no_host, "names no host"};
-    case ProxyDefect::bad_host:
-      return {FindingKind::bad_host, "has characters in the host that no host name has"};
-    case ProxyDefect::bad_port:
-      return {FindingKind::bad_port, "has a port that is not a number from 1 to 65535"};
-    case ProxyDefect::unencoded_credentials:
-      return {FindingKind::unencoded_credentials,
-              "has reserved characters in user or password that leave in doubt where the host is"};
-  }
-  return {FindingKind::unreadable_value, "has blanks or control characters inside"};
-}
-
 // Why a value that reads well is not copied into a lower-case spelling.
-std::string why_not_plain_http(const ProxyReading& reading) {
-  if (reading.url.scheme == "http") {
-    return "it has no port, and the clients that read only lower-case names take different ones";
+std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& row) {
+  if (reading.url.userinfo && reading.url.userinfo->substr(0, 1).find_first_not_of(':') != 0) {
+    return "not copied: its user name is empty, which wget refuses";
   }
-  return "wget, gRPC and apt, which read only lower-case names, would fail on " +
-         std::string(reading.url.scheme) + "://";
+  if (!reading.url.port) return "not copied: it has no port, and clients take different ones";
+  const std::string scheme = std::string(reading.url.scheme) + "://";
+  if (row.lower_only_readers.empty()) return "not copied: only http:// is, and this is " + scheme;
+  return "not copied: " + std::string(row.lower_only_readers) + " would fail on " + scheme;
+}
+
+std::string with_name(std::string text, std::string_view variable) {
+  return std::move(text.append(variable));
 }
 
 // Keeps the two spellings of one family alike.
@@ -104,15 +80,11 @@ class PairPlanner {
     if (lower_.present() || upper_counts) plan_values(lower_, guarded_ ? nullptr : &upper_);
     // Also where the only spelling said nothing and is removed: removed, it counts as unset.
     if (!lower_.value_after() && (guarded_ || !upper_.value_after())) produce_from_option();
-    report_missing_port();
   }
 
  private:
   void guard() {
     upper_.keep(Reason::cgi_guard, "not trusted: in a CGI process a request header can set it");
-    draft_.find(FindingKind::cgi_http_proxy, row_.upper,
-                "HTTP_PROXY is not used as a source, because REQUEST_METHOD or GATEWAY_INTERFACE "
-                "marks a CGI process, where a request header can set it");
   }
 
   void produce_from_option() {
@@ -124,7 +96,8 @@ class PairPlanner {
     if (all_has_value(Case::lower) || all_has_value(Case::upper) || draft_.everything_exempt()) {
       return;
     }
-    lower_.set(*draft_.policy.proxy, Reason::option_proxy, "from --proxy");
+    const bool unsafe_below = draft_.exemptions_in_doubt(draft_.policy.only.holds(family_));
+    if (!unsafe_below) lower_.set(*draft_.policy.proxy, Reason::option_proxy, "from --proxy");
     if (!guarded_) upper_.set(*draft_.policy.proxy, Reason::option_proxy, "from --proxy");
   }
 
@@ -156,40 +129,32 @@ class PairPlanner {
     const bool lower_wins = *draft_.policy.prefer == Case::lower;
     DraftLine& winner = lower_wins ? lower_ : upper_;
     DraftLine& loser = lower_wins ? upper_ : lower_;
-    if (winner.spelling->state != SpellingState::set) return false;
-    if (!row_.is_list && !lower_wins && !is_plain_http(read_proxy(winner.spelling->value))) {
+    const bool usable = winner.spelling->state == SpellingState::set;
+    if (!usable ||
+        (!row_.is_list && !lower_wins && !is_plain_http(read_proxy(winner.spelling->value)))) {
+      declined_ =
+          with_name("; --prefer is not followed: ", winner.spelling->name)
+              .append(usable ? " is no http://HOST:PORT" : " does not say one usable thing");
       return false;
     }
     draft_.keep_or_repair(winner, family_);
     loser.set(winner.spelling->value, Reason::preferred_spelling,
-              named("--prefer decides for ", winner.spelling->name));
+              with_name("--prefer decides for ", winner.spelling->name));
     return true;
   }
 
   void conflict(DraftLine& first, DraftLine* other) {
     for (DraftLine* line : {&first, other}) {
       if (line == nullptr || !line->present()) continue;
+      const DraftLine* const twin = line == &first ? other : &first;
       if (line->spelling->state == SpellingState::ambiguous) {
-        line->keep(Reason::spellings_conflict, "stands twice, with different values");
-        draft_.find(FindingKind::duplicate_conflict, line->spelling->name,
-                    named("", line->spelling->name) +
-                        " stands twice in the environment with different values; most programs "
-                        "read the first, some the last");
+        line->keep(Reason::spellings_conflict, "stands twice, with different values" + declined_);
       } else if (line->spelling->has_value()) {
-        line->keep(
-            Reason::spellings_conflict,
-            named("differs from ", line == &first && other != nullptr ? other->spelling->name
-                                                                      : first.spelling->name));
+        line->keep(Reason::spellings_conflict,
+                   with_name("differs from ", twin->spelling->name) + declined_);
       } else {
         line->keep(Reason::twin_unusable, "its other spelling does not say one thing");
       }
-    }
-    if (other != nullptr && first.spelling->has_value() && other->spelling->has_value() &&
-        first.spelling->key != other->spelling->key) {
-      draft_.find(FindingKind::case_conflict, row_.lower,
-                  named("", row_.lower) + " and " + std::string(row_.upper) + " differ: " +
-                      std::string(row_.lower_readers) + " read " + std::string(row_.lower) + "; " +
-                      std::string(row_.upper_readers) + " read " + std::string(row_.upper));
     }
   }
 
@@ -197,29 +162,25 @@ class PairPlanner {
   void fill(DraftLine& target, const DraftLine& source) {
     const bool blank = target.spelling->state == SpellingState::blank;
     if (target.spelling->says_nothing() && !draft_.policy.fill_empty) {
-      target.keep(Reason::empty_kept, "set but empty, kept (--empty keep)");
+      target.keep(Reason::empty_kept, "says nothing, kept (--empty keep)");
       return;
     }
     if (blank && !draft_.policy.repair) {
-      target.keep(Reason::empty_kept, "set but says nothing, kept (--repair off)");
+      target.keep(Reason::empty_kept, "says nothing, kept (--repair off)");
       return;
     }
     const Spelling& from = *source.spelling;
     if (const auto obstacle = obstacle_to_copying(from, target)) {
       if (blank) {
-        target.unset(Reason::cleans_to_nothing, "has nothing but blanks, quotes or separators");
+        target.unset(Reason::cleans_to_nothing, std::string(kSaysNothing));
       } else {
-        target.keep(*obstacle, named("not filled from ", from.name));
+        target.keep(*obstacle, with_name("not filled from ", from.name));
       }
-      return;
-    }
-    if (target.present()) {
-      target.set(from.value, Reason::empty_spelling, named("was empty; copied from ", from.name));
-      draft_.find(FindingKind::empty_filled, target.spelling->name,
-                  named("", target.spelling->name) + " was set but empty, and was filled from " +
-                      std::string(from.name));
+    } else if (target.present()) {
+      target.set(from.value, Reason::empty_spelling,
+                 with_name("was empty; filled from ", from.name));
     } else {
-      target.set(from.value, Reason::missing_spelling, named("copied from ", from.name));
+      target.set(from.value, Reason::missing_spelling, with_name("copied from ", from.name));
     }
   }
 
@@ -227,8 +188,10 @@ class PairPlanner {
   std::optional<Reason> obstacle_to_copying(const Spelling& from, const DraftLine& target) {
     if (from.state != SpellingState::set) return Reason::twin_unusable;
     if (row_.is_list) {
-      if (from.list_defect == ListDefect::would_exempt_everything) return Reason::twin_unusable;
-      return std::nullopt;
+      // A list with a fault is not spread, and then neither are the proxies (exemptions_in_doubt).
+      const bool is_clean = from.list_defect == ListDefect::none &&
+                            (draft_.policy.repair || from.repairs == Repair::none);
+      return is_clean ? std::nullopt : std::optional(Reason::twin_unusable);
     }
     DraftLine& source = draft_.line(family_, &target == &lower_ ? Case::upper : Case::lower);
     const auto explain = [&source](Reason reason, std::string detail) {
@@ -237,42 +200,34 @@ class PairPlanner {
     };
     if (draft_.everything_exempt()) {
       return explain(Reason::list_exempts_everything,
-                     named("not copied: the list exempts every host, which not every reader of ",
-                           target.spelling->name) +
-                         " understands");
+                     "not copied: the list exempts every host (`*`), which not every client "
+                     "understands");
     }
+    if (&target != &lower_) return std::nullopt;
     const ProxyReading reading = read_proxy(from.value);
-    if (&target == &lower_ && !is_plain_http(reading)) {
-      if (reading.url.scheme != "http") {
-        draft_.find(FindingKind::not_copied_down, from.name,
-                    named("", from.name) + " is not copied into " + std::string(row_.lower) + ": " +
-                        why_not_plain_http(reading));
-      }
-      return explain(Reason::not_copied_down, "not copied: " + why_not_plain_http(reading));
+    if (!is_plain_http(reading)) {
+      return explain(Reason::not_copied_down, why_not_copied_down(reading, row_));
+    }
+    if (draft_.exemptions_in_doubt(false)) {
+      return explain(Reason::exemptions_in_doubt,
+                     "not copied: no_proxy and NO_PROXY do not say the same, and hosts that one "
+                     "exempts would go to the proxy");
+    }
+    if (draft_.policy.only.holds(family_) && draft_.exemptions_in_doubt(true)) {
+      return explain(Reason::exemptions_in_doubt,
+                     "not copied: hosts that NO_PROXY exempts would go to the proxy; add `no` to "
+                     "--only");
     }
     return std::nullopt;
   }
 
   void says_nothing(DraftLine& line) const {
     if (!line.present()) return;
-    if (line.spelling->state == SpellingState::blank && draft_.policy.repair &&
-        draft_.policy.fill_empty) {
-      line.unset(Reason::cleans_to_nothing, "has nothing but blanks, quotes or separators");
+    const bool blank = line.spelling->state == SpellingState::blank;
+    if (blank && draft_.policy.repair && draft_.policy.fill_empty) {
+      line.unset(Reason::cleans_to_nothing, std::string(kSaysNothing));
     } else {
-      line.keep(Reason::set_but_empty, "set but empty");
-    }
-  }
-
-  void report_missing_port() {
-    if (row_.is_list) return;
-    for (const DraftLine* line : {&lower_, &upper_}) {
-      const bool says_something = line->spelling->state == SpellingState::set;
-      if (!says_something || line->reason == Reason::cgi_guard) continue;
-      if (read_proxy(line->spelling->value).url.port) continue;
-      draft_.find(FindingKind::missing_port, line->spelling->name,
-                  named("", line->spelling->name) +
-                      " has no port: curl takes 1080, gRPC 443, the others 80");
-      return;
+      line.keep(Reason::set_but_empty, blank ? std::string(kSaysNothing) : "set but empty");
     }
   }
 
@@ -282,6 +237,7 @@ class PairPlanner {
   DraftLine& lower_;
   DraftLine& upper_;
   bool guarded_;
+  std::string declined_;  // why --prefer did not decide, as the end of a clause
 };
 
 // --exempt extends every exemption list there is, empty ones too; one that holds `*` has no need.
@@ -314,20 +270,53 @@ void limit_to_selected(Draft& draft) {
     for (DraftLine& line : draft.lines[static_cast<std::size_t>(row.family)]) {
       if (line.action == Action::keep) continue;
       line.keep(Reason::family_not_selected, "not among the families of --only");
-      std::erase_if(draft.findings, [&](const Finding& finding) {
-        return finding.kind == FindingKind::empty_filled && finding.variable == line.spelling->name;
-      });
     }
   }
 }
 
-void report_list_of_everything(Draft& draft) {
-  const DraftLine* const line = draft.line_that_exempts_everything();
-  if (line == nullptr) return;
-  draft.find(FindingKind::list_exempts_everything, line->spelling->name,
-             named("", line->spelling->name) +
-                 " exempts every host (`*`), so no proxy variable is added: wget, gRPC, apt, Ruby "
-                 "and .NET do not understand `*`");
+// The proxy variables as they will stand, for examine().
+Environment variables_after(const Draft& draft) {
+  std::vector<std::string> entries;
+  if (draft.spellings.in_cgi()) entries.emplace_back("REQUEST_METHOD=");
+  const auto append = [&entries](std::string_view name, std::string_view value) {
+    entries.push_back(std::string(name).append("=").append(value));
+  };
+  for (const auto& family : draft.lines) {
+    for (const DraftLine& line : family) {
+      if (line.action == Action::set) append(line.spelling->name, line.after);
+      if (line.action != Action::keep) continue;
+      for (const std::string_view raw : line.spelling->raw) append(line.spelling->name, raw);
+    }
+  }
+  return Environment::own(std::move(entries));
+}
+
+const FamilyRow& family_of(std::string_view variable) {
+  return *std::find_if(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& row) {
+    return variable == row.lower || variable == row.upper;
+  });
+}
+
+// What examine() finds of the variables as they will stand, and what was filled. Families that
+// --only leaves out are the user's own business, but for the lists: they decide what the written
+// proxies reach.
+std::vector<Finding> find_what_remains(const Draft& draft) {
+  std::vector<Finding> findings;
+  for (const auto& family : draft.lines) {
+    for (const DraftLine& line : family) {
+      if (line.action != Action::set || line.reason != Reason::empty_spelling) continue;
+      findings.push_back({FindingKind::empty_filled, line.spelling->name,
+                          std::string(line.spelling->name) + " " + line.detail});
+    }
+  }
+  for (Finding& finding : examine(variables_after(draft))) {
+    const FamilyRow& row = family_of(finding.variable);
+    if (row.is_list || draft.policy.only.holds(row.family)) findings.push_back(std::move(finding));
+  }
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return family_of(a.variable).family < family_of(b.variable).family;
+  });
+  return findings;
 }
 
 }  // namespace
@@ -352,92 +341,20 @@ std::string SettingValue::redacted() const {
   return is_list_ ? redact_list(bytes_) : redact_proxy(bytes_);
 }
 
-void DraftLine::set(std::string value, Reason why, std::string text) {
-  const bool unchanged =
-      present() && std::all_of(spelling->raw.begin(), spelling->raw.end(),
-                               [&](std::string_view raw) { return raw == value; });
-  if (unchanged) {
-    keep(Reason::already_consistent, "consistent");
-    return;
-  }
-  action = Action::set;
-  after = std::move(value);
-  reason = why;
-  detail = std::move(text);
-}
-
-Draft::Draft(const Spellings& read, const Policy& asked) : spellings(read), policy(asked) {
-  for (const FamilyRow& row : kFamilies) {
-    for (const Case letter_case : {Case::lower, Case::upper}) {
-      line(row.family, letter_case).spelling = &spellings.of(row.family, letter_case);
-    }
-  }
-}
-
-const DraftLine* Draft::line_that_exempts_everything() const {
-  const DraftLine* produced = nullptr;
-  for (const Case letter_case : {Case::lower, Case::upper}) {
-    const DraftLine& candidate = line(Family::no, letter_case);
-    // Where --prefer replaces the list with the `*`, the other one counts, if it is written at all.
-    const bool replaced = candidate.action == Action::set && policy.only.holds(Family::no);
-    const auto& raw = candidate.spelling->raw;
-    const bool exempts = replaced ? exempts_everything(candidate.after)
-                                  : std::any_of(raw.begin(), raw.end(), exempts_everything);
-    if (exempts && candidate.present()) return &candidate;
-    if (exempts) produced = &candidate;
-  }
-  return produced;
-}
-
-void Draft::keep_or_repair(DraftLine& target, Family family) {
-  const Spelling& spelling = *target.spelling;
-  const bool is_list = proxyenv::row_of(family).is_list;
-  const std::string name(spelling.name);
-  if (spelling.state == SpellingState::unusable) {
-    const DefectRow defect = row_of(spelling.proxy_defect);
-    target.keep(Reason::unusable_value, std::string(defect.clause));
-    find(defect.kind, spelling.name, name + " " + std::string(defect.clause));
-    return;
-  }
-  if (is_list && spelling.list_defect == ListDefect::unbalanced_quotes) {
-    target.keep(Reason::unusable_value, "has quotes that are not pairs round entries");
-    find(FindingKind::unbalanced_quotes, spelling.name,
-         name + " has quotes that are not pairs round the list or an entry");
-    return;
-  }
-  if (is_list && spelling.list_defect == ListDefect::would_exempt_everything) {
-    target.keep(Reason::unusable_value, "cleaning would leave `*`, which exempts every host");
-    return;
-  }
-  if (!policy.repair && spelling.repairs != Repair::none) {
-    find(FindingKind::repair_needed, spelling.name,
-         name + " needs a repair that --repair off leaves undone: " + describe(spelling.repairs));
-  }
-  if (policy.repair && spelling.repairs != Repair::none) {
-    target.set(spelling.value, Reason::repaired, describe(spelling.repairs));
-  } else if (spelling.also_empty && policy.fill_empty) {
-    target.set(spelling.value, Reason::empty_spelling, "stood twice, once empty");
-    find(FindingKind::empty_filled, spelling.name,
-         name + " stood twice, once empty, and the empty entry was filled from the other");
-  } else {
-    target.keep(Reason::already_consistent, "consistent");
-  }
-}
-
 Plan make_plan(const Environment& environment, const Policy& policy) {
   const Spellings spellings(environment, policy.repair);
   Draft draft(spellings, policy);
   // The list first: whether proxies may be produced depends on it.
   PairPlanner(draft, Family::no).plan();
-  report_list_of_everything(draft);
+  extend_exemptions(draft);
   for (const FamilyRow& row : kFamilies) {
     if (row.mirrored && !row.is_list) PairPlanner(draft, row.family).plan();
   }
-  extend_exemptions(draft);
   plan_grpc(draft);
   limit_to_selected(draft);
 
   Plan plan;
+  plan.findings = find_what_remains(draft);
   for (const FamilyRow& row : kFamilies) {
     for (const DraftLine& line : draft.lines[static_cast<std::size_t>(row.family)]) {
       if (!line.listed()) continue;
@@ -450,8 +367,6 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
         change.after.emplace(std::string(*after), row.is_list);
       }
       plan.changes.push_back(std::move(change));
-      std::copy_if(draft.findings.begin(), draft.findings.end(), std::back_inserter(plan.findings),
-                   [&](const Finding& finding) { return finding.variable == line.spelling->name; });
     }
   }
   return plan;

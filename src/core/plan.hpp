@@ -24,10 +24,12 @@ enum class Reason {
   already_consistent,
   cgi_guard,
   empty_kept,
+  exemptions_in_doubt,
   family_not_selected,
   grpc_decided,
   list_exempts_everything,
   not_copied_down,
+  repair_off,
   set_but_empty,
   source_only,
   spellings_conflict,
@@ -77,7 +79,7 @@ struct Change {
 
 struct Plan {
   std::vector<Change> changes;
-  std::vector<Finding> findings;  // in the order of the changes
+  std::vector<Finding> findings;  // what remains once the plan is applied, and filled empties
 };
 
 [[nodiscard]] Plan make_plan(const Environment& environment, const Policy& policy);

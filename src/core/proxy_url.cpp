@@ -18,10 +18,6 @@ constexpr std::array<std::string_view, 7> kSchemes = {"http",    "https",  "sock
                                                       "socks4a", "socks5", "socks5h"};
 constexpr std::size_t kLongestHostName = 253;  // RFC 1035, 2.3.4, as text
 
-bool is_known_scheme(std::string_view scheme) {
-  return std::find(kSchemes.begin(), kSchemes.end(), scheme) != kSchemes.end();
-}
-
 // RFC 3986, 3.2.1: what may stand in user information as it is (`%` is looked at apart).
 bool is_userinfo_char(char c) {
   constexpr std::string_view kMarks = "-._~!$&'()*+,;=:";
@@ -150,6 +146,8 @@ std::optional<std::string> encode_credentials_in(std::string_view text) {
       return std::nullopt;
     }
   }
+  // `http://${USER}:${PASSWORD}@host:3128` with both variables empty.
+  if (userinfo.empty() || userinfo == ":") return std::string(rest);
   const auto encoded = encode_userinfo(userinfo);
   if (!encoded) return std::nullopt;
   return *encoded + "@" + std::string(rest);
@@ -160,6 +158,8 @@ std::optional<std::string> encode_credentials_in(std::string_view text) {
 bool is_host_with_port(std::string_view text) {
   const ProxyReading reading = read_after_scheme("http", text);
   if (reading.defect != ProxyDefect::none || !reading.url.port) return false;
+  // `wpad:80/wpad.dat` is where a proxy's settings are, not a proxy.
+  if (!reading.url.path.empty() && reading.url.path != "/") return false;
   const std::string_view host = reading.url.host;
   const bool only_digits = std::all_of(host.begin(), host.end(), ascii::is_digit);
   const std::string first = ascii::lowered(text.substr(0, text.find(':')));
@@ -167,6 +167,10 @@ bool is_host_with_port(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_known_scheme(std::string_view scheme) {
+  return std::find(kSchemes.begin(), kSchemes.end(), scheme) != kSchemes.end();
+}
 
 std::string_view scheme_part(std::string_view value) {
   const std::size_t end = value.find(kSchemeEnd);
@@ -247,7 +251,11 @@ CleanedProxy clean_proxy(std::string_view value) {
   }
   std::string mended(text);
   if (const auto encoded = encode_credentials_in(rest)) {
-    if (*encoded != rest) cleaned.repairs |= Repair::credentials;
+    if (*encoded != rest) {
+      // Encoding makes the text longer; only empty credentials make it shorter.
+      const bool shorter = encoded->size() < rest.size();
+      cleaned.repairs |= shorter ? Repair::no_credentials : Repair::credentials;
+    }
     if (scheme.empty() && is_host_with_port(*encoded)) {
       scheme = "http";
       cleaned.repairs |= Repair::scheme_added;
@@ -266,8 +274,11 @@ CleanedProxy clean_proxy(std::string_view value) {
 }
 
 bool is_plain_http(const ProxyReading& reading) {
+  // wget 1.21.3 refuses an empty user name ("Invalid user name").
+  const auto& userinfo = reading.url.userinfo;
+  const bool empty_user = userinfo && (userinfo->empty() || userinfo->front() == ':');
   return reading.defect == ProxyDefect::none && reading.url.scheme == "http" &&
-         reading.url.port.has_value();
+         reading.url.port.has_value() && !empty_user;
 }
 
 std::string comparison_key_of_proxy(std::string_view value) {
@@ -284,13 +295,38 @@ std::string comparison_key_of_proxy(std::string_view value) {
   return key;
 }
 
+std::string_view describe(ProxyDefect defect) {
+  switch (defect) {
+    case ProxyDefect::none:
+      return "";
+    case ProxyDefect::unreadable:
+      return "has blanks or control characters inside";
+    case ProxyDefect::unbalanced_quotes:
+      return "begins or ends with a quote that has no partner";
+    case ProxyDefect::missing_scheme:
+      return "has no scheme and is not of the form HOST:PORT";
+    case ProxyDefect::unknown_scheme:
+      return "has a scheme that is not one of a proxy";
+    case ProxyDefect::no_host:
+      return "names no host";
+    case ProxyDefect::bad_host:
+      return "has characters in the host that no host name has";
+    case ProxyDefect::bad_port:
+      return "has a port that is not a number from 1 to 65535";
+    case ProxyDefect::unencoded_credentials:
+      return "has reserved characters in user or password that leave in doubt where the host is";
+  }
+  return "";
+}
+
 std::string describe(Repair repairs) {
-  constexpr std::array<std::pair<Repair, std::string_view>, 7> kClauses = {{
+  constexpr std::array<std::pair<Repair, std::string_view>, 8> kClauses = {{
       {Repair::blanks, "blanks removed"},
       {Repair::quotes, "quotes removed"},
       {Repair::scheme_case, "scheme in lower case"},
       {Repair::scheme_added, "scheme http:// added"},
       {Repair::credentials, "reserved characters in the credentials encoded"},
+      {Repair::no_credentials, "empty credentials removed"},
       {Repair::separators, "entries separated by commas"},
       {Repair::empty_entries, "empty entries removed"},
   }};

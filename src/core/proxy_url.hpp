@@ -35,16 +35,20 @@ enum class ProxyDefect {
   unencoded_credentials,  // reserved characters in the user or password, split in doubt
 };
 
+// "names no host": what is wrong, as the end of a sentence; empty for none.
+[[nodiscard]] std::string_view describe(ProxyDefect defect);
+
 // What clean_proxy() mended, as bits.
 enum class Repair : unsigned {
   none = 0,
-  blanks = 1U << 0U,        // surrounding blanks, tabs, CR, LF
-  quotes = 1U << 1U,        // surrounding quotes
-  scheme_case = 1U << 2U,   // HTTP:// -> http://
-  scheme_added = 1U << 3U,  // host:port -> http://host:port
-  credentials = 1U << 4U,   // reserved characters percent-encoded
-  separators = 1U << 5U,    // lists: blanks, `;` or `|` where commas belong
-  empty_entries = 1U << 6U  // lists: nothing between two commas or at an end
+  blanks = 1U << 0U,          // surrounding blanks, tabs, CR, LF
+  quotes = 1U << 1U,          // surrounding quotes
+  scheme_case = 1U << 2U,     // HTTP:// -> http://
+  scheme_added = 1U << 3U,    // host:port -> http://host:port
+  credentials = 1U << 4U,     // reserved characters percent-encoded
+  no_credentials = 1U << 7U,  // `@` or `:@` with nothing in front removed
+  separators = 1U << 5U,      // lists: blanks, `;` or `|` where commas belong
+  empty_entries = 1U << 6U    // lists: nothing between two commas or at an end
 };
 [[nodiscard]] constexpr Repair operator|(Repair a, Repair b) {
   return static_cast<Repair>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
@@ -86,6 +90,9 @@ struct CleanedProxy {
 
 // The part before "://" if it has the form of a scheme (RFC 3986, 3.1), else empty.
 [[nodiscard]] std::string_view scheme_part(std::string_view value);
+
+// http, https, socks, socks4, socks4a, socks5, socks5h; in lower case.
+[[nodiscard]] bool is_known_scheme(std::string_view scheme);
 
 [[nodiscard]] bool is_host(std::string_view text);
 // 1 to 65535 in decimal.

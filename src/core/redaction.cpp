@@ -2,6 +2,8 @@
 #include "core/redaction.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
@@ -39,8 +41,30 @@ std::string percent_decoded(std::string_view text) {
   return decoded;
 }
 
+// Decoded until nothing changes (at most a few times: each round shortens the text), with the
+// full-width forms that URL parsers fold to ASCII (UTS 46) folded.
+std::string fully_decoded(std::string_view text) {
+  std::string decoded(text);
+  for (int round = 0; round < 8; ++round) {
+    std::string next = percent_decoded(decoded);
+    if (next == decoded) break;
+    decoded = std::move(next);
+  }
+  constexpr std::array<std::pair<std::string_view, char>, 4> kFolded = {
+      {{"\xef\xbc\xa0", '@'}, {"\xef\xb9\xab", '@'}, {"\xef\xbc\x9a", ':'}, {"\xef\xbc\x8f", '/'}}};
+  for (const auto& [wide, narrow] : kFolded) {
+    for (std::size_t at = 0; (at = decoded.find(wide, at)) != std::string::npos; ++at) {
+      decoded.replace(at, wide.size(), 1, narrow);
+    }
+  }
+  return decoded;
+}
+
+// "://", also with slashes lost or turned round.
 bool holds_url(std::string_view decoded) {
-  return decoded.find("://") != std::string_view::npos;
+  const std::string lowered = ascii::lowered(decoded);
+  return lowered.find("://") != std::string::npos || lowered.find("http:") != std::string::npos ||
+         lowered.find("https:") != std::string::npos;
 }
 bool holds_at(std::string_view decoded) {
   return decoded.find('@') != std::string_view::npos;
@@ -83,6 +107,8 @@ std::string redact_proxy(std::string_view value) {
 
   const std::string_view scheme = scheme_part(core);
   const std::string_view prefix = core.substr(0, scheme.empty() ? 0 : scheme.size() + 3);
+  // `alice://s3cret@host:3128`: what stands there may be a user.
+  if (!scheme.empty() && !is_known_scheme(ascii::lowered(scheme))) return only_length(value);
   const std::string_view rest = core.substr(prefix.size());
   const std::size_t at = rest.rfind('@');
   Tail tail;
@@ -98,7 +124,7 @@ std::string redact_proxy(std::string_view value) {
 }
 
 std::string redact_list(std::string_view value) {
-  const std::string decoded = percent_decoded(value);
+  const std::string decoded = fully_decoded(value);
   return holds_at(decoded) || holds_url(decoded) ? only_length(value) : std::string(value);
 }
 
@@ -106,9 +132,11 @@ std::string redact_word(std::string_view word) {
   // `//user@host` is a URL without its scheme, not a path.
   const bool is_path = (word.starts_with('/') && !word.starts_with("//")) ||
                        word.starts_with("./") || word.starts_with("../");
-  const std::string decoded = percent_decoded(word);
+  const std::string decoded = fully_decoded(word);
   const bool holds_colon = decoded.find(':') != std::string::npos;
-  const bool suspect = holds_url(decoded) || (holds_at(decoded) && (holds_colon || !is_path));
+  constexpr std::size_t kLongestWord = 256;  // and no message of 100 KiB
+  const bool suspect = word.size() > kLongestWord || holds_url(decoded) ||
+                       (holds_at(decoded) && (holds_colon || !is_path));
   return suspect ? only_length(word) : std::string(word);
 }
 

@@ -9,6 +9,7 @@
 #include <climits>
 
 #include "os/exec.hpp"
+#include "os/file.hpp"
 
 namespace proxyenv::os {
 
@@ -20,19 +21,20 @@ bool is_program(const std::string& path) {
          ::access(path.c_str(), X_OK) == 0;
 }
 
+// Up to and with the last slash: "/" for /proxyenv, as it stands in images.
 std::string own_directory() {
   std::array<char, PATH_MAX> target{};
   const ssize_t length = ::readlink("/proc/self/exe", target.data(), target.size());
-  if (length <= 0) return {};
-  const std::string_view path(target.data(), static_cast<std::size_t>(length));
-  return std::string(path.substr(0, path.rfind('/')));
+  std::string_view path(target.data(), static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
+  if (length <= 0) path = path_given_to_exec();  // no /proc here
+  return std::string(path.substr(0, path.rfind('/') + 1));
 }
 
 }  // namespace
 
 std::optional<std::string> find_companion(std::optional<std::string_view> path) {
   if (const std::string directory = own_directory(); !directory.empty()) {
-    std::string beside = path_candidate(directory, kCompanionName);
+    std::string beside = directory + std::string(kCompanionName);
     if (is_program(beside)) return beside;
   }
   std::string_view rest = path.value_or("");

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <vector>
 
 #include "os/executable_format.hpp"
@@ -19,7 +20,7 @@ constexpr std::string_view kDefaultPath = "/bin:/usr/bin";  // glibc's confstr(_
 constexpr const char* kShell = "/bin/sh";
 
 bool reads_as_text(const std::string& path) {
-  const auto file = open_to_read(path);
+  const auto file = open_regular_file(path);
   if (!file) return false;
   const auto head = read_all(file->number(), kFormatBytes);
   if (!head) return false;
@@ -38,7 +39,7 @@ int exec_file(const std::string& path, char* const* argv, char* const* block) {
   for (char* const* word = argv + 1; *word != nullptr; ++word) shell_argv.push_back(*word);
   shell_argv.push_back(nullptr);
   ::execve(kShell, shell_argv.data(), block);
-  return failure;
+  return errno == E2BIG ? E2BIG : failure;
 }
 
 // Errors of one directory after which the next is tried: execvp(3)'s, and those of an element of
@@ -49,9 +50,9 @@ bool is_worth_searching_on(int os_error) {
          os_error == ELOOP;
 }
 
-bool is_regular_file(const std::string& path) {
+bool exists(const std::string& path) {
   struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+  return ::stat(path.c_str(), &status) == 0;
 }
 
 }  // namespace
@@ -66,13 +67,18 @@ std::string path_candidate(std::string_view directory, std::string_view word) {
 ExecFailure exec(char* const* argv, const Environment& environment) {
   const std::string_view word = argv[0];
   char* const* const block = environment.exec_block();
-  ExecFailure failure{ENOENT, std::string(word), false, true};
+  ExecFailure failure{ENOENT, std::string(word), false, true, false};
   if (word.empty()) return failure;
   if (word.find('/') != std::string_view::npos) {
     failure.os_error = exec_file(failure.path, argv, block);
+    failure.found = exists(failure.path);
     return failure;
   }
 
+  if (word.size() > NAME_MAX) {  // not to be blamed on the directories of PATH
+    failure.os_error = ENAMETOOLONG;
+    return failure;
+  }
   const auto path = environment.find("PATH");
   failure.searched = true;
   failure.path_is_set = path.has_value();
@@ -83,18 +89,15 @@ ExecFailure exec(char* const* argv, const Environment& environment) {
     const int os_error = exec_file(candidate, argv, block);
     // A file that is there but cannot run says more than one that is not, and the first says most:
     // it is the one that was meant to run.
-    const bool says_more = failure.os_error == ENOENT && failure.path == word &&
-                           (os_error != ENOENT || is_regular_file(candidate)) &&
-                           os_error != ENOTDIR;
-    if (says_more) {
+    const bool goes_on = is_worth_searching_on(os_error);
+    const bool is_there = exists(candidate);
+    const bool may_be_there = os_error == EACCES && failure.os_error == ENOENT;
+    if (!goes_on || (!failure.found && (is_there || may_be_there))) {
       failure.os_error = os_error;
       failure.path = candidate;
+      failure.found = is_there;
     }
-    if (!is_worth_searching_on(os_error)) {
-      failure.os_error = os_error;
-      failure.path = candidate;
-      return failure;
-    }
+    if (!goes_on) return failure;
     if (end == rest.size()) return failure;
     rest.remove_prefix(end + 1);
   }

@@ -18,6 +18,7 @@ struct ExecFailure {
   std::string path;         // the file that failed; the word itself where none was found
   bool searched = false;    // PATH was searched
   bool path_is_set = true;  // and there was one
+  bool found = false;       // `path` is a file that is there
 };
 
 // Does not come back where it succeeds. argv[0] stays as given; nothing of the process is changed.

@@ -37,7 +37,7 @@ bool is_on_noexec_mount(const std::string& path) {
 }
 
 Result<ExecutableFormat> format_of(const std::string& path) {
-  const auto file = open_to_read(path);
+  const auto file = open_regular_file(path);
   if (!file) return tl::unexpected<Error>(file.error());
   const auto head = read_all(file->number(), kFormatBytes);
   if (!head) return tl::unexpected<Error>(head.error());
@@ -62,6 +62,22 @@ std::string interpreter_trouble(const ExecutableFormat& format, std::string_view
          "musl images differ)";
 }
 
+// The interpreter, or that one's own: scripts may name scripts.
+std::string why_interpreter_is_missing(const std::string& path) {
+  std::string file = path;
+  constexpr int kMostInterpreters = 4;  // the kernel's own limit
+  for (int depth = 0; depth < kMostInterpreters; ++depth) {
+    const auto format = format_of(file);
+    if (!format || format->interpreter.empty()) break;
+    if (!exists(format->interpreter)) {
+      const std::string whose = depth == 0 ? "" : "of its interpreter " + quoted(file) + ", ";
+      return whose + interpreter_trouble(*format, "does not exist");
+    }
+    file = format->interpreter;
+  }
+  return error_text(ENOENT);
+}
+
 std::string why_not_found(const ExecFailure& failure) {
   if (failure.path.empty()) return "the command is an empty word";
   std::string text = "not found";
@@ -77,7 +93,9 @@ std::string why_not_found(const ExecFailure& failure) {
 
 std::string why_no_permission(const std::string& path) {
   if (is_directory(path)) return "it is a directory";
-  if (!exists(path)) return "a directory on the way to it may not be searched";
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return "a directory on the way to it may not be searched";
+  if (!S_ISREG(status.st_mode)) return "it is not a regular file";
   if (is_on_noexec_mount(path)) return "its file system is mounted noexec";
   if (::access(path.c_str(), X_OK) != 0) {
     return "it is not executable for this user (chmod +x helps if it should be)";
@@ -95,8 +113,10 @@ std::string why_unknown_format(const std::string& path) {
   switch (format->kind) {
     case FileKind::empty:
     case FileKind::text:
-      return "it has no #! line, and there is no /bin/sh to run it with; begin it with #! and its "
-             "interpreter";
+      return std::string("it has no #! line, and ") +
+             (exists("/bin/sh") ? "/bin/sh, which would run it, cannot run itself"
+                                : "there is no /bin/sh to run it with") +
+             "; begin it with #! and its interpreter";
     case FileKind::script:
       return "its #! line names an interpreter that this system cannot run";
     case FileKind::elf:
@@ -128,13 +148,7 @@ ExecExplanation explain(const ExecFailure& failure, std::size_t environment_byte
   switch (failure.os_error) {
     case ENOENT:
     case ENOTDIR: {
-      const auto format = format_of(failure.path);
-      const bool found = !failure.path.empty() && exists(failure.path) &&
-                         (!failure.searched || failure.path.find('/') != std::string::npos);
-      if (found && format && !format->interpreter.empty()) {
-        return cannot_run(interpreter_trouble(*format, "does not exist"));
-      }
-      if (found) return cannot_run(error_text(failure.os_error));
+      if (failure.found) return cannot_run(why_interpreter_is_missing(failure.path));
       return {"cannot run " + quoted(failure.path) + ": " + why_not_found(failure), kExitNotFound};
     }
     case EACCES:

@@ -100,9 +100,9 @@ ExecutableFormat read_executable_format(std::string_view head) {
   } else if (head.starts_with(std::string_view(ELFMAG, SELFMAG))) {
     return read_elf(head);
   } else {
-    constexpr std::size_t kTextSample = 256;
-    const std::string_view sample = head.substr(0, kTextSample);
-    const bool is_text = sample.find('\0') == std::string_view::npos;
+    // As bash and dash judge: a NUL in the first line makes it no script.
+    const std::string_view first_line = head.substr(0, head.find('\n'));
+    const bool is_text = first_line.find('\0') == std::string_view::npos;
     format.kind = is_text ? FileKind::text : FileKind::unknown;
   }
   return format;

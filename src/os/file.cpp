@@ -2,6 +2,8 @@
 #include "os/file.hpp"
 
 #include <fcntl.h>
+#include <sys/auxv.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -28,6 +30,12 @@ int Descriptor::release() {
   return std::exchange(number_, -1);
 }
 
+std::string_view path_given_to_exec() {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval(3) returns the pointer as a number
+  const auto* path = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
+  return path == nullptr ? std::string_view() : std::string_view(path);
+}
+
 std::string error_text(int os_error) {
   // strerror_l and strerrordesc_np need no buffer and are not translated.
   const char* text = ::strerrordesc_np(os_error);
@@ -36,6 +44,16 @@ std::string error_text(int os_error) {
 
 Result<Descriptor> open_to_read(const std::string& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  if (!file.is_open()) return fail(error_text(errno), errno);
+  return file;
+}
+
+Result<Descriptor> open_regular_file(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return fail(error_text(errno), errno);
+  if (!S_ISREG(status.st_mode)) return fail("not a regular file");
+  // Between the two calls it may have become a FIFO: O_NONBLOCK does not wait for a writer.
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
   if (!file.is_open()) return fail(error_text(errno), errno);
   return file;
 }

@@ -33,12 +33,18 @@ class Descriptor {
 // what to call the file.
 [[nodiscard]] Result<Descriptor> open_to_read(const std::string& path);
 
+// The same for a regular file only: opening a FIFO would wait, opening a device would do something.
+[[nodiscard]] Result<Descriptor> open_regular_file(const std::string& path);
+
 // Everything up to the end, or the first `limit` bytes.
 [[nodiscard]] Result<std::string> read_all(int descriptor,
                                            std::size_t limit = static_cast<std::size_t>(-1));
 
 // All bytes, however many write(2) takes at once.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);
+
+// The path that execve was given for this program, which the kernel tells also without /proc.
+[[nodiscard]] std::string_view path_given_to_exec();
 
 // The text for an errno, in English: a static program has no locales to translate it.
 [[nodiscard]] std::string error_text(int os_error);

@@ -2,7 +2,6 @@
 #include "os/install.hpp"
 
 #include <fcntl.h>
-#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,17 +21,15 @@ constexpr mode_t kMode = 0755;
 Result<Descriptor> open_self() {
   auto self = open_to_read("/proc/self/exe");
   if (self) return self;
-  // Without /proc the kernel still told the path that execve was given.
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval(3) returns the pointer as a number
-  const auto* name = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
-  if (name == nullptr) return self;
-  return open_to_read(name);
+  return open_to_read(std::string(path_given_to_exec()));  // no /proc here
 }
 
 // A temporary file that is gone again unless it was renamed.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(const std::string& final_path) : path_(final_path + ".XXXXXX") {
+  // In the folder of the final path, with a short name: a long one may leave no room for more.
+  explicit TemporaryFile(const std::string& final_path)
+      : path_(final_path.substr(0, final_path.rfind('/') + 1) + ".proxyenv.XXXXXX") {
     file_ = Descriptor(::mkostemp(path_.data(), O_CLOEXEC));
     error_ = file_.is_open() ? 0 : errno;
   }
@@ -86,8 +83,8 @@ Result<void> install_self(const std::string& destination) {
     return fail(what + written.error().message, written.error().os_error);
   }
   // Data before name: after a crash the name must not stand for an empty file.
-  if (::fchmod(copy.number(), kMode) != 0 || ::fsync(copy.number()) != 0 ||
-      !copy.rename_to(target)) {
+  const bool synced = ::fsync(copy.number()) == 0 || errno == EINVAL || errno == ENOTSUP;
+  if (!synced || ::fchmod(copy.number(), kMode) != 0 || !copy.rename_to(target)) {
     return fail(what + error_text(errno), errno);
   }
   return {};

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <ctime>
+#include <initializer_list>
 #include <memory>
 
 #include "core/display.hpp"
@@ -14,37 +15,38 @@ namespace proxyenv::os {
 
 namespace {
 
-// Writing to a pipe that nobody reads raises SIGPIPE. Ignoring it meanwhile would drop one that is
-// pending already, which the command inherits; so it is blocked, and ours is taken back.
-class HoldBrokenPipe {
+// Writing can raise SIGPIPE (nobody reads), SIGXFSZ (a file at its limit) and SIGTTOU (a background
+// job on a terminal with `stty tostop`). Ignoring them meanwhile would drop one that is pending
+// already, which the command inherits; so they are blocked, and ours are taken back.
+class HoldWriteSignals {
  public:
-  HoldBrokenPipe() {
-    sigset_t pending;
-    sigemptyset(&pending);
-    sigpending(&pending);
-    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
-    const sigset_t pipe = only_sigpipe();
-    sigprocmask(SIG_BLOCK, &pipe, &mask_before_);
+  HoldWriteSignals() {
+    sigemptyset(&pending_before_);
+    sigpending(&pending_before_);
+    const sigset_t held = set_of({SIGPIPE, SIGXFSZ, SIGTTOU});
+    sigprocmask(SIG_BLOCK, &held, &mask_before_);
   }
-  ~HoldBrokenPipe() {
-    const sigset_t pipe = only_sigpipe();
+  ~HoldWriteSignals() {
     const timespec at_once{};
-    if (!was_pending_) sigtimedwait(&pipe, nullptr, &at_once);
+    for (const int signal : {SIGPIPE, SIGXFSZ}) {
+      const sigset_t one = set_of({signal});
+      if (sigismember(&pending_before_, signal) == 0) sigtimedwait(&one, nullptr, &at_once);
+    }
     sigprocmask(SIG_SETMASK, &mask_before_, nullptr);
   }
-  HoldBrokenPipe(const HoldBrokenPipe&) = delete;
-  HoldBrokenPipe& operator=(const HoldBrokenPipe&) = delete;
+  HoldWriteSignals(const HoldWriteSignals&) = delete;
+  HoldWriteSignals& operator=(const HoldWriteSignals&) = delete;
 
  private:
-  static sigset_t only_sigpipe() {
+  static sigset_t set_of(std::initializer_list<int> signals) {
     sigset_t set;
     sigemptyset(&set);
-    sigaddset(&set, SIGPIPE);
+    for (const int signal : signals) sigaddset(&set, signal);
     return set;
   }
 
   sigset_t mask_before_{};
-  bool was_pending_ = false;
+  sigset_t pending_before_{};
 };
 
 spdlog::logger make_logger() {
@@ -58,7 +60,7 @@ spdlog::logger make_logger() {
 }  // namespace
 
 void log_message(std::string_view text) {
-  const HoldBrokenPipe guard;
+  const HoldWriteSignals guard;
   static spdlog::logger logger = make_logger();
   const std::string line = escape_for_display(text);
   logger.log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));

@@ -44,7 +44,11 @@ Result<Environment> environment_of_process(int pid) {
       return fail(who + " does not exist (any more)", ESRCH);
     case EACCES:
     case EPERM:
-      return fail(who + " belongs to another user: run this as that user or as root", EACCES);
+      return fail(who + (::geteuid() == 0
+                             ? " cannot be looked at: root needs CAP_SYS_PTRACE here; run this as "
+                               "the user of that process"
+                             : " belongs to another user: run this as that user or as root"),
+                  EACCES);
     default:
       return fail(who + " cannot be looked at: " + block.error().message, block.error().os_error);
   }

@@ -32,6 +32,8 @@ int dispatch(const proxyenv::commands::Invocation& invocation) {
       return commands::run(invocation);
     case Subcommand::show:
       return commands::show(invocation);
+    case Subcommand::check:
+      return commands::check(invocation);
     case Subcommand::probe:
     case Subcommand::audit:
     case Subcommand::dify:

@@ -2,6 +2,7 @@
 // A finding as one line for a person.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "core/finding.hpp"
@@ -10,5 +11,8 @@ namespace proxyenv {
 
 // "warning: case_conflict: SENTENCE; ADVICE"
 [[nodiscard]] std::string render_finding(const Finding& finding);
+
+// One line each, a sentence where there is none. Escaped.
+[[nodiscard]] std::string render_findings_text(std::span<const Finding> findings);
 
 }  // namespace proxyenv

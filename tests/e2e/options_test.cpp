@@ -291,21 +291,29 @@ TEST_CASE("strict refuses while a warning or worse remains") {
     Words environment;
     bool starts;
   };
-  const std::array<Row, 12> rows = {{
+  const std::array<Row, 14> rows = {{
       {"nothing", {}, {}, true},
       {"something to add", {}, {"HTTPS_PROXY=http://p.test:1"}, true},
       {"a conflict", {}, kConflict, false},
-      {"a conflict that is decided", {"--prefer", "lower"}, kConflict, true},
+      {"a conflict that is decided",
+       {"--prefer", "lower"},
+       {"https_proxy=http://a.test:1", "HTTPS_PROXY=http://b.test:1"},
+       true},
+      {"a proxy for http and none for https", {}, {"HTTP_PROXY=http://p.test:1"}, false},
       {"a conflict that is only quiet", {"-q"}, kConflict, false},
-      {"a value that was repaired", {}, {"http_proxy='http://p.test:1'"}, true},
+      {"a value that was repaired", {}, {"https_proxy='http://p.test:1'"}, true},
       {"a repair that is off", {"--repair", "off"}, {"http_proxy='http://p.test:1'"}, false},
       {"a value beyond repair", {}, {"http_proxy=http://p.test:port"}, false},
       {"no host", {}, {"https_proxy=http://"}, false},
       {"an empty spelling that was filled",
        {},
-       {"http_proxy=", "HTTP_PROXY=http://p.test:1"},
+       {"https_proxy=", "HTTPS_PROXY=http://p.test:1"},
        true},
-      {"a list of everything", {}, {"HTTPS_PROXY=http://p.test:1", "NO_PROXY=*"}, true},
+      {"a list of everything",
+       {},
+       {"https_proxy=http://p.test:1", "HTTPS_PROXY=http://p.test:1", "NO_PROXY=*"},
+       true},
+      {"a proxy that is not copied", {}, {"HTTPS_PROXY=http://p.test:1", "NO_PROXY=*"}, false},
       {"no port", {}, {"http_proxy=http://p.test"}, false},
   }};
   const Words command = {"--", helper_path("finish"), "exit", "7"};
@@ -359,7 +367,8 @@ TEST_CASE("verbose tells every change") {
     CAPTURE(variable);
     CHECK(contains(outcome.err, "set " + std::string(variable) + " "));
   }
-  CHECK(run_proxyenv({"-v", "--", helper_path("finish")}).err.empty());
+  CHECK(run_proxyenv({"-v", "--", helper_path("finish")}).err ==
+        "proxyenv: no proxy variable is set, and none is added\n");
 }
 
 TEST_CASE("help lists every option and variable and subcommand") {

@@ -130,6 +130,28 @@ bool is_list_extended_by(std::string_view was, std::string_view now,
          });
 }
 
+// `now` says what `was` said, repaired or extended as asked.
+bool carries_on(std::string_view was, std::string_view now, const FamilyRow& row,
+                const Policy& policy) {
+  if (!row.is_list) return comparison_key_of_proxy(was) == comparison_key_of_proxy(now);
+  // What is not cleaned keeps its bytes, even quotes that additions now stand behind.
+  const bool is_as_given = !policy.repair || clean_list(was).defect != ListDefect::none;
+  return (is_as_given && now.starts_with(was)) || is_list_extended_by(was, now, policy.exempt);
+}
+
+// --prefer overwrites the spelling that lost, with what the other one says.
+bool lost_to_its_twin(const Sample& sample, const FamilyRow& row, std::string_view name) {
+  if (!sample.policy.prefer || row.upper.empty()) return false;
+  const bool lower_wins = *sample.policy.prefer == Case::lower;
+  if (name != (lower_wins ? row.upper : row.lower)) return false;
+  const auto now = sample.after.find(name);
+  const auto before = values_of(sample.before);
+  const auto [begin, end] = before.equal_range(std::string(lower_wins ? row.lower : row.upper));
+  return now && std::any_of(begin, end, [&](const auto& winner) {
+           return carries_on(winner.second, *now, row, sample.policy);
+         });
+}
+
 std::string every_output(const Sample& sample) {
   std::string text = render_plan_text(sample.plan) + render_plan_json(sample.plan);
   for (const Finding& finding : sample.plan.findings)
@@ -218,17 +240,20 @@ TEST_CASE("5. no loss: a value that somebody set is repaired or changed as asked
       if (says_nothing) continue;  // may be removed, or filled
       const auto [begin, end] = after.equal_range(name);
       const bool kept = std::any_of(begin, end, [&, &was = value](const auto& now) {
-        // With repairs off even quotes that the additions now stand behind are kept.
-        if (row.is_list && !sample.policy.repair && now.second.starts_with(was)) return true;
-        return row.is_list ? is_list_extended_by(was, now.second, sample.policy.exempt)
-                           : comparison_key_of_proxy(was) == comparison_key_of_proxy(now.second);
+        return carries_on(was, now.second, row, sample.policy);
       });
-      // What --prefer overwrites is the spelling that lost.
-      const bool lost =
-          sample.policy.prefer && (*sample.policy.prefer == Case::lower) == (name == row.upper);
-      if (!kept && !lost) return false;
+      if (!kept && !lost_to_its_twin(sample, row, name)) return false;
     }
     return true;
+  });
+}
+
+TEST_CASE("5b. --only: families that it leaves out keep every byte") {
+  for_each_case([](const Sample& sample) {
+    return std::all_of(
+        sample.plan.changes.begin(), sample.plan.changes.end(), [&](const Change& change) {
+          return change.action == Action::keep || sample.policy.only.holds(change.family);
+        });
   });
 }
 

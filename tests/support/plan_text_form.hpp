@@ -24,9 +24,9 @@ inline Lines changes_of(const Plan& plan) {
   return lines;
 }
 
-inline Lines findings_of(const Plan& plan) {
+inline Lines lines_of(const std::vector<Finding>& findings) {
   Lines lines;
-  for (const Finding& finding : plan.findings) {
+  for (const Finding& finding : findings) {
     lines.push_back(std::string(row_of(finding.kind).name) + " " + std::string(finding.variable));
   }
   return lines;

@@ -28,7 +28,11 @@ std::string parsed(const Words& words) {
     for (const std::string& value : values) text.append("=").append(value);
   }
   text.append(" |");
-  for (std::size_t i = line->operands; i < words.size(); ++i) text.append(" ").append(words[i]);
+  for (const std::string& argument : line->arguments) text.append(" ").append(argument);
+  const bool has_operands = line->subcommand == Subcommand::run || line->operands > 0;
+  for (std::size_t i = line->operands; has_operands && i < words.size(); ++i) {
+    text.append(" ").append(words[i]);
+  }
   return text;
 }
 
@@ -69,6 +73,7 @@ TEST_CASE("options end at the first word that is not one") {
       {{"show"}, "show |", "show"},
       {{"show", "--json", "--pid", "7"}, "show pid=7 json |", "with options"},
       {{"show", "--env-file", "-"}, "show env-file=- |", "a hyphen as a value"},
+      {{"check", "--severity", "error"}, "check severity=error |", "check"},
       {{"shown"}, "run | shown", "near miss"},
       {{"audit", "--", "cmd", "-x"}, "audit | -- cmd -x", "all words go to the companion"},
       {{"dify", "--help"}, "dify | --help", "its options too"},
@@ -98,8 +103,9 @@ TEST_CASE("a command line that cannot be read is one clear sentence") {
       {{"--exempt", "--", "cmd"}, "option --exempt needs a value"},
       {{"--install", "--"}, "option --install needs a value"},
       {{"--pref", "upper"}, "unknown option --pref (did you mean --prefer?)" + hint},
-      {{"--json", "cmd"}, "unknown option --json" + hint},
-      {{"show", "--strict"}, "unknown option --strict" + hint},
+      {{"--json", "cmd"}, "--json is an option of `proxyenv show`"},
+      {{"show", "--strict"}, "--strict is an option of `proxyenv run`"},
+      {{"show", "--jsn"}, "unknown option --jsn (did you mean --json?)"},
       {{"--prefer"}, "option --prefer needs a value"},
       {{"--prefer="}, "option --prefer needs a value"},
       {{"--strict=1"}, "option --strict takes no value"},

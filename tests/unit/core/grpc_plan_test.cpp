@@ -36,7 +36,8 @@ void check_rows(const std::vector<Row>& rows, const Policy& policy = {}) {
 }  // namespace
 
 TEST_CASE("grpc_proxy takes what gRPC would pick") {
-  const std::string loopback = "no_proxy=localhost";  // so that no_grpc_proxy is not needed
+  const std::string loopback =
+      "no_proxy=localhost,127.0.0.1";  // so that no_grpc_proxy is not needed
   check_rows({
       {{loopback, "HTTPS_PROXY=http://p:1"},
        {"grpc_proxy set grpc_choice =http://p:1"},
@@ -74,7 +75,7 @@ TEST_CASE("grpc_proxy takes what gRPC would pick") {
 }
 
 TEST_CASE("a grpc_proxy that is set stays, repaired at most") {
-  const std::string loopback = "no_proxy=localhost";
+  const std::string loopback = "no_proxy=localhost,127.0.0.1";
   check_rows({
       {{loopback, "grpc_proxy=http://g:1", "HTTPS_PROXY=http://p:1"},
        {"grpc_proxy keep grpc_decided"},
@@ -91,7 +92,7 @@ TEST_CASE("a grpc_proxy that is set stays, repaired at most") {
 }
 
 TEST_CASE("GRPC_PROXY is a source only when it holds a whole URL") {
-  const std::string loopback = "no_proxy=localhost";
+  const std::string loopback = "no_proxy=localhost,127.0.0.1";
   check_rows({
       {{loopback, "GRPC_PROXY=http://g:1", "HTTPS_PROXY=http://p:1"},
        {"grpc_proxy set grpc_choice =http://g:1", "GRPC_PROXY keep source_only"},
@@ -118,8 +119,13 @@ TEST_CASE("no_grpc_proxy is produced only where it prevents harm") {
       {{proxy, "NO_PROXY=a"},
        {choice, "no_grpc_proxy set grpc_exemptions =a,localhost,127.0.0.1"},
        "with the list"},
-      {{proxy, "NO_PROXY=a,localhost"}, {choice}, "the list names loopback"},
-      {{proxy, "NO_PROXY=127.0.0.1"}, {choice}, "by address"},
+      {{proxy, "NO_PROXY=a,localhost,127.0.0.0/8"}, {choice}, "the list names loopback, both ways"},
+      {{proxy, "NO_PROXY=127.0.0.1"},
+       {choice, "no_grpc_proxy set grpc_exemptions =127.0.0.1,localhost"},
+       "by address alone: gRPC compares text, localhost is another"},
+      {{proxy, "NO_PROXY=localhost,::1"},
+       {choice, "no_grpc_proxy set grpc_exemptions =localhost,::1,127.0.0.1"},
+       "by name alone"},
       {{"https_proxy=http://p:1", "NO_PROXY=*.a,b"},
        {choice, "no_grpc_proxy set grpc_exemptions =.a,b"},
        "a form that gRPC cannot read"},
@@ -154,9 +160,9 @@ TEST_CASE("options reach gRPC") {
   exempt.exempt = {"*.x", "y"};
   check_rows(
       {
-          {{"HTTPS_PROXY=http://p:1", "NO_PROXY=localhost"},
+          {{"HTTPS_PROXY=http://p:1", "NO_PROXY=localhost,127.0.0.1"},
            {"grpc_proxy set grpc_choice =http://p:1",
-            "no_grpc_proxy set grpc_exemptions =localhost,.x,y"},
+            "no_grpc_proxy set grpc_exemptions =localhost,127.0.0.1,.x,y"},
            "--exempt through the list, in gRPC's dialect"},
           {{"HTTPS_PROXY=http://p:1", "no_grpc_proxy=a,Y"},
            {"grpc_proxy set grpc_choice =http://p:1", "no_grpc_proxy set option_exempt =a,Y,.x"},
@@ -174,14 +180,14 @@ TEST_CASE("options reach gRPC") {
   only_grpc.only = FamilySelection::none();
   only_grpc.only.add(Family::grpc);
   only_grpc.only.add(Family::no_grpc);
-  check_rows(
-      {{{"HTTPS_PROXY=http://p:1", "NO_PROXY=localhost"},
-        {"grpc_proxy set grpc_choice =http://p:1", "no_grpc_proxy set grpc_exemptions =localhost"},
-        "--only grpc: NO_PROXY is a source, and gRPC would not see it"},
-       {{"HTTPS_PROXY=http://p:1", "no_proxy=localhost"},
-        {"grpc_proxy set grpc_choice =http://p:1"},
-        "no_proxy it sees"}},
-      only_grpc);
+  check_rows({{{"HTTPS_PROXY=http://p:1", "NO_PROXY=localhost,127.0.0.1"},
+               {"grpc_proxy set grpc_choice =http://p:1",
+                "no_grpc_proxy set grpc_exemptions =localhost,127.0.0.1"},
+               "--only grpc: NO_PROXY is a source, and gRPC would not see it"},
+              {{"HTTPS_PROXY=http://p:1", "no_proxy=localhost,127.0.0.1"},
+               {"grpc_proxy set grpc_choice =http://p:1"},
+               "no_proxy it sees"}},
+             only_grpc);
   Policy only_https;
   only_https.only = FamilySelection::none();
   only_https.only.add(Family::https);

@@ -37,6 +37,8 @@ TEST_CASE("cleaning a list keeps its entries and mends the rest") {
       {"'a'", "a", "quotes removed", "single quotes"},
       {"\"a\",\"b\"", "a,b", "quotes removed", "quotes round each entry"},
       {"*,a", "", "", "* among others stays"},
+      {"a, *", "a,*", "blanks removed", "clients trim: the `*` was seen before"},
+      {"a b;c|d", "a,b,c,d", "blanks removed, entries separated by commas", "plain names"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.list);
@@ -62,6 +64,11 @@ TEST_CASE("a list that cannot be cleaned with certainty is left") {
       {"'\"a\"'", ListDefect::unbalanced_quotes, "two pairs"},
       {"\" a\",b", ListDefect::unbalanced_quotes, "a blank inside an entry's quotes"},
       {" *", ListDefect::would_exempt_everything, "some clients read ` *` as *, some do not"},
+      {"* a", ListDefect::would_exempt_everything, "`*` that no client saw among commas"},
+      {"a;*", ListDefect::would_exempt_everything, "likewise"},
+      {"a # b", ListDefect::unreadable, "a comment"},
+      {"10.0.0.1 - 10.0.0.9", ListDefect::unreadable, "a range"},
+      {"a;fd00::/8", ListDefect::unreadable, "httpx would fail on what it did not see before"},
       {"*,", ListDefect::would_exempt_everything, "likewise"},
       {"\"*\"", ListDefect::would_exempt_everything, "likewise"},
   };
@@ -91,19 +98,19 @@ TEST_CASE("what a list holds") {
   CHECK_FALSE(exempts_everything("*.a"));
   CHECK_FALSE(exempts_everything(""));
 
-  CHECK(names_loopback("a,localhost"));
-  CHECK(names_loopback("LOCALHOST"));
-  CHECK(names_loopback("127.0.0.1"));
-  CHECK(names_loopback("127.0.0.0/8"));
-  CHECK(names_loopback("::1"));
-  CHECK_FALSE(names_loopback("localhost.test"));
-  CHECK_FALSE(names_loopback("mylocalhost"));
-  CHECK_FALSE(names_loopback("128.0.0.1"));
-  CHECK_FALSE(names_loopback(""));
+  CHECK(names_localhost("a,localhost"));
+  CHECK(names_localhost("LOCALHOST"));
+  CHECK_FALSE(names_localhost("localhost.test"));
+  CHECK_FALSE(names_localhost("mylocalhost"));
+  CHECK_FALSE(names_localhost(".localhost,127.0.0.1,::1"));
+  CHECK(names_loopback_address("a,127.0.0.1"));
+  CHECK(names_loopback_address("127.0.0.0/8"));
+  CHECK_FALSE(names_loopback_address("127.example.com,localhost,::1,128.0.0.1,127.0.0.10"));
 
   CHECK(needs_grpc_dialect("a,*.b"));
+  CHECK(needs_grpc_dialect("Corp.test"));
   CHECK_FALSE(needs_grpc_dialect("a,.b,*c,*,*."));
-  CHECK(in_grpc_dialect("a,*.b,.c,*d") == "a,.b,.c,*d");
+  CHECK(in_grpc_dialect("A,*.b,.c,*d") == "a,.b,.c,*d");
 }
 
 TEST_CASE("entries are appended once") {

@@ -53,6 +53,10 @@ TEST_CASE("cleaning mends what is certain and leaves the rest byte for byte") {
       {"http://[fd00::1]:3128", "", "none", "IPv6"},
       {"http://u:p%40ss@p:3128", "", "none", "encoded credentials"},
       {"http://u@p:3128", "", "none", "a user alone"},
+      {"http://:@p:3128", "http://p:3128", "none", "empty credentials, of two empty variables"},
+      {"http://@p:3128", "http://p:3128", "none", "likewise"},
+      {"http://:pw@p:3128", "", "none", "a password alone stays (and is not copied down)"},
+      {"wpad:80/wpad.dat", "", "missing_scheme", "where settings are, not a proxy"},
       {"https://p:443", "", "none", "TLS to the proxy"},
       {"socks5h://p:1080", "", "none", "SOCKS"},
       {"http://my_proxy:3128", "", "none", "underscore, as Compose service names have"},
@@ -170,6 +174,8 @@ TEST_CASE("plain http means scheme http, a host and a port") {
       {"HTTP://p:3128", false},
       {"http://p:0", false},
       {"http://u:p@s@p:1", false},
+      {"http://:pw@p:1", false},
+      {"http://@p:1", false},
       {"", false},
   };
   for (const Row& row : rows) {

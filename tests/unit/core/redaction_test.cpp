@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <ostream>
+#include <string>
 #include <string_view>
 
 using namespace proxyenv;
@@ -41,6 +42,8 @@ TEST_CASE("a proxy value is shown without its credentials, or as its length") {
       {"http://u:s3cret@p q:1", "(21 bytes, not shown)", "a bad host"},
       {"http://u%3As3cret%40p:1", "(23 bytes, not shown)", "encoded as a whole"},
       {"http://u:s3cret@p:1 x", "(21 bytes, not shown)", "something behind"},
+      {"alice://s3cret@p:3128", "(21 bytes, not shown)", "what stands before :// may be a user"},
+      {"s3cret://p:1", "(12 bytes, not shown)", "likewise"},
       {"http://\xef\xbc\xa0s3cret:1", "(18 bytes, not shown)", "a full-width @"},
   };
   for (const Row& row : rows) {
@@ -54,6 +57,7 @@ TEST_CASE("a list that could hold a URL is shown as its length") {
   CHECK(redact_list("a.test,.b,10.0.0.0/8") == "a.test,.b,10.0.0.0/8");
   CHECK(redact_list("a,http://u:s3,cret@h") == "(20 bytes, not shown)");
   CHECK(redact_list("a,http://u:s3cret%40h") == "(21 bytes, not shown)");
+  CHECK(redact_list("u:s3cret%2540h") == "(14 bytes, not shown)");
   CHECK(redact_list("http://u:s3cret") == "(15 bytes, not shown)");
   CHECK(redact_list("a,http%3a%2F%2Fu:s3cret") == "(23 bytes, not shown)");
   CHECK(redact_list("a:80,b/c,50%,%zz") == "a:80,b/c,50%,%zz");
@@ -79,6 +83,10 @@ TEST_CASE("a word of the command line is shown unless it could hold a proxy URL"
       {"./http%3A%2F%2Fu%3As3cret%40p", false},
       {"./%68%74%74%70://u:s3cret", false},
       {"/a%b", true},
+      {"user:s3cret%2540p", false},
+      {"http%253A%252F%252Fu%253As3cret", false},
+      {"http:\xef\xbc\x8f\xef\xbc\x8fu:s3cret\xef\xbc\xa0p", false},
+      {"http:/u:s3cret", false},
       {"//s3cret@p", false},
       {"../a@b", true},
       {".s3cret@p", false},
@@ -87,4 +95,8 @@ TEST_CASE("a word of the command line is shown unless it could hold a proxy URL"
     CAPTURE(row.word);
     CHECK((redact_word(row.word) == row.word) == row.shown);
   }
+}
+
+TEST_CASE("a very long word is shown as its length") {
+  CHECK(redact_word(std::string(300, 'x')) == "(300 bytes, not shown)");
 }

@@ -111,6 +111,7 @@ TEST_CASE("what is neither script nor ELF") {
   CHECK(kind_of("") == "empty");
   CHECK(kind_of("echo hello\n") == "text");
   CHECK(kind_of("#/bin/sh\n") == "text");
+  CHECK(kind_of(std::string_view("echo hi\n\0", 9)) == "text");
   CHECK(kind_of(std::string_view("MZ\0\0", 4)) == "unknown");
   CHECK(kind_of("\x7f"
                 "EL") == "text");

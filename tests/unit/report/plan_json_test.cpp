@@ -19,7 +19,7 @@ TEST_CASE("the JSON form has every field, null for what is not there") {
   CHECK(json_of({"NO_PROXY=a", "no_proxy=,"}) ==
         "{\"schema\":1,\"changes\":["
         "{\"variable\":\"no_proxy\",\"family\":\"no\",\"action\":\"set\",\"before\":\",\","
-        "\"after\":\"a\",\"reason\":\"empty_spelling\",\"detail\":\"was empty; copied from "
+        "\"after\":\"a\",\"reason\":\"empty_spelling\",\"detail\":\"was empty; filled from "
         "NO_PROXY\"},"
         "{\"variable\":\"NO_PROXY\",\"family\":\"no\",\"action\":\"keep\",\"before\":\"a\","
         "\"after\":\"a\",\"reason\":\"already_consistent\",\"detail\":\"consistent\"}]}\n");
