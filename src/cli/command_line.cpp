@@ -162,7 +162,8 @@ Error translate(const po::error_with_option_name& error, std::span<const std::st
 std::optional<std::string> repeated_option(const GivenOptions& given) {
   for (const auto& [option, values] : given) {
     const OptionRow& row = row_of(option);
-    if (!row.argument.empty() && values.size() > 1 && option != Option::exempt) {
+    if (!row.argument.empty() && values.size() > 1 && option != Option::exempt &&
+        option != Option::client) {
       return std::string(row.name);
     }
   }

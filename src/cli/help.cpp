@@ -78,15 +78,18 @@ std::string render_help() {
     append_item(help, left, text);
   }
   help.append("  The first argument alone can be a subcommand; in an image always write --.\n");
-  append_options(help, "Options of run and show:", Scope::plan);
+  append_options(help, "Options of run, show and explain:", Scope::plan);
   append_options(help, "Options of run:", Scope::run);
-  append_options(help, "SOURCE, for show and check (default: the own environment):", Scope::source);
+  append_options(
+      help, "SOURCE, for show, check and explain (default: the own environment):", Scope::source);
   append_options(help, "Options of check:", Scope::check);
+  append_options(help, "Options of explain:", Scope::explain);
   append_options(help, "Options of all:", Scope::all);
 
   help.append(
-      "\nThe same from the environment (the command line wins; empty counts as unset); show and "
-      "check\nread these from the environment that they look at:\n");
+      "\nThe same from the environment (the command line wins; empty counts as unset); show, check "
+      "and\n"
+      "explain read these from the environment that they look at:\n");
   for (const OptionRow& row : kOptions) {
     if (row.variable.empty()) continue;
     const std::string meaning = row.name.empty()       ? "=1: " + std::string(row.help)

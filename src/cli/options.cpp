@@ -39,6 +39,8 @@ bool applies(const OptionRow& row, Subcommand subcommand) {
       return holds(Scope::show);
     case Subcommand::check:
       return holds(Scope::check);
+    case Subcommand::explain:
+      return holds(Scope::explain);
     case Subcommand::probe:
     case Subcommand::audit:
     case Subcommand::dify:

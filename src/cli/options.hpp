@@ -13,7 +13,7 @@
 namespace proxyenv::cli {
 
 // Subcommands; only the very first argument can be one.
-enum class Subcommand { run, show, check, probe, audit, dify };
+enum class Subcommand { run, show, check, explain, probe, audit, dify };
 
 struct SubcommandRow {
   Subcommand subcommand;
@@ -23,13 +23,15 @@ struct SubcommandRow {
   bool in_companion;  // proxyenv-tools has it, because it needs a network or heavy libraries
 };
 
-inline constexpr std::array<SubcommandRow, 6> kSubcommands = {{
+inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
     {Subcommand::run, "run", "[OPTION...] [--] COMMAND [ARG...]",
      "make the proxy variables consistent, then become COMMAND", false},
     {Subcommand::show, "show", "[OPTION...] [SOURCE] [--json]",
      "print what run would change, and why", false},
     {Subcommand::check, "check", "[SOURCE] [--severity LEVEL] [--json]",
      "print what is wrong with the variables, with advice; exit 1 if anything is", false},
+    {Subcommand::explain, "explain", "URL... [OPTION...] [SOURCE] [--client NAME,...] [--json]",
+     "print the route of each client, before and after, and the rule that decides", false},
     {Subcommand::probe, "probe", "TARGET...", "ask the proxy for TARGET, say which step fails",
      true},
     {Subcommand::audit, "audit", "-- COMMAND", "list the connections that ignore the proxy", true},
@@ -52,6 +54,8 @@ enum class Option {
   env_file,
   json,
   severity,
+  client,
+  disagree,
   version,
   help,
 };
@@ -61,8 +65,9 @@ enum class Scope : unsigned {
   run = 1U << 0U,
   show = 1U << 1U,
   check = 1U << 2U,
-  source = show | check,  // what looks at an environment without running anything
-  plan = run | show,      // what makes a plan
+  explain = 1U << 3U,
+  source = show | check | explain,  // what looks at an environment without running anything
+  plan = run | show | explain,      // what makes a plan
   all = run | source,
 };
 
@@ -76,7 +81,7 @@ struct OptionRow {
   std::string_view help;
 };
 
-inline constexpr std::array<OptionRow, 17> kOptions = {{
+inline constexpr std::array<OptionRow, 19> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", "PROXYENV_PROXY", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value"},
     {Option::exempt, "exempt", 0, "LIST", "PROXYENV_EXEMPT", Scope::plan,
@@ -106,6 +111,10 @@ inline constexpr std::array<OptionRow, 17> kOptions = {{
     {Option::json, "json", 0, "", "", Scope::source, "print JSON"},
     {Option::severity, "severity", 0, "LEVEL", "", Scope::check,
      "exit 1 from this severity on: note, warning (default) or error"},
+    {Option::client, "client", 0, "NAME,...", "", Scope::explain,
+     "these clients alone; NAME@VERSION asks for a version (curl@7.88.1)"},
+    {Option::disagree, "disagree", 0, "", "", Scope::explain,
+     "exit 1 where clients still disagree after normalization"},
     {Option::version, "version", 0, "", "", Scope::all, "print the version"},
     {Option::help, "help", 'h', "", "", Scope::all, "print this help"},
 }};

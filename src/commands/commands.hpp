@@ -27,6 +27,8 @@ struct Invocation {
 [[nodiscard]] int run(const Invocation& invocation);
 [[nodiscard]] int show(const Invocation& invocation);
 [[nodiscard]] int check(const Invocation& invocation);
+// Exit status 1 where --disagree asks for it and clients disagree after normalization.
+[[nodiscard]] int explain(const Invocation& invocation);
 [[nodiscard]] int install(const Invocation& invocation);
 // Becomes proxyenv-tools, or says how to get it.
 [[nodiscard]] int companion(const Invocation& invocation);

@@ -49,8 +49,9 @@ bool has_line_end(std::string_view text) {
 // "`a`", or "`a` and 2 more".
 std::string quoted_entries(const std::vector<std::string_view>& entries) {
   std::string text = "`" + redact_list(entries.front()) + "`";
-  if (entries.size() > 1)
+  if (entries.size() > 1) {
     text.append(" and ").append(std::to_string(entries.size() - 1)).append(" more");
+  }
   return text;
 }
 

@@ -34,6 +34,8 @@ int dispatch(const proxyenv::commands::Invocation& invocation) {
       return commands::show(invocation);
     case Subcommand::check:
       return commands::check(invocation);
+    case Subcommand::explain:
+      return commands::explain(invocation);
     case Subcommand::probe:
     case Subcommand::audit:
     case Subcommand::dify:

@@ -73,6 +73,8 @@ TEST_CASE("options end at the first word that is not one") {
       {{"show"}, "show |", "show"},
       {{"show", "--json", "--pid", "7"}, "show pid=7 json |", "with options"},
       {{"show", "--env-file", "-"}, "show env-file=- |", "a hyphen as a value"},
+      {{"explain", "u1", "--json", "u2", "--", "--x"}, "explain json | u1 u2 --x", "in any order"},
+      {{"explain", "--client", "curl", "-", "--client=go"}, "explain client=curl=go | -", "twice"},
       {{"check", "--severity", "error"}, "check severity=error |", "check"},
       {{"shown"}, "run | shown", "near miss"},
       {{"audit", "--", "cmd", "-x"}, "audit | -- cmd -x", "all words go to the companion"},

@@ -12,7 +12,7 @@
 
 using namespace proxyenv;
 
-TEST_CASE("--help names every option, variable, subcommand and group, in narrow lines") {
+TEST_CASE("option --help names every option, variable, subcommand and group, in narrow lines") {
   const std::string help = cli::render_help();
   const auto names = [&help](std::string_view text) {
     return help.find(text) != std::string::npos;

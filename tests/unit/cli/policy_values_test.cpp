@@ -10,7 +10,7 @@
 using namespace proxyenv;
 using namespace proxyenv::cli;
 
-TEST_CASE("--proxy takes an http proxy with a port, repaired") {
+TEST_CASE("option --proxy takes an http proxy with a port, repaired") {
   struct Row {
     std::string_view text;
     std::string_view result;  // the value, or how the error begins
@@ -36,7 +36,7 @@ TEST_CASE("--proxy takes an http proxy with a port, repaired") {
   }
 }
 
-TEST_CASE("--only takes families; grpc brings its exemptions") {
+TEST_CASE("option --only takes families, grpc brings its exemptions") {
   const auto selection = parse_only("grpc, ftp");
   REQUIRE(selection.has_value());
   CHECK(selection->holds(Family::grpc));

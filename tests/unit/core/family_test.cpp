@@ -18,7 +18,7 @@ TEST_CASE("an upper-case spelling is its lower-case one in upper case") {
   }
 }
 
-TEST_CASE("--only's names are the lower-case spellings without their ending") {
+TEST_CASE("option --only's names are the lower-case spellings without their ending") {
   for (const FamilyRow& row : kFamilies) {
     CHECK(std::string(row.name) + "_proxy" == row.lower);
     CHECK(parse_family(row.name) == row.family);

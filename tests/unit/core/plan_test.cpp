@@ -282,7 +282,7 @@ TEST_CASE("no proxy is given to lower-case readers where they would not see an e
              keep);
 }
 
-TEST_CASE("--prefer decides a conflict, and only that") {
+TEST_CASE("option --prefer decides a conflict, and only that") {
   Policy upper = without_grpc();
   upper.prefer = Case::upper;
   check_rows(
@@ -438,7 +438,7 @@ TEST_CASE("in a CGI process HTTP_PROXY is neither a source nor written") {
              upper);
 }
 
-TEST_CASE("--proxy fills in where nothing is set") {
+TEST_CASE("option --proxy fills in where nothing is set") {
   Policy policy = without_grpc();
   policy.proxy = "http://d:1";
   check_rows(
@@ -486,7 +486,7 @@ TEST_CASE("--proxy fills in where nothing is set") {
       policy);
 }
 
-TEST_CASE("--exempt extends the lists there are") {
+TEST_CASE("option --exempt extends the lists there are") {
   Policy policy = without_grpc();
   policy.exempt = {"x.test", "a"};
   check_rows(
@@ -533,16 +533,20 @@ TEST_CASE("--exempt extends the lists there are") {
              policy);
 }
 
-TEST_CASE("--only writes the families it names; all remain sources") {
+TEST_CASE("option --only writes the families it names, all remain sources") {
   Policy policy;
   policy.only = FamilySelection::none();
   policy.only.add(Family::https);
   check_rows(
-      {{{"HTTP_PROXY=http://p:1", "HTTPS_PROXY=http://q:1", "NO_PROXY= a"},
+      {{{"HTTP_PROXY=http://p:1", "HTTPS_PROXY=http://q:1", "no_proxy=a"},
         {"HTTP_PROXY keep already_consistent", "https_proxy set missing_spelling =http://q:1",
-         "HTTPS_PROXY keep already_consistent", "NO_PROXY keep family_not_selected"},
+         "HTTPS_PROXY keep already_consistent", "no_proxy keep already_consistent"},
         {},
         "https alone"},
+       {{"HTTPS_PROXY=http://q:1", "NO_PROXY= a"},
+        {"HTTPS_PROXY keep exemptions_in_doubt", "NO_PROXY keep family_not_selected"},
+        {},
+        "but not where wget would send an exempted host to it"},
        {{"http_proxy=", "HTTP_PROXY=http://p:1"},
         {"http_proxy keep family_not_selected", "HTTP_PROXY keep already_consistent"},
         {},

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// apt's http, https and ftp methods. Read in apt 3.1.12 (2025-11-10) methods/http.cc
+// HttpServerState::Open; methods/ftp.cc main, FTPConn::Open; apt-pkg/contrib/strutl.cc
+// CheckDomainList, URI::CopyFrom. Run: 2.6.1, the method binaries. Acquire::*::Proxy configuration
+// is taken for empty.
+// Beyond clients.md: a value without any `:` (`none`, `proxy`) leaves no host, and means no proxy.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "clients/matching.hpp"
+#include "clients/models.hpp"
+#include "clients/port.hpp"
+#include "core/ascii.hpp"
+#include "core/proxy_url.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+// URI::CopyFrom() takes nearly everything apart without an error.
+struct AptUri {
+  std::string access;
+  std::string host;  // without brackets
+  std::string port;  // the text, read by atoi()
+};
+
+// The `/` that ends the host, those in brackets aside.
+std::size_t authority_end(std::string_view uri, std::size_t begin) {
+  bool in_bracket = false;
+  for (std::size_t i = begin; i < uri.size(); ++i) {
+    if (uri[i] == '[') in_bracket = true;
+    if (in_bracket && uri[i] == ']') in_bracket = false;
+    if (uri[i] == '/' && !in_bracket) return i;
+  }
+  return uri.size();
+}
+
+AptUri read_uri(std::string_view uri) {
+  AptUri result;
+  const std::size_t colon = std::min(uri.find(':'), uri.size());
+  result.access = uri.substr(0, colon);
+  const bool slashes = uri.substr(colon).starts_with("://");
+  const std::size_t begin = colon + (slashes ? 3 : 1);
+  if (begin >= uri.size()) return result;
+  const std::size_t end = authority_end(uri, slashes ? begin : colon);
+  std::string_view host = uri.substr(std::min(begin, end), end - std::min(begin, end));
+  if (const std::size_t at = host.rfind('@'); at != std::string_view::npos && at > 0) {
+    host.remove_prefix(at + 1);
+  }
+  std::size_t port_begin = 0;
+  for (const char c : host) {
+    if (c == ']') port_begin = result.host.size();
+    if (c != '[' && c != ']') result.host.push_back(c);
+  }
+  const std::size_t port = result.host.rfind(':');
+  if (port == std::string::npos || port < port_begin) return result;
+  result.port = result.host.substr(port + 1);
+  result.host.resize(port);
+  return result;
+}
+
+// atoi(): blanks, digits, and whatever follows; 0 means the default. Nothing for a number too
+// large.
+std::optional<std::uint16_t> leading_port(std::string_view text, std::uint16_t by_default) {
+  text.remove_prefix(std::min(text.find_first_not_of(matching::kAsciiSpace), text.size()));
+  text = text.substr(0, text.find_first_not_of("0123456789"));
+  if (text.find_first_not_of('0') == std::string_view::npos) return by_default;
+  return parse_padded_port(text);
+}
+
+Route connect(const AptUri& uri, std::string_view scheme, std::uint16_t default_port,
+              std::string_view name) {
+  const bool v6 = uri.host.find(':') != std::string::npos;
+  const std::string host = v6 ? "[" + uri.host + "]" : uri.host;
+  const auto port = leading_port(uri.port, default_port);
+  if (!is_host(host) || !port) return Route::error("apt cannot connect to such a proxy", name);
+  return Route::through(std::string(scheme) + "://" + host + ":" + std::to_string(*port),
+                        "from " + std::string(name), name);
+}
+
+Route read_proxy_value(std::string_view value, std::string_view name, const Target& target) {
+  const AptUri uri = read_uri(value);
+  const bool socks = uri.access == "socks5h";
+  if (uri.access.empty() || uri.host.empty()) {
+    return Route::direct("a proxy without a host is no proxy", name);
+  }
+  if (!socks && uri.access != "http" && uri.access != "https") {
+    return Route::error("apt wants http://, https:// or socks5h:// (lower case) for a proxy", name);
+  }
+  // Without a port an http:// proxy is at the target's own default.
+  const bool tls = uri.access == "https" || target.scheme == "https";
+  return connect(uri, uri.access, socks ? 1080 : (tls ? 443 : 80), name);
+}
+
+// CheckDomainList(): the raw end of the host, no blanks trimmed.
+std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host) {
+  for (const std::string_view entry : matching::split(list, ",")) {
+    if (!entry.empty() && matching::ends_with_ignoring_case(host, entry)) return entry;
+  }
+  return std::nullopt;
+}
+
+// The ftp method becomes the http one for an http:// proxy, with an empty list, and speaks FTP to
+// any other.
+Route route_ftp(const Environment& environment, const Target& target) {
+  constexpr std::string_view kName = "ftp_proxy";
+  const auto proxy = environment.find(kName);
+  if (!proxy) return Route::direct("none of its variables is set");
+  const AptUri uri = read_uri(*proxy);
+  if (uri.access.empty()) return Route::direct("a proxy without a scheme is no proxy", kName);
+  if (uri.access == "http") return read_proxy_value(*proxy, kName, target);
+  if (const auto list = environment.find("no_proxy")) {
+    if (const auto entry = exempting_entry(*list, target.host)) {
+      return Route::exempt(*entry, "no_proxy");
+    }
+  }
+  if (uri.host.find_first_not_of("0123456789") == std::string::npos) {
+    return Route::error("apt takes what stands before the colon for the scheme", kName);
+  }
+  return connect(uri, "ftp", 21, kName);
+}
+
+}  // namespace
+
+std::span<const ClientVersion> history_apt() {
+  static const std::array<ClientVersion, 1> kHistory = {{{{}, "as documented"}}};
+  return kHistory;
+}
+
+Route route_apt(const Environment& environment, const Target& target, const Version& /*version*/) {
+  if (target.scheme == "ftp") return route_ftp(environment, target);
+  if (target.scheme != "http" && target.scheme != "https") {
+    return Route::error("apt has no scheme " + target.scheme + "://");
+  }
+  std::string_view name = "http_proxy";
+  // For https the other one replaces it where it is present, empty or not.
+  if (target.scheme == "https" && environment.find("https_proxy")) name = "https_proxy";
+  const auto proxy = environment.find(name);
+  if (!proxy) return Route::direct("none of its variables is set");
+  if (proxy->empty()) return Route::direct("set but empty", name);
+  if (const auto list = environment.find("no_proxy")) {
+    if (const auto entry = exempting_entry(*list, target.host)) {
+      return Route::exempt(*entry, "no_proxy");
+    }
+  }
+  return read_proxy_value(*proxy, name, target);
+}
+
+}  // namespace proxyenv::clients

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+// axios under Node.js, with proxy-from-env. Read in lib/adapters/http.js (setProxy),
+// lib/helpers/shouldBypassProxy.js of 1.7.9, 1.13.6 to 1.21.1 and proxy-from-env 1.1.0 and 2.1.0.
+// Run: 1.7.9 and 1.21.1 under Node.js 20, with connections recorded.
+// Newer than reference/clients.md (1.15): 0.0.0.0 and :: are loopback since 1.18, short and octal
+// IPv4 addresses are read since 1.19, networks since 1.20, any spelling of IPv6 since 1.21. Since
+// 1.19 axios leaves proxies to a Node.js that has them switched on; this model takes Node.js to be
+// the newest then. Between the agent and an older axios both would want a proxy: not modelled.
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+
+#include "clients/matching.hpp"
+#include "clients/models.hpp"
+#include "clients/node.hpp"
+#include "clients/whatwg_url.hpp"
+#include "core/ascii.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+constexpr std::string_view kSeparators = ", \t\n\v\f\r";
+constexpr int kNewestNode = 1000;  // the newest behaviour, whatever it is called
+
+// Upper-case names of npm's own are the lower-case ones in capitals.
+std::string uppered(std::string_view name) {
+  std::string result(name);
+  for (char& c : result) {
+    if (ascii::is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
+  }
+  return result;
+}
+
+struct Found {
+  std::string name;
+  std::string_view value;
+};
+
+// getEnv(), tried for each name: lower case, then upper case, an empty value is none.
+std::optional<Found> find_first(const Environment& environment,
+                                const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    for (const std::string& spelling : {name, uppered(name)}) {
+      const auto value = environment.find(spelling);
+      if (value && !value->empty()) return Found{spelling, *value};
+    }
+  }
+  return std::nullopt;
+}
+
+// proxy-from-env 1 reads npm's configuration, too.
+bool has_npm_names(const Version& version) {
+  return version < Version{1, 14};
+}
+
+std::optional<Found> find_proxy(const Environment& environment, const std::string& scheme,
+                                const Version& version) {
+  if (!has_npm_names(version)) return find_first(environment, {scheme + "_proxy", "all_proxy"});
+  return find_first(environment, {"npm_config_" + scheme + "_proxy", scheme + "_proxy",
+                                  "npm_config_proxy", "all_proxy"});
+}
+
+std::optional<Found> find_list(const Environment& environment, const Version& version) {
+  if (!has_npm_names(version)) return find_first(environment, {"no_proxy"});
+  return find_first(environment, {"npm_config_no_proxy", "no_proxy"});
+}
+
+struct Entry {
+  std::string_view host;
+  std::uint64_t port = 0;  // 0: any
+};
+
+bool read_port(std::string_view digits, std::uint64_t& port) {
+  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), ascii::is_digit)) return false;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  if (error != std::errc{}) port = ~std::uint64_t{0};  // no port
+  return end == digits.data() + digits.size();
+}
+
+// proxy-from-env: `^(.+):(\d+)$`, so that a bare ::1 is the host `:` with port 1.
+Entry parse_entry(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  Entry entry{text};
+  if (colon == std::string_view::npos || colon == 0) return entry;
+  if (read_port(text.substr(colon + 1), entry.port)) entry.host = text.substr(0, colon);
+  return entry;
+}
+
+// proxy-from-env's shouldProxy. `host` has the brackets of IPv6.
+std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host,
+                                                std::uint16_t port) {
+  if (list == "*") return list;
+  for (const std::string_view piece : matching::split(list, kSeparators)) {
+    if (piece.empty()) continue;
+    Entry entry = parse_entry(piece);
+    if (entry.port != 0 && entry.port != port) continue;
+    if (!entry.host.starts_with('.') && !entry.host.starts_with('*')) {
+      if (matching::equal_ignoring_case(host, entry.host)) return piece;
+      continue;
+    }
+    if (entry.host.starts_with('*')) entry.host.remove_prefix(1);
+    if (matching::ends_with_ignoring_case(host, entry.host)) return piece;
+  }
+  return std::nullopt;
+}
+
+// axios' own test: brackets are aside, and a bare IPv6 address is no host with a port.
+Entry parse_own_entry(std::string_view text) {
+  Entry entry{text};
+  const std::size_t bracket = text.starts_with('[') ? text.find(']') : std::string_view::npos;
+  if (bracket != std::string_view::npos) {
+    entry.host = text.substr(1, bracket - 1);
+    const std::string_view rest = text.substr(bracket + 1);
+    if (rest.starts_with(':') && !read_port(rest.substr(1), entry.port)) entry.port = 0;
+    return entry;
+  }
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon != text.rfind(':')) return entry;
+  if (read_port(text.substr(colon + 1), entry.port)) entry.host = text.substr(0, colon);
+  return entry;
+}
+
+// ::ffff:1.2.3.4 as 1.2.3.4.
+matching::Address unmapped(const matching::Address& address) {
+  if (!address.is_v6) return address;
+  const auto& bytes = address.bytes;
+  const bool zeros = std::all_of(bytes.begin(), bytes.begin() + 10, [](auto b) { return b == 0; });
+  if (!zeros || bytes[10] != 0xff || bytes[11] != 0xff) return address;
+  matching::Address v4;
+  std::copy(bytes.begin() + 12, bytes.end(), v4.bytes.begin());
+  return v4;
+}
+
+std::string dotted(const matching::Address& address) {
+  std::string text;
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (i > 0) text.push_back('.');
+    text.append(std::to_string(address.bytes[i]));
+  }
+  return text;
+}
+
+// The address that a host is, as far as the version can read it.
+std::optional<matching::Address> parse_address(std::string_view host, const Version& version) {
+  auto address = matching::parse_address(host);
+  const bool digits_and_dots = std::all_of(host.begin(), host.end(), [](char c) {
+    return ascii::is_hex_digit(c) || c == '.' || c == 'x' || c == 'X';
+  });
+  // Two parts at least: `127` alone stays a name.
+  if (!address && version >= Version{1, 19} && digits_and_dots && !host.ends_with('.') &&
+      host.find('.') != std::string_view::npos) {
+    address = matching::parse_address(whatwg_hostname(host, false));
+  }
+  if (address && version >= Version{1, 16}) return unmapped(*address);
+  return address;
+}
+
+bool is_loopback(std::string_view host, const Version& version) {
+  if (host == "localhost") return true;
+  const auto address = parse_address(host, version);
+  if (!address) return false;
+  if (matching::is_loopback(unmapped(*address))) return true;
+  constexpr matching::Address kAny4;
+  constexpr matching::Address kAny6{true, {}};
+  return version >= Version{1, 18} && (*address == kAny4 || *address == kAny6);
+}
+
+// A network and its base: ::ffff:10.0.0.0/104 is 10.0.0.0/8.
+bool network_matches(std::string_view entry, std::string_view host, const Version& version) {
+  const std::size_t slash = entry.rfind('/');
+  std::string_view base = entry.substr(0, slash);
+  const std::string_view digits = entry.substr(slash + 1);
+  std::uint64_t bits = 0;
+  if (!read_port(digits, bits) || (digits.size() > 1 && digits.front() == '0')) return false;
+  if (base.starts_with('[') && base.ends_with(']') && base.find(':') != std::string_view::npos) {
+    base = base.substr(1, base.size() - 2);
+  }
+  const auto network = parse_address(base, version);
+  const auto address = parse_address(host, version);
+  if (!network || !address) return false;
+  const bool was_mapped = !network->is_v6 && base.find(':') != std::string_view::npos;
+  if (was_mapped && bits < 96) return false;
+  if (was_mapped) bits -= 96;
+  if (bits > (network->is_v6 ? 128U : 32U)) return false;
+  return matching::contains({*network, static_cast<unsigned>(bits)}, *address);
+}
+
+std::string_view without_trailing_dots(std::string_view host) {
+  while (host.ends_with('.')) host.remove_suffix(1);
+  return host;
+}
+
+// Two spellings of one address are one host where the version reads them.
+bool same_host(std::string_view a, std::string_view b, const Version& version) {
+  if (matching::equal_ignoring_case(a, b)) return true;
+  const auto left = parse_address(a, version);
+  const auto right = parse_address(b, version);
+  if (!left || !right || !(*left == *right)) return false;
+  // IPv6 was compared as text before 1.21; a mapped address became text of IPv4 since 1.16.
+  return version >= Version{1, 21} || !left->is_v6;
+}
+
+bool own_entry_matches(std::string_view piece, std::string_view host, std::uint16_t port,
+                       const Version& version) {
+  if (version >= Version{1, 19} && piece == "*") return true;
+  if (version >= Version{1, 20} && piece.find('/') != std::string_view::npos) {
+    return network_matches(piece, host, version);
+  }
+  Entry entry = parse_own_entry(piece);
+  entry.host = without_trailing_dots(entry.host);
+  if (entry.host.empty() || (entry.port != 0 && entry.port != port)) return false;
+  if (entry.host.starts_with('*')) entry.host.remove_prefix(1);
+  if (entry.host.starts_with('.')) return matching::ends_with_ignoring_case(host, entry.host);
+  if (same_host(host, entry.host, version)) return true;
+  const std::string name = ascii::lowered(entry.host);
+  return version >= Version{1, 15, 1} && is_loopback(host, version) && is_loopback(name, version);
+}
+
+// shouldBypassProxy, which never reads npm's names.
+std::optional<Route> own_bypass(const Environment& environment, const Target& target,
+                                const Version& version) {
+  const auto list = find_first(environment, {"no_proxy"});
+  if (!list || version < Version{1, 15}) return std::nullopt;
+  std::string name = whatwg_hostname(target.host, target.is_ipv6);
+  if (target.is_ipv6) name = name.substr(1, name.size() - 2);
+  if (const auto address = parse_address(name, version); address && !address->is_v6) {
+    name = dotted(*address);
+  }
+  const std::string_view host = without_trailing_dots(name);
+  for (const std::string_view piece : matching::split(list->value, kSeparators)) {
+    if (!piece.empty() && own_entry_matches(piece, host, target.port, version)) {
+      return Route::exempt(piece, list->name);
+    }
+  }
+  return std::nullopt;
+}
+
+Route connect(const Found& proxy, const Target& target, const Version& version) {
+  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
+  const bool has_scheme = proxy.value.find("://") != std::string_view::npos;
+  const auto url = parse_whatwg_url(has_scheme ? std::string(proxy.value)
+                                               : target.scheme + "://" + std::string(proxy.value));
+  if (!url) return fails("TypeError: Invalid URL");
+  // https-proxy-agent speaks plain HTTP to whatever is not https.
+  const bool tunnels = target.scheme == "https" && version >= Version{1, 17};
+  const bool known = url->scheme == "http" || url->scheme == "https";
+  if (!known && !tunnels) return fails("follow-redirects supports no such proxy scheme");
+  Endpoint endpoint = url->endpoint(url->scheme == "https" ? 443 : 80);
+  if (!known) endpoint.scheme = "http";
+  if (tunnels && endpoint.port == 0) endpoint.port = url->scheme == "https" ? 443 : 80;
+  return through_endpoint({proxy.name, proxy.value}, endpoint);
+}
+
+}  // namespace
+
+std::span<const ClientVersion> history_axios() {
+  static const std::array<ClientVersion, 10> kHistory = {{
+      {{}, "proxy-from-env 1: npm_config_proxy and its like count, too"},
+      {{1, 14}, "proxy-from-env 2: npm's names do not"},
+      {{1, 15}, "a second test of the list: IPv6 without brackets, trailing dots aside"},
+      {{1, 15, 1}, "localhost, 127.0.0.0/8 and ::1 in the list stand for each other"},
+      {{1, 16}, "IPv4 addresses mapped into IPv6"},
+      {{1, 17}, "https URLs go through a tunnel"},
+      {{1, 18}, "0.0.0.0 and :: are loopback"},
+      {{1, 19}, "leaves the proxies to Node.js with NODE_USE_ENV_PROXY=1"},
+      {{1, 20}, "networks in the list"},
+      {{1, 21}, "any spelling of an IPv6 address"},
+  }};
+  return kHistory;
+}
+
+Route route_axios(const Environment& environment, const Target& target, const Version& version) {
+  if (target.scheme != "http" && target.scheme != "https") {
+    return Route::error("axios has no scheme " + target.scheme + "://");
+  }
+  if (version >= Version{1, 19} && node_uses_environment(environment)) {
+    return route_node(environment, target, Version{kNewestNode});
+  }
+  const auto proxy = find_proxy(environment, target.scheme, version);
+  if (!proxy) return Route::direct("none of its variables has a value");
+  if (const auto list = find_list(environment, version)) {
+    const std::string host = whatwg_hostname(target.host, target.is_ipv6);
+    if (const auto entry = exempting_entry(list->value, host, target.port)) {
+      return Route::exempt(*entry, list->name);
+    }
+  }
+  if (auto bypass = own_bypass(environment, target, version)) return std::move(*bypass);
+  return connect(*proxy, target, version);
+}
+
+}  // namespace proxyenv::clients

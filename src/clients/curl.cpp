@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// libcurl and the curl command. Read in curl 5c61e16869 (2026-08-22, 8.22.0-DEV) lib/proxy.c:
+// proxy_detect_proxy, proxy_check_noproxy, match_host, match_ip, parse_proxy; before 8.21 lib/url.c
+// detect_proxy and parse_proxy, lib/noproxy.c Curl_check_noproxy (7.86 to 8.20), url.c
+// check_noproxy (before). Run: 7.88.1.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "clients/libcurl.hpp"
+#include "clients/matching.hpp"
+#include "clients/models.hpp"
+#include "clients/port.hpp"
+#include "core/ascii.hpp"
+#include "core/proxy_url.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+constexpr std::string_view kTokenEnd = " \t,";
+
+struct Found {
+  std::string_view name;
+  std::string_view value;
+};
+
+// curl_getenv() has nothing for an empty value, so an empty variable falls through.
+std::optional<Found> find_first(const Environment& environment,
+                                std::span<const std::string_view> names) {
+  for (const std::string_view name : names) {
+    const auto value = environment.find(name);
+    if (value && !value->empty()) return Found{name, *value};
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> proxy_names(std::string_view scheme) {
+  std::vector<std::string_view> names;
+  if (scheme == "http") names = {"http_proxy"};  // HTTP_PROXY never: a CGI header can set it
+  if (scheme == "https") names = {"https_proxy", "HTTPS_PROXY"};
+  if (scheme == "ftp") names = {"ftp_proxy", "FTP_PROXY"};
+  if (scheme == "ws") names = {"ws_proxy", "WS_PROXY", "http_proxy"};
+  if (scheme == "wss") names = {"wss_proxy", "WSS_PROXY", "https_proxy", "HTTPS_PROXY"};
+  if (!names.empty()) names.insert(names.end(), {"all_proxy", "ALL_PROXY"});
+  return names;
+}
+
+std::string_view without_trailing_dot(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host;
+}
+
+// One leading and one trailing dot of an entry are aside, then labels are compared from the right.
+bool name_matches(std::string_view token, std::string_view host, const Version& version) {
+  if (token.starts_with('.')) token.remove_prefix(1);
+  if (version >= Version{7, 86}) {
+    token = without_trailing_dot(token);
+    host = without_trailing_dot(host);
+  }
+  // 7.86.0 lost subdomains of a plain entry (curl issue 9842).
+  if (version >= Version{7, 86} && version < Version{7, 87}) {
+    return matching::equal_ignoring_case(token, host);
+  }
+  return matching::in_domain(host, token);
+}
+
+bool address_matches(std::string_view token, const matching::Address& host) {
+  const std::size_t slash = token.find('/');
+  const auto network = matching::parse_network(token);
+  // `/0` is read as "no bits given": the exact address.
+  if (slash == std::string_view::npos || (network && network->bits == 0)) {
+    const auto address = matching::parse_address(token.substr(0, slash));
+    return address && *address == host;
+  }
+  return network && matching::contains(*network, host);
+}
+
+bool token_matches(std::string_view token, const Target& target, const Version& version) {
+  const auto address = matching::parse_address(target.host);
+  // Until 8.18 an IPv6 host came to the matcher as a name: text, and no networks (curl 19828).
+  const bool as_address =
+      address && version >= Version{7, 86} && (!address->is_v6 || version >= Version{8, 18});
+  if (as_address) return address_matches(token, *address);
+  return name_matches(token, target.host, version);
+}
+
+}  // namespace
+
+namespace libcurl {
+
+std::optional<std::string_view> exempting_entry(std::string_view list, const Target& target,
+                                                const Version& version) {
+  if (list == "*") return list;
+  std::size_t position = 0;
+  while (position < list.size()) {
+    position = std::min(list.find_first_not_of(kTokenEnd, position), list.size());
+    const std::size_t end = std::min(list.find_first_of(kTokenEnd, position), list.size());
+    const std::string_view token = list.substr(position, end - position);
+    if (!token.empty() && token_matches(token, target, version)) return token;
+    position = end;
+    if (version >= Version{8, 9}) {
+      // Blanks, then a comma must follow, or reading stops.
+      position = std::min(list.find_first_not_of(" \t", position), list.size());
+      if (position < list.size() && list[position] != ',') return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+Route read_proxy_value(std::string_view value, std::string scheme, std::string_view variable,
+                       const Version& version) {
+  const auto fails = [&](std::string why) { return Route::error(std::move(why), variable); };
+  const bool has_junk = std::any_of(value.begin(), value.end(), [](char c) {
+    return ascii::is_control(c) || c == ' ' || ascii::is_quote(c);
+  });
+  if (has_junk) return fails("curl refuses blanks, control characters and quotes in a proxy value");
+  std::string_view rest = value;
+  if (const std::size_t end = value.find("://"); end != std::string_view::npos) {
+    scheme = ascii::lowered(value.substr(0, end));
+    rest = value.substr(end + 3);
+    constexpr std::array<std::string_view, 7> kKnown = {"http",    "https",  "socks",  "socks4",
+                                                        "socks4a", "socks5", "socks5h"};
+    if (std::find(kKnown.begin(), kKnown.end(), scheme) == kKnown.end()) {
+      return fails("curl supports no such proxy scheme");
+    }
+  } else if (version < Version{8, 21}) {
+    // The host's name is taken for a hint at the scheme.
+    constexpr std::array<std::string_view, 6> kGuessed = {"ftp.",  "dict.", "ldap.",
+                                                          "imap.", "smtp.", "pop3."};
+    const std::string lowered = ascii::lowered(value);
+    if (std::any_of(kGuessed.begin(), kGuessed.end(),
+                    [&](std::string_view guess) { return lowered.starts_with(guess); })) {
+      return fails("curl takes the host's first label for a scheme that no proxy has");
+    }
+  }
+  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+  const std::size_t at = authority.rfind('@');
+  const std::string_view host_port =
+      at == std::string_view::npos ? authority : authority.substr(at + 1);
+  const std::size_t host_end = host_port.starts_with('[')
+                                   ? host_port.find(']') + 1
+                                   : std::min(host_port.find(':'), host_port.size());
+  const std::string_view host = host_port.substr(0, host_end);
+  if (!is_host(host)) return fails("curl cannot read the proxy's host");
+  const std::string_view port = host_port.substr(host_end);
+  // A colon without a port passes only behind a scheme.
+  if (port == ":" && rest.size() == value.size()) return fails("curl cannot read the proxy's port");
+  std::string port_text;
+  if (port.size() > 1) {
+    const auto number = parse_padded_port(port.substr(1));
+    if (!number) return fails("curl cannot read the proxy's port");
+    port_text = std::to_string(*number);
+  } else if (scheme == "https") {
+    port_text = "443";
+  } else {
+    port_text = scheme == "http" && version >= Version{8, 21} ? "80" : "1080";
+  }
+  if (scheme == "socks") scheme = "socks4";
+  return Route::through(scheme + "://" + std::string(host) + ":" + port_text,
+                        "from " + std::string(variable), variable);
+}
+
+}  // namespace libcurl
+
+std::span<const ClientVersion> history_curl() {
+  static const std::array<ClientVersion, 7> kHistory = {{
+      {{}, "entries of the list are names, IPv6 text; blanks separate too"},
+      {{7, 86}, "IPv4 networks in the list; a plain name lost its subdomains in 7.86.0"},
+      {{7, 87}, "a plain name covers its subdomains again"},
+      {{8, 9}, "entries must be separated by commas"},
+      {{8, 17}, "IPv6 prefixes (unused before 8.18)"},
+      {{8, 18}, "IPv6 addresses and networks in the list"},
+      {{8, 21}, "a proxy without a port is at 80, not 1080"},
+  }};
+  return kHistory;
+}
+
+Route route_curl(const Environment& environment, const Target& target, const Version& version) {
+  const std::vector<std::string_view> names = proxy_names(target.scheme);
+  if (names.empty()) return Route::error("curl has no scheme " + target.scheme + "://");
+  const auto proxy = find_first(environment, names);
+  if (!proxy) return Route::direct("none of its variables has a value");
+  constexpr std::array<std::string_view, 2> kListNames = {"no_proxy", "NO_PROXY"};
+  if (const auto list = find_first(environment, kListNames)) {
+    if (const auto entry = libcurl::exempting_entry(list->value, target, version)) {
+      return Route::exempt(*entry, list->name);
+    }
+  }
+  return libcurl::read_proxy_value(proxy->value, "http", proxy->name, version);
+}
+
+}  // namespace proxyenv::clients

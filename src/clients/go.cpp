@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Go net/http (http.DefaultTransport). The rules stand in go_rules.cpp; here is what the transport
+// does with the proxy: net/http transport.go dialConn, canonicalAddr. Run: 1.19.8. Not run: the
+// transport of 1.23 and later with a scheme that it does not know.
+// A proxy whose URL has lost its host (`http://` in 1.19, `//p:1`) is port 80 of this machine.
+#include <array>
+#include <string>
+
+#include "clients/go_rules.hpp"
+#include "clients/models.hpp"
+#include "clients/port.hpp"
+#include "core/proxy_url.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+bool is_socks(std::string_view scheme) {
+  return scheme == "socks5" || scheme == "socks5h";
+}
+
+std::string_view default_port(std::string_view scheme) {
+  if (scheme == "https") return "443";
+  if (scheme == "http") return "80";
+  return is_socks(scheme) ? "1080" : "";
+}
+
+Route use_proxy(const go_rules::Proxy& proxy) {
+  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
+  const std::string host = proxy.host.empty() ? "localhost" : proxy.host;
+  if (proxy.misread) return fails("Go takes what stands before the colon for the proxy's host");
+  if (!is_host(host)) return fails("Go cannot look the proxy's host up");
+  const std::string port(proxy.port.empty() ? default_port(proxy.scheme) : proxy.port);
+  const auto number = parse_padded_port(port);
+  if (!number) return fails("the proxy's port is none");
+  // Without a case for the scheme the transport speaks HTTP to the proxy.
+  const std::string scheme =
+      proxy.scheme == "https" || is_socks(proxy.scheme) ? proxy.scheme : "http";
+  return Route::through(scheme + "://" + host + ":" + std::to_string(*number),
+                        "from " + std::string(proxy.variable), proxy.variable);
+}
+
+}  // namespace
+
+std::span<const ClientVersion> history_go() {
+  static const std::array<ClientVersion, 3> kHistory = {{
+      {{}, "proxy schemes http, https, socks5; names in the list match the text of addresses"},
+      {{1, 23}, "any proxy scheme, socks5h among them"},
+      {{1, 23, 7}, "names in the list do not match addresses"},
+  }};
+  return kHistory;
+}
+
+Route route_go(const Environment& environment, const Target& target, const Version& version) {
+  if (target.scheme != "http" && target.scheme != "https") {
+    return Route::error("Go net/http has no scheme " + target.scheme + "://");
+  }
+  const go_rules::Question question{target.scheme, target.host, target.port, false};
+  const auto answer = go_rules::find_proxy(environment, question, version);
+  if (const auto* const route = std::get_if<Route>(&answer)) return *route;
+  return use_proxy(std::get<go_rules::Proxy>(answer));
+}
+
+}  // namespace proxyenv::clients

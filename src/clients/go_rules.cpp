@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+// Read in golang.org/x/net of 2026-07-01 (0.53 and later) http/httpproxy/proxy.go FromEnvironment,
+// parseProxy, init, useProxy, proxyForURL and the matchers; net/url url.go of Go 1.19.8. Run: Go
+// 1.19.8, see go.cpp. Which Go holds which x/net is by release dates: 0.23 (any proxy scheme) from
+// Go 1.23, 0.36 (names do not match addresses) from 1.23.7; 1.24.0 lacks the latter.
+#include "clients/go_rules.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "clients/matching.hpp"
+#include "core/ascii.hpp"
+
+namespace proxyenv::clients::go_rules {
+
+namespace {
+
+const Version kAnyScheme{1, 23};
+const Version kNamesMissAddresses{1, 23, 7};
+
+struct Found {
+  std::string_view name;
+  std::string_view value;
+};
+
+std::optional<Found> find_any(const Environment& environment, std::string_view upper,
+                              std::string_view lower) {
+  for (const std::string_view name : {upper, lower}) {
+    const auto value = environment.find(name);
+    if (value && !value->empty()) return Found{name, *value};
+  }
+  return std::nullopt;
+}
+
+// --- net/url -----------------------------------------------------------------------------------
+
+struct GoUrl {
+  std::string scheme;
+  std::string_view host_port;
+};
+
+bool has_good_escapes(std::string_view text) {
+  for (std::size_t i = text.find('%'); i != std::string_view::npos; i = text.find('%', i + 1)) {
+    if (i + 2 >= text.size() || !ascii::is_hex_digit(text[i + 1]) ||
+        !ascii::is_hex_digit(text[i + 2])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool all_in(std::string_view text, std::string_view others) {
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return ascii::is_alnum(c) || others.find(c) != std::string_view::npos;
+  });
+}
+
+// getScheme(): the length, 0 for none, nothing for a URL that begins with the colon.
+std::optional<std::size_t> scheme_length(std::string_view url) {
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const char c = url[i];
+    if (c == ':') return i == 0 ? std::nullopt : std::optional(i);
+    const bool later = ascii::is_digit(c) || c == '+' || c == '-' || c == '.';
+    if (!ascii::is_alpha(c) && (!later || i == 0)) return 0;
+  }
+  return 0;
+}
+
+bool is_authority(std::string_view authority) {
+  const std::size_t at = authority.rfind('@');
+  std::string_view host = authority;
+  if (at != std::string_view::npos) {
+    const std::string_view user = authority.substr(0, at);
+    if (!all_in(user, "-._:~!$&'()*+,;=%@") || !has_good_escapes(user)) return false;
+    host = authority.substr(at + 1);
+  }
+  std::string_view port;
+  if (host.starts_with('[')) {
+    const std::size_t end = host.rfind(']');
+    if (end == std::string_view::npos) return false;
+    port = host.substr(end + 1);
+  } else if (const std::size_t colon = host.rfind(':'); colon != std::string_view::npos) {
+    port = host.substr(colon);
+  }
+  const auto digits = port.substr(port.empty() ? 0 : 1);
+  if (!port.empty() && port.front() != ':') return false;
+  if (!std::all_of(digits.begin(), digits.end(), ascii::is_digit)) return false;
+  // Escapes of ASCII characters are not allowed in a host; others leave no host name.
+  return std::all_of(host.begin(), host.end(), [](char c) {
+    constexpr std::string_view kAllowed = "!$&'()*+,;=:[]<>\"-_.~";
+    return ascii::is_alnum(c) || kAllowed.find(c) != std::string_view::npos ||
+           static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+std::string_view without_user(std::string_view authority) {
+  const std::size_t at = authority.rfind('@');
+  return at == std::string_view::npos ? authority : authority.substr(at + 1);
+}
+
+std::optional<GoUrl> parse_url(std::string_view url) {
+  const std::size_t fragment = url.find('#');
+  if (fragment != std::string_view::npos) {
+    if (!has_good_escapes(url.substr(fragment))) return std::nullopt;
+    url = url.substr(0, fragment);
+  }
+  if (std::any_of(url.begin(), url.end(), ascii::is_control)) return std::nullopt;
+  const auto scheme = scheme_length(url);
+  if (!scheme) return std::nullopt;
+  GoUrl result{ascii::lowered(url.substr(0, *scheme)), {}};
+  std::string_view rest = *scheme == 0 ? url : url.substr(*scheme + 1);
+  rest = rest.substr(0, rest.find('?'));
+  if (!rest.starts_with('/')) {
+    if (*scheme > 0) return result;  // opaque
+    const std::string_view segment = rest.substr(0, rest.find('/'));
+    if (segment.find(':') != std::string_view::npos) return std::nullopt;
+  }
+  if ((*scheme > 0 || !rest.starts_with("///")) && rest.starts_with("//")) {
+    const std::size_t end = std::min(rest.find('/', 2), rest.size());
+    const std::string_view authority = rest.substr(2, end - 2);
+    if (!is_authority(authority)) return std::nullopt;
+    result.host_port = without_user(authority);
+    rest = rest.substr(end);
+  }
+  if (!has_good_escapes(rest)) return std::nullopt;
+  return result;
+}
+
+// --- httpproxy ---------------------------------------------------------------------------------
+
+// parseProxy(): what does not parse is tried once more as a host with something behind it, so
+// `ftp://p:1` is a proxy called `ftp`.
+std::optional<GoUrl> parse_proxy(const std::string& value, const std::string& as_host,
+                                 const Version& version) {
+  auto url = parse_url(value);
+  const auto is_bogus = [&](const GoUrl& it) {
+    if (version >= kAnyScheme) return it.scheme.empty() || it.host_port.empty();
+    return it.scheme != "http" && it.scheme != "https" && it.scheme != "socks5";
+  };
+  if (url && !is_bogus(*url)) return url;
+  auto retried = parse_url(as_host);
+  return retried ? retried : url;
+}
+
+Proxy split_host_port(const GoUrl& url, std::string_view variable) {
+  Proxy proxy{url.scheme, std::string(url.host_port), {}, variable, false};
+  const std::size_t colon = proxy.host.rfind(':');
+  const bool in_brackets = proxy.host.find(']', colon) != std::string::npos;
+  if (colon != std::string::npos && !in_brackets) {
+    proxy.port = proxy.host.substr(colon + 1);
+    proxy.host.resize(colon);
+  }
+  return proxy;
+}
+
+// net.IP: an IPv4 address mapped into IPv6 is the IPv4 address.
+matching::Address unmapped(const matching::Address& address) {
+  constexpr std::array<std::uint8_t, 12> kPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  if (!address.is_v6 || !std::equal(kPrefix.begin(), kPrefix.end(), address.bytes.begin())) {
+    return address;
+  }
+  matching::Address v4;
+  std::copy_n(address.bytes.begin() + 12, 4, v4.bytes.begin());
+  return v4;
+}
+
+std::optional<matching::Address> parse_ip(std::string_view text) {
+  const auto address = matching::parse_address(text);
+  return address ? std::optional(unmapped(*address)) : std::nullopt;
+}
+
+struct HostPort {
+  std::string_view host;
+  std::string_view port;
+};
+
+// net.SplitHostPort(); nothing for its errors.
+std::optional<HostPort> split_entry_port(std::string_view entry) {
+  const std::size_t colon = entry.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  std::string_view host = entry.substr(0, colon);
+  if (host.starts_with('[')) {
+    if (host.find(']') != host.size() - 1) return std::nullopt;
+    host = host.substr(1, host.size() - 2);
+  } else if (host.find(':') != std::string_view::npos) {
+    return std::nullopt;
+  }
+  if (host.find_first_of("[]") != std::string_view::npos) return std::nullopt;
+  return HostPort{host, entry.substr(colon + 1)};
+}
+
+bool domain_matches(std::string_view domain, std::string_view host) {
+  if (domain.starts_with("*.")) domain.remove_prefix(1);
+  if (domain.starts_with('.')) return matching::ends_with_ignoring_case(host, domain);
+  return matching::in_domain(host, domain);
+}
+
+bool entry_matches(std::string_view entry, const Question& question, const Version& version) {
+  const auto address = parse_ip(question.host);
+  if (const auto network = matching::parse_network(entry)) {
+    return address && matching::contains(*network, *address);
+  }
+  const auto split = split_entry_port(entry);
+  const HostPort pattern = split ? *split : HostPort{entry, {}};
+  if (pattern.host.empty()) return false;
+  if (!pattern.port.empty() && pattern.port != std::to_string(question.port)) return false;
+  if (const auto wanted = parse_ip(pattern.host)) return address && *wanted == *address;
+  if (question.resolved || (address && version >= kNamesMissAddresses)) return false;
+  return domain_matches(pattern.host, question.host);
+}
+
+std::optional<std::string_view> exempting_entry(std::string_view list, const Question& question,
+                                                const Version& version) {
+  std::optional<std::string_view> found;
+  for (const std::string_view piece : matching::split(list, ",")) {
+    const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
+    if (entry == "*") return entry;
+    if (!found && !entry.empty() && entry_matches(entry, question, version)) found = entry;
+  }
+  return found;
+}
+
+bool is_loopback(const Question& question) {
+  if (question.host == "localhost") return true;
+  if (question.resolved && matching::equal_ignoring_case(question.host, "localhost")) return true;
+  const auto address = parse_ip(question.host);
+  return address && matching::is_loopback(*address);
+}
+
+}  // namespace
+
+std::variant<Proxy, Route> find_proxy(const Environment& environment, const Question& question,
+                                      const Version& version) {
+  const bool is_http = question.scheme == "http";
+  const auto found = is_http ? find_any(environment, "HTTP_PROXY", "http_proxy")
+                             : find_any(environment, "HTTPS_PROXY", "https_proxy");
+  if (!found) return Route::direct("none of its variables has a value");
+  const std::string value(found->value);
+  const std::string as_host = "http://" + value;
+  const auto url = parse_proxy(value, as_host, version);
+  if (!url) return Route::direct("a value that Go cannot parse is dropped", found->name);
+  const auto method = environment.find("REQUEST_METHOD");
+  if (is_http && method && !method->empty()) {
+    return Route::error("Go refuses an http proxy where REQUEST_METHOD is set (CGI)",
+                        "REQUEST_METHOD");
+  }
+  if (is_loopback(question)) return Route::direct("Go sends nothing for loopback to a proxy");
+  if (const auto list = find_any(environment, "NO_PROXY", "no_proxy")) {
+    if (const auto entry = exempting_entry(list->value, question, version)) {
+      return Route::exempt(*entry, list->name);
+    }
+  }
+  Proxy proxy = split_host_port(*url, found->name);
+  proxy.misread = !proxy.host.empty() && value.starts_with(proxy.host + "://");
+  return proxy;
+}
+
+}  // namespace proxyenv::clients::go_rules

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+// gRPC C-core: Python's grpcio, C++, Ruby, PHP. Read in http_proxy_mapper.cc (GetHttpProxyServer,
+// MapName, AddressIncluded, ServerInCIDRRange) and uri.cc (URI::Parse) of the snapshots that
+// reference/clients.md names. Run: python3-grpcio 1.51.1.
+// Not in reference/clients.md: a carriage return or blank behind the port is harmless, up to 1.72
+// any text there; an address without a port has port 0 until then and fails, where a name has
+// 443. When the resolver changed is not known exactly; here it counts with 1.73.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "clients/matching.hpp"
+#include "clients/models.hpp"
+#include "clients/percent.hpp"
+#include "clients/proxy_endpoint.hpp"
+#include "core/ascii.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+constexpr std::int64_t kDefaultPort = 443;  // also of a proxy
+
+// The first that exists, empty or not.
+std::optional<Variable> find_first(const Environment& environment,
+                                   std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    if (const auto value = environment.find(name)) return Variable{name, *value};
+  }
+  return std::nullopt;
+}
+
+std::optional<Variable> find_proxy(const Environment& environment, const Version& version) {
+  if (version < Version{1, 14}) return find_first(environment, {"http_proxy"});
+  if (version < Version{1, 24}) return find_first(environment, {"https_proxy", "http_proxy"});
+  return find_first(environment, {"grpc_proxy", "https_proxy", "http_proxy"});
+}
+
+std::optional<Variable> find_list(const Environment& environment, const Version& version) {
+  if (version < Version{1, 6}) return std::nullopt;
+  if (version < Version{1, 24}) return find_first(environment, {"no_proxy"});
+  return find_first(environment, {"no_grpc_proxy", "no_proxy"});
+}
+
+// grpc_sockaddr_match_subnet: bits above the family's width count as all of them.
+bool subnet_matches(std::string_view entry, const matching::Address& host) {
+  const std::size_t slash = entry.find('/');
+  if (slash == std::string_view::npos) return false;
+  const auto address = matching::parse_address(entry.substr(0, slash));
+  const std::string_view digits = matching::trimmed(entry.substr(slash + 1), matching::kAsciiSpace);
+  if (!address || digits.empty() || !std::all_of(digits.begin(), digits.end(), ascii::is_digit)) {
+    return false;
+  }
+  constexpr std::size_t kMostDigits = 9;  // within uint32_t
+  if (digits.size() > kMostDigits) return false;
+  const unsigned bits = static_cast<unsigned>(std::stoul(std::string(digits)));
+  return matching::contains({*address, std::min(bits, address->is_v6 ? 128U : 32U)}, host);
+}
+
+// A raw suffix: every host ends in an entry that is empty.
+bool entry_matches(std::string_view entry, const Target& target, const Version& version) {
+  if (matching::ends_with_ignoring_case(target.host, entry)) return true;
+  if (version < Version{1, 55}) return false;
+  const auto address = matching::parse_address(target.host);
+  return address && subnet_matches(entry, *address);
+}
+
+std::optional<std::string_view> exempting_entry(std::string_view list, const Target& target,
+                                                const Version& version) {
+  for (const std::string_view piece : matching::split(list, ",")) {
+    if (piece.empty() && version >= Version{1, 46}) continue;
+    const std::string_view entry =
+        version < Version{1, 55} ? piece : matching::trimmed(piece, matching::kAsciiSpace);
+    if (entry_matches(entry, target, version)) return piece;
+  }
+  return std::nullopt;
+}
+
+struct Uri {
+  std::string scheme;
+  std::string_view authority;
+  std::string_view behind;
+};
+
+bool is_query(std::string_view text) {
+  constexpr std::string_view kMarks = "-._~!$&'()*+,;=:@/?%";
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return ascii::is_alnum(c) || kMarks.find(c) != std::string_view::npos;
+  });
+}
+
+// URI::Parse: the authority is not looked into, query and fragment are.
+std::optional<Uri> parse_uri(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  Uri uri;
+  uri.scheme = text.substr(0, colon);
+  const bool is_scheme = std::all_of(uri.scheme.begin(), uri.scheme.end(), [](char c) {
+    return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
+  });
+  if (!is_scheme || !ascii::is_alpha(uri.scheme.front())) return std::nullopt;
+  text.remove_prefix(colon + 1);
+  if (!text.starts_with("//")) return uri;
+  text.remove_prefix(2);
+  const std::size_t end = std::min(text.find_first_of("/?#"), text.size());
+  uri.authority = text.substr(0, end);
+  uri.behind = text.substr(end);
+  const std::size_t fragment = std::min(uri.behind.find('#'), uri.behind.size());
+  const std::size_t query = uri.behind.substr(0, fragment).find('?');
+  if (query != std::string_view::npos) {
+    const std::string_view value = uri.behind.substr(query + 1, fragment - query - 1);
+    if (value.empty() || !is_query(value)) return std::nullopt;
+  }
+  if (fragment < uri.behind.size() && !is_query(uri.behind.substr(fragment + 1))) {
+    return std::nullopt;
+  }
+  return uri;
+}
+
+// What stands behind the user information. Until 1.72 the whole authority was decoded first, so
+// that an encoded `@` made a second one, and two are too many.
+std::optional<std::string> host_and_port(std::string_view authority, const Version& version) {
+  if (version < Version{1, 73}) {
+    const std::string decoded =
+        version < Version{1, 35} ? std::string(authority) : percent_decoded(authority);
+    const std::size_t at = decoded.find('@');
+    if (at == std::string::npos) return decoded;
+    if (decoded.find('@', at + 1) != std::string::npos) return std::nullopt;
+    return decoded.substr(at + 1);
+  }
+  const std::size_t at = authority.rfind('@');
+  if (at != std::string_view::npos) authority.remove_prefix(at + 1);
+  return percent_decoded(authority);
+}
+
+// The resolver reads the port. Until EventEngine's took over (somewhere before 1.73) with atoi():
+// blanks before and whatever behind, words only for names. Since then blanks at both ends.
+std::optional<std::int64_t> proxy_port(std::string_view text, bool is_address,
+                                       const Version& version) {
+  const bool event_engine = version >= Version{1, 73};
+  if (text.empty()) return is_address && !event_engine ? 0 : kDefaultPort;
+  if (event_engine || !is_address) {
+    if (text == "http") return 80;
+    if (text == "https") return 443;
+  }
+  text = event_engine
+             ? matching::trimmed(text, matching::kAsciiSpace)
+             : text.substr(std::min(text.find_first_not_of(matching::kAsciiSpace), text.size()));
+  if (text.starts_with('+')) text.remove_prefix(1);
+  std::int64_t number = 0;
+  std::size_t digits = 0;
+  constexpr std::size_t kMostDigits = 9;
+  while (digits < text.size() && digits < kMostDigits && ascii::is_digit(text[digits])) {
+    number = number * 10 + (text[digits++] - '0');
+  }
+  const bool is_number = digits > 0 && (!event_engine || digits == text.size());
+  return is_number ? std::optional(number) : std::nullopt;
+}
+
+Route connect(const Variable& proxy, std::string_view address, std::string_view behind,
+              const Version& version) {
+  const std::size_t host_end = address.starts_with('[')
+                                   ? address.find(']') + 1
+                                   : std::min(address.find(':'), address.size());
+  const std::string_view host = address.substr(0, host_end);
+  std::string_view rest = address.substr(host_end);
+  if (!rest.empty() && rest.front() != ':') {
+    return Route::error("cannot split the proxy's host and port", proxy.name);
+  }
+  if (!rest.empty()) rest.remove_prefix(1);
+  const bool is_address = host.starts_with('[') || matching::parse_address(host).has_value();
+  const auto port = proxy_port(rest, is_address, version);
+  if (!port) return Route::error("the proxy's port is no number", proxy.name);
+  return through_endpoint(proxy, {"http", host, *port, behind});
+}
+
+// A value that cannot be used is logged, and the channel goes direct; no other variable is tried.
+Route read_proxy_value(const Variable& proxy, const Version& version) {
+  const auto unusable = [&](std::string why) { return Route::direct(std::move(why), proxy.name); };
+  auto uri = parse_uri(proxy.value);
+  if (!uri || uri->authority.empty()) return unusable("logs an error: no URL with a host");
+  if (version >= Version{1, 73}) uri->scheme = ascii::lowered(uri->scheme);
+  if (uri->scheme != "http") return unusable("logs an error: a scheme other than http");
+  const auto address = host_and_port(uri->authority, version);
+  if (!address) return unusable("logs an error: more than one `@`");
+  if (address->empty() && version >= Version{1, 73}) return unusable("logs an error: no host");
+  return connect(proxy, *address, uri->behind, version);
+}
+
+// Since 1.60 addresses have a proxy of their own, named by address. Only an address as target is
+// known here: for names it depends on the resolver.
+std::optional<Route> address_proxy(const Environment& environment, const Target& target,
+                                   const Version& version) {
+  constexpr std::string_view kName = "GRPC_ADDRESS_HTTP_PROXY";
+  const auto proxy = environment.find(kName);
+  const auto enabled = environment.find("GRPC_ADDRESS_HTTP_PROXY_ENABLED_ADDRESSES");
+  if (!proxy || !enabled || !matching::parse_address(target.host)) return std::nullopt;
+  if (!exempting_entry(*enabled, target, version)) return std::nullopt;
+  Route route = connect({kName, *proxy}, *proxy, {}, version);
+  if (route.kind != RouteKind::proxy) return std::nullopt;
+  route.rule = "the address is one of GRPC_ADDRESS_HTTP_PROXY_ENABLED_ADDRESSES";
+  return route;
+}
+
+Route map_name(const Environment& environment, const Target& target, const Version& version) {
+  const auto proxy = find_proxy(environment, version);
+  if (!proxy) return Route::direct("none of its variables is set");
+  if (proxy->value.empty()) return Route::direct("an empty value means no proxy", proxy->name);
+  Route route = read_proxy_value(*proxy, version);
+  if (route.kind == RouteKind::direct) return route;
+  if (const auto list = find_list(environment, version)) {
+    if (const auto entry = exempting_entry(list->value, target, version)) {
+      return Route::exempt(*entry, list->name);
+    }
+  }
+  return route;
+}
+
+}  // namespace
+
+std::span<const ClientVersion> history_grpc() {
+  static const std::array<ClientVersion, 9> kHistory = {{
+      {{}, "http_proxy only, no list"},
+      {{1, 6}, "no_proxy, as raw suffixes"},
+      {{1, 14}, "https_proxy before http_proxy"},
+      {{1, 24}, "grpc_proxy and no_grpc_proxy"},
+      {{1, 35}, "the whole authority is percent-decoded: an encoded `@` makes it unusable"},
+      {{1, 46}, "nothing between two commas no longer exempts every host"},
+      {{1, 55}, "networks in the list; blanks round an entry are aside"},
+      {{1, 60}, "GRPC_ADDRESS_HTTP_PROXY"},
+      {{1, 73}, "HTTP:// is read, `@` in a password, an address without a port"},
+  }};
+  return kHistory;
+}
+
+Route route_grpc(const Environment& environment, const Target& target, const Version& version) {
+  if (target.scheme != "grpc" && target.scheme != "grpcs") {
+    return Route::error("gRPC has no scheme " + target.scheme + "://; write grpc:// or grpcs://");
+  }
+  Route route = map_name(environment, target, version);
+  if (route.kind == RouteKind::direct && version >= Version{1, 60}) {
+    if (auto by_address = address_proxy(environment, target, version)) return std::move(*by_address);
+  }
+  return route;
+}
+
+}  // namespace proxyenv::clients

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// grpc-go. Read in 1.85.0-dev (2026-08-21) internal/resolver/delegatingresolver
+// delegatingresolver.go proxyURLForTarget, internal/transport/proxy.go doHTTPConnectHandshake,
+// proxyDial. Not run. It asks Go's rules (go_rules.cpp) about https://TARGET, whatever the channel,
+// and keeps of the proxy's URL only host and port. A grpc-go does not say which Go built it: the
+// newest is assumed from 1.71 on, one of before 1.23 for older ones.
+// Until 1.70 the decision was made on the resolved address: the model does not resolve, so entries
+// that are names, and networks, miss a named host then; and a proxy without a port could not be
+// dialled ("missing port in address").
+#include <array>
+#include <string>
+
+#include "clients/go_rules.hpp"
+#include "clients/models.hpp"
+#include "clients/port.hpp"
+#include "core/proxy_url.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+const Version kDelegatingResolver{1, 71};
+
+Route use_proxy(const go_rules::Proxy& proxy, const Version& version) {
+  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
+  if (proxy.misread) return fails("Go takes what stands before the colon for the proxy's host");
+  if (!is_host(proxy.host)) return fails("grpc-go cannot look the proxy's host up");
+  if (proxy.port.empty() && version < kDelegatingResolver) {
+    return fails("grpc-go dials a proxy without a port in vain");
+  }
+  const auto port = parse_padded_port(proxy.port.empty() ? "443" : proxy.port);
+  if (!port) return fails("the proxy's port is none");
+  return Route::through("http://" + proxy.host + ":" + std::to_string(*port),
+                        "from " + std::string(proxy.variable) + ", its scheme left aside",
+                        proxy.variable);
+}
+
+}  // namespace
+
+std::span<const ClientVersion> history_grpc_go() {
+  static const std::array<ClientVersion, 2> kHistory = {{
+      {{}, "the list is asked about the resolved address, so names in it miss"},
+      {{1, 71}, "the list is asked about the target's name; a proxy without a port is at 443"},
+  }};
+  return kHistory;
+}
+
+Route route_grpc_go(const Environment& environment, const Target& target, const Version& version) {
+  if (target.scheme != "grpc" && target.scheme != "grpcs") {
+    return Route::error("grpc-go has no scheme " + target.scheme + "://");
+  }
+  const bool delegates = version >= kDelegatingResolver;
+  const go_rules::Question question{"https", target.host, target.port, !delegates};
+  const Version go = delegates ? Version{1, 25} : Version{1, 19};
+  const auto answer = go_rules::find_proxy(environment, question, go);
+  if (const auto* const route = std::get_if<Route>(&answer)) return *route;
+  return use_proxy(std::get<go_rules::Proxy>(answer), version);
+}
+
+}  // namespace proxyenv::clients

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// node:http and node:https of Node.js, whose version it is; fetch is node-undici. Read in
+// lib/internal/http.js (ProxyConfig, parseProxyConfigFromEnv) and
+// lib/internal/process/pre_execution.js (setupHttpProxy) as compiled into 22.23.3, 24.21.0,
+// 26.10.0 and, to date the changes, 24.14.0 to 24.20.0, 25.7.0 to 25.9.0 and 26.0.0 to 26.9.0.
+// Run: 22.23.3, 24.21.0 and 26.10.0, with connections recorded.
+// Not in reference/clients.md: `.ex.test` covers notex.test only until 24.15 and 26.0; the
+// undici agent for fetch is built at start, so what it refuses ends the process, and with it what
+// node:http would do. The default port counts in the list.
+#include "clients/node.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "clients/matching.hpp"
+#include "clients/models.hpp"
+#include "clients/undici.hpp"
+#include "clients/whatwg_url.hpp"
+#include "core/ascii.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+// `||`: an empty value is none.
+std::optional<Variable> find_first(const Environment& environment, std::string_view lower,
+                                   std::string_view upper) {
+  for (const std::string_view name : {lower, upper}) {
+    const auto value = environment.find(name);
+    if (value && !value->empty()) return Variable{name, *value};
+  }
+  return std::nullopt;
+}
+
+bool has_environment_proxies(const Version& version) {
+  const bool line_22 = version >= Version{22, 21} && version < Version{23};
+  return line_22 || version >= Version{24, 5};
+}
+
+// nodejs/node issue 57872 in its reverse: a dot before the suffix is asked for since.
+bool has_label_suffix(const Version& version) {
+  const bool line_24 = version >= Version{24, 16} && version < Version{25};
+  return line_24 || version >= Version{26, 1};
+}
+
+// Only what it accepts at start matters here: socks5 since undici 7.23.
+Version undici_inside(const Version& version) {
+  const bool line_24 = version >= Version{24, 14, 1} && version < Version{25};
+  return line_24 || version >= Version{25, 9} ? Version{7, 24} : Version{7, 21};
+}
+
+bool in_range(std::string_view entry, std::string_view host) {
+  const std::vector<std::string_view> ends = matching::split(entry, "-");
+  const auto address = matching::parse_address(host);
+  if (ends.size() < 2 || !address || address->is_v6) return false;
+  const auto first = matching::parse_address(matching::trimmed(ends[0], matching::kAsciiSpace));
+  const auto last = matching::parse_address(matching::trimmed(ends[1], matching::kAsciiSpace));
+  return first && last && !first->is_v6 && !last->is_v6 && first->bytes <= address->bytes &&
+         address->bytes <= last->bytes;
+}
+
+bool entry_matches(std::string_view entry, std::string_view host, std::uint16_t port,
+                   const Version& version) {
+  if (entry == "*" || matching::equal_ignoring_case(entry, host)) return true;
+  if (matching::equal_ignoring_case(entry, std::string(host) + ":" + std::to_string(port))) {
+    return true;
+  }
+  if (entry.starts_with('.')) {
+    const std::string_view suffix = entry.substr(1);
+    if (!has_label_suffix(version)) return matching::ends_with_ignoring_case(host, suffix);
+    return suffix.empty() ? host.ends_with('.') : matching::in_domain(host, suffix);
+  }
+  if (entry.starts_with("*.")) return matching::ends_with_ignoring_case(host, entry.substr(1));
+  return in_range(entry, host);
+}
+
+std::optional<Route> bypass(const Environment& environment, const Target& target,
+                            const Version& version) {
+  const auto list = find_first(environment, "no_proxy", "NO_PROXY");
+  if (!list) return std::nullopt;
+  std::string host = whatwg_hostname(target.host, target.is_ipv6);
+  if (target.is_ipv6) host = host.substr(1, host.size() - 2);
+  for (const std::string_view piece : matching::split(list->value, ",")) {
+    const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
+    if (entry_matches(entry, host, target.port, version)) return Route::exempt(entry, list->name);
+  }
+  return std::nullopt;
+}
+
+Route route_with_core(const Environment& environment, const Target& target,
+                      const Version& version) {
+  const auto proxy = target.scheme == "https"
+                         ? find_first(environment, "https_proxy", "HTTPS_PROXY")
+                         : find_first(environment, "http_proxy", "HTTP_PROXY");
+  if (!proxy) return Route::direct("none of its variables has a value");
+  if (proxy->value.find_first_of("\r\n") != std::string_view::npos) {
+    return Route::error("ERR_PROXY_INVALID_CONFIG: a line end in the value", proxy->name);
+  }
+  if (!proxy->value.starts_with("http://") && !proxy->value.starts_with("https://")) {
+    return Route::direct("ignores a value without http:// or https://", proxy->name);
+  }
+  const auto url = parse_whatwg_url(proxy->value);
+  if (!url) return Route::error("ERR_PROXY_INVALID_CONFIG: no URL", proxy->name);
+  if (!is_uri_component(url->username) || !is_uri_component(url->password)) {
+    return Route::error("URIError: the credentials do not percent-decode", proxy->name);
+  }
+  if (auto exempt = bypass(environment, target, version)) return std::move(*exempt);
+  return through_endpoint(*proxy, url->endpoint(default_port_of(url->scheme)));
+}
+
+}  // namespace
+
+bool node_uses_environment(const Environment& environment) {
+  bool uses = environment.find("NODE_USE_ENV_PROXY") == "1";
+  const std::string_view options = environment.find("NODE_OPTIONS").value_or(std::string_view{});
+  for (const std::string_view word : matching::split(options, " ")) {
+    if (word == "--use-env-proxy") uses = true;
+    if (word == "--no-use-env-proxy") uses = false;
+  }
+  return uses;
+}
+
+std::span<const ClientVersion> history_node() {
+  static const std::array<ClientVersion, 7> kHistory = {{
+      {{}, "never reads the environment"},
+      {{22, 21}, "with NODE_USE_ENV_PROXY=1; `.x` is a raw suffix"},
+      {{23}, "never reads the environment"},
+      {{24, 5}, "with NODE_USE_ENV_PROXY=1; `.x` is a raw suffix"},
+      {{24, 16}, "`.x` covers x and the names below it"},
+      {{25}, "`.x` is a raw suffix"},
+      {{26, 1}, "`.x` covers x and the names below it"},
+  }};
+  return kHistory;
+}
+
+Route route_node(const Environment& environment, const Target& target, const Version& version) {
+  if (target.scheme != "http" && target.scheme != "https") {
+    return Route::error("node:http has no scheme " + target.scheme + "://");
+  }
+  if (!has_environment_proxies(version)) return Route::direct("reads no proxy variables");
+  if (!node_uses_environment(environment)) {
+    return Route::direct("reads them only with NODE_USE_ENV_PROXY=1");
+  }
+  if (auto error = undici_construction_error(environment, undici_inside(version))) {
+    error->rule += " at start of the process";
+    return std::move(*error);
+  }
+  return route_with_core(environment, target, version);
+}
+
+}  // namespace proxyenv::clients

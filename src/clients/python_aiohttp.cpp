@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// aiohttp with ClientSession(trust_env=True); without it the environment is not read. Read in
+// aiohttp/helpers.py (proxies_from_env, get_env_proxy_for_url) of 3.8.4 and by
+// reference/clients.md of 3.14.3, yarl/_parse.py (split_url, split_netloc). Run: 3.8.4 with yarl
+// 1.8.2. The development version 4.0.0a2 refuses schemes other than http and https instead of
+// speaking HTTP to their port; no release does.
+// Not in reference/clients.md: the values of http, https, ws and wss are all parsed for each
+// request that the list does not exempt, so a bad port in one of them fails the others, too.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "clients/matching.hpp"
+#include "clients/models.hpp"
+#include "clients/proxy_endpoint.hpp"
+#include "clients/python_environment.hpp"
+#include "clients/whatwg_url.hpp"
+#include "core/ascii.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+struct Url {
+  std::string scheme;
+  std::string host;  // empty: none
+  std::optional<std::int64_t> port;
+  std::string behind;  // path, query and fragment
+};
+
+// urlsplit drops control characters and blanks at the begin, tabs and line ends anywhere.
+std::string cleaned(std::string_view text) {
+  while (!text.empty() && static_cast<unsigned char>(text.front()) <= 0x20) text.remove_prefix(1);
+  std::string result;
+  for (const char c : text) {
+    if (c != '\t' && c != '\n' && c != '\r') result.push_back(c);
+  }
+  return result;
+}
+
+bool is_scheme(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
+  });
+}
+
+// Fills host and port; false where yarl raises ValueError.
+bool read_netloc(std::string_view netloc, const Version& version, Url& url) {
+  const bool opens = netloc.find('[') != std::string_view::npos;
+  if (opens != (netloc.find(']') != std::string_view::npos)) return false;
+  if (const std::size_t at = netloc.rfind('@'); at != std::string_view::npos) {
+    netloc.remove_prefix(at + 1);
+  }
+  std::string_view rest;
+  if (const std::size_t bracket = netloc.find('['); bracket != std::string_view::npos) {
+    netloc.remove_prefix(bracket + 1);
+    const std::size_t end = std::min(netloc.find(']'), netloc.size());
+    url.host = netloc.substr(0, end);
+    const auto address = matching::parse_address(url.host.substr(0, url.host.find('%')));
+    if (!address || !address->is_v6) return false;
+    rest = netloc.substr(std::min(end + 1, netloc.size()));
+    if (!rest.empty() && rest.front() != ':') return false;
+  } else {
+    const std::size_t end = std::min(netloc.find(':'), netloc.size());
+    url.host = ascii::lowered(netloc.substr(0, end));
+    rest = netloc.substr(end);
+  }
+  const std::size_t colon = rest.find(':');
+  const std::string_view port =
+      colon == std::string_view::npos ? std::string_view{} : rest.substr(colon + 1);
+  if (port.empty()) return !url.host.empty() || url.scheme.empty();
+  const bool digits = std::all_of(port.begin(), port.end(), ascii::is_digit);
+  url.port = version < Version{3, 11} && !digits ? std::nullopt : python_int(port);
+  if (!url.port || *url.port < 0 || *url.port > 65535 || url.host.empty()) return false;
+  if (*url.port == 0 && version < Version{3, 11}) url.port.reset();
+  return true;
+}
+
+// yarl.URL(value); nothing where it raises. Without `//` there is no host, and no exception yet.
+std::optional<Url> parse_url(std::string_view value, const Version& version) {
+  const std::string clean = cleaned(value);
+  std::string_view rest = clean;
+  Url url;
+  const std::size_t colon = rest.find(':');
+  if (colon != std::string_view::npos && is_scheme(rest.substr(0, colon))) {
+    url.scheme = ascii::lowered(rest.substr(0, colon));
+    rest.remove_prefix(colon + 1);
+  }
+  url.behind = rest;
+  if (!rest.starts_with("//")) return url;
+  rest.remove_prefix(2);
+  const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
+  url.behind = rest.substr(end);
+  if (end > 0 && !read_netloc(rest.substr(0, end), version, url)) return std::nullopt;
+  return url;
+}
+
+// yarl writes IPv6 in its shortest form.
+std::string yarl_host(const Target& target) {
+  const std::string host = whatwg_hostname(target.host, target.is_ipv6);
+  return target.is_ipv6 ? host.substr(1, host.size() - 2) : target.lowered_host();
+}
+
+std::int64_t default_port(std::string_view scheme, const Version& version) {
+  if (scheme == "http" || scheme == "ws") return 80;
+  return scheme == "ftp" && version >= Version{3, 11} ? 21 : 0;
+}
+
+}  // namespace
+
+std::span<const ClientVersion> history_python_aiohttp() {
+  static const std::array<ClientVersion, 3> kHistory = {{
+      {{}, "http and https only"},
+      {{3, 8}, "ws_proxy and wss_proxy for ws:// and wss://"},
+      {{3, 11}, "blanks round the port are aside (yarl 1.17 parses by itself)"},
+  }};
+  return kHistory;
+}
+
+Route route_python_aiohttp(const Environment& environment, const Target& target,
+                           const Version& version) {
+  constexpr std::array<std::string_view, 4> kSchemes = {"http", "https", "ws", "wss"};
+  if (std::find(kSchemes.begin(), kSchemes.end(), target.scheme) == kSchemes.end()) {
+    return Route::error("aiohttp has no scheme " + target.scheme + "://");
+  }
+  const std::string host = yarl_host(target);
+  if (auto bypass = python_bypass(environment, host)) return std::move(*bypass);
+  const std::size_t keys = version < Version{3, 8} ? 2 : kSchemes.size();
+  std::optional<Variable> variable;
+  Url proxy;
+  for (const std::string_view key : std::span(kSchemes).first(keys)) {
+    const auto found = python_proxy(environment, key);
+    if (!found) continue;
+    auto url = parse_url(found->value, version);
+    if (!url) return Route::error("ValueError: yarl cannot parse it", found->name);
+    if (key != target.scheme) continue;
+    variable = found;
+    proxy = std::move(*url);
+  }
+  if (!variable) return without_python_proxy(environment, target.scheme);
+  if (proxy.scheme == "https" || proxy.scheme == "wss") {
+    return Route::direct("ignores a proxy with TLS, with a warning", variable->name);
+  }
+  if (proxy.host.empty() && proxy.behind.empty()) {
+    return Route::direct("an empty URL counts as none", variable->name);
+  }
+  if (proxy.host.empty()) {
+    return Route::error("InvalidURL: what stands before the colon is the scheme", variable->name);
+  }
+  // Whatever the scheme, HTTP is spoken.
+  return through_endpoint(
+      *variable,
+      {"http", proxy.host, proxy.port.value_or(default_port(proxy.scheme, version)), proxy.behind});
+}
+
+}  // namespace proxyenv::clients

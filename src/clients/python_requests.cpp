@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// Python requests, and pip, which has it inside. Read in requests src/requests/utils.py
+// (should_bypass_proxies, select_proxy, prepend_scheme_if_needed) of 2.28.1 and 2.34.2 by
+// reference/clients.md, adapters.py, urllib3 util/url.py (parse_url) and poolmanager.py. Run:
+// requests 2.28.1 with urllib3 1.26.12. PySocks is taken to be installed, as in Debian; without it
+// a socks proxy is an error.
+// Not in reference/clients.md: port 0 counts as no port; before 2.34.0 the raw suffix also covers
+// IPv6 literals (`::1` covers fd00::1).
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "clients/matching.hpp"
+#include "clients/models.hpp"
+#include "clients/percent.hpp"
+#include "clients/proxy_endpoint.hpp"
+#include "clients/python_environment.hpp"
+#include "core/ascii.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+// socket.inet_aton also takes `10.1` and hexadecimal parts.
+std::optional<std::uint32_t> inet_aton_of(std::string_view text) {
+  in_addr address{};
+  if (inet_aton(std::string(text).c_str(), &address) == 0) return std::nullopt;
+  return ntohl(address.s_addr);
+}
+
+struct Ipv4Network {
+  std::uint32_t address = 0;
+  std::uint32_t mask = 0;
+};
+
+// is_valid_cidr: /1 to /32, so /0 is no network.
+std::optional<Ipv4Network> parse_cidr(std::string_view entry) {
+  if (std::count(entry.begin(), entry.end(), '/') != 1) return std::nullopt;
+  const std::size_t slash = entry.find('/');
+  const auto bits = python_int(entry.substr(slash + 1));
+  const auto address = inet_aton_of(entry.substr(0, slash));
+  if (!bits || !address || *bits < 1 || *bits > 32) return std::nullopt;
+  return Ipv4Network{*address, ~std::uint32_t{0} << (32 - static_cast<unsigned>(*bits))};
+}
+
+bool address_matches(std::string_view entry, std::string_view host, std::uint32_t address) {
+  const auto network = parse_cidr(entry);
+  if (!network) return entry == host;
+  return (address & network->mask) == (network->address & network->mask);
+}
+
+// The entry in the case as written, the host in lower case.
+bool is_in(std::string_view host, std::string_view domain) {
+  if (domain.empty()) return host.ends_with('.');
+  if (!host.ends_with(domain)) return false;
+  return host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.';
+}
+
+bool name_matches(std::string_view entry, std::string_view host, std::string_view with_port,
+                  const Version& version) {
+  if (version < Version{2, 34}) return host.ends_with(entry) || with_port.ends_with(entry);
+  entry.remove_prefix(std::min(entry.find_first_not_of('.'), entry.size()));
+  return is_in(host, entry) || is_in(with_port, entry);
+}
+
+// requests' own test; the standard library's comes after it.
+std::optional<Route> own_bypass(const Environment& environment, const std::string& host,
+                                const Target& target, const Version& version) {
+  for (const std::string_view name : {"no_proxy", "NO_PROXY"}) {
+    const auto value = environment.find(name);
+    if (!value || value->empty()) continue;
+    std::string list(*value);
+    list.erase(std::remove(list.begin(), list.end(), ' '), list.end());
+    const std::string with_port =
+        target.port_is_written ? host + ":" + std::to_string(target.port) : host;
+    const auto address = inet_aton_of(host);
+    for (const std::string_view entry : matching::split(list, ",")) {
+      if (entry.empty()) continue;
+      const bool matches = address ? address_matches(entry, host, *address)
+                                   : name_matches(entry, host, with_port, version);
+      if (matches) return Route::exempt(entry, name);
+    }
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+struct Authority {
+  std::string scheme;  // empty: none written
+  std::string_view userinfo;
+  std::string_view host;
+  std::int64_t port = 0;  // 0: none
+  std::string_view behind;
+};
+
+bool has_lone_bracket(std::string_view netloc) {
+  return (netloc.find('[') == std::string_view::npos) !=
+         (netloc.find(']') == std::string_view::npos);
+}
+
+// urllib3's parse_url; nothing where it raises. A dotless text before a colon is a scheme.
+std::optional<Authority> parse_url(std::string_view value) {
+  const std::size_t colon = value.find(':');
+  const auto is_scheme_char = [](char c) { return ascii::is_alnum(c) || c == '+' || c == '-'; };
+  const bool has_scheme =
+      colon != std::string_view::npos && colon > 0 && ascii::is_alpha(value.front()) &&
+      std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(colon),
+                  is_scheme_char);
+  Authority result;
+  std::string_view rest = value;
+  if (has_scheme) {
+    result.scheme = ascii::lowered(value.substr(0, colon));
+    rest.remove_prefix(colon + 1);
+  }
+  if (has_scheme || value.starts_with('/')) {
+    if (!rest.starts_with("//")) return result;  // no authority, so no host
+    rest.remove_prefix(2);
+  }
+  const std::size_t end = std::min(rest.find_first_of("\\/?#"), rest.size());
+  result.behind = rest.substr(end);
+  std::string_view text = rest.substr(0, end);
+  if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
+    result.userinfo = text.substr(0, at);
+    // requests also has urlsplit look at it, which raises "Invalid IPv6 URL".
+    const bool is_url = has_scheme || value.starts_with('/');
+    if (is_url && has_lone_bracket(text)) return std::nullopt;
+    text.remove_prefix(at + 1);
+  }
+  const std::size_t host_end =
+      text.starts_with('[') ? text.find(']') + 1 : std::min(text.find(':'), text.size());
+  result.host = text.substr(0, host_end);
+  if (result.host.find_first_of(text.starts_with('[') ? "/" : "[]") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string_view port = text.substr(host_end);
+  if (port.empty()) return result;
+  if (port.front() != ':') return std::nullopt;
+  port.remove_prefix(1);
+  if (port.ends_with('\n')) port.remove_suffix(1);  // `$` of a regular expression allows it
+  if (!std::all_of(port.begin(), port.end(), ascii::is_digit)) return std::nullopt;
+  result.port = python_int(port).value_or(0);
+  if (result.port > 65535) return std::nullopt;
+  return result;
+}
+
+// Basic credentials are encoded as Latin-1; UnicodeEncodeError where that cannot be.
+bool is_latin1(std::string_view userinfo) {
+  const std::size_t colon = userinfo.find(':');
+  if (colon == std::string_view::npos || colon == 0) return true;  // not sent
+  const std::string decoded = percent_decoded(userinfo);
+  constexpr unsigned char kBeyondLatin1 = 0xc4;  // first byte of U+0100
+  return is_utf8(decoded) && std::none_of(decoded.begin(), decoded.end(), [](char c) {
+           return static_cast<unsigned char>(c) >= kBeyondLatin1;
+         });
+}
+
+Route read_proxy_value(const Variable& proxy) {
+  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
+  auto url = parse_url(proxy.value);
+  if (!url) return fails("InvalidProxyURL: urllib3 cannot parse it");
+  if (url->host.empty()) {
+    return fails("InvalidProxyURL: no host; a name without a dot before a colon is a scheme");
+  }
+  if (url->scheme.empty()) url->scheme = "http";
+  constexpr std::array<std::string_view, 6> kSchemes = {"http",    "https",  "socks4",
+                                                        "socks4a", "socks5", "socks5h"};
+  if (std::find(kSchemes.begin(), kSchemes.end(), url->scheme) == kSchemes.end()) {
+    return fails("urllib3 supports no such proxy scheme");
+  }
+  std::int64_t port = url->port;
+  if (port == 0) port = url->scheme == "http" ? 80 : url->scheme == "https" ? 443 : 1080;
+  const bool is_http = url->scheme == "http" || url->scheme == "https";
+  if (is_http && !is_latin1(url->userinfo)) return fails("credentials beyond Latin-1");
+  const std::string host = is_http ? ascii::lowered(url->host) : std::string(url->host);
+  return through_endpoint(proxy, {url->scheme, host, port, url->behind});
+}
+
+}  // namespace
+
+std::span<const ClientVersion> history_python_requests() {
+  static const std::array<ClientVersion, 2> kHistory = {{
+      {{}, "an entry of the list covers every name that ends in it, notex.test too"},
+      {{2, 34}, "an entry covers its name and the names below it"},
+  }};
+  return kHistory;
+}
+
+Route route_python_requests(const Environment& environment, const Target& target,
+                            const Version& version) {
+  if (target.scheme != "http" && target.scheme != "https") {
+    return Route::error("requests has no scheme " + target.scheme + "://");
+  }
+  auto proxy = python_proxy(environment, target.scheme);
+  if (!proxy) proxy = python_proxy(environment, "all");
+  if (!proxy) return without_python_proxy(environment, target.scheme);
+  const std::string host = target.lowered_host();
+  if (auto bypass = own_bypass(environment, host, target, version)) return std::move(*bypass);
+  if (auto bypass = python_bypass(environment, host)) return std::move(*bypass);
+  return read_proxy_value(*proxy);
+}
+
+}  // namespace proxyenv::clients

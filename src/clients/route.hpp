@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a client does with a target: goes direct, uses a proxy, or fails. And why: which variable
+// and which rule decided.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace proxyenv {
+
+enum class RouteKind {
+  direct,
+  proxy,
+  error,  // the client raises, exits or cannot be constructed, or has no such target scheme
+};
+
+struct Route {
+  RouteKind kind = RouteKind::direct;
+  // proxy: where the client connects, as SCHEME://HOST:PORT with the client's own default port;
+  // SCHEME says what is spoken there (http: plain, https: TLS to the proxy, socks5 ...). Never with
+  // credentials.
+  std::string proxy;
+  std::string variable;  // the name that decided, as spelled in the environment; may be empty
+  std::string rule;      // a clause for people, redacted: quotes at most an entry of the list
+
+  static Route direct(std::string rule, std::string_view variable = {}) {
+    return {RouteKind::direct, {}, std::string(variable), std::move(rule)};
+  }
+  static Route through(std::string proxy, std::string rule, std::string_view variable) {
+    return {RouteKind::proxy, std::move(proxy), std::string(variable), std::move(rule)};
+  }
+  // Direct, because this entry of the list in `variable` covers the target. Redacts the entry.
+  static Route exempt(std::string_view entry, std::string_view variable);
+  static Route error(std::string rule, std::string_view variable = {}) {
+    return {RouteKind::error, {}, std::string(variable), std::move(rule)};
+  }
+};
+
+}  // namespace proxyenv

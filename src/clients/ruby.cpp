@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ruby's Net::HTTP. Read in ruby/net-http 0.9.1 (2026-06-24) lib/net/http.rb proxy_uri, connect:
+// find_proxy (ruby_rules.cpp) is asked about an http: URL of the target's host and port, so https
+// targets use http_proxy, too; of the proxy only host and port count. Run: Ruby 3.1.7 (net-http
+// 0.3.0.1).
+#include <array>
+#include <string>
+
+#include "clients/models.hpp"
+#include "clients/ruby_rules.hpp"
+
+namespace proxyenv::clients {
+
+std::span<const ClientVersion> history_ruby() {
+  static const std::array<ClientVersion, 1> kHistory = {{{{}, "as documented"}}};
+  return kHistory;
+}
+
+Route route_ruby(const Environment& environment, const Target& target, const Version& /*version*/) {
+  if (target.scheme != "http" && target.scheme != "https") {
+    return Route::error("Net::HTTP has no scheme " + target.scheme + "://");
+  }
+  const auto answer = ruby_rules::find_proxy(environment, {"http", target.host, target.port});
+  if (const auto* const route = std::get_if<Route>(&answer)) return *route;
+  return ruby_rules::connect(std::get<ruby_rules::Proxy>(answer));
+}
+
+}  // namespace proxyenv::clients

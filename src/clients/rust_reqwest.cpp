@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rust's reqwest, with hyper-util's matcher since 0.12.16. Versions are reqwest's. Read in
+// hyper-util src/client/proxy/matcher.rs (Builder::from_env, parse_env_uri, NoProxy) at 0975533,
+// hyperium/http src/uri (Uri, Scheme, Authority), and reqwest CHANGELOG.md; before 0.12.16 by
+// reference/clients.md (0.12.9). Not run.
+// Names in the list are compared without regard to case since hyper-util 0.1.20 (2026-02), which
+// any reqwest since 0.12.16 may be built with; here it counts from 0.13.2 on.
+// Not in reference/clients.md: a port that is no number counts as none; SOCKS without a port is at
+// 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "clients/matching.hpp"
+#include "clients/models.hpp"
+#include "clients/percent.hpp"
+#include "clients/whatwg_url.hpp"
+#include "core/ascii.hpp"
+#include "core/proxy_url.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+// The first that is set, empty or not; one that is not UTF-8 counts as not set.
+std::optional<Variable> find_first(const Environment& environment, std::string_view upper,
+                                   std::string_view lower) {
+  for (const std::string_view name : {upper, lower}) {
+    const auto value = environment.find(name);
+    if (value && is_utf8(*value)) return Variable{name, *value};
+  }
+  return std::nullopt;
+}
+
+// RFC 3986's characters, without `%`.
+bool is_uri_char(char c) {
+  constexpr std::string_view kMarks = "!#$&'()*+,-./:;=?@[]_~";
+  return ascii::is_alnum(c) || kMarks.find(c) != std::string_view::npos;
+}
+
+// http::uri::Authority::parse on what stands before the path. Ports are not looked at.
+bool is_authority(std::string_view text) {
+  int colons = 0;
+  bool opened = false;
+  bool closed = false;
+  bool has_percent = false;
+  for (const char c : text) {
+    if (c == '%') {
+      has_percent = true;
+      continue;
+    }
+    if (!is_uri_char(c)) return false;
+    if (c == ':' && ++colons > 8) return false;
+    if (c == '[') {
+      if (has_percent || opened) return false;
+      opened = true;
+    }
+    if (c == ']' && (!opened || closed)) return false;
+    if (c == ']') closed = true;
+    if (c == ']' || c == '@') {
+      colons = 0;
+      has_percent = false;
+    }
+  }
+  return opened == closed && colons <= 1 && !text.ends_with('@') && !has_percent;
+}
+
+// http::uri::PathAndQuery: no blanks and no control characters; a fragment is not looked at.
+bool is_path(std::string_view text) {
+  text = text.substr(0, text.find('#'));
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    constexpr std::string_view kRefused = "<>\\^`";
+    return static_cast<unsigned char>(c) > 0x20 && c != '\x7f' &&
+           kRefused.find(c) == std::string_view::npos;
+  });
+}
+
+struct Uri {
+  std::string scheme;
+  std::string_view authority;
+  std::string_view behind;
+};
+
+// `value.parse::<http::Uri>()` with an authority. Schemes other than http and https keep their
+// case.
+std::optional<Uri> parse_uri(std::string_view value) {
+  Uri uri;
+  const std::size_t end = value.find("://");
+  const std::string_view scheme =
+      end == std::string_view::npos ? std::string_view{} : scheme_part(value);
+  std::string_view rest = value;
+  if (!scheme.empty()) {
+    uri.scheme = scheme;
+    const std::string lowered = ascii::lowered(scheme);
+    if (lowered == "http" || lowered == "https") uri.scheme = lowered;
+    rest.remove_prefix(scheme.size() + 3);
+  }
+  const std::size_t path = std::min(rest.find_first_of("/?#"), rest.size());
+  uri.authority = rest.substr(0, path);
+  uri.behind = rest.substr(path);
+  if (uri.authority.empty() || !is_authority(uri.authority)) return std::nullopt;
+  if (scheme.empty() && !uri.behind.empty()) return std::nullopt;
+  return is_path(uri.behind) ? std::optional(uri) : std::nullopt;
+}
+
+bool is_socks(std::string_view scheme) {
+  return scheme == "socks4" || scheme == "socks4a" || scheme == "socks5" || scheme == "socks5h";
+}
+
+std::int64_t default_port(std::string_view scheme, const Version& version) {
+  if (scheme == "https") return 443;
+  const bool late = version >= Version{0, 12, 23} || version < Version{0, 12, 16};
+  return is_socks(scheme) && late ? 1080 : 80;
+}
+
+// parse_env_uri: nothing where the value is silently not used.
+std::optional<Route> read_proxy_value(const Variable& proxy, const Version& version) {
+  auto uri = parse_uri(proxy.value);
+  if (!uri) return std::nullopt;
+  if (uri->scheme.empty()) uri->scheme = "http";
+  if (uri->scheme != "http" && uri->scheme != "https" && !is_socks(uri->scheme)) {
+    return std::nullopt;
+  }
+  std::string_view text = uri->authority;
+  if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
+    text.remove_prefix(at + 1);
+  }
+  const std::size_t host_end =
+      text.starts_with('[') ? text.find(']') + 1 : std::min(text.find(':'), text.size());
+  const std::string_view host = text.substr(0, host_end);
+  const auto port = text.size() > host_end ? parse_port(text.substr(host_end + 1)) : std::nullopt;
+  return through_endpoint(
+      proxy, {uri->scheme, host, port ? *port : default_port(uri->scheme, version), uri->behind});
+}
+
+// Until 0.12.15 `url::Url::parse`, with `http://` put before what has no scheme or no host.
+std::optional<Route> read_old_proxy_value(const Variable& proxy, const Version& version) {
+  if (matching::trimmed(proxy.value, matching::kAsciiSpace).empty()) return std::nullopt;
+  auto url = parse_whatwg_url(proxy.value);
+  if (!url && !scheme_part(proxy.value).empty()) return std::nullopt;
+  if (!url || url->host.empty()) url = parse_whatwg_url("http://" + std::string(proxy.value));
+  if (!url) return std::nullopt;
+  const bool socks4 = url->scheme == "socks4" && version >= Version{0, 12, 8};
+  const bool socks4a = url->scheme == "socks4a" && version >= Version{0, 12, 13};
+  const bool known = url->scheme == "http" || url->scheme == "https" || url->scheme == "socks5" ||
+                     url->scheme == "socks5h";
+  if (!known && !socks4 && !socks4a) return std::nullopt;
+  return through_endpoint(
+      proxy, url->endpoint(static_cast<std::uint16_t>(default_port(url->scheme, version))));
+}
+
+bool name_matches(std::string_view entry, std::string_view host, const Version& version) {
+  if (entry == "*") return true;
+  // The host is in lower case.
+  if (version < Version{0, 13, 2} && std::any_of(entry.begin(), entry.end(), ascii::is_upper)) {
+    return false;
+  }
+  if (!entry.starts_with('.')) return matching::in_domain(host, entry);
+  return matching::equal_ignoring_case(host, entry.substr(1)) ||
+         matching::ends_with_ignoring_case(host, entry);
+}
+
+// Addresses are compared with addresses and networks only, names with names only.
+bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
+  const auto network = matching::parse_network(entry);
+  const auto address = network ? std::nullopt : matching::parse_address(entry);
+  const auto target = matching::parse_address(host);
+  if (!target) return !network && !address && name_matches(entry, host, version);
+  return network ? matching::contains(*network, *target) : address && *address == *target;
+}
+
+std::optional<Route> bypass(const Environment& environment, const Target& target,
+                            const Version& version) {
+  const auto list = find_first(environment, "NO_PROXY", "no_proxy");
+  if (!list) return std::nullopt;
+  std::string host = whatwg_hostname(target.host, target.is_ipv6);
+  if (target.is_ipv6) host = host.substr(1, host.size() - 2);
+  for (const std::string_view piece : matching::split(list->value, ",")) {
+    const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
+    if (!entry.empty() && entry_matches(entry, host, version)) {
+      return Route::exempt(entry, list->name);
+    }
+  }
+  return std::nullopt;
+}
+
+struct Names {
+  std::string_view upper;
+  std::string_view lower;
+};
+
+// The proxy for the scheme, else the one for all. A value that cannot be used is passed over.
+std::optional<Route> find_route(const Environment& environment, std::string_view scheme,
+                                const Version& version) {
+  const Names own =
+      scheme == "https" ? Names{"HTTPS_PROXY", "https_proxy"} : Names{"HTTP_PROXY", "http_proxy"};
+  for (const Names& names : {own, Names{"ALL_PROXY", "all_proxy"}}) {
+    const auto variable = find_first(environment, names.upper, names.lower);
+    if (!variable) continue;
+    if (auto route = read_proxy_value(*variable, version)) return route;
+  }
+  return std::nullopt;
+}
+
+std::optional<Route> find_old_route(const Environment& environment, std::string_view scheme,
+                                    const Version& version) {
+  const bool cgi = scheme == "http" && environment.find("REQUEST_METHOD").has_value();
+  const Names own =
+      scheme == "https" ? Names{"HTTPS_PROXY", "https_proxy"} : Names{"HTTP_PROXY", "http_proxy"};
+  for (const std::string_view name :
+       {own.upper, own.lower, std::string_view("ALL_PROXY"), std::string_view("all_proxy")}) {
+    const bool is_own = name == own.upper || name == own.lower;
+    const auto value = environment.find(name);
+    if (!value || !is_utf8(*value) || (is_own && cgi)) continue;
+    if (auto route = read_old_proxy_value({name, *value}, version)) return route;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::span<const ClientVersion> history_rust_reqwest() {
+  static const std::array<ClientVersion, 4> kHistory = {{
+      {{}, "an empty or unusable value passes to the next name; CGI hides only HTTP_PROXY"},
+      {{0, 12, 16}, "hyper-util: an empty upper-case name hides the lower-case one; CGI hides all"},
+      {{0, 12, 23}, "SOCKS without a port is at 1080"},
+      {{0, 13, 2}, "names in the list without regard to case (hyper-util 0.1.20)"},
+  }};
+  return kHistory;
+}
+
+Route route_rust_reqwest(const Environment& environment, const Target& target,
+                         const Version& version) {
+  if (target.scheme != "http" && target.scheme != "https") {
+    return Route::error("reqwest has no scheme " + target.scheme + "://");
+  }
+  const bool old = version < Version{0, 12, 16};
+  if (!old && environment.find("REQUEST_METHOD")) {
+    return Route::direct("CGI: no proxy variables are read", "REQUEST_METHOD");
+  }
+  auto route = old ? find_old_route(environment, target.scheme, version)
+                   : find_route(environment, target.scheme, version);
+  if (!route) return Route::direct("none of its variables has a value it can use");
+  if (auto exempt = bypass(environment, target, version)) return std::move(*exempt);
+  return std::move(*route);
+}
+
+}  // namespace proxyenv::clients

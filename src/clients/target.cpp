@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clients/target.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/ascii.hpp"
+#include "core/proxy_url.hpp"
+
+namespace proxyenv {
+
+namespace {
+constexpr std::array<std::pair<std::string_view, std::uint16_t>, 7> kTargetSchemes = {{
+    {"ftp", 21},
+    {"grpc", 443},
+    {"grpcs", 443},
+    {"http", 80},
+    {"https", 443},
+    {"ws", 80},
+    {"wss", 443},
+}};
+}  // namespace
+
+std::string Target::lowered_host() const {
+  return ascii::lowered(host);
+}
+
+std::uint16_t default_port_of(std::string_view scheme) {
+  const auto* const row = std::find_if(kTargetSchemes.begin(), kTargetSchemes.end(),
+                                       [&](const auto& it) { return it.first == scheme; });
+  return row == kTargetSchemes.end() ? std::uint16_t{0} : row->second;
+}
+
+Result<Target> parse_target(std::string_view url) {
+  Target target;
+  const std::string_view scheme = scheme_part(url);
+  target.scheme = ascii::lowered(scheme);
+  if (scheme.empty()) return fail("not a URL; write https://HOST[:PORT]/");
+  target.port = default_port_of(target.scheme);
+  if (target.port == 0) {
+    return fail("a scheme that no client here has; use http, https, ws, wss, grpc, grpcs or ftp");
+  }
+  std::string_view rest = url.substr(scheme.size() + 3);
+  const std::size_t path = std::min(rest.find_first_of("/?#"), rest.size());
+  std::string_view authority = rest.substr(0, path);
+  const std::size_t at = authority.rfind('@');
+  if (at != std::string_view::npos) authority.remove_prefix(at + 1);
+  const bool bracketed = authority.starts_with('[');
+  const std::size_t host_end =
+      bracketed ? authority.find(']') + 1 : std::min(authority.find(':'), authority.size());
+  const std::string_view host = authority.substr(0, host_end);
+  if (!is_host(host)) return fail("the host cannot be read; write https://HOST[:PORT]/");
+  const std::string_view port = authority.substr(host_end);
+  if (!port.empty()) {
+    const auto number = port.front() == ':' ? parse_port(port.substr(1)) : std::nullopt;
+    if (!number) return fail("the port is not a number from 1 to 65535");
+    target.port = *number;
+    target.port_is_written = true;
+  }
+  target.is_ipv6 = bracketed;
+  target.host = bracketed ? host.substr(1, host.size() - 2) : host;
+  target.text = target.scheme + "://" + std::string(authority) + std::string(rest.substr(path));
+  return target;
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a client wants to reach, as a URL names it: http, https, ws, wss, ftp, and for gRPC
+// channels grpc (plaintext) and grpcs (TLS).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/result.hpp"
+
+namespace proxyenv {
+
+struct Target {
+  std::string text;        // the URL as given, without user information
+  std::string scheme;      // lower case
+  std::string host;        // as written, an IPv6 literal without its brackets
+  bool is_ipv6 = false;    // the host stood in brackets
+  std::uint16_t port = 0;  // the scheme's default where none is written
+  bool port_is_written = false;
+
+  // `host`, or `[host]` for an IPv6 literal: as it stands in a URL and in CONNECT.
+  [[nodiscard]] std::string bracketed_host() const { return is_ipv6 ? "[" + host + "]" : host; }
+  // The host in lower case, as clients whose URL parser normalizes it see it.
+  [[nodiscard]] std::string lowered_host() const;
+};
+
+// 80, 443, 21; 443 for grpc and grpcs (gRPC's own default). 0 for a scheme that is not known.
+[[nodiscard]] std::uint16_t default_port_of(std::string_view scheme);
+
+// Reads SCHEME://[USER@]HOST[:PORT][/...]. What cannot be read is an Error that does not repeat it.
+[[nodiscard]] Result<Target> parse_target(std::string_view url);
+
+}  // namespace proxyenv

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// GNU wget 1.x. Read in wget 2024-06-09 (1.24.5 and later) src/retr.c getproxy, no_proxy_match,
+// retrieve_url; src/host.c sufmatch; src/utils.c sepstring; src/url.c rewrite_shorthand_url,
+// url_parse, url_skip_credentials. Run: 1.21.3. Its configuration file is taken for empty.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include "clients/matching.hpp"
+#include "clients/models.hpp"
+#include "clients/port.hpp"
+#include "core/ascii.hpp"
+#include "core/proxy_url.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+
+const Version kLabelsCompared{1, 19, 3};
+const Version kDotMeansSubdomains{1, 20};
+const Version kUserInfoByRfc{1, 25};
+
+std::optional<std::string_view> proxy_name(std::string_view scheme) {
+  if (scheme == "http") return "http_proxy";
+  if (scheme == "https") return "https_proxy";
+  if (scheme == "ftp") return "ftp_proxy";
+  return std::nullopt;
+}
+
+bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
+  if (entry.empty() || !matching::ends_with_ignoring_case(host, entry)) return false;
+  if (version < kLabelsCompared || host.size() == entry.size()) return true;
+  if (host[host.size() - entry.size() - 1] == '.') return true;
+  return entry.starts_with('.') && version >= kDotMeansSubdomains;
+}
+
+// sepstring(): blanks are skipped after a comma, and belong to the entry elsewhere.
+std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host,
+                                                const Version& version) {
+  bool first = true;
+  for (std::string_view entry : matching::split(list, ",")) {
+    if (!first) {
+      entry.remove_prefix(std::min(entry.find_first_not_of(matching::kAsciiSpace), entry.size()));
+    }
+    first = false;
+    if (entry_matches(entry, host, version)) return entry;
+  }
+  return std::nullopt;
+}
+
+struct WgetUrl {
+  std::string_view scheme;  // http, https, ftp, ftps
+  std::string_view host;    // with brackets
+  std::string_view port;    // empty: the scheme's
+};
+
+std::optional<std::string_view> known_scheme(std::string_view url) {
+  constexpr std::array<std::string_view, 4> kSchemes = {"http", "https", "ftp", "ftps"};
+  const std::size_t end = url.find("://");
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto* const scheme =
+      std::find(kSchemes.begin(), kSchemes.end(), ascii::lowered(url.substr(0, end)));
+  return scheme == kSchemes.end() ? std::nullopt : std::optional(*scheme);
+}
+
+// rewrite_shorthand_url(): `host:80` is http, but `host:text` is taken for `ftp://host/text`.
+std::string without_shorthand(std::string_view value) {
+  const std::size_t end = value.find_first_of(":/");
+  const bool foreign = end != std::string_view::npos && value.substr(end).starts_with("://");
+  if (known_scheme(value) || end == 0 || foreign) return std::string(value);
+  const std::string text(value);
+  if (end == std::string_view::npos || value[end] == '/') return "http://" + text;
+  const std::size_t digits = std::min(value.find_first_not_of("0123456789", end + 1), value.size());
+  if (digits > end + 1 && (digits == value.size() || value[digits] == '/')) return "http://" + text;
+  return "ftp://" + text.substr(0, end) + "/" + text.substr(end + 1);
+}
+
+std::string_view without_user(std::string_view rest, const Version& version) {
+  if (version < kUserInfoByRfc) {
+    const std::size_t end = rest.find_first_of("@/?#;");
+    return end != std::string_view::npos && rest[end] == '@' ? rest.substr(end + 1) : rest;
+  }
+  const std::size_t at = rest.find('@');
+  if (at == std::string_view::npos) return rest;
+  const std::string_view user = rest.substr(0, at);
+  constexpr std::string_view kAllowed = "-_.!~*'();:&=+$,%";
+  const bool allowed = std::all_of(user.begin(), user.end(), [&](char c) {
+    return ascii::is_alnum(c) || kAllowed.find(c) != std::string_view::npos;
+  });
+  return allowed ? rest.substr(at + 1) : rest;
+}
+
+// url_parse(); nothing where wget says "Error parsing proxy URL".
+std::optional<WgetUrl> parse_url(std::string_view url, const Version& version) {
+  const auto scheme = known_scheme(url);
+  if (!scheme) return std::nullopt;
+  const std::string_view after_scheme = url.substr(scheme->size() + 3);
+  const std::string_view rest = without_user(after_scheme, version);
+  const bool has_user = rest.size() < after_scheme.size();
+  // An empty user name is refused, wherever the password stands.
+  if (has_user && (after_scheme.front() == '@' || after_scheme.front() == ':')) return std::nullopt;
+  const std::string_view ends = scheme->starts_with("http") ? ":/?#" : ":/;#";
+  std::size_t host_end = 0;
+  if (rest.starts_with('[')) {
+    host_end = rest.find(']') + 1;
+  } else {
+    host_end = std::min(rest.find_first_of(ends), rest.size());
+  }
+  WgetUrl result{*scheme, rest.substr(0, host_end), {}};
+  if (!is_host(result.host)) return std::nullopt;
+  const std::string_view after_host = rest.substr(host_end);
+  if (after_host.empty() || after_host.front() != ':') {
+    const bool ended =
+        after_host.empty() || ends.find(after_host.front()) != std::string_view::npos;
+    return ended ? std::optional(result) : std::nullopt;
+  }
+  result.port = after_host.substr(1, after_host.find_first_of(ends.substr(1)) - 1);
+  if (!result.port.empty() && !parse_padded_port(result.port)) return std::nullopt;
+  return result;
+}
+
+std::string_view default_port(std::string_view scheme) {
+  if (scheme == "https") return "443";
+  if (scheme == "http") return "80";
+  return scheme == "ftp" ? "21" : "990";
+}
+
+Route read_proxy_value(std::string_view value, std::string_view name, const Target& target,
+                       const Version& version) {
+  const std::string text = without_shorthand(value);
+  const auto url = parse_url(text, version);
+  if (!url) return Route::error("wget cannot read the proxy's URL", name);
+  if (url->scheme != "http" && url->scheme != target.scheme) {
+    return Route::error("wget wants an http:// proxy, or the target's own scheme", name);
+  }
+  // An https:// proxy is spoken to in the clear all the same.
+  const std::string_view spoken = url->scheme == "ftp" ? "ftp" : "http";
+  const auto port = parse_padded_port(url->port.empty() ? default_port(url->scheme) : url->port);
+  return Route::through(std::string(spoken) + "://" + ascii::lowered(url->host) + ":" +
+                            std::to_string(port.value_or(0)),
+                        "from " + std::string(name), name);
+}
+
+}  // namespace
+
+std::span<const ClientVersion> history_wget() {
+  static const std::array<ClientVersion, 4> kHistory = {{
+      {{}, "an entry covers every host that ends in its text"},
+      {{1, 19, 3}, "an entry covers whole labels; one with a leading dot covers nothing"},
+      {{1, 20}, "an entry with a leading dot covers subdomains"},
+      {{1, 25},
+       "the user and password end at the first @ only where RFC 2396 allows what they hold"},
+  }};
+  return kHistory;
+}
+
+Route route_wget(const Environment& environment, const Target& target, const Version& version) {
+  const auto name = proxy_name(target.scheme);
+  if (!name) return Route::error("wget has no scheme " + target.scheme + "://");
+  const auto proxy = environment.find(*name);
+  if (!proxy || proxy->empty()) return Route::direct("none of its variables has a value");
+  if (const auto list = environment.find("no_proxy")) {
+    if (const auto entry = exempting_entry(*list, target.host, version)) {
+      return Route::exempt(*entry, "no_proxy");
+    }
+  }
+  return read_proxy_value(*proxy, *name, target, version);
+}
+
+}  // namespace proxyenv::clients

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "commands/commands.hpp"
+#include "commands/source.hpp"
+#include "core/edit_distance.hpp"
+#include "core/no_proxy.hpp"
+#include "core/plan.hpp"
+#include "core/redaction.hpp"
+#include "os/file.hpp"
+#include "report/routes.hpp"
+
+namespace proxyenv::commands {
+
+namespace {
+
+Result<AskedClient> parse_client(std::string_view text) {
+  const std::size_t at = text.find('@');
+  const std::string_view name = text.substr(0, at);
+  const Client* client = find_client(name);
+  if (client == nullptr) {
+    std::vector<std::string_view> names;
+    for (const Client& known : all_clients()) names.push_back(known.name);
+    std::string message = "--client: no model of that name";
+    if (const auto near = nearest_word(name, names)) {
+      message.append(" (did you mean ").append(*near).append("?)");
+    } else {
+      message.append("; the models are ");
+      for (const std::string_view known : names) {
+        message.append(known == names.front() ? "" : ", ").append(known);
+      }
+    }
+    return fail(std::move(message));
+  }
+  if (at == std::string_view::npos) {
+    const Version newest = newest_version(*client);
+    return AskedClient{client, newest, version_range(*client, newest)};
+  }
+  const auto version = parse_version(text.substr(at + 1));
+  if (!version) {
+    return fail("--client: the version of " + std::string(name) +
+                " cannot be read; write NAME@1.2.3");
+  }
+  return AskedClient{client, *version, version->text()};
+}
+
+Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) {
+  std::vector<AskedClient> asked;
+  const auto given = options.find(cli::Option::client);
+  if (given == options.end()) {
+    for (const Client& client : all_clients()) {
+      const Version newest = newest_version(client);
+      asked.push_back({&client, newest, version_range(client, newest)});
+    }
+    return asked;
+  }
+  for (const std::string& list : given->second) {
+    for (const std::string_view name : entries_of(list)) {
+      auto client = parse_client(name);
+      if (!client) return tl::unexpected<Error>(client.error());
+      asked.push_back(std::move(*client));
+    }
+  }
+  if (asked.empty()) return fail("--client names no client");
+  return asked;
+}
+
+// The URLs of the command line; `-` stands for the lines of standard input.
+Result<std::vector<std::string>> read_urls(const std::vector<std::string>& arguments) {
+  std::vector<std::string> urls;
+  for (const std::string& argument : arguments) {
+    if (argument != "-") {
+      urls.push_back(argument);
+      continue;
+    }
+    constexpr int kStandardInput = 0;
+    const auto text = os::read_all(kStandardInput);
+    if (!text) return fail("standard input: " + text.error().message);
+    std::string_view rest = *text;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      if (end > 0) urls.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  if (urls.empty()) {
+    return fail("no URL given; for instance: proxyenv explain https://example.com/");
+  }
+  return urls;
+}
+
+Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) {
+  std::vector<Target> targets;
+  for (const std::string& url : urls) {
+    auto target = parse_target(url);
+    if (!target) {
+      return fail("URL " + std::to_string(targets.size() + 1) + ": " + target.error().message);
+    }
+    targets.push_back(std::move(*target));
+  }
+  return targets;
+}
+
+}  // namespace
+
+int explain(const Invocation& invocation) {
+  const auto& options = invocation.line.options;
+  const auto asked = read_clients(options);
+  if (!asked) return report(asked.error());
+  const auto urls = read_urls(invocation.line.arguments);
+  if (!urls) return report(urls.error());
+  const auto targets = parse_targets(*urls);
+  if (!targets) return report(targets.error());
+  const auto source = read_source(invocation);
+  if (!source) return report(source.error());
+  const Environment& before = source->environment;
+  const Environment after = apply(before, make_plan(before, source->policy));
+
+  const bool json = options.contains(cli::Option::json);
+  std::string output = json ? "{\"schema\":1,\"targets\":[" : "";
+  bool disagreement = false;
+  for (const Target& target : *targets) {
+    TargetRoutes routes{target, {}};
+    for (const AskedClient& client : *asked) {
+      routes.clients.push_back({client.client->route(before, target, client.version),
+                                client.client->route(after, target, client.version)});
+    }
+    disagreement = disagreement || clients_disagree(routes);
+    if (json && &target != targets->data()) output.push_back(',');
+    output.append(json ? render_routes_json(*asked, routes) : render_routes_text(*asked, routes));
+  }
+  if (json) output.append("]}\n");
+  const int printed = print(output);
+  if (printed != 0) return printed;
+  return options.contains(cli::Option::disagree) && disagreement ? kExitFindings : 0;
+}
+
+}  // namespace proxyenv::commands

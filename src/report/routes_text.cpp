@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+
+#include "core/display.hpp"
+#include "report/routes.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+std::string name_of(const Route& route) {
+  switch (route.kind) {
+    case RouteKind::direct:
+      return "direct";
+    case RouteKind::proxy:
+      return escape_for_display(route.proxy);
+    case RouteKind::error:
+      return "fails";
+  }
+  return "fails";
+}
+
+struct Group {
+  std::string before;
+  std::string after;
+  std::vector<std::size_t> members;  // positions in the asked clients
+};
+
+std::vector<Group> group(const TargetRoutes& routes) {
+  std::vector<Group> groups;
+  for (std::size_t i = 0; i < routes.clients.size(); ++i) {
+    const std::string before = name_of(routes.clients[i].before);
+    const std::string after = name_of(routes.clients[i].after);
+    auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& it) {
+      return it.before == before && it.after == after;
+    });
+    if (same == groups.end()) same = groups.insert(groups.end(), Group{before, after, {}});
+    same->members.push_back(i);
+  }
+  // How many clients end where a group ends: what most do comes last.
+  std::map<std::string, std::size_t> followers;
+  for (const Group& it : groups) followers[it.after] += it.members.size();
+  std::stable_sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
+    return followers[a.after] < followers[b.after];
+  });
+  return groups;
+}
+
+std::string label(const AskedClient& asked) {
+  const bool named = asked.version_text != version_range(*asked.client, asked.version);
+  return std::string(asked.client->name) + (named ? "@" + asked.version_text : "");
+}
+
+// "  rule: client, client", one line for each rule in the group.
+void append_rules(std::string& text, std::span<const AskedClient> asked, const TargetRoutes& routes,
+                  const Group& group) {
+  std::vector<std::pair<std::string, std::string>> rules;
+  for (const std::size_t i : group.members) {
+    const Route& before = routes.clients[i].before;
+    const Route& after = routes.clients[i].after;
+    const bool same_rule = before.rule == after.rule || name_of(before) == name_of(after);
+    const std::string rule = same_rule ? after.rule : before.rule + "  ->  " + after.rule;
+    auto same =
+        std::find_if(rules.begin(), rules.end(), [&](const auto& it) { return it.first == rule; });
+    if (same == rules.end()) same = rules.insert(rules.end(), {rule, ""});
+    same->second.append(same->second.empty() ? "" : ", ").append(label(asked[i]));
+  }
+  for (const auto& [rule, clients] : rules) {
+    text.append("      ")
+        .append(clients)
+        .append(": ")
+        .append(escape_for_display(rule))
+        .append("\n");
+  }
+}
+
+}  // namespace
+
+bool clients_disagree(const TargetRoutes& routes) {
+  return std::any_of(routes.clients.begin(), routes.clients.end(), [&](const ClientRoutes& client) {
+    return name_of(client.after) != name_of(routes.clients.front().after);
+  });
+}
+
+std::string render_routes_text(std::span<const AskedClient> asked, const TargetRoutes& routes) {
+  std::string text = escape_for_display(routes.target.text) + "\n";
+  for (const Group& it : group(routes)) {
+    text.append("  ").append(it.before);
+    if (it.after != it.before) text.append("  ->  ").append(it.after);
+    text.append("\n");
+    append_rules(text, asked, routes, it);
+  }
+  return text;
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// The models against the table of cases that the real clients are judged by too.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+#include <set>
+#include <string>
+
+#include "clients/case_file.hpp"
+#include "clients/catalog.hpp"
+
+using namespace proxyenv;
+using namespace proxyenv::testing;
+
+namespace {
+
+// Modelled from source, with no case yet.
+constexpr std::array<std::string_view, 13> kWithoutCases = {
+    "axios",           "google-genai",  "google-genai-async", "google-generativeai", "grpc",
+    "grpc-js",         "node",          "node-undici",        "python-aiohttp",      "python-httpx",
+    "python-requests", "python-urllib", "rust-reqwest"};
+
+std::string result_of(const Route& route) {
+  switch (route.kind) {
+    case RouteKind::direct:
+      return "direct";
+    case RouteKind::error:
+      return "error";
+    case RouteKind::proxy:
+      return route.proxy;
+  }
+  return "?";
+}
+
+Version version_of(const Client& client, const std::string& text) {
+  return text == "-" ? newest_version(client) : parse_version(text).value();
+}
+
+}  // namespace
+
+TEST_CASE("each model gives the route that its cases expect") {
+  for (const Client& client : all_clients()) {
+    const auto path = std::filesystem::path(PROXYENV_CASES) / (std::string(client.name) + ".tsv");
+    const auto cases = read_cases(path);
+    CAPTURE(path.string());
+    if (std::find(kWithoutCases.begin(), kWithoutCases.end(), client.name) != kWithoutCases.end()) {
+      CHECK(cases.empty());  // else its row below is out of date
+      continue;
+    }
+    CHECK(cases.size() >= 15);
+    for (const ClientCase& row : cases) {
+      CAPTURE(row.line);
+      CAPTURE(row.why);
+      const auto target = parse_target(row.url);
+      REQUIRE(target.has_value());
+      const Route route =
+          client.route(Environment::own(row.environment), *target, version_of(client, row.version));
+      CHECK(result_of(route) == row.expected);
+      if (row.variable != "-") CHECK(route.variable == row.variable);
+      CHECK_FALSE(route.rule.empty());
+      CHECK(route.proxy.empty() == (route.kind != RouteKind::proxy));
+    }
+  }
+}
+
+TEST_CASE("every case file belongs to a client") {
+  for (const auto& entry : std::filesystem::directory_iterator(PROXYENV_CASES)) {
+    CAPTURE(entry.path().string());
+    CHECK(find_client(entry.path().stem().string()) != nullptr);
+  }
+}
+
+TEST_CASE("the catalog is sorted, its histories ascend") {
+  std::string_view last;
+  for (const Client& client : all_clients()) {
+    CAPTURE(client.name);
+    CHECK(last < client.name);
+    last = client.name;
+    REQUIRE_FALSE(client.history.empty());
+    for (std::size_t i = 1; i < client.history.size(); ++i) {
+      CHECK(client.history[i - 1].from < client.history[i].from);
+      CHECK_FALSE(client.history[i].change.empty());
+    }
+    CHECK(find_client(client.name) == &client);
+  }
+  CHECK(find_client("nobody") == nullptr);
+}

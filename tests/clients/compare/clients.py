@@ -1,0 +1,200 @@
+"""The real clients that can be run, and their drivers as processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from recorder import Attempt, Recorder
+
+DRIVERS = Path(__file__).resolve().parent / "drivers"
+PYTHON = "/usr/bin/python3"
+START_SECONDS = 120  # the Go driver builds its program first
+ANSWER_SECONDS = 60
+
+Environment = Mapping[str, str]
+
+WEB = ("http", "https")
+WEB_AND_FTP = ("http", "https", "ftp")
+WEB_AND_SOCKETS = ("http", "https", "ws", "wss")
+GRPC = ("grpc", "grpcs")
+
+
+@dataclass(frozen=True)
+class Client:
+    name: str  # of the driver: a client may be run in several versions
+    model: str  # the client's name in `proxyenv explain`
+    driver: str
+    schemes: Sequence[str] = WEB
+    arguments: Sequence[str] = ()
+    more_names: Sequence[str] = ()  # what the generator adds to an environment for this client
+    ipv6_literals: bool = True  # whether it can connect to an IPv6 literal at all
+
+    looks_names_up: bool = False  # compares the list with the address that the target's name has, too
+
+    def takes(self, url: str) -> bool:
+        return self.ipv6_literals or "[" not in url
+
+    def command(self) -> list[str]:
+        return [PYTHON, "-B", str(DRIVERS / self.driver), *self.arguments]
+
+
+ALL_CLIENTS = (
+    Client("curl", "curl", "curl.py", WEB_AND_FTP),
+    Client("wget", "wget", "wget.py", WEB_AND_FTP),
+    Client("git", "git", "git.py"),
+    Client("python-urllib", "python-urllib", "python_urllib.py", WEB_AND_FTP),
+    Client("python-requests", "python-requests", "python_requests.py"),
+    Client("python-httpx", "python-httpx", "python_httpx.py"),
+    Client("python-aiohttp", "python-aiohttp", "python_aiohttp.py", WEB_AND_SOCKETS),
+    Client("grpc", "grpc", "grpc_core.py", GRPC),
+    Client("go", "go", "go.py"),
+    Client("node-undici-6", "node-undici", "node.py", WEB, ("undici", "undici-6")),
+    Client("node-undici-7.21", "node-undici", "node.py", WEB, ("undici", "undici-7.21")),
+    Client("node-undici-7", "node-undici", "node.py", WEB, ("undici", "undici-7")),
+    Client("node-undici-8", "node-undici", "node.py", WEB, ("undici", "undici-8")),
+    Client("node", "node", "node.py", WEB, ("core", "core"), ("NODE_USE_ENV_PROXY",)),
+    Client("axios", "axios", "node.py", WEB, ("axios", "axios")),
+    Client("axios-1.7", "axios", "node.py", WEB, ("axios", "axios-1.7"), ("npm_config_",)),
+    Client("grpc-js", "grpc-js", "node.py", GRPC, ("grpc_js", "@grpc/grpc-js")),
+    Client("grpc-js-1.12", "grpc-js", "node.py", GRPC, ("grpc_js", "grpc-js-1.12")),
+    Client("ruby", "ruby", "ruby.py", WEB, ("net_http",), looks_names_up=True),
+    Client("ruby-open-uri", "ruby-open-uri", "ruby.py", WEB, ("open_uri",), looks_names_up=True),
+    Client("java", "java", "java.py", WEB, (), ("JAVA_TOOL_OPTIONS",)),
+    Client("npm", "npm", "npm.py", WEB, (), ("npm_config_",), ipv6_literals=False),  # looks "[fd98::1]" up as a name
+    Client("apt", "apt", "apt.py"),
+)
+
+
+def chosen(names: Sequence[str]) -> list[Client]:
+    """The clients of these names; a model's name means all versions of it. None: all that have a driver."""
+    if not names:
+        return [client for client in ALL_CLIENTS if (DRIVERS / client.driver).exists()]
+    result = []
+    for name in names:
+        found = [client for client in ALL_CLIENTS if name in (client.name, client.model)]
+        if not found:
+            known = ", ".join(client.name for client in ALL_CLIENTS)
+            raise SystemExit(f"compare-clients: no client '{name}'. There are: {known}")
+        result += [client for client in found if client not in result]
+    return result
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One URL in one environment: what the client said, and what was seen of it."""
+
+    url: str
+    answered: bool
+    message: str
+    attempts: list[Attempt]
+
+
+class DriverError(Exception):
+    """The driver did not start, or ended: nothing was learned about the client."""
+
+
+class Driver:
+    """A running driver. `version` is that of the real client."""
+
+    def __init__(self, client: Client, recorder: Recorder, scratch: Path) -> None:
+        self.client = client
+        self._recorder = recorder
+        self._log = scratch / f"{client.name}.log"
+        self._home = scratch / f"{client.name}.home"
+        self._home.mkdir(exist_ok=True)
+        self._number = 0
+        self._buffer = b""
+        self._process = self._start()
+        self.version = ""
+        try:
+            self.version = str(self._receive(START_SECONDS)["version"])
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Driver:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+
+    def run(self, environment: Environment, urls: Sequence[str]) -> list[Trial]:
+        self._number += 1
+        self._send({"id": self._number, "env": dict(environment), "urls": list(urls)})
+        trials = []
+        for number, url in enumerate(urls):
+            if number > 0:
+                self._send_line(b"\n")
+            trials.append(self._trial(url))
+        return trials
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        environment = {"PATH": os.environ["PATH"], "HOME": str(self._home), "TMPDIR": os.environ["TMPDIR"]}
+        if "COMPARE_PYTHONPATH" in os.environ:
+            environment["PYTHONPATH"] = os.environ["COMPARE_PYTHONPATH"]
+        with self._log.open("wb") as log:
+            return subprocess.Popen(
+                self.client.command(),
+                cwd=self._home,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                bufsize=0,
+                start_new_session=True,
+            )
+
+    def _trial(self, url: str) -> Trial:
+        answer = self._receive(ANSWER_SECONDS)
+        if answer["id"] != self._number or answer["url"] != url:
+            raise DriverError(f"{self.client.name}: an answer to another question: {answer}")
+        return Trial(url, answer["outcome"] == "answered", answer["message"], self._recorder.settle())
+
+    def _send(self, message: Mapping[str, Any]) -> None:
+        self._send_line(json.dumps(message).encode() + b"\n")
+
+    def _send_line(self, line: bytes) -> None:
+        try:
+            _stream(self._process.stdin).write(line)
+        except BrokenPipeError:
+            raise DriverError(self._trouble("has ended")) from None
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        deadline = time.monotonic() + seconds
+        output = _stream(self._process.stdout)
+        while b"\n" not in self._buffer:
+            if not self._recorder.wait_readable(output, deadline):
+                raise DriverError(self._trouble(f"has not answered for {seconds:.0f} s"))
+            data = os.read(output.fileno(), 1 << 20)
+            if not data:
+                raise DriverError(self._trouble("has ended"))
+            self._buffer += data
+        line, _, self._buffer = self._buffer.partition(b"\n")
+        message: dict[str, Any] = json.loads(line)
+        return message
+
+    def _trouble(self, what: str) -> str:
+        last_words = self._log.read_text(errors="replace").strip().splitlines()[-5:]
+        return "\n  ".join([f"{self.client.name}: the driver {what}", *last_words])
+
+
+def _stream(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe
+    return pipe

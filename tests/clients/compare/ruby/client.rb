@@ -1,0 +1,33 @@
+# frozen_string_literal: true
+
+# Fetches a URL a line by Net::HTTP (net_http) or open-uri (open_uri), and answers "answered STATUS" or "failed ERROR".
+require 'net/http'
+require 'open-uri'
+require 'openssl'
+
+def net_http(url)
+  uri = URI.parse(url)
+  http = Net::HTTP.new(uri.hostname, uri.port)
+  http.use_ssl = uri.scheme == 'https'
+  http.verify_mode = OpenSSL::SSL::VERIFY_NONE
+  http.max_retries = 0
+  http.open_timeout = http.read_timeout = 5
+  http.start { |connection| connection.get(uri.request_uri).code }
+end
+
+def open_uri(url)
+  URI.parse(url).open(ssl_verify_mode: OpenSSL::SSL::VERIFY_NONE, read_timeout: 5) { |answer| answer.status[0] }
+rescue OpenURI::HTTPError => e
+  e.io.status[0]
+end
+
+$stdout.sync = true
+attempt = method(ARGV.fetch(0))
+$stdin.each_line(chomp: true) do |url|
+  said = begin
+    "answered #{attempt.call(url)}"
+  rescue StandardError => e
+    "failed #{e.class}: #{e.message}"
+  end
+  puts said.gsub(/[\r\n]/, ' ')
+end

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// `proxyenv explain` and `proxyenv check` as commands: sources, exit codes, errors, no leak.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "run_program.hpp"
+
+using namespace e2e;
+
+TEST_CASE("explain tells the route of each client before and after") {
+  const Outcome outcome =
+      run_proxyenv({"explain", "https://x.test/", "--client", "curl@7.88.1,wget"},
+                   {"HTTPS_PROXY=http://QUSER:QPW@p.test:1"});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(contains(outcome.out, "direct  ->  http://p.test:1"));
+  CHECK(contains(outcome.out, "curl@7.88.1: from https_proxy"));
+  CHECK_FALSE(contains(outcome.out + outcome.err, "QPW"));
+  CHECK_FALSE(contains(outcome.out + outcome.err, "QUSER"));
+}
+
+TEST_CASE("option --disagree exits 1 where clients still disagree") {
+  const Words agree = {"explain", "https://x.test/", "--client", "curl,wget", "--disagree"};
+  CHECK(run_proxyenv(agree, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
+  CHECK(run_proxyenv(agree, {"HTTPS_PROXY=socks5://p.test:1"}).exit_status == 1);
+  const Words unasked = {"explain", "https://x.test/", "--client", "curl,wget"};
+  CHECK(run_proxyenv(unasked, {"HTTPS_PROXY=socks5://p.test:1"}).exit_status == 0);
+}
+
+TEST_CASE("explain's errors name what is wrong") {
+  struct Row {
+    Words words;
+    std::string_view message;
+  };
+  const std::array<Row, 6> rows = {{
+      {{"explain"}, "no URL given"},
+      {{"explain", "x.test"}, "URL 1: not a URL"},
+      {{"explain", "https://x/", "gopher://y"}, "URL 2: a scheme that no client here has"},
+      {{"explain", "https://x/", "--client", "crul"}, "did you mean curl?"},
+      {{"explain", "https://x/", "--client", "curl@new"}, "the version of curl cannot be read"},
+      {{"explain", "https://x/", "--strict"}, "--strict is an option of `proxyenv run`"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.message);
+    const Outcome outcome = run_proxyenv(row.words);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(contains(outcome.err, row.message));
+    CHECK(outcome.out.empty());
+  }
+}
+
+TEST_CASE("check exits 1 at or above the severity asked for") {
+  struct Row {
+    std::string_view what;
+    Words options;
+    Words environment;
+    int status;
+  };
+  const std::array<Row, 7> rows = {{
+      {"nothing set", {}, {}, 0},
+      {"a warning", {}, {"HTTPS_PROXY=http://p.test:1"}, 1},
+      {"a warning, errors asked for", {"--severity", "error"}, {"HTTPS_PROXY=http://p.test:1"}, 0},
+      {"an error", {"--severity", "error"}, {"HTTPS_PROXY=http://"}, 1},
+      {"a note", {}, {"https_proxy=http://p.test:1"}, 0},
+      {"a note, notes asked for", {"--severity=note"}, {"https_proxy=http://p.test:1"}, 1},
+      {"no severity", {"--severity", "warn"}, {}, 125},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    Words words = {"check"};
+    words.insert(words.end(), row.options.begin(), row.options.end());
+    const Outcome outcome = run_proxyenv(words, row.environment);
+    INFO(outcome);
+    CHECK(outcome.exit_status == row.status);
+  }
+  CHECK(run_proxyenv({"check"}).out == "nothing found\n");
+  CHECK(run_proxyenv({"check", "--json"}).out == "{\"schema\":1,\"findings\":[]}\n");
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/routes.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+
+using namespace proxyenv;
+
+namespace {
+
+const std::vector<AskedClient>& asked() {
+  static const std::vector<AskedClient> kAsked = [] {
+    std::vector<AskedClient> list;
+    for (const std::string_view name : {"curl", "go", "grpc"}) {
+      const Client* client = find_client(name);
+      const Version newest = newest_version(*client);
+      list.push_back({client, newest, version_range(*client, newest)});
+    }
+    list[0].version = Version{7, 88, 1};
+    list[0].version_text = "7.88.1";
+    return list;
+  }();
+  return kAsked;
+}
+
+TargetRoutes sample() {
+  TargetRoutes routes{parse_target("grpcs://x").value(), {}};
+  const Route proxy = Route::through("http://p:1", "from https_proxy", "https_proxy");
+  routes.clients = {
+      {proxy, proxy}, {Route::direct("none"), proxy}, {proxy, Route::direct("out\x1b")}};
+  return routes;
+}
+
+}  // namespace
+
+TEST_CASE("clients that agree stand together, the disagreement first, rules with their clients") {
+  CHECK(render_routes_text(asked(), sample()) ==
+        "grpcs://x\n"
+        "  http://p:1  ->  direct\n"
+        "      grpc: from https_proxy  ->  out\\x1b\n"
+        "  http://p:1\n"
+        "      curl@7.88.1: from https_proxy\n"
+        "  direct  ->  http://p:1\n"
+        "      go: none  ->  from https_proxy\n");
+  CHECK(clients_disagree(sample()));
+  TargetRoutes agreeing = sample();
+  agreeing.clients[2].after = agreeing.clients[0].after;
+  CHECK_FALSE(clients_disagree(agreeing));
+}
+
+TEST_CASE("the JSON form has every field") {
+  const std::string json = render_routes_json(std::span(asked()).first(1), sample());
+  CHECK(
+      json ==
+      R"({"url":"grpcs://x","clients":[{"client":"curl","version":"7.88.1",)"
+      R"("before":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"},)"
+      R"("after":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"}}]})");
+}
