@@ -239,8 +239,9 @@ Route route_grpc(const Environment& environment, const Target& target, const Ver
   }
   Route route = map_name(environment, target, version);
   if (route.kind == RouteKind::direct && version >= Version{1, 60}) {
-    if (auto by_address = address_proxy(environment, target, version))
+    if (auto by_address = address_proxy(environment, target, version)) {
       return std::move(*by_address);
+    }
   }
   return route;
 }

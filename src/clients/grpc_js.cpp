@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // @grpc/grpc-js. Read in src/http_proxy.ts (getProxyInfo, hostMatchesNoProxyList, mapProxyName) of
-// 1.8.22, 1.12.6, 1.13.0 and 1.14.7. Run: 1.14.7, mapProxyName, under Node.js 20.
-// Not in reference/clients.md: until 1.13.0 an entry of the list is the whole host and nothing
-// else; credentials that do not percent-decode are an exception (URIError).
+// 1.8.22, 1.9.15, 1.10.0 to 1.10.11, 1.12.6, 1.13.0 and 1.14.7. Run: mapProxyName
+// of 1.8.22, 1.12.6, 1.13.0 and 1.14.7 under Node.js 20. Not in reference/clients.md: before 1.13.0
+// an entry of the list is the whole host and nothing else; since 1.10.10 credentials that do not
+// percent-decode are an exception (URIError).
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -64,8 +65,9 @@ bool has_bad_credentials(const WhatwgUrl& url) {
 }  // namespace
 
 std::span<const ClientVersion> history_grpc_js() {
-  static const std::array<ClientVersion, 2> kHistory = {{
+  static const std::array<ClientVersion, 3> kHistory = {{
       {{}, "an entry of the list is a whole host"},
+      {{1, 10, 10}, "credentials are percent-decoded"},
       {{1, 13}, "an entry is a raw suffix or an IPv4 network"},
   }};
   return kHistory;
@@ -82,7 +84,7 @@ Route route_grpc_js(const Environment& environment, const Target& target, const 
   if (url->scheme != "http") {
     return Route::direct("logs an error: a scheme other than http", proxy->name);
   }
-  if (has_bad_credentials(*url)) {
+  if (version >= Version{1, 10, 10} && has_bad_credentials(*url)) {
     return Route::error("URIError: the credentials do not percent-decode", proxy->name);
   }
   if (const auto list = find_first(environment, {"no_grpc_proxy", "no_proxy"})) {

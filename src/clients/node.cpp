@@ -38,7 +38,7 @@ bool has_environment_proxies(const Version& version) {
   return line_22 || version >= Version{24, 5};
 }
 
-// nodejs/node issue 57872 in its reverse: a dot before the suffix is asked for since.
+// Since then a suffix counts only behind a dot.
 bool has_label_suffix(const Version& version) {
   const bool line_24 = version >= Version{24, 16} && version < Version{25};
   return line_24 || version >= Version{26, 1};

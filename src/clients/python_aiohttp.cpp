@@ -137,6 +137,9 @@ Route route_python_aiohttp(const Environment& environment, const Target& target,
     variable = found;
     proxy = std::move(*url);
   }
+  if (!variable && keys < kSchemes.size() && target.scheme.starts_with("ws")) {
+    return Route::direct("uses proxies for http and https only");
+  }
   if (!variable) return without_python_proxy(environment, target.scheme);
   if (proxy.scheme == "https" || proxy.scheme == "wss") {
     return Route::direct("ignores a proxy with TLS, with a warning", variable->name);

@@ -347,7 +347,11 @@ Route route_python_httpx(const Environment& environment, const Target& target,
     const std::string scheme(key == "all" ? "" : key);
     if (proxy) consider(best, {{scheme, {}, std::nullopt}, proxy, {}}, request);
   }
-  if (!best) return without_python_proxy(environment, target.scheme);
+  if (!best) {
+    const std::string own_key = target.scheme + "://";
+    if (contains(entries, own_key)) return Route::exempt(own_key, list_name);
+    return without_python_proxy(environment, target.scheme);
+  }
   if (contains(entries, "*")) return Route::exempt("*", list_name);
   for (const std::string_view entry : entries) consider_entry(best, entry, request, version);
   return best->proxy ? connect(*best->proxy, version) : Route::exempt(best->entry, list_name);
