@@ -5,6 +5,8 @@
 #include <array>
 
 #include "clients/models.hpp"
+#include "core/ascii.hpp"
+#include "core/redaction.hpp"
 
 namespace proxyenv {
 
@@ -66,6 +68,23 @@ const Client* find_client(std::string_view name) {
   const auto* const client = std::find_if(kClients.begin(), kClients.end(),
                                           [&](const Client& it) { return it.name == name; });
   return client == kClients.end() ? nullptr : client;
+}
+
+Route ask(const Client& client, const Environment& environment, const Target& target,
+          const Version& version) {
+  Route route = client.route(environment, target, version);
+  const auto value = environment.find(route.variable);
+  if (route.kind != RouteKind::proxy || !value || value->find('@') == std::string_view::npos) {
+    return route;
+  }
+  const std::string_view proxy = route.proxy;
+  const std::size_t host = proxy.find("://") + 3;
+  const std::string_view host_name = proxy.substr(host, proxy.rfind(':') - host);
+  const std::string shown = ascii::lowered(redact_proxy(*value));
+  if (shown.find(ascii::lowered(host_name)) == std::string::npos) {
+    route.proxy = "a proxy that is not shown";
+  }
+  return route;
 }
 
 std::string version_range(const Client& client, const Version& version) {

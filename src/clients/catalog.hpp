@@ -37,6 +37,12 @@ struct Client {
 [[nodiscard]] std::span<const Client> all_clients();
 [[nodiscard]] const Client* find_client(std::string_view name);
 
+// The route of a client, safe to show: where the deciding value holds an `@`, the proxy is shown
+// only if its host is what redact_proxy() shows of the value. curl, for instance,
+// really connects to `user:12` for http://user:12/34@host:3128.
+[[nodiscard]] Route ask(const Client& client, const Environment& environment, const Target& target,
+                        const Version& version);
+
 // The behaviour's range that a version falls into, "7.87 until 8.9", "8.21+", "all".
 [[nodiscard]] std::string version_range(const Client& client, const Version& version);
 // A version that the newest behaviour has.

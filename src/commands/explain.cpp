@@ -124,8 +124,8 @@ int explain(const Invocation& invocation) {
   for (const Target& target : *targets) {
     TargetRoutes routes{target, {}};
     for (const AskedClient& client : *asked) {
-      routes.clients.push_back({client.client->route(before, target, client.version),
-                                client.client->route(after, target, client.version)});
+      routes.clients.push_back({ask(*client.client, before, target, client.version),
+                                ask(*client.client, after, target, client.version)});
     }
     disagreement = disagreement || clients_disagree(routes);
     if (json && &target != targets->data()) output.push_back(',');

@@ -22,6 +22,24 @@ TEST_CASE("explain tells the route of each client before and after") {
   CHECK_FALSE(contains(outcome.out + outcome.err, "QUSER"));
 }
 
+TEST_CASE("explain shows no piece of credentials, however a client reads the value") {
+  for (const std::string_view value :
+       {"http://QUSER:12/QPW@p.test:1", "http://QUSER:QP@QPW", "http://QUSER:12#QPW@p.test:1",
+        "http://QUSER@QPW@p.test", "//QUSER:QPW@p.test:1", "QUSER:QPW@p.test",
+        "http://u:QPW@QUSER"}) {
+    CAPTURE(value);
+    const std::string text(value);
+    const Outcome outcome =
+        run_proxyenv({"explain", "http://x.test/", "https://x.test/", "grpcs://x.test", "--json"},
+                     {"http_proxy=" + text, "HTTPS_PROXY=" + text, "grpc_proxy=" + text,
+                      "all_proxy=" + text, "no_proxy=" + text});
+    INFO(outcome);
+    CHECK(outcome.exit_status == 0);
+    CHECK_FALSE(contains(outcome.out + outcome.err, "QPW"));
+    CHECK_FALSE(contains(outcome.out + outcome.err, "QUSER"));
+  }
+}
+
 TEST_CASE("option --disagree exits 1 where clients still disagree") {
   const Words agree = {"explain", "https://x.test/", "--client", "curl,wget", "--disagree"};
   CHECK(run_proxyenv(agree, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
