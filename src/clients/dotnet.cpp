@@ -5,8 +5,6 @@
 // class as http and https (HttpUtilities.IsSupportedNonSecureScheme). Empty variables are taken for
 // present, as the runtime reports them.
 // In which of .NET 6 to 8 https:// came to be read is not known; 6 is assumed, as for SOCKS.
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -93,17 +91,6 @@ std::optional<ProxyUri> find_proxy(const Environment& environment, bool secure,
   return std::nullopt;
 }
 
-// Uri.Host: lower case, an IPv6 literal in brackets and in its shortest form.
-std::string uri_host(const Target& target) {
-  in6_addr address{};
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (!target.is_ipv6 || inet_pton(AF_INET6, target.host.c_str(), &address) != 1 ||
-      inet_ntop(AF_INET6, &address, text.data(), text.size()) == nullptr) {
-    return ascii::lowered(target.bracketed_host());
-  }
-  return "[" + std::string(text.data()) + "]";
-}
-
 std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host) {
   for (const std::string_view piece : matching::split(list, ",")) {
     const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
@@ -135,7 +122,7 @@ Route route_dotnet(const Environment& environment, const Target& target, const V
   }
   const auto proxy = find_proxy(environment, secure, version);
   if (!proxy) return Route::direct("none of its variables holds a proxy that it can read");
-  const std::string host = uri_host(target);
+  const std::string host = target.normalized_host();
   constexpr std::array<std::string_view, 2> kListNames = {"no_proxy", "NO_PROXY"};
   for (const std::string_view name : kListNames) {
     const auto list = environment.find(name);

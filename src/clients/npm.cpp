@@ -5,8 +5,6 @@
 // Beyond clients.md: npm_config_noproxy does not hide no_proxy, both exempt; a npm_config_proxy
 // that is no URL is warned about and used, and fails; an IPv6 literal is reached through a proxy
 // only. Names count in any case: of several spellings the last in the environment counts.
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -85,17 +83,6 @@ std::optional<Found> find_proxy(const Environment& environment, std::string_view
 
 // --- the list ----------------------------------------------------------------------------------
 
-// URL.hostname: lower case, an IPv6 literal in brackets and in its shortest form.
-std::string url_hostname(const Target& target) {
-  in6_addr address{};
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (!target.is_ipv6 || inet_pton(AF_INET6, target.host.c_str(), &address) != 1 ||
-      inet_ntop(AF_INET6, &address, text.data(), text.size()) == nullptr) {
-    return ascii::lowered(target.bracketed_host());
-  }
-  return "[" + std::string(text.data()) + "]";
-}
-
 // Labels from the right, to the letter; empty ones of the entry (dots at its ends) left out.
 bool entry_matches(std::string_view entry, std::string_view hostname) {
   std::vector<std::string_view> wanted = matching::split(entry, ".");
@@ -120,7 +107,7 @@ Route direct(Route route, const Target& target) {
 }
 
 std::optional<Route> exemption(const Found& list, const Target& target) {
-  const auto entry = exempting_entry(list.value, url_hostname(target));
+  const auto entry = exempting_entry(list.value, target.normalized_host());
   if (!entry) return std::nullopt;
   return direct(Route::exempt(*entry, list.name), target);
 }

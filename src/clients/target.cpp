@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/target.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -21,6 +23,16 @@ constexpr std::array<std::pair<std::string_view, std::uint16_t>, 7> kTargetSchem
     {"wss", 443},
 }};
 }  // namespace
+
+std::string Target::normalized_host() const {
+  in6_addr address{};
+  std::array<char, INET6_ADDRSTRLEN> shortest{};
+  if (!is_ipv6 || inet_pton(AF_INET6, host.c_str(), &address) != 1 ||
+      inet_ntop(AF_INET6, &address, shortest.data(), shortest.size()) == nullptr) {
+    return ascii::lowered(bracketed_host());
+  }
+  return "[" + std::string(shortest.data()) + "]";
+}
 
 std::string Target::lowered_host() const {
   return ascii::lowered(host);

@@ -21,6 +21,9 @@ struct Target {
 
   // `host`, or `[host]` for an IPv6 literal: as it stands in a URL and in CONNECT.
   [[nodiscard]] std::string bracketed_host() const { return is_ipv6 ? "[" + host + "]" : host; }
+  // Lower case, an IPv6 literal in brackets and in its shortest form: WHATWG's URL.hostname, and
+  // .NET's Uri.Host.
+  [[nodiscard]] std::string normalized_host() const;
   // The host in lower case, as clients whose URL parser normalizes it see it.
   [[nodiscard]] std::string lowered_host() const;
 };

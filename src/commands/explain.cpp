@@ -8,13 +8,17 @@
 #include "core/edit_distance.hpp"
 #include "core/no_proxy.hpp"
 #include "core/plan.hpp"
-#include "core/redaction.hpp"
 #include "os/file.hpp"
 #include "report/routes.hpp"
 
 namespace proxyenv::commands {
 
 namespace {
+
+AskedClient newest(const Client& client) {
+  const Version version = newest_version(client);
+  return {&client, version, version_range(client, version)};
+}
 
 Result<AskedClient> parse_client(std::string_view text) {
   const std::size_t at = text.find('@');
@@ -34,10 +38,7 @@ Result<AskedClient> parse_client(std::string_view text) {
     }
     return fail(std::move(message));
   }
-  if (at == std::string_view::npos) {
-    const Version newest = newest_version(*client);
-    return AskedClient{client, newest, version_range(*client, newest)};
-  }
+  if (at == std::string_view::npos) return newest(*client);
   const auto version = parse_version(text.substr(at + 1));
   if (!version) {
     return fail("--client: the version of " + std::string(name) +
@@ -50,10 +51,7 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   std::vector<AskedClient> asked;
   const auto given = options.find(cli::Option::client);
   if (given == options.end()) {
-    for (const Client& client : all_clients()) {
-      const Version newest = newest_version(client);
-      asked.push_back({&client, newest, version_range(client, newest)});
-    }
+    for (const Client& client : all_clients()) asked.push_back(newest(client));
     return asked;
   }
   for (const std::string& list : given->second) {

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "cli/help.hpp"
 #include "cli/options.hpp"
 #include "commands/commands.hpp"
 #include "core/plan.hpp"
