@@ -86,9 +86,14 @@ void Draft::keep_or_repair(DraftLine& target, Family family) {
   } else if (row.is_list && spelling.list_defect == ListDefect::would_exempt_everything) {
     target.keep(Reason::unusable_value,
                 "is `*` with something round it, which clients read differently");
+  } else if (needs_repair && !row.is_list && everything_exempt()) {
+    // Mended, it would come to life for those that do not understand `*`.
+    target.keep(Reason::list_exempts_everything,
+                "needs a repair, left: the list exempts every host (`*`)");
   } else if (needs_repair) {
     target.set(spelling.value, Reason::repaired, describe(spelling.repairs));
-  } else if (spelling.also_empty && policy.fill_empty) {
+  } else if (spelling.also_empty && policy.fill_empty &&
+             (row.is_list || is_plain_http(read_proxy(spelling.value)))) {
     target.set(spelling.value, Reason::empty_spelling, "stood twice, once empty; filled");
   } else {
     const bool is_for_lower_readers = !row.is_list && spelling.name == row.lower &&

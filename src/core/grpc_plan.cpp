@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/ascii.hpp"
 #include "core/draft.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
@@ -21,12 +22,22 @@ namespace {
 
 using Value = std::optional<std::string_view>;
 
-// gRPC takes a value without a port too (with port 443), so this is wider than is_plain_http().
+// gRPC takes a value without a port too (with port 443), and from 1.73 on a scheme in upper case, so
+// this is wider than is_plain_http().
 bool proxies_grpc(Value grpc, Value https, Value http) {
+  const auto proxies = [](std::string_view value) {
+    const std::string_view scheme = scheme_part(value);
+    const ProxyReading reading =
+        read_proxy(ascii::lowered(scheme).append(value.substr(scheme.size())));
+    return reading.defect == ProxyDefect::none && ascii::lowered(scheme) == "http";
+  };
   const Value chosen = grpc ? grpc : https ? https : http;
-  if (!chosen) return false;
-  const ProxyReading reading = read_proxy(*chosen);
-  return reading.defect == ProxyDefect::none && reading.url.scheme == "http";
+  if (chosen && proxies(*chosen)) return true;
+  // grpc-js passes over empty values (grpc-js 1.13 http_proxy.ts, getProxyInfo).
+  for (const Value value : {grpc, https, http}) {
+    if (value && !value->empty()) return proxies(*value);
+  }
+  return false;
 }
 
 Value first_raw(const Spelling& spelling) {

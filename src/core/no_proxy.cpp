@@ -185,6 +185,19 @@ std::string in_grpc_dialect(std::string_view list) {
   return ascii::lowered(join(entries));
 }
 
+bool may_fail_httpx(std::string_view list) {
+  const auto entries = entries_of(list);
+  return std::any_of(entries.begin(), entries.end(), [](std::string_view entry) {
+    const auto colons = std::count(entry.begin(), entry.end(), ':');
+    const bool plain = std::all_of(entry.begin(), entry.end(), [](char c) {
+      return ascii::is_alnum(c) || std::string_view("-._*/:").find(c) != std::string_view::npos;
+    });
+    const bool good_port = colons == 1 && parse_port(entry.substr(entry.find(':') + 1));
+    const bool address = colons > 1 && is_host("[" + std::string(entry) + "]");
+    return !plain || (colons > 0 && !good_port && !address);
+  });
+}
+
 std::string with_entries(std::string_view list, const std::vector<std::string>& additions) {
   std::unordered_set<std::string> held;
   // Quotes and all: what stands in quotes that nobody repairs is no entry to a client.

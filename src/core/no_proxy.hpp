@@ -48,6 +48,11 @@ struct CleanedList {
 // same names (grpc v1.76 http_proxy_mapper.cc, AddressIncluded).
 [[nodiscard]] std::string in_grpc_dialect(std::string_view list);
 
+// Some entry makes httpx raise when a client is made: brackets, IPv6 networks, ports that are no
+// numbers (httpx 0.28.1 _urlparse.py; encode/httpx issues 2674, 3221). Says so of some entries, too,
+// that httpx can read.
+[[nodiscard]] bool may_fail_httpx(std::string_view list);
+
 // `list` with those of `additions` appended that it does not hold yet (case aside).
 [[nodiscard]] std::string with_entries(std::string_view list,
                                        const std::vector<std::string>& additions);

@@ -188,6 +188,11 @@ class PairPlanner {
   std::optional<Reason> obstacle_to_copying(const Spelling& from, const DraftLine& target) {
     if (from.state != SpellingState::set) return Reason::twin_unusable;
     if (row_.is_list) {
+      // Python reads the upper-case list where there is no lower-case one, and none where that is
+      // empty: httpx, which worked so far, would fail.
+      if (target.spelling->says_nothing() && may_fail_httpx(from.value)) {
+        return Reason::exemptions_in_doubt;
+      }
       // A list with a fault is not spread, and then neither are the proxies (exemptions_in_doubt).
       const bool is_clean = from.list_defect == ListDefect::none &&
                             (draft_.policy.repair || from.repairs == Repair::none);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/ascii.hpp"
+#include "core/utf8.hpp"
 
 namespace proxyenv {
 
@@ -29,11 +30,9 @@ bool is_escape(std::string_view text, std::size_t i) {
          ascii::is_hex_digit(text[i + 2]);
 }
 
-// Bytes above ASCII are left alone: clients send them as they are, and which encoding was meant
-// is not ours to guess.
+// Bytes above ASCII too: Go and reqwest do not read a value that has them as they are.
 bool needs_encoding(std::string_view text, std::size_t i) {
   const char c = text[i];
-  if (static_cast<unsigned char>(c) >= 0x80) return false;
   return c == '%' ? !is_escape(text, i) : !is_userinfo_char(c);
 }
 
@@ -45,9 +44,11 @@ bool is_clean_userinfo(std::string_view text) {
 }
 
 // A user name or a password with its reserved characters encoded. Nothing where that is in doubt:
-// `p@ss%40` may mean p@ss@ or p@ss%40.
+// `p@ss%40` may mean p@ss@ or p@ss%40. What is no UTF-8 is left: Python decodes an escape as UTF-8,
+// so that other bytes would not come back.
 std::optional<std::string> encode_credential(std::string_view text) {
   if (is_clean_userinfo(text)) return std::string(text);
+  if (!is_utf8(text)) return std::nullopt;
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string encoded;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// UTF-8 (RFC 3629): overlong forms, surrogates and values above U+10FFFF are none.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace proxyenv {
+
+struct CodePoint {
+  std::uint32_t value = 0;
+  std::size_t length = 0;  // in bytes; 0: they are not UTF-8
+};
+
+// The first code point of `bytes`, which must not be empty.
+[[nodiscard]] CodePoint decode_utf8(std::string_view bytes);
+
+[[nodiscard]] bool is_utf8(std::string_view bytes);
+
+}  // namespace proxyenv
