@@ -45,6 +45,12 @@ const DraftLine* Draft::line_that_exempts_everything() const {
   return produced;
 }
 
+bool Draft::everything_exempt_for(Family family) const {
+  const auto& grpc_lists = line(Family::no_grpc, Case::lower).spelling->raw;
+  if (family != Family::grpc || grpc_lists.empty()) return everything_exempt();
+  return std::any_of(grpc_lists.begin(), grpc_lists.end(), exempts_everything);
+}
+
 bool Draft::exemptions_in_doubt(bool as_written) const {
   const bool planned = !as_written || policy.only.holds(Family::no);
   // The values that entries of the name will have, the first one first.
@@ -83,17 +89,22 @@ void Draft::keep_or_repair(DraftLine& target, Family family) {
     target.keep(Reason::unusable_value, "has quotes that are not pairs round entries");
   } else if (row.is_list && spelling.list_defect == ListDefect::unreadable) {
     target.keep(Reason::unusable_value, "has pieces that are no hosts");
-  } else if (row.is_list && spelling.list_defect == ListDefect::would_exempt_everything) {
+  } else if (row.is_list && spelling.list_defect == ListDefect::exempts_everything) {
     target.keep(Reason::unusable_value,
                 "is `*` with something round it, which clients read differently");
-  } else if (needs_repair && !row.is_list && everything_exempt()) {
+  } else if (spelling.also_empty && policy.fill_empty &&
+             (row.is_list ? may_fail_httpx(spelling.value)
+                          : !is_plain_http(read_proxy(spelling.value)))) {
+    target.keep(Reason::empty_kept, "stands twice, once empty; not filled: " +
+                                        std::string(row.is_list ? "httpx may fail on the list"
+                                                                : "only http://HOST:PORT is"));
+  } else if (needs_repair && !row.is_list && everything_exempt_for(family)) {
     // Mended, it would come to life for those that do not understand `*`.
     target.keep(Reason::list_exempts_everything,
                 "needs a repair, left: the list exempts every host (`*`)");
   } else if (needs_repair) {
     target.set(spelling.value, Reason::repaired, describe(spelling.repairs));
-  } else if (spelling.also_empty && policy.fill_empty &&
-             (row.is_list || is_plain_http(read_proxy(spelling.value)))) {
+  } else if (spelling.also_empty && policy.fill_empty) {
     target.set(spelling.value, Reason::empty_spelling, "stood twice, once empty; filled");
   } else {
     const bool is_for_lower_readers = !row.is_list && spelling.name == row.lower &&

@@ -80,6 +80,9 @@ struct Draft {
   [[nodiscard]] const DraftLine* line_that_exempts_everything() const;
   [[nodiscard]] bool everything_exempt() const { return line_that_exempts_everything() != nullptr; }
 
+  // The same for the readers of that family: gRPC has a list of its own.
+  [[nodiscard]] bool everything_exempt_for(Family family) const;
+
   // The clients that read only lower case would not see every exemption: no_proxy and NO_PROXY stay
   // different, or one cannot be read; with `as_written` also where --only leaves the list out. A
   // proxy that they do not have yet is not given to them then: it would get requests for hosts that

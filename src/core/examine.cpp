@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/examine.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -74,6 +76,39 @@ bool is_ipv6(std::string_view entry) {
   return std::count(entry.begin(), entry.end(), ':') > 1 && !entry.starts_with('[');
 }
 
+bool is_ipv4(std::string_view entry) {
+  in_addr address{};
+  return inet_pton(AF_INET, std::string(entry).c_str(), &address) == 1;
+}
+
+// What some client could mean by an entry: a name (also with `.`, `*` or `*.` in front, or a dot at
+// its end), an address, a network, each but the last with a port, brackets round IPv6. A URL is
+// none.
+bool can_be_an_entry(std::string_view entry) {
+  if (entry == "*" || is_network(entry)) return true;
+  if (entry.starts_with('[')) {
+    const std::size_t end = entry.find(']');
+    const std::string_view rest = entry.substr(std::min(end, entry.size() - 1) + 1);
+    return end != entry.npos && is_host(entry.substr(0, end + 1)) &&
+           (rest.empty() || (rest.front() == ':' && parse_port(rest.substr(1))));
+  }
+  if (is_ipv6(entry)) return is_host("[" + std::string(entry) + "]");
+  if (const std::size_t colon = entry.find(':'); colon != entry.npos) {
+    if (!parse_port(entry.substr(colon + 1))) return false;
+    entry = entry.substr(0, colon);
+  }
+  if (entry.starts_with('*')) entry.remove_prefix(1);
+  if (entry.starts_with('.')) entry.remove_prefix(1);
+  if (entry.ends_with('.')) entry.remove_suffix(1);
+  return is_host(entry);
+}
+
+// A host or a domain without a dot in front.
+bool is_plain_name(std::string_view entry) {
+  return can_be_an_entry(entry) && !is_ipv4(entry) && !is_ipv6(entry) && !entry.starts_with('.') &&
+         entry.find_first_of("*/:[") == entry.npos && ascii::lowered(entry) != "localhost";
+}
+
 bool has_port(std::string_view entry) {
   const std::size_t colon = entry.rfind(':');
   return colon != std::string_view::npos && !is_ipv6(entry) && !entry.ends_with(']') &&
@@ -112,6 +147,12 @@ class Examiner {
       find(FindingKind::cgi_http_proxy, upper.name,
            "is not to be trusted: REQUEST_METHOD or GATEWAY_INTERFACE marks a CGI process, where a "
            "request header can set it");
+    }
+    if (is_guarded(row) && lower.has_value()) {
+      find(
+          FindingKind::go_refuses_in_cgi, lower.name,
+          "is set in a CGI process (REQUEST_METHOD or GATEWAY_INTERFACE): Go refuses every http:// "
+          "request there");
     }
     if (row.family == Family::https) examine_https_gap();
     if (row.family == Family::no) examine_loopback_exemption();
@@ -213,6 +254,10 @@ class Examiner {
       find(FindingKind::list_separators, spelling.name,
            "has entries that are not separated by commas");
     }
+    if (needs(Repair::entry_case)) {
+      find(FindingKind::uppercase_in_list, spelling.name,
+           "has entries in upper case, which grpc-js and npm compare as they stand");
+    }
     if (needs(Repair::empty_entries)) {
       find(FindingKind::blank_list_entry, spelling.name,
            "has an empty entry: gRPC or grpc-js exempts every host for it");
@@ -232,6 +277,15 @@ class Examiner {
       find(FindingKind::socks_proxy, spelling.name,
            "is a SOCKS proxy: gRPC and wget cannot use it, Python's urllib and Ruby speak HTTP to "
            "it");
+    }
+    if (!url.path.empty() && url.path != "/") {
+      find(FindingKind::path_in_proxy, spelling.name,
+           "has something behind its port: git and Python's urllib fail on it");
+    }
+    if (url.userinfo && url.userinfo->find(':') == std::string_view::npos) {
+      find(FindingKind::user_without_password, spelling.name,
+           "names a user without a password: git asks for one, wget, requests and urllib send "
+           "neither");
     }
     if (is_loopback_host(url.host)) {
       find(FindingKind::loopback_proxy, spelling.name,
@@ -257,13 +311,29 @@ class Examiner {
     const auto report = [&](FindingKind kind, std::string_view clause, auto predicate) {
       const auto entries = entries_that(list, predicate);
       if (entries.empty()) return;
-      find(kind, spelling.name, "has " + quoted_entries(entries) + std::string(clause));
+      // What stands beside an `@` may be a piece of a password.
+      const bool may_hold_password = list.find_first_of("@\"'") != list.npos;
+      find(kind, spelling.name,
+           "has " +
+               (may_hold_password ? std::to_string(entries.size()) + " entries"
+                                  : quoted_entries(entries)) +
+               std::string(clause));
     };
     report(FindingKind::wildcards_in_list, ", which only Go, undici, Node and axios read",
            [](std::string_view entry) { return entry.size() > 1 && entry.starts_with('*'); });
     report(FindingKind::networks_in_list,
            ", which wget, urllib, httpx, aiohttp, Node, axios, .NET, npm and apt do not read",
            [](std::string_view entry) { return is_network(entry) && !is_ipv6(entry); });
+    report(
+        FindingKind::names_in_list,
+        ", which .NET, axios and Node's http do not apply to subdomains, and gRPC and apt apply to "
+        "every host that ends so",
+        is_plain_name);
+    report(FindingKind::ipv6_address_in_list,
+           ", which urllib, npm and .NET read only in brackets, Ruby as a name, gRPC and apt as "
+           "the end of one",
+           [](std::string_view entry) { return is_ipv6(entry) && !is_network(entry); });
+    report_bad_entries(spelling);
     report(FindingKind::ipv6_network_in_list, ", on which httpx fails when a client is made",
            [](std::string_view entry) { return is_network(entry) && is_ipv6(entry); });
     report(FindingKind::ipv6_brackets_in_list, ", on which httpx fails when a client is made",
@@ -272,6 +342,22 @@ class Examiner {
            ", which curl, git, wget, gRPC, reqwest, .NET, npm and apt do not read", has_port);
     report(FindingKind::scheme_in_list, ", a URL where a host belongs",
            [](std::string_view entry) { return entry.find("://") != std::string_view::npos; });
+  }
+
+  // By their places: what is no host may be a piece of a password.
+  void report_bad_entries(const Spelling& spelling) {
+    std::string places;
+    std::size_t place = 0;
+    std::size_t count = 0;
+    for (const std::string_view entry : entries_of(spelling.value)) {
+      ++place;
+      if (can_be_an_entry(entry) || entry.find("://") != entry.npos) continue;
+      if (++count <= 3) places.append(places.empty() ? "" : ", ").append(std::to_string(place));
+    }
+    if (count == 0) return;
+    find(FindingKind::bad_list_entry, spelling.name,
+         "has entries that are no host, domain, address or network: number " + places +
+             (count > 3 ? " and " + std::to_string(count - 3) + " more" : ""));
   }
 
   [[nodiscard]] bool has_value(Family family) const {

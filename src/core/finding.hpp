@@ -14,6 +14,7 @@ enum class Severity { note, warning, error };
 
 enum class FindingKind {
   bad_host,
+  bad_list_entry,
   bad_port,
   blank_list_entry,
   blanks,
@@ -23,7 +24,9 @@ enum class FindingKind {
   duplicate_conflict,
   duplicate_entry,
   empty_filled,
+  go_refuses_in_cgi,
   https_gap,
+  ipv6_address_in_list,
   ipv6_brackets_in_list,
   ipv6_network_in_list,
   list_exempts_everything,
@@ -34,9 +37,11 @@ enum class FindingKind {
   missing_scheme,
   missing_spelling,
   missing_upper_spelling,
+  names_in_list,
   networks_in_list,
   no_host,
   order_dependent,
+  path_in_proxy,
   ports_in_list,
   quotes,
   scheme_in_list,
@@ -47,7 +52,9 @@ enum class FindingKind {
   unencoded_credentials,
   unknown_scheme,
   unreadable_value,
+  uppercase_in_list,
   uppercase_scheme,
+  user_without_password,
   wildcards_in_list,
 };
 
@@ -59,9 +66,11 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 36> kFindings = {{
+inline constexpr std::array<FindingRow, 43> kFindings = {{
     {FindingKind::bad_host, "bad_host", Severity::error, true,
      "write http://HOST:PORT with a host name or an address; an IPv6 address stands in brackets"},
+    {FindingKind::bad_list_entry, "bad_list_entry", Severity::warning, false,
+     "list host names, domains, addresses or networks, names in ASCII (xn--...)"},
     {FindingKind::bad_port, "bad_port", Severity::error, true,
      "write http://HOST:PORT with a port from 1 to 65535"},
     {FindingKind::blank_list_entry, "blank_list_entry", Severity::error, false,
@@ -81,8 +90,12 @@ inline constexpr std::array<FindingRow, 36> kFindings = {{
      "remove one of the two entries from whatever sets the environment"},
     {FindingKind::empty_filled, "empty_filled", Severity::note, true,
      "if the empty value was meant as `no proxy`, set PROXYENV_EMPTY=keep"},
+    {FindingKind::go_refuses_in_cgi, "go_refuses_in_cgi", Severity::note, false,
+     "remove REQUEST_METHOD from the environment of Go programs that are no CGI programs"},
     {FindingKind::https_gap, "https_gap", Severity::warning, false,
      "set HTTPS_PROXY too; the proxy of an https target is an http:// URL as well"},
+    {FindingKind::ipv6_address_in_list, "ipv6_address_in_list", Severity::note, false,
+     "list a host name for it; with brackets urllib, npm and .NET would read it, and httpx fail"},
     {FindingKind::ipv6_brackets_in_list, "ipv6_brackets_in_list", Severity::error, false,
      "write the address without brackets; urllib, npm and .NET then no longer exempt it"},
     {FindingKind::ipv6_network_in_list, "ipv6_network_in_list", Severity::error, false,
@@ -103,10 +116,15 @@ inline constexpr std::array<FindingRow, 36> kFindings = {{
      "run the program under proxyenv, or set the lower-case spelling too"},
     {FindingKind::missing_upper_spelling, "missing_upper_spelling", Severity::note, false,
      "run the program under proxyenv, or set the upper-case spelling too"},
+    {FindingKind::names_in_list, "names_in_list", Severity::note, false,
+     "list subdomains as .NAME beside NAME (--portable does) where .NET, axios or Node's http "
+     "matter"},
     {FindingKind::networks_in_list, "networks_in_list", Severity::note, false,
      "list host names or addresses too, where those clients matter"},
     {FindingKind::no_host, "no_host", Severity::error, true, "write http://HOST:PORT"},
     {FindingKind::order_dependent, "order_dependent", Severity::note, false, "set both alike"},
+    {FindingKind::path_in_proxy, "path_in_proxy", Severity::warning, true,
+     "remove what stands behind the port"},
     {FindingKind::ports_in_list, "ports_in_list", Severity::note, false,
      "list the host alone, if the port does not matter"},
     {FindingKind::quotes, "quotes", Severity::error, false,
@@ -128,8 +146,12 @@ inline constexpr std::array<FindingRow, 36> kFindings = {{
      "use http://, https://, socks4://, socks4a://, socks5:// or socks5h://"},
     {FindingKind::unreadable_value, "unreadable_value", Severity::error, true,
      "write http://HOST:PORT"},
+    {FindingKind::uppercase_in_list, "uppercase_in_list", Severity::note, false,
+     "write the entries in lower case"},
     {FindingKind::uppercase_scheme, "uppercase_scheme", Severity::note, false,
      "write the scheme in lower case"},
+    {FindingKind::user_without_password, "user_without_password", Severity::warning, false,
+     "add the password, or write USER:@ where it is empty"},
     {FindingKind::wildcards_in_list, "wildcards_in_list", Severity::note, false, "write .x, or x"},
 }};
 

@@ -22,20 +22,18 @@ namespace {
 
 using Value = std::optional<std::string_view>;
 
-// gRPC takes a value without a port too (with port 443), and from 1.73 on a scheme in upper case, so
-// this is wider than is_plain_http().
-bool proxies_grpc(Value grpc, Value https, Value http) {
-  const auto proxies = [](std::string_view value) {
-    const std::string_view scheme = scheme_part(value);
-    const ProxyReading reading =
-        read_proxy(ascii::lowered(scheme).append(value.substr(scheme.size())));
-    return reading.defect == ProxyDefect::none && ascii::lowered(scheme) == "http";
-  };
+// gRPC takes more than is_plain_http() says: no port (443), a scheme in upper case (1.73), blanks.
+bool may_proxy(std::string_view value) {
+  return ascii::lowered(ascii::trimmed(value)).starts_with("http:");
+}
+
+// Some gRPC would use a proxy. C-core stops at the first that exists, grpc-js passes over empty
+// ones (grpc-js 1.13 http_proxy.ts, getProxyInfo).
+bool may_be_proxied(Value grpc, Value https, Value http) {
   const Value chosen = grpc ? grpc : https ? https : http;
-  if (chosen && proxies(*chosen)) return true;
-  // grpc-js passes over empty values (grpc-js 1.13 http_proxy.ts, getProxyInfo).
+  if (chosen && may_proxy(*chosen)) return true;
   for (const Value value : {grpc, https, http}) {
-    if (value && !value->empty()) return proxies(*value);
+    if (value && !value->empty()) return may_proxy(*value);
   }
   return false;
 }
@@ -78,7 +76,8 @@ class GrpcPlanner {
     const DraftLine& https = draft_.line(Family::https, Case::lower);
     const DraftLine& http = draft_.line(Family::http, Case::lower);
     // no_grpc_proxy carries the list where --only leaves no_proxy out.
-    const bool proxied_anyway = proxies_grpc(std::nullopt, https.value_after(), http.value_after());
+    const bool proxied_anyway =
+        may_be_proxied(std::nullopt, https.value_after(), http.value_after());
     if (!proxied_anyway && draft_.exemptions_in_doubt(false)) return;
     const Spelling& source = *source_.spelling;
     if (source.state == SpellingState::set && usable(source.raw.front())) {
@@ -157,9 +156,9 @@ class GrpcPlanner {
       return draft_.policy.only.holds(family) ? line.value_after() : first_raw(*line.spelling);
     };
     const bool proxied_before =
-        proxies_grpc(raw(Family::grpc), raw(Family::https), raw(Family::http));
+        may_be_proxied(raw(Family::grpc), raw(Family::https), raw(Family::http));
     const bool proxied_after =
-        proxies_grpc(written(Family::grpc), written(Family::https), written(Family::http));
+        may_be_proxied(written(Family::grpc), written(Family::https), written(Family::http));
     if (!proxied_after || draft_.everything_exempt()) return;
 
     std::string list(draft_.line(Family::no, Case::lower).value_after().value_or(""));

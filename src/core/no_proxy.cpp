@@ -60,16 +60,6 @@ std::string join(const std::vector<std::string_view>& entries) {
   return list;
 }
 
-// Some piece between commas is exactly that, blanks aside: every client that looks for it finds it.
-bool has_comma_piece(std::string_view list, std::string_view wanted) {
-  while (true) {
-    const std::size_t comma = list.find(',');
-    if (ascii::trimmed(list.substr(0, comma)) == wanted) return true;
-    if (comma == std::string_view::npos) return false;
-    list.remove_prefix(comma + 1);
-  }
-}
-
 // What blanks, `;` or `|` may separate without doubt: not the `#` of a comment nor the `-` of a
 // range; nor what a client that saw one long name before would fail on (httpx: IPv6 networks).
 bool can_be_split_off(std::string_view entry) {
@@ -83,6 +73,27 @@ bool can_be_split_off(std::string_view entry) {
 
 bool is_wildcard_domain(std::string_view entry) {
   return entry.size() > 2 && entry.starts_with("*.");
+}
+
+// grpc-js and npm compare letters as they stand (grpc-js 1.13 http_proxy.ts,
+// hostMatchesNoProxyList;
+// @npmcli/agent 5.0.2 proxy.js, isNoProxy). Only what is a name for certain is lowered: an entry
+// may be a URL with a password.
+std::string with_names_lowered(std::string list) {
+  std::size_t start = 0;
+  while (start < list.size()) {
+    const std::size_t end = std::min(list.find(',', start), list.size());
+    const std::string_view entry = std::string_view(list).substr(start, end - start);
+    const std::size_t colon = entry.find(':');
+    const bool has_port = colon != std::string_view::npos && parse_port(entry.substr(colon + 1));
+    const std::string_view name = has_port ? entry.substr(0, colon) : entry;
+    const bool is_name = std::all_of(name.begin(), name.end(), [](char c) {
+      return ascii::is_alnum(c) || std::string_view("-._*").find(c) != std::string_view::npos;
+    });
+    if (is_name) list.replace(start, end - start, ascii::lowered(entry));
+    start = end + 1;
+  }
+  return list;
 }
 
 // What the difference between a list and its cleaned form consists of.
@@ -123,14 +134,15 @@ CleanedList clean_list(std::string_view list) {
   for (std::string_view& entry : entries) entry = without_quotes(entry);
   const bool stray_quotes = std::any_of(entries.begin(), entries.end(), holds_quote);
   std::erase_if(entries, [](std::string_view entry) { return entry.empty(); });
-  std::string value = join(entries);
-  const Repair repairs = value == list ? Repair::none : repairs_in(list, unquoted);
+  const std::string joined = join(entries);
+  std::string value = with_names_lowered(joined);
+  Repair repairs = joined == list ? Repair::none : repairs_in(list, unquoted);
+  if (value != joined) repairs |= Repair::entry_case;
   const auto found = std::find(entries.begin(), entries.end(), kEverything);
   if (stray_quotes) {
     cleaned.defect = ListDefect::unbalanced_quotes;
-  } else if (found != entries.end() && list != kEverything &&
-             (entries.size() == 1 || !has_comma_piece(list, kEverything))) {
-    cleaned.defect = ListDefect::would_exempt_everything;
+  } else if (found != entries.end() && value != list) {
+    cleaned.defect = ListDefect::exempts_everything;
   } else if (has(repairs, Repair::separators) &&
              !std::all_of(entries.begin(), entries.end(), can_be_split_off)) {
     cleaned.defect = ListDefect::unreadable;
@@ -186,8 +198,7 @@ std::string in_grpc_dialect(std::string_view list) {
 }
 
 bool may_fail_httpx(std::string_view list) {
-  const auto entries = entries_of(list);
-  return std::any_of(entries.begin(), entries.end(), [](std::string_view entry) {
+  const auto may_fail = [](std::string_view entry) {
     const auto colons = std::count(entry.begin(), entry.end(), ':');
     const bool plain = std::all_of(entry.begin(), entry.end(), [](char c) {
       return ascii::is_alnum(c) || std::string_view("-._*/:").find(c) != std::string_view::npos;
@@ -195,7 +206,13 @@ bool may_fail_httpx(std::string_view list) {
     const bool good_port = colons == 1 && parse_port(entry.substr(entry.find(':') + 1));
     const bool address = colons > 1 && is_host("[" + std::string(entry) + "]");
     return !plain || (colons > 0 && !good_port && !address);
-  });
+  };
+  while (true) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    if (may_fail(ascii::trimmed(list.substr(0, comma)))) return true;
+    if (comma == list.size()) return false;
+    list.remove_prefix(comma + 1);
+  }
 }
 
 std::string with_entries(std::string_view list, const std::vector<std::string>& additions) {

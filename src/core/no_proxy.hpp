@@ -13,9 +13,9 @@ namespace proxyenv {
 
 enum class ListDefect {
   none,
-  unbalanced_quotes,        // quotes that are not pairs round the list or round an entry
-  unreadable,               // blanks, `;` or `|` beside what is no host: a comment, a range
-  would_exempt_everything,  // cleaning would leave exactly `*`, which clients read differently
+  unbalanced_quotes,   // quotes that are not pairs round the list or round an entry
+  unreadable,          // blanks, `;` or `|` beside what is no host: a comment, a range
+  exempts_everything,  // `*` among what needs cleaning, which clients read differently
 };
 
 struct CleanedList {
@@ -49,8 +49,8 @@ struct CleanedList {
 [[nodiscard]] std::string in_grpc_dialect(std::string_view list);
 
 // Some entry makes httpx raise when a client is made: brackets, IPv6 networks, ports that are no
-// numbers (httpx 0.28.1 _urlparse.py; encode/httpx issues 2674, 3221). Says so of some entries, too,
-// that httpx can read.
+// numbers (httpx 0.28.1 _urlparse.py; encode/httpx issues 2674, 3221). Says so of some entries,
+// too, that httpx can read.
 [[nodiscard]] bool may_fail_httpx(std::string_view list);
 
 // `list` with those of `additions` appended that it does not hold yet (case aside).

@@ -14,13 +14,14 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::array<std::pair<Reason, std::string_view>, 23> kReasons = {{
+constexpr std::array<std::pair<Reason, std::string_view>, 24> kReasons = {{
     {Reason::already_consistent, "already_consistent"},
     {Reason::cgi_guard, "cgi_guard"},
     {Reason::empty_kept, "empty_kept"},
     {Reason::exemptions_in_doubt, "exemptions_in_doubt"},
     {Reason::family_not_selected, "family_not_selected"},
     {Reason::grpc_decided, "grpc_decided"},
+    {Reason::httpx_would_fail, "httpx_would_fail"},
     {Reason::list_exempts_everything, "list_exempts_everything"},
     {Reason::not_copied_down, "not_copied_down"},
     {Reason::repair_off, "repair_off"},
@@ -54,6 +55,9 @@ std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& ro
     return "not copied: its user name is empty, which wget refuses";
   }
   if (!reading.url.port) return "not copied: it has no port, and clients take different ones";
+  if (!reading.url.path.empty() && reading.url.path != "/") {
+    return "not copied: it has a path, on which git and Python's urllib fail";
+  }
   const std::string scheme = std::string(reading.url.scheme) + "://";
   if (row.lower_only_readers.empty()) return "not copied: only http:// is, and this is " + scheme;
   return "not copied: " + std::string(row.lower_only_readers) + " would fail on " + scheme;
@@ -171,11 +175,8 @@ class PairPlanner {
     }
     const Spelling& from = *source.spelling;
     if (const auto obstacle = obstacle_to_copying(from, target)) {
-      if (blank) {
-        target.unset(Reason::cleans_to_nothing, std::string(kSaysNothing));
-      } else {
-        target.keep(*obstacle, with_name("not filled from ", from.name));
-      }
+      // What says nothing stays, too: removed, it would uncover its twin to those that read both.
+      target.keep(*obstacle, with_name("not filled from ", from.name));
     } else if (target.present()) {
       target.set(from.value, Reason::empty_spelling,
                  with_name("was empty; filled from ", from.name));
@@ -186,19 +187,21 @@ class PairPlanner {
 
   // Why `from` is not copied into `target`; explained on the line of the source where that helps.
   std::optional<Reason> obstacle_to_copying(const Spelling& from, const DraftLine& target) {
+    // Python reads the upper-case list where there is no lower-case one, and none where that is
+    // empty: httpx, which worked so far, would fail.
+    if (row_.is_list && target.spelling->says_nothing() && may_fail_httpx(from.value)) {
+      return Reason::httpx_would_fail;
+    }
     if (from.state != SpellingState::set) return Reason::twin_unusable;
+    // It stays twice in the environment, once empty, and the first is what most clients see.
+    DraftLine& source = draft_.line(family_, &target == &lower_ ? Case::upper : Case::lower);
+    if (from.also_empty && source.reason == Reason::empty_kept) return Reason::twin_unusable;
     if (row_.is_list) {
-      // Python reads the upper-case list where there is no lower-case one, and none where that is
-      // empty: httpx, which worked so far, would fail.
-      if (target.spelling->says_nothing() && may_fail_httpx(from.value)) {
-        return Reason::exemptions_in_doubt;
-      }
       // A list with a fault is not spread, and then neither are the proxies (exemptions_in_doubt).
       const bool is_clean = from.list_defect == ListDefect::none &&
                             (draft_.policy.repair || from.repairs == Repair::none);
       return is_clean ? std::nullopt : std::optional(Reason::twin_unusable);
     }
-    DraftLine& source = draft_.line(family_, &target == &lower_ ? Case::upper : Case::lower);
     const auto explain = [&source](Reason reason, std::string detail) {
       if (source.action == Action::keep) source.keep(reason, std::move(detail));
       return reason;
@@ -229,7 +232,10 @@ class PairPlanner {
   void says_nothing(DraftLine& line) const {
     if (!line.present()) return;
     const bool blank = line.spelling->state == SpellingState::blank;
-    if (blank && draft_.policy.repair && draft_.policy.fill_empty) {
+    // In a CGI process a blank http_proxy hides the untrusted one from Python and Ruby; a blank
+    // https_proxy keeps undici and apt from the http one, which `*` does not everywhere.
+    const bool may_go = !guarded_ && (row_.is_list || !draft_.everything_exempt());
+    if (blank && draft_.policy.repair && draft_.policy.fill_empty && may_go) {
       line.unset(Reason::cleans_to_nothing, std::string(kSaysNothing));
     } else {
       line.keep(Reason::set_but_empty, blank ? std::string(kSaysNothing) : "set but empty");
@@ -256,7 +262,8 @@ void extend_exemptions(Draft& draft) {
     const Spelling& twin =
         draft.spellings.of(Family::no, letter_case == Case::lower ? Case::upper : Case::lower);
     const bool says_nothing = !line.spelling->has_value() && line.action != Action::set;
-    if (line.stays_ambiguous() || (says_nothing && twin.has_value())) continue;
+    const bool stays_twice = line.action == Action::keep && line.reason == Reason::empty_kept;
+    if (line.stays_ambiguous() || stays_twice || (says_nothing && twin.has_value())) continue;
     const std::string before = line.extendable_value();
     std::string extended = with_entries(before, draft.policy.exempt);
     if (line.action == Action::set) {

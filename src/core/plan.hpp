@@ -27,6 +27,7 @@ enum class Reason {
   exemptions_in_doubt,
   family_not_selected,
   grpc_decided,
+  httpx_would_fail,
   list_exempts_everything,
   not_copied_down,
   repair_off,

@@ -19,9 +19,10 @@ constexpr std::array<std::string_view, 7> kSchemes = {"http",    "https",  "sock
                                                       "socks4a", "socks5", "socks5h"};
 constexpr std::size_t kLongestHostName = 253;  // RFC 1035, 2.3.4, as text
 
-// RFC 3986, 3.2.1: what may stand in user information as it is (`%` is looked at apart).
+// RFC 3986, 3.2.1: what may stand in user information as it is (`%` is looked at apart), but for
+// the single quote, which curl refuses in a proxy value.
 bool is_userinfo_char(char c) {
-  constexpr std::string_view kMarks = "-._~!$&'()*+,;=:";
+  constexpr std::string_view kMarks = "-._~!$&()*+,;=:";
   return ascii::is_alnum(c) || kMarks.find(c) != std::string_view::npos;
 }
 
@@ -278,8 +279,11 @@ bool is_plain_http(const ProxyReading& reading) {
   // wget 1.21.3 refuses an empty user name ("Invalid user name").
   const auto& userinfo = reading.url.userinfo;
   const bool empty_user = userinfo && (userinfo->empty() || userinfo->front() == ':');
+  // git from 2.47 on and urllib refuse a path (git http.c set_curl_proxy_type; urllib: nonnumeric
+  // port).
+  const bool has_path = !reading.url.path.empty() && reading.url.path != "/";
   return reading.defect == ProxyDefect::none && reading.url.scheme == "http" &&
-         reading.url.port.has_value() && !empty_user;
+         reading.url.port.has_value() && !empty_user && !has_path;
 }
 
 std::string comparison_key_of_proxy(std::string_view value) {
@@ -321,7 +325,7 @@ std::string_view describe(ProxyDefect defect) {
 }
 
 std::string describe(Repair repairs) {
-  constexpr std::array<std::pair<Repair, std::string_view>, 8> kClauses = {{
+  constexpr std::array<std::pair<Repair, std::string_view>, 9> kClauses = {{
       {Repair::blanks, "blanks removed"},
       {Repair::quotes, "quotes removed"},
       {Repair::scheme_case, "scheme in lower case"},
@@ -330,6 +334,7 @@ std::string describe(Repair repairs) {
       {Repair::no_credentials, "empty credentials removed"},
       {Repair::separators, "entries separated by commas"},
       {Repair::empty_entries, "empty entries removed"},
+      {Repair::entry_case, "entries in lower case"},
   }};
   std::string text;
   for (const auto& [repair, clause] : kClauses) {

@@ -48,7 +48,8 @@ enum class Repair : unsigned {
   credentials = 1U << 4U,     // reserved characters percent-encoded
   no_credentials = 1U << 7U,  // `@` or `:@` with nothing in front removed
   separators = 1U << 5U,      // lists: blanks, `;` or `|` where commas belong
-  empty_entries = 1U << 6U    // lists: nothing between two commas or at an end
+  empty_entries = 1U << 6U,   // lists: nothing between two commas or at an end
+  entry_case = 1U << 8U       // lists: EXAMPLE.com -> example.com
 };
 [[nodiscard]] constexpr Repair operator|(Repair a, Repair b) {
   return static_cast<Repair>(static_cast<unsigned>(a) | static_cast<unsigned>(b));

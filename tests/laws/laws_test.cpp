@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <cstdlib>
 #include <map>
 #include <ostream>
 #include <set>
@@ -20,6 +19,7 @@
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
 #include "laws/generator.hpp"
+#include "laws/settings.hpp"
 #include "report/findings_text.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
@@ -29,14 +29,6 @@ using namespace proxyenv;
 using namespace proxyenv::testing;
 
 namespace {
-
-// Fixed, so that a failure comes back; PROXYENV_LAWS_SEED and PROXYENV_LAWS_COUNT look further.
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
-const std::uint64_t kSeed = number_from("PROXYENV_LAWS_SEED", 20261123);
-const std::uint64_t kEnvironments = number_from("PROXYENV_LAWS_COUNT", 20'000);
 
 struct Sample {
   std::uint64_t number = 0;
@@ -49,7 +41,7 @@ struct Sample {
 
 std::string described(const Sample& sample) {
   std::string text =
-      "seed " + std::to_string(kSeed) + ", environment " + std::to_string(sample.number) + ":";
+      "seed " + std::to_string(seed()) + ", environment " + std::to_string(sample.number) + ":";
   for (const std::string& entry : sample.entries)
     text.append(" [" + escape_for_display(entry) + "]");
   text.append(sample.policy.prefer ? " prefer" : "")
@@ -62,10 +54,10 @@ std::string described(const Sample& sample) {
 
 template <class Check>
 void for_each_case(Check check) {
-  MESSAGE("seed " << kSeed << ", " << kEnvironments << " environments");
-  Generator generator(kSeed);
+  MESSAGE("seed " << seed() << ", " << environment_count() << " environments");
+  Generator generator(seed());
   int failures = 0;
-  for (std::uint64_t number = 0; number < kEnvironments && failures < 3; ++number) {
+  for (std::uint64_t number = 0; number < environment_count() && failures < 3; ++number) {
     Sample sample;
     sample.number = number;
     sample.entries = generator.environment();

@@ -37,7 +37,10 @@ TEST_CASE("cleaning a list keeps its entries and mends the rest") {
       {"'a'", "a", "quotes removed", "single quotes"},
       {"\"a\",\"b\"", "a,b", "quotes removed", "quotes round each entry"},
       {"*,a", "", "", "* among others stays"},
-      {"a, *", "a,*", "blanks removed", "clients trim: the `*` was seen before"},
+      {"A.Test,[FD00::1]", "a.test,[FD00::1]", "entries in lower case",
+       "grpc-js and npm compare letters"},
+      {"A:80,B:x", "a:80,B:x", "entries in lower case",
+       "with a port; not what may be user:password"},
       {"a b;c|d", "a,b,c,d", "blanks removed, entries separated by commas", "plain names"},
   };
   for (const Row& row : rows) {
@@ -63,14 +66,16 @@ TEST_CASE("a list that cannot be cleaned with certainty is left") {
       {"a\"b", ListDefect::unbalanced_quotes, "inside an entry"},
       {"'\"a\"'", ListDefect::unbalanced_quotes, "two pairs"},
       {"\" a\",b", ListDefect::unbalanced_quotes, "a blank inside an entry's quotes"},
-      {" *", ListDefect::would_exempt_everything, "some clients read ` *` as *, some do not"},
-      {"* a", ListDefect::would_exempt_everything, "`*` that no client saw among commas"},
-      {"a;*", ListDefect::would_exempt_everything, "likewise"},
+      {" *", ListDefect::exempts_everything, "some clients read ` *` as *, some do not"},
+      {"* a", ListDefect::exempts_everything, "`*` that no client saw among commas"},
+      {"a;*", ListDefect::exempts_everything, "likewise"},
       {"a # b", ListDefect::unreadable, "a comment"},
       {"10.0.0.1 - 10.0.0.9", ListDefect::unreadable, "a range"},
       {"a;fd00::/8", ListDefect::unreadable, "httpx would fail on what it did not see before"},
-      {"*,", ListDefect::would_exempt_everything, "likewise"},
-      {"\"*\"", ListDefect::would_exempt_everything, "likewise"},
+      {"*,", ListDefect::exempts_everything, "likewise"},
+      {"a, *", ListDefect::exempts_everything,
+       "gRPC's blank entry stays, too: nothing comes to life"},
+      {"\"*\"", ListDefect::exempts_everything, "likewise"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.list);

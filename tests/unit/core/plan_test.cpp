@@ -86,7 +86,7 @@ TEST_CASE("a missing spelling is filled from the other") {
            {},
            "alike but for the host's case and a slash"},
           {{"no_proxy=a,b", "NO_PROXY=b,A"},
-           {"no_proxy keep already_consistent", "NO_PROXY keep already_consistent"},
+           {"no_proxy keep already_consistent", "NO_PROXY set repaired =b,a"},
            {},
            "lists are sets"},
           {{"Http_Proxy=http://p:1"}, {}, {}, "another spelling is nobody's here"},
@@ -202,9 +202,9 @@ TEST_CASE("values that say nothing are filled or removed, never made empty") {
            {"empty_filled no_proxy"},
            "with a twin"},
           {{"https_proxy=' '", "HTTPS_PROXY=socks5://p:1"},
-           {"https_proxy unset cleans_to_nothing", "HTTPS_PROXY keep not_copied_down"},
+           {"https_proxy keep not_copied_down", "HTTPS_PROXY keep not_copied_down"},
            {},
-           "its twin cannot be copied"},
+           "kept: Python would read its twin without it, which cannot be copied"},
       },
       without_grpc());
 }
@@ -395,6 +395,57 @@ TEST_CASE("where the list is * no proxy spelling is produced") {
       without_grpc());
 }
 
+TEST_CASE("what works is not made to fail") {
+  check_rows(
+      {
+          {{"no_proxy=", "NO_PROXY=a,[::1]"},
+           {"no_proxy keep httpx_would_fail", "NO_PROXY keep already_consistent"},
+           {},
+           "Python reads the empty one; filled, httpx would fail on the brackets"},
+          {{"no_proxy=", "NO_PROXY=a,::1"},
+           {"no_proxy set empty_spelling =a,::1", "NO_PROXY keep already_consistent"},
+           {"empty_filled no_proxy"},
+           "near miss: httpx reads it without brackets"},
+          {{"NO_PROXY=a,[::1]"},
+           {"no_proxy set missing_spelling =a,[::1]", "NO_PROXY keep already_consistent"},
+           {},
+           "near miss: httpx reads NO_PROXY already"},
+          {{"no_proxy=", "NO_PROXY=fd00::/8", "HTTPS_PROXY=http://p:1"},
+           {"HTTPS_PROXY keep exemptions_in_doubt", "no_proxy keep httpx_would_fail",
+            "NO_PROXY keep already_consistent"},
+           {},
+           "and then no proxy is given to those who read the empty list"},
+          {{"NO_PROXY=*", "https_proxy=\"http://p:1\"", "no_proxy=*"},
+           {"https_proxy keep list_exempts_everything", "no_proxy keep already_consistent",
+            "NO_PROXY keep already_consistent"},
+           {"list_exempts_everything no_proxy"},
+           "beside `*` a value that works nowhere stays so"},
+          {{"NO_PROXY=*", "https_proxy=' '", "no_proxy=*"},
+           {"https_proxy keep set_but_empty", "no_proxy keep already_consistent",
+            "NO_PROXY keep already_consistent"},
+           {"list_exempts_everything no_proxy"},
+           "and one that says nothing is not removed"},
+          {{"all_proxy=", "all_proxy=socks5://p:1"},
+           {"all_proxy keep empty_kept"},
+           {},
+           "most clients see the empty first one; requests would need PySocks"},
+          {{"all_proxy=", "all_proxy=http://p:1"},
+           {"all_proxy set empty_spelling =http://p:1",
+            "ALL_PROXY set missing_spelling =http://p:1"},
+           {"empty_filled all_proxy"},
+           "near miss: an http proxy"},
+          {{"HTTPS_PROXY=http://p:1/x"},
+           {"HTTPS_PROXY keep not_copied_down"},
+           {"path_in_proxy HTTPS_PROXY"},
+           "git and urllib refuse a path"},
+          {{"REQUEST_METHOD=GET", "http_proxy=' '", "HTTP_PROXY=http://evil:1"},
+           {"http_proxy keep set_but_empty", "HTTP_PROXY keep cgi_guard"},
+           {"cgi_http_proxy HTTP_PROXY"},
+           "removed, it would uncover HTTP_PROXY to Python and Ruby"},
+      },
+      without_grpc());
+}
+
 TEST_CASE("in a CGI process HTTP_PROXY is neither a source nor written") {
   const std::string cgi = "REQUEST_METHOD=GET";
   check_rows(
@@ -496,7 +547,7 @@ TEST_CASE("option --exempt extends the lists there are") {
            {},
            "none yet"},
           {{"NO_PROXY=A, b"},
-           {"no_proxy set missing_spelling =A,b,x.test", "NO_PROXY set repaired =A,b,x.test"},
+           {"no_proxy set missing_spelling =a,b,x.test", "NO_PROXY set repaired =a,b,x.test"},
            {},
            "case aside, and after repair"},
           {{"no_proxy=x.test,a", "NO_PROXY=a,x.test"},

@@ -10,14 +10,14 @@ using namespace proxyenv;
 
 TEST_CASE("the plan is a table, with the findings below") {
   const auto environment = Environment::own(
-      {"https_proxy=http://u:s3cret@p:1", "no_proxy=localhost,127.0.0.1", "NO_PROXY=a"});
+      {"https_proxy=http://u:s3cret@p:1", "no_proxy=localhost,127.0.0.1", "NO_PROXY=.a"});
   CHECK(render_plan_text(make_plan(environment, {})) ==
         "VARIABLE     BEFORE               AFTER           REASON\n"
         "https_proxy  http://***@p:1       (same)          consistent\n"
         "HTTPS_PROXY  (not set)            http://***@p:1  copied from https_proxy\n"
         "grpc_proxy   (not set)            http://***@p:1  for gRPC, from https_proxy\n"
         "no_proxy     localhost,127.0.0.1  (same)          differs from NO_PROXY\n"
-        "NO_PROXY     a                    (same)          differs from no_proxy\n"
+        "NO_PROXY     .a                   (same)          differs from no_proxy\n"
         "\n"
         "warning: case_conflict: no_proxy and NO_PROXY differ: curl, git, wget, Python, Ruby, Node "
         "and gRPC read no_proxy; Go and Rust's reqwest read NO_PROXY; set both alike, or decide "

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+// Law 7, no harm: for every client, the plan with default options turns no working route into an
+// error, sends to the proxy no target that the list exempts in the common reading, and takes from
+// the proxy no target that the list does not name.
+// What cannot be avoided stands in kExceptions, with the finding that a person sees; DESIGN.md
+// explains each row under its name (scripts/lint compares), and a row that nothing needs any more
+// fails the test.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "clients/catalog.hpp"
+#include "core/display.hpp"
+#include "core/examine.hpp"
+#include "core/plan.hpp"
+#include "laws/common_reading.hpp"
+#include "laws/generator.hpp"
+#include "laws/settings.hpp"
+
+using namespace proxyenv;
+using namespace proxyenv::testing;
+
+namespace {
+
+enum class Harm { none, working_fails, exempt_is_proxied, proxied_is_direct };
+
+std::string_view to_string(Harm harm) {
+  constexpr std::array<std::string_view, 4> kTexts = {
+      "no harm", "a working route fails", "an exempt target goes to the proxy",
+      "a target that no list names is taken from the proxy"};
+  return kTexts[static_cast<std::size_t>(harm)];
+}
+
+bool is_grpc_core(std::string_view client) {
+  return client == "grpc" || client == "grpc-js" || client == "google-generativeai";
+}
+
+struct Normalized {
+  explicit Normalized(const std::vector<std::string>& entries)
+      : before(Environment::own(entries)), findings(examine(before)) {
+    const Plan plan = make_plan(before, {});
+    after = apply(before, plan);
+    findings.insert(findings.end(), plan.findings.begin(), plan.findings.end());
+  }
+
+  Environment before;
+  Environment after;
+  std::vector<Finding> findings;  // of the environment as it was, and as it is left
+};
+
+struct Situation {
+  Situation(const Normalized& normalized, const Client& asked, Target wanted)
+      : before(normalized.before),
+        after(normalized.after),
+        findings(normalized.findings),
+        client(&asked),
+        target(std::move(wanted)),
+        route_before(asked.route(before, target, newest_version(asked))),
+        route_after(asked.route(after, target, newest_version(asked))) {}
+
+  const Environment& before;
+  const Environment& after;
+  const std::vector<Finding>& findings;
+  const Client* client;
+  Target target;
+  Route route_before;
+  Route route_after;
+
+  // Every list that this client may read.
+  [[nodiscard]] std::vector<ListEntry> lists() const {
+    return listed_entries(before, is_grpc_core(client->name));
+  }
+  // What exempts this target. no_grpc_proxy, even empty, hides the others from gRPC.
+  [[nodiscard]] std::vector<ListEntry> exempting_entries() const {
+    const bool has_own = is_grpc_core(client->name) && before.find("no_grpc_proxy").has_value();
+    std::vector<ListEntry> entries = lists();
+    std::erase_if(entries, [&](const ListEntry& entry) {
+      return (has_own && entry.variable != "no_grpc_proxy") || !exempts(entry.text, target);
+    });
+    return entries;
+  }
+  [[nodiscard]] bool has(FindingKind kind) const {
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const Finding& finding) { return finding.kind == kind; });
+  }
+  [[nodiscard]] bool has(FindingKind kind, std::string_view variable) const {
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return finding.kind == kind && finding.variable == variable;
+    });
+  }
+};
+
+Harm harm_in(const Situation& it) {
+  const auto [was, is] = std::pair(it.route_before.kind, it.route_after.kind);
+  if (was != RouteKind::error && is == RouteKind::error) return Harm::working_fails;
+  if (was == is) return Harm::none;
+  if (was != RouteKind::proxy && is == RouteKind::proxy && !it.exempting_entries().empty()) {
+    return Harm::exempt_is_proxied;
+  }
+  if (was != RouteKind::proxy || is != RouteKind::direct) return Harm::none;
+  const auto lists = it.lists();
+  if (std::none_of(lists.begin(), lists.end(),
+                   [&](const ListEntry& entry) { return may_name(entry.text, it.target); })) {
+    return Harm::proxied_is_direct;
+  }
+  return Harm::none;
+}
+
+struct Exception {
+  std::string_view name;
+  Harm harm;
+  std::string_view clients;  // separated by blanks; empty: all
+  std::function<bool(const Situation&)> applies;
+};
+
+bool holds_word(std::string_view words, std::string_view word) {
+  if (words.empty()) return true;
+  const std::string padded = " " + std::string(words) + " ";
+  return padded.find(" " + std::string(word) + " ") != std::string::npos;
+}
+
+// Forms of entries that some clients do not read, or not so; the finding that says it.
+struct UnreadForm {
+  std::string_view name;
+  EntryForm form;
+  std::string_view clients;
+  FindingKind finding;
+};
+
+constexpr std::array<UnreadForm, 6> kUnreadForms = {{
+    {"wildcards", EntryForm::wildcard,
+     "apt curl git wget python-urllib python-requests python-httpx python-aiohttp google-genai "
+     "google-genai-async npm ruby ruby-open-uri rust-reqwest dotnet",
+     FindingKind::wildcards_in_list},
+    {"networks", EntryForm::network_v4,
+     "apt wget python-urllib python-httpx python-aiohttp google-genai google-genai-async npm "
+     "dotnet "
+     "axios node node-undici",
+     FindingKind::networks_in_list},
+    {"networks_v6", EntryForm::network_v6,
+     "apt curl git wget python-urllib python-requests python-httpx python-aiohttp google-genai "
+     "google-genai-async grpc-js npm ruby ruby-open-uri dotnet axios node node-undici",
+     FindingKind::ipv6_network_in_list},
+    {"addresses_v6", EntryForm::address_v6, "python-urllib npm dotnet ruby ruby-open-uri",
+     FindingKind::ipv6_address_in_list},
+    {"plain_names", EntryForm::name, "axios dotnet node", FindingKind::names_in_list},
+    {"star", EntryForm::everything, "", FindingKind::list_exempts_everything},
+}};
+
+const UnreadForm* unread_form(const ListEntry& entry, const Situation& it) {
+  const auto* const row =
+      std::find_if(kUnreadForms.begin(), kUnreadForms.end(),
+                   [&](const UnreadForm& one) { return one.form == form_of(entry.text); });
+  if (row == kUnreadForms.end() || !it.has(row->finding)) return nullptr;
+  // The plan writes `*.x` as `.x` for gRPC, but a no_grpc_proxy that is set stays.
+  const bool is_set_for_grpc = is_grpc_core(it.client->name) && row->form == EntryForm::wildcard &&
+                               entry.variable == "no_grpc_proxy";
+  return holds_word(row->clients, it.client->name) || is_set_for_grpc ? row : nullptr;
+}
+
+// The variable that decides stands as it stood, and a finding of warning or worse is about it.
+bool is_uncovered_fault(const Situation& it) {
+  const std::string& variable = it.route_after.variable;
+  const auto was = it.before.find(variable);
+  return was && was == it.after.find(variable) &&
+         std::any_of(it.findings.begin(), it.findings.end(), [&](const Finding& finding) {
+           return finding.variable == variable &&
+                  row_of(finding.kind).severity >= Severity::warning;
+         });
+}
+
+const FamilyRow& family_of(std::string_view variable) {
+  return *std::find_if(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& row) {
+    return variable == row.lower || variable == row.upper;
+  });
+}
+
+const std::vector<Exception>& exceptions() {
+  static const std::vector<Exception> kExceptions = {
+      {"uncovered_fault", Harm::working_fails, "", is_uncovered_fault},
+      {"uncovered_fault", Harm::proxied_is_direct, "", is_uncovered_fault},
+      {"user_without_password", Harm::working_fails, "git",
+       [](const Situation& it) { return it.has(FindingKind::user_without_password); }},
+      {"repaired_other_scheme", Harm::working_fails, "",
+       [](const Situation& it) {
+         return it.before.find(it.route_after.variable) != it.after.find(it.route_after.variable) &&
+                (it.has(FindingKind::socks_proxy) || it.has(FindingKind::tls_proxy));
+       }},
+      {"lists_in_doubt", Harm::exempt_is_proxied, "",
+       [](const Situation& it) {
+         return std::any_of(it.findings.begin(), it.findings.end(), [](const Finding& finding) {
+           return std::set{FindingKind::case_conflict,    FindingKind::duplicate_conflict,
+                           FindingKind::duplicate_entry,  FindingKind::set_but_empty,
+                           FindingKind::unreadable_value, FindingKind::unbalanced_quotes}
+                      .contains(finding.kind) &&
+                  family_of(finding.variable).is_list;
+         });
+       }},
+      {"raw_suffix", Harm::proxied_is_direct, "apt grpc grpc-js google-generativeai",
+       [](const Situation& it) {
+         return it.has(FindingKind::names_in_list) || it.has(FindingKind::bad_list_entry) ||
+                it.has(FindingKind::ipv6_address_in_list);
+       }},
+      {"upper_case_target", Harm::exempt_is_proxied, "grpc-js",
+       [](const Situation& it) { return it.target.host != it.target.lowered_host(); }},
+      {"npm_addresses_v6", Harm::working_fails, "npm",
+       [](const Situation& it) {
+         return it.target.is_ipv6 && it.has(FindingKind::ipv6_brackets_in_list);
+       }},
+      {"list_is_no_utf8", Harm::exempt_is_proxied, "rust-reqwest",
+       [](const Situation& it) { return it.has(FindingKind::bad_list_entry); }},
+      {"cgi", Harm::working_fails, "go",
+       [](const Situation& it) { return it.has(FindingKind::go_refuses_in_cgi); }},
+  };
+  return kExceptions;
+}
+
+// The names of the rows that excuse the harm; empty where there is none for some part of it.
+std::set<std::string_view> excuses_for(const Situation& it, Harm harm) {
+  for (const Exception& row : exceptions()) {
+    if (row.harm == harm && holds_word(row.clients, it.client->name) && row.applies(it)) {
+      return {row.name};
+    }
+  }
+  if (harm != Harm::exempt_is_proxied) return {};
+  std::set<std::string_view> names;
+  for (const ListEntry& entry : it.exempting_entries()) {
+    const UnreadForm* row = unread_form(entry, it);
+    if (row == nullptr) return {};
+    names.insert(row->name);
+  }
+  return names;
+}
+
+bool is_unexplained(const std::vector<std::string>& entries, const Situation& like, Harm harm) {
+  const Normalized normalized(entries);
+  const Situation it(normalized, *like.client, like.target);
+  return harm_in(it) == harm && excuses_for(it, harm).empty();
+}
+
+// The smallest environment with the same harm to the same client.
+std::vector<std::string> shrunk(std::vector<std::string> entries, const Situation& like,
+                                Harm harm) {
+  for (std::size_t i = 0; i < entries.size();) {
+    std::vector<std::string> fewer = entries;
+    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+    if (is_unexplained(fewer, like, harm)) {
+      entries = std::move(fewer);
+      i = 0;
+    } else {
+      ++i;
+    }
+  }
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    for (std::size_t at = entries[i].find('=') + 1; at != 0 && at < entries[i].size();) {
+      std::vector<std::string> shorter = entries;
+      shorter[i].erase(at, 1);
+      if (is_unexplained(shorter, like, harm)) {
+        entries = std::move(shorter);
+      } else {
+        ++at;
+      }
+    }
+  }
+  return entries;
+}
+
+std::string described(const Situation& like, Harm harm, const std::vector<std::string>& entries) {
+  const Normalized normalized(entries);
+  const Situation it(normalized, *like.client, like.target);
+  std::string text = std::string(it.client->name) + ", " + it.target.text + ": " +
+                     std::string(to_string(harm)) + " (" + it.route_after.rule + "):";
+  for (const std::string& entry : entries) text.append(" [" + escape_for_display(entry) + "]");
+  text.append("\n  after:");
+  for (const std::string& entry : it.after.to_strings()) {
+    text.append(" [" + escape_for_display(entry) + "]");
+  }
+  return text;
+}
+
+constexpr std::array<std::string_view, 13> kHosts = {
+    "example.test", "EXAMPLE.test", "notexample.test", "other.test", "10.1.2.3",
+    "localhost",    "127.0.0.1",    "[fd00::1]",       "[::1]",      "a",
+    "d:8080",       "b.k",          "a.example.test"};
+
+Target target_for(const Client& client, std::uint64_t random) {
+  const bool speaks_grpc = client.name.starts_with("grpc") || client.name == "google-generativeai";
+  const std::string scheme = speaks_grpc ? "grpc" : "http";
+  const std::string secure = random % 2 == 0 ? "" : "s";
+  return parse_target(scheme + secure + "://" + std::string(kHosts[random / 2 % kHosts.size()]))
+      .value();
+}
+
+}  // namespace
+
+TEST_CASE("7. no harm: what worked works, what is exempt stays direct, what was proxied stays so") {
+  MESSAGE("seed " << seed() << ", " << no_harm_count() << " environments");
+  Generator generator(seed());
+  std::mt19937_64 random(seed());
+  std::map<std::string, std::string> failures;  // by client and harm: the shortest
+  std::set<std::string_view> used;
+  for (std::uint64_t number = 0; number < no_harm_count(); ++number) {
+    const std::vector<std::string> entries = generator.environment();
+    const Normalized normalized(entries);
+    for (const Client& client : all_clients()) {
+      for (int i = 0; i < 3; ++i) {
+        const Situation it(normalized, client, target_for(client, random()));
+        const Harm harm = harm_in(it);
+        if (harm == Harm::none) continue;
+        const auto excuses = excuses_for(it, harm);
+        for (const std::string_view name : excuses) used.insert(name);
+        if (!excuses.empty()) continue;
+        const std::string key = std::string(client.name) + std::string(to_string(harm));
+        const std::string text = described(it, harm, shrunk(entries, it, harm));
+        auto& shortest = failures[key];
+        if (shortest.empty() || text.size() < shortest.size()) shortest = text;
+      }
+    }
+  }
+  for (const auto& [key, text] : failures) {
+    CAPTURE(text);
+    CHECK(failures.empty());
+  }
+  for (const Exception& row : exceptions()) {
+    CAPTURE(row.name);
+    CHECK(used.contains(row.name));
+  }
+  for (const UnreadForm& row : kUnreadForms) {
+    CAPTURE(row.name);
+    CHECK(used.contains(row.name));
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far the laws look. Fixed, so that a failure comes back; PROXYENV_LAWS_SEED and
+// PROXYENV_LAWS_COUNT look elsewhere and further.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+
+namespace proxyenv::testing {
+
+inline std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+inline std::uint64_t seed() {
+  return number_from("PROXYENV_LAWS_SEED", 20261123);
+}
+
+inline std::uint64_t environment_count() {
+  return number_from("PROXYENV_LAWS_COUNT", 20'000);
+}
+
+// Law 7 asks every client model; a build without optimization is some forty times slower.
+inline std::uint64_t no_harm_count() {
+#ifdef NDEBUG
+  return number_from("PROXYENV_LAWS_COUNT", 100'000);
+#else
+  return number_from("PROXYENV_LAWS_COUNT", 5'000);
+#endif
+}
+
+}  // namespace proxyenv::testing
