@@ -76,6 +76,12 @@ bool Draft::exemptions_in_doubt(bool as_written) const {
   return false;
 }
 
+bool Draft::stays_half_empty(const Spelling& spelling, const FamilyRow& row) const {
+  if (!spelling.also_empty) return false;
+  return !policy.fill_empty || (row.is_list ? may_fail_httpx(spelling.value)
+                                            : !is_plain_http(read_proxy(spelling.value)));
+}
+
 void Draft::keep_or_repair(DraftLine& target, Family family) {
   const Spelling& spelling = *target.spelling;
   const FamilyRow& row = row_of(family);
@@ -92,19 +98,20 @@ void Draft::keep_or_repair(DraftLine& target, Family family) {
   } else if (row.is_list && spelling.list_defect == ListDefect::exempts_everything) {
     target.keep(Reason::unusable_value,
                 "is `*` with something round it, which clients read differently");
-  } else if (spelling.also_empty && policy.fill_empty &&
-             (row.is_list ? may_fail_httpx(spelling.value)
-                          : !is_plain_http(read_proxy(spelling.value)))) {
-    target.keep(Reason::empty_kept, "stands twice, once empty; not filled: " +
-                                        std::string(row.is_list ? "httpx may fail on the list"
-                                                                : "only http://HOST:PORT is"));
+  } else if (stays_half_empty(spelling, row)) {
+    target.keep(Reason::empty_kept,
+                "stands twice, once empty, which is not filled (" +
+                    std::string(!policy.fill_empty ? "--empty keep"
+                                : row.is_list      ? "httpx may fail on the list"
+                                                   : "only http://HOST:PORT is copied") +
+                    ")");
   } else if (needs_repair && !row.is_list && everything_exempt_for(family)) {
     // Mended, it would come to life for those that do not understand `*`.
     target.keep(Reason::list_exempts_everything,
                 "needs a repair, left: the list exempts every host (`*`)");
   } else if (needs_repair) {
     target.set(spelling.value, Reason::repaired, describe(spelling.repairs));
-  } else if (spelling.also_empty && policy.fill_empty) {
+  } else if (spelling.also_empty) {
     target.set(spelling.value, Reason::empty_spelling, "stood twice, once empty; filled");
   } else {
     const bool is_for_lower_readers = !row.is_list && spelling.name == row.lower &&

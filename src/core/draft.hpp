@@ -71,6 +71,9 @@ struct Draft {
   [[nodiscard]] const DraftLine& line(Family family, Case letter_case) const {
     return lines[static_cast<std::size_t>(family)][static_cast<std::size_t>(letter_case)];
   }
+  // The name stands twice, and an entry of it that says nothing is not filled from the other: what
+  // clients see is the first of them.
+  [[nodiscard]] bool stays_half_empty(const Spelling& spelling, const FamilyRow& row) const;
   // Keeps the line, repaired where cleaning mended it.
   void keep_or_repair(DraftLine& line, Family family);
 

@@ -7,6 +7,7 @@
 #include "core/draft.hpp"
 #include "core/examine.hpp"
 #include "core/no_proxy.hpp"
+#include "core/portable_list.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
 
@@ -14,7 +15,7 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::array<std::pair<Reason, std::string_view>, 24> kReasons = {{
+constexpr std::array<std::pair<Reason, std::string_view>, 25> kReasons = {{
     {Reason::already_consistent, "already_consistent"},
     {Reason::cgi_guard, "cgi_guard"},
     {Reason::empty_kept, "empty_kept"},
@@ -35,6 +36,7 @@ constexpr std::array<std::pair<Reason, std::string_view>, 24> kReasons = {{
     {Reason::grpc_exemptions, "grpc_exemptions"},
     {Reason::missing_spelling, "missing_spelling"},
     {Reason::option_exempt, "option_exempt"},
+    {Reason::option_portable, "option_portable"},
     {Reason::option_proxy, "option_proxy"},
     {Reason::preferred_spelling, "preferred_spelling"},
     {Reason::repaired, "repaired"},
@@ -91,18 +93,48 @@ class PairPlanner {
     upper_.keep(Reason::cgi_guard, "not trusted: in a CGI process a request header can set it");
   }
 
-  void produce_from_option() {
-    const bool takes_option = family_ == Family::http || family_ == Family::https;
-    if (!takes_option || !draft_.policy.proxy) return;
-    const auto all_has_value = [&](Case letter_case) {
-      return draft_.spellings.of(Family::all, letter_case).has_value();
-    };
-    if (all_has_value(Case::lower) || all_has_value(Case::upper) || draft_.everything_exempt()) {
-      return;
+  struct Provided {
+    std::string value;
+    Reason reason;
+    std::string detail;
+  };
+
+  // What the user wants to be used where no spelling exists.
+  [[nodiscard]] std::optional<Provided> provided() const {
+    if (family_ != Family::http && family_ != Family::https) return std::nullopt;
+    const auto all_lower = draft_.line(Family::all, Case::lower).value_after();
+    const auto all_upper = draft_.line(Family::all, Case::upper).value_after();
+    if (has_value(all_lower) || has_value(all_upper)) {
+      const std::string_view value = has_value(all_lower) ? *all_lower : *all_upper;
+      const bool say_one_thing =
+          !has_value(all_lower) || !has_value(all_upper) ||
+          comparison_key_of_proxy(*all_lower) == comparison_key_of_proxy(*all_upper);
+      const bool is_wanted = draft_.policy.portable && say_one_thing;
+      return is_wanted ? portable_from(value, "ALL_PROXY") : std::nullopt;
     }
+    if (draft_.policy.proxy) {
+      return Provided{*draft_.policy.proxy, Reason::option_proxy, "from --proxy"};
+    }
+    // undici, apt and Ruby's Net::HTTP use the http proxy for https targets, too.
+    if (!draft_.policy.portable || family_ != Family::https) return std::nullopt;
+    return portable_from(draft_.line(Family::http, Case::lower).value_after().value_or(""),
+                         "http_proxy");
+  }
+
+  static bool has_value(std::optional<std::string_view> value) { return value && !value->empty(); }
+
+  static std::optional<Provided> portable_from(std::string_view value, std::string_view name) {
+    if (!is_plain_http(read_proxy(value))) return std::nullopt;
+    return Provided{std::string(value), Reason::option_portable,
+                    with_name("--portable: from ", name)};
+  }
+
+  void produce_from_option() {
+    const auto found = provided();
+    if (!found || draft_.everything_exempt()) return;
     const bool unsafe_below = draft_.exemptions_in_doubt(draft_.policy.only.holds(family_));
-    if (!unsafe_below) lower_.set(*draft_.policy.proxy, Reason::option_proxy, "from --proxy");
-    if (!guarded_) upper_.set(*draft_.policy.proxy, Reason::option_proxy, "from --proxy");
+    if (!unsafe_below) lower_.set(found->value, found->reason, found->detail);
+    if (!guarded_) upper_.set(found->value, found->reason, found->detail);
   }
 
   // `other` null: there is no second spelling to weigh.
@@ -133,7 +165,8 @@ class PairPlanner {
     const bool lower_wins = *draft_.policy.prefer == Case::lower;
     DraftLine& winner = lower_wins ? lower_ : upper_;
     DraftLine& loser = lower_wins ? upper_ : lower_;
-    const bool usable = winner.spelling->state == SpellingState::set;
+    const bool usable = winner.spelling->state == SpellingState::set &&
+                        !draft_.stays_half_empty(*winner.spelling, row_);
     if (!usable ||
         (!row_.is_list && !lower_wins && !is_plain_http(read_proxy(winner.spelling->value)))) {
       declined_ =
@@ -189,19 +222,19 @@ class PairPlanner {
   std::optional<Reason> obstacle_to_copying(const Spelling& from, const DraftLine& target) {
     // Python reads the upper-case list where there is no lower-case one, and none where that is
     // empty: httpx, which worked so far, would fail.
-    if (row_.is_list && target.spelling->says_nothing() && may_fail_httpx(from.value)) {
+    if (row_.is_list && target.spelling->says_nothing() &&
+        may_fail_httpx(draft_.policy.portable ? portable_list(from.value) : from.value)) {
       return Reason::httpx_would_fail;
     }
     if (from.state != SpellingState::set) return Reason::twin_unusable;
-    // It stays twice in the environment, once empty, and the first is what most clients see.
-    DraftLine& source = draft_.line(family_, &target == &lower_ ? Case::upper : Case::lower);
-    if (from.also_empty && source.reason == Reason::empty_kept) return Reason::twin_unusable;
+    if (draft_.stays_half_empty(from, row_)) return Reason::twin_unusable;
     if (row_.is_list) {
       // A list with a fault is not spread, and then neither are the proxies (exemptions_in_doubt).
       const bool is_clean = from.list_defect == ListDefect::none &&
                             (draft_.policy.repair || from.repairs == Repair::none);
       return is_clean ? std::nullopt : std::optional(Reason::twin_unusable);
     }
+    DraftLine& source = draft_.line(family_, &target == &lower_ ? Case::upper : Case::lower);
     const auto explain = [&source](Reason reason, std::string detail) {
       if (source.action == Action::keep) source.keep(reason, std::move(detail));
       return reason;
@@ -254,16 +287,22 @@ class PairPlanner {
 // --exempt extends every exemption list there is, empty ones too; one that holds `*` has no need.
 // A name that stands twice with different values is left: no one value would keep both. A spelling
 // without a value beside one that has it (kept empty, or not to be filled) is left too: the
-// additions alone would pass for what the whole list should be.
+// additions alone would pass for what the whole list should be. And where one spelling goes on
+// standing twice, once empty, extending the other would tear them apart.
 void extend_exemptions(Draft& draft) {
   if (draft.policy.exempt.empty() || draft.everything_exempt()) return;
+  for (const Case letter_case : {Case::lower, Case::upper}) {
+    const DraftLine& line = draft.line(Family::no, letter_case);
+    if (line.action == Action::keep && draft.stays_half_empty(*line.spelling, row_of(Family::no))) {
+      return;
+    }
+  }
   for (const Case letter_case : {Case::lower, Case::upper}) {
     DraftLine& line = draft.line(Family::no, letter_case);
     const Spelling& twin =
         draft.spellings.of(Family::no, letter_case == Case::lower ? Case::upper : Case::lower);
     const bool says_nothing = !line.spelling->has_value() && line.action != Action::set;
-    const bool stays_twice = line.action == Action::keep && line.reason == Reason::empty_kept;
-    if (line.stays_ambiguous() || stays_twice || (says_nothing && twin.has_value())) continue;
+    if (line.stays_ambiguous() || (says_nothing && twin.has_value())) continue;
     const std::string before = line.extendable_value();
     std::string extended = with_entries(before, draft.policy.exempt);
     if (line.action == Action::set) {
@@ -272,6 +311,36 @@ void extend_exemptions(Draft& draft) {
     } else if (extended != before) {
       line.set(std::move(extended), Reason::option_exempt, "extended by --exempt");
     }
+  }
+}
+
+// --portable rewrites every list that is clean and says one thing, and makes it name loopback where
+// a proxy is set: Go, Ruby and Java exempt that by themselves, the others do not.
+void make_lists_portable(Draft& draft) {
+  if (!draft.policy.portable || draft.everything_exempt()) return;
+  const bool has_proxy =
+      draft.policy.proxy || std::any_of(kFamilies.begin(), kFamilies.end(), [&](const auto& row) {
+        return !row.is_list && (draft.spellings.of(row.family, Case::lower).has_value() ||
+                                draft.spellings.of(row.family, Case::upper).has_value());
+      });
+  // A new list, where none stays, not even an empty one.
+  const bool is_wanted = has_proxy && !draft.line(Family::no, Case::lower).value_after() &&
+                         !draft.line(Family::no, Case::upper).value_after();
+  const std::vector<std::string> loopback = {"localhost", "127.0.0.1"};
+  for (const Case letter_case : {Case::lower, Case::upper}) {
+    DraftLine& line = draft.line(Family::no, letter_case);
+    const std::string before(line.value_after().value_or(""));
+    const bool stays =
+        line.present() && line.action == Action::keep && line.reason != Reason::already_consistent;
+    if (stays || (before.empty() && !is_wanted)) continue;
+    const CleanedList cleaned = clean_list(before);
+    if (cleaned.defect != ListDefect::none || cleaned.value != before) continue;
+    std::string portable = portable_list(before);
+    if (has_proxy) portable = with_entries(portable, loopback);
+    if (portable == before) continue;
+    const bool is_set = line.action == Action::set;
+    line.set(std::move(portable), is_set ? line.reason : Reason::option_portable,
+             is_set ? line.detail + "; rewritten by --portable" : "rewritten by --portable");
   }
 }
 
@@ -359,8 +428,10 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
   // The list first: whether proxies may be produced depends on it.
   PairPlanner(draft, Family::no).plan();
   extend_exemptions(draft);
-  for (const FamilyRow& row : kFamilies) {
-    if (row.mirrored && !row.is_list) PairPlanner(draft, row.family).plan();
+  make_lists_portable(draft);
+  // ALL_PROXY next: http and https may be produced from it.
+  for (const Family family : {Family::all, Family::http, Family::https, Family::ftp}) {
+    PairPlanner(draft, family).plan();
   }
   plan_grpc(draft);
   limit_to_selected(draft);

@@ -42,6 +42,7 @@ enum class Reason {
   grpc_exemptions,
   missing_spelling,
   option_exempt,
+  option_portable,
   option_proxy,
   preferred_spelling,
   repaired,

@@ -36,6 +36,7 @@ struct Policy {
   std::optional<Case> prefer;        // --prefer: decides conflicts
   bool fill_empty = true;            // --empty fill|keep
   bool repair = true;                // --repair on|off
+  bool portable = false;             // --portable
 };
 
 }  // namespace proxyenv

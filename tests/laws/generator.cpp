@@ -151,6 +151,7 @@ Policy Generator::policy() {
   if (one_in(3)) policy.prefer = one_in(2) ? Case::lower : Case::upper;
   policy.fill_empty = !one_in(4);
   policy.repair = !one_in(4);
+  policy.portable = one_in(4);
   if (one_in(4)) {
     policy.only = FamilySelection::none();
     for (const FamilyRow& row : kFamilies) {

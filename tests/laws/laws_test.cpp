@@ -16,6 +16,7 @@
 #include "core/display.hpp"
 #include "core/no_proxy.hpp"
 #include "core/plan.hpp"
+#include "core/portable_list.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
 #include "laws/generator.hpp"
@@ -49,6 +50,7 @@ std::string described(const Sample& sample) {
   text.append(sample.policy.fill_empty ? "" : " empty-keep");
   text.append(sample.policy.proxy ? " proxy" : "")
       .append(sample.policy.exempt.empty() ? "" : " exempt");
+  text.append(sample.policy.portable ? " portable" : "");
   return text.append("\n").append(joined(changes_of(sample.plan)));
 }
 
@@ -108,18 +110,28 @@ std::set<std::string> entry_set(std::string_view list) {
   return entries;
 }
 
-// `now` holds every entry of `was`, and beyond them only additions that were asked for.
-bool is_list_extended_by(std::string_view was, std::string_view now,
-                         const std::vector<std::string>& additions) {
+// `now` holds every entry of `was`, and beyond them only additions that were asked for; both in the
+// spellings of --portable where that was asked for.
+bool is_list_extended_by(std::string_view was, std::string_view now, const Policy& policy) {
+  const auto as_asked = [&](std::string_view list) {
+    return policy.portable ? portable_list(list) : std::string(list);
+  };
   const std::set<std::string> before = entry_set(was);
+  const std::set<std::string> before_as_asked = entry_set(as_asked(was));
   const std::set<std::string> after = entry_set(now);
-  return std::includes(after.begin(), after.end(), before.begin(), before.end()) &&
-         std::all_of(after.begin(), after.end(), [&](const std::string& entry) {
-           return before.contains(entry) ||
-                  std::any_of(additions.begin(), additions.end(), [&](const std::string& addition) {
-                    return entry == addition || entry == in_grpc_dialect(addition);
-                  });
-         });
+  std::set<std::string> allowed = before;
+  allowed.insert(before_as_asked.begin(), before_as_asked.end());
+  for (const std::string& addition : policy.exempt) {
+    for (const std::string& entry : {addition, in_grpc_dialect(addition), as_asked(addition)}) {
+      allowed.merge(entry_set(entry));
+    }
+  }
+  if (policy.portable) allowed.insert({"localhost", "127.0.0.1"});
+  const auto holds = [&](const std::set<std::string>& entries) {
+    return std::includes(after.begin(), after.end(), entries.begin(), entries.end());
+  };
+  return (holds(before) || holds(before_as_asked)) &&
+         std::includes(allowed.begin(), allowed.end(), after.begin(), after.end());
 }
 
 // `now` says what `was` said, repaired or extended as asked.
@@ -128,7 +140,7 @@ bool carries_on(std::string_view was, std::string_view now, const FamilyRow& row
   if (!row.is_list) return comparison_key_of_proxy(was) == comparison_key_of_proxy(now);
   // What is not cleaned keeps its bytes, even quotes that additions now stand behind.
   const bool is_as_given = !policy.repair || clean_list(was).defect != ListDefect::none;
-  return (is_as_given && now.starts_with(was)) || is_list_extended_by(was, now, policy.exempt);
+  return (is_as_given && now.starts_with(was)) || is_list_extended_by(was, now, policy);
 }
 
 // --prefer overwrites the spelling that lost, with what the other one says.
