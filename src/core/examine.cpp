@@ -300,7 +300,8 @@ class Examiner {
     }
     if (spelling.list_defect == ListDefect::unreadable) {
       find(FindingKind::unreadable_value, spelling.name,
-           "has pieces that are no hosts, between blanks, `;` or `|`: a comment or a range?");
+           "has pieces that are no hosts, in quotes or between blanks, `;` or `|`: a comment or a "
+           "range?");
     }
     const std::string_view list = spelling.value;
     if (exempts_everything(list)) {

@@ -71,6 +71,16 @@ bool can_be_split_off(std::string_view entry) {
          (entry == "*" || std::any_of(entry.begin(), entry.end(), ascii::is_alnum));
 }
 
+// What quotes may be taken from: nothing that httpx, to which it was one odd name so far, could
+// read as a URL and fail on.
+bool can_lose_quotes(std::string_view entry) {
+  return entry.find("//") == std::string_view::npos &&
+         std::all_of(entry.begin(), entry.end(), [](char c) {
+           return ascii::is_alnum(c) ||
+                  std::string_view("-._*/:[]%").find(c) != std::string_view::npos;
+         });
+}
+
 bool is_wildcard_domain(std::string_view entry) {
   return entry.size() > 2 && entry.starts_with("*.");
 }
@@ -143,8 +153,10 @@ CleanedList clean_list(std::string_view list) {
     cleaned.defect = ListDefect::unbalanced_quotes;
   } else if (found != entries.end() && value != list) {
     cleaned.defect = ListDefect::exempts_everything;
-  } else if (has(repairs, Repair::separators) &&
-             !std::all_of(entries.begin(), entries.end(), can_be_split_off)) {
+  } else if ((has(repairs, Repair::separators) &&
+              !std::all_of(entries.begin(), entries.end(), can_be_split_off)) ||
+             (has(repairs, Repair::quotes) &&
+              !std::all_of(entries.begin(), entries.end(), can_lose_quotes))) {
     cleaned.defect = ListDefect::unreadable;
   } else if (entries.empty()) {
     cleaned.blank = !list.empty();

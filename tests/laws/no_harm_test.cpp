@@ -133,7 +133,7 @@ struct UnreadForm {
   FindingKind finding;
 };
 
-constexpr std::array<UnreadForm, 6> kUnreadForms = {{
+constexpr std::array<UnreadForm, 5> kUnreadForms = {{
     {"wildcards", EntryForm::wildcard,
      "apt curl git wget python-urllib python-requests python-httpx python-aiohttp google-genai "
      "google-genai-async npm ruby ruby-open-uri rust-reqwest dotnet",
@@ -150,7 +150,6 @@ constexpr std::array<UnreadForm, 6> kUnreadForms = {{
     {"addresses_v6", EntryForm::address_v6, "python-urllib npm dotnet ruby ruby-open-uri",
      FindingKind::ipv6_address_in_list},
     {"plain_names", EntryForm::name, "axios dotnet node", FindingKind::names_in_list},
-    {"star", EntryForm::everything, "", FindingKind::list_exempts_everything},
 }};
 
 const UnreadForm* unread_form(const ListEntry& entry, const Situation& it) {
@@ -185,6 +184,10 @@ const std::vector<Exception>& exceptions() {
   static const std::vector<Exception> kExceptions = {
       {"uncovered_fault", Harm::working_fails, "", is_uncovered_fault},
       {"uncovered_fault", Harm::proxied_is_direct, "", is_uncovered_fault},
+      {"path_in_proxy", Harm::working_fails, "python-urllib git",
+       [](const Situation& it) { return it.has(FindingKind::path_in_proxy); }},
+      {"star", Harm::exempt_is_proxied, "",
+       [](const Situation& it) { return it.has(FindingKind::list_exempts_everything); }},
       {"user_without_password", Harm::working_fails, "git",
        [](const Situation& it) { return it.has(FindingKind::user_without_password); }},
       {"repaired_other_scheme", Harm::working_fails, "",

@@ -70,6 +70,8 @@ TEST_CASE("a list that cannot be cleaned with certainty is left") {
       {"* a", ListDefect::exempts_everything, "`*` that no client saw among commas"},
       {"a;*", ListDefect::exempts_everything, "likewise"},
       {"a # b", ListDefect::unreadable, "a comment"},
+      {"\"a,://b:n?\"", ListDefect::unreadable,
+       "quotes round what is no host: httpx would fail on it"},
       {"10.0.0.1 - 10.0.0.9", ListDefect::unreadable, "a range"},
       {"a;fd00::/8", ListDefect::unreadable, "httpx would fail on what it did not see before"},
       {"*,", ListDefect::exempts_everything, "likewise"},
