@@ -221,6 +221,7 @@ class SettingsReader {
     assign(Option::prefer, parse_prefer, policy.prefer);
     assign(Option::empty, parse_empty, policy.fill_empty);
     assign(Option::repair, parse_repair, policy.repair);
+    assign(Option::loopback_proxy, parse_loopback_proxy, policy.loopback_proxy);
     assign(Option::strict, parse_flag, settings.strict);
     assign(Option::quiet, parse_flag, settings.quiet);
     assign(Option::verbose, parse_flag, settings.verbose);

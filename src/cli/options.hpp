@@ -45,6 +45,7 @@ enum class Option {
   prefer,
   empty,
   repair,
+  loopback_proxy,
   strict,
   quiet,
   verbose,
@@ -81,7 +82,7 @@ struct OptionRow {
   std::string_view help;
 };
 
-inline constexpr std::array<OptionRow, 19> kOptions = {{
+inline constexpr std::array<OptionRow, 20> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", "PROXYENV_PROXY", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value"},
     {Option::exempt, "exempt", 0, "LIST", "PROXYENV_EXEMPT", Scope::plan,
@@ -95,6 +96,9 @@ inline constexpr std::array<OptionRow, 19> kOptions = {{
      "fill an empty spelling from its twin (default), or keep it empty"},
     {Option::repair, "repair", 0, "on|off", "PROXYENV_REPAIR", Scope::plan,
      "repair what is certainly broken (default on): quotes, blanks, a missing http://"},
+    {Option::loopback_proxy, "loopback-proxy", 0, "HOST", "PROXYENV_LOOPBACK_PROXY", Scope::plan,
+     "put HOST (host.docker.internal, say) where a proxy names loopback, which in a container is "
+     "the container itself"},
     {Option::strict, "strict", 0, "", "PROXYENV_STRICT", Scope::run,
      "do not start (125) while a finding of severity warning or worse remains"},
     {Option::quiet, "quiet", 'q', "", "PROXYENV_QUIET", Scope::run, "print errors only"},

@@ -18,6 +18,7 @@
 namespace proxyenv {
 
 inline constexpr std::string_view kSaysNothing = "has nothing but blanks, quotes or separators";
+inline constexpr std::string_view kLoopbackReplaced = "loopback replaced (--loopback-proxy)";
 
 struct DraftLine {
   const Spelling* spelling = nullptr;
@@ -71,7 +72,7 @@ struct Draft {
   [[nodiscard]] const DraftLine& line(Family family, Case letter_case) const {
     return lines[static_cast<std::size_t>(family)][static_cast<std::size_t>(letter_case)];
   }
-  // Keeps the line, repaired where cleaning mended it.
+  // Keeps the line, repaired where cleaning mended it, with the host of --loopback-proxy.
   void keep_or_repair(DraftLine& line, Family family);
 
   // The line of no_proxy or NO_PROXY whose list will hold the entry `*`, null if none does. No

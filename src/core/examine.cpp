@@ -38,10 +38,6 @@ FindingKind kind_of(ProxyDefect defect) {
   return FindingKind::unreadable_value;
 }
 
-bool is_loopback_host(std::string_view host) {
-  return host == "[::1]" || ascii::lowered(host) == "localhost" || host.starts_with("127.");
-}
-
 bool has_line_end(std::string_view text) {
   return text.find_first_of("\r\n") != text.npos;
 }

@@ -95,7 +95,8 @@ inline constexpr std::array<FindingRow, 36> kFindings = {{
     {FindingKind::loopback_not_exempt, "loopback_not_exempt", Severity::note, false,
      "add localhost,127.0.0.1 to the list, or --exempt @loopback"},
     {FindingKind::loopback_proxy, "loopback_proxy", Severity::note, false,
-     "if the proxy runs on the host, name the host: host.docker.internal, or its address"},
+     "if the proxy runs on the host, name the host: --loopback-proxy host.docker.internal, or its "
+     "address"},
     {FindingKind::missing_port, "missing_port", Severity::warning, true, "add the port"},
     {FindingKind::missing_scheme, "missing_scheme", Severity::error, true,
      "write http://HOST:PORT"},

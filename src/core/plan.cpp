@@ -14,7 +14,7 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::array<std::pair<Reason, std::string_view>, 23> kReasons = {{
+constexpr std::array<std::pair<Reason, std::string_view>, 24> kReasons = {{
     {Reason::already_consistent, "already_consistent"},
     {Reason::cgi_guard, "cgi_guard"},
     {Reason::empty_kept, "empty_kept"},
@@ -34,6 +34,7 @@ constexpr std::array<std::pair<Reason, std::string_view>, 23> kReasons = {{
     {Reason::grpc_exemptions, "grpc_exemptions"},
     {Reason::missing_spelling, "missing_spelling"},
     {Reason::option_exempt, "option_exempt"},
+    {Reason::option_loopback_proxy, "option_loopback_proxy"},
     {Reason::option_proxy, "option_proxy"},
     {Reason::preferred_spelling, "preferred_spelling"},
     {Reason::repaired, "repaired"},
@@ -96,9 +97,13 @@ class PairPlanner {
     if (all_has_value(Case::lower) || all_has_value(Case::upper) || draft_.everything_exempt()) {
       return;
     }
+    std::string proxy = *draft_.policy.proxy;
+    if (const auto& host = draft_.policy.loopback_proxy) {
+      proxy = with_loopback_replaced(proxy, *host).value_or(proxy);
+    }
     const bool unsafe_below = draft_.exemptions_in_doubt(draft_.policy.only.holds(family_));
-    if (!unsafe_below) lower_.set(*draft_.policy.proxy, Reason::option_proxy, "from --proxy");
-    if (!guarded_) upper_.set(*draft_.policy.proxy, Reason::option_proxy, "from --proxy");
+    if (!unsafe_below) lower_.set(proxy, Reason::option_proxy, "from --proxy");
+    if (!guarded_) upper_.set(proxy, Reason::option_proxy, "from --proxy");
   }
 
   // `other` null: there is no second spelling to weigh.
@@ -150,8 +155,14 @@ class PairPlanner {
       if (line->spelling->state == SpellingState::ambiguous) {
         line->keep(Reason::spellings_conflict, "stands twice, with different values" + declined_);
       } else if (line->spelling->has_value()) {
-        line->keep(Reason::spellings_conflict,
-                   with_name("differs from ", twin->spelling->name) + declined_);
+        std::string differs = with_name("differs from ", twin->spelling->name) + declined_;
+        if (line->spelling->loopback_replaced) {
+          // Asked for of each value, whichever of the two was meant.
+          line->set(line->spelling->value, Reason::option_loopback_proxy,
+                    std::string(kLoopbackReplaced) + "; " + differs);
+        } else {
+          line->keep(Reason::spellings_conflict, std::move(differs));
+        }
       } else {
         line->keep(Reason::twin_unusable, "its other spelling does not say one thing");
       }
@@ -342,7 +353,8 @@ std::string SettingValue::redacted() const {
 }
 
 Plan make_plan(const Environment& environment, const Policy& policy) {
-  const Spellings spellings(environment, policy.repair);
+  const Spellings spellings(environment, policy.repair,
+                            policy.loopback_proxy.value_or(std::string()));
   Draft draft(spellings, policy);
   // The list first: whether proxies may be produced depends on it.
   PairPlanner(draft, Family::no).plan();

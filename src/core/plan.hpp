@@ -41,6 +41,7 @@ enum class Reason {
   grpc_exemptions,
   missing_spelling,
   option_exempt,
+  option_loopback_proxy,
   option_proxy,
   preferred_spelling,
   repaired,

@@ -30,12 +30,13 @@ class FamilySelection {
 };
 
 struct Policy {
-  std::optional<std::string> proxy;  // --proxy: http://host:port, cleaned
-  std::vector<std::string> exempt;   // --exempt: entries, groups expanded
-  FamilySelection only;              // --only
-  std::optional<Case> prefer;        // --prefer: decides conflicts
-  bool fill_empty = true;            // --empty fill|keep
-  bool repair = true;                // --repair on|off
+  std::optional<std::string> proxy;           // --proxy: http://host:port, cleaned
+  std::vector<std::string> exempt;            // --exempt: entries, groups expanded
+  FamilySelection only;                       // --only
+  std::optional<Case> prefer;                 // --prefer: decides conflicts
+  bool fill_empty = true;                     // --empty fill|keep
+  bool repair = true;                         // --repair on|off
+  std::optional<std::string> loopback_proxy;  // --loopback-proxy: a host, IPv6 in brackets
 };
 
 }  // namespace proxyenv

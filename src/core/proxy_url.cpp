@@ -196,6 +196,30 @@ bool is_host(std::string_view text) {
                      [](char c) { return ascii::is_alnum(c) || c == '-' || c == '.' || c == '_'; });
 }
 
+bool is_loopback_host(std::string_view host) {
+  if (host.starts_with('[')) {
+    const std::string literal(host.substr(1, host.size() - 2));
+    in6_addr address{};
+    return inet_pton(AF_INET6, literal.c_str(), &address) == 1 &&
+           (IN6_IS_ADDR_LOOPBACK(&address) != 0 ||
+            (IN6_IS_ADDR_V4MAPPED(&address) != 0 && address.s6_addr[12] == 127));
+  }
+  if (host.ends_with('.')) host.remove_suffix(1);
+  const bool numeric =
+      std::all_of(host.begin(), host.end(), [](char c) { return ascii::is_digit(c) || c == '.'; });
+  return ascii::lowered(host) == "localhost" || (numeric && host.starts_with("127."));
+}
+
+std::optional<std::string> with_loopback_replaced(std::string_view value, std::string_view host) {
+  const ProxyReading reading = read_proxy(value);
+  if (reading.defect != ProxyDefect::none || !is_loopback_host(reading.url.host)) {
+    return std::nullopt;
+  }
+  const auto begin = static_cast<std::size_t>(reading.url.host.data() - value.data());
+  std::string replaced(value.substr(0, begin));
+  return replaced.append(host).append(value.substr(begin + reading.url.host.size()));
+}
+
 std::optional<std::uint16_t> parse_port(std::string_view text) {
   if (text.empty() || text.size() > 5) return std::nullopt;
   unsigned value = 0;

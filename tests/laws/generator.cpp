@@ -146,11 +146,15 @@ std::vector<std::string> Generator::environment() {
 Policy Generator::policy() {
   Policy policy;
   if (one_in(2)) return policy;
-  if (one_in(4)) policy.proxy = "http://" + pick(kSecrets) + ":" + pick(kSecrets) + "@option:9";
+  if (one_in(4)) {
+    policy.proxy = "http://" + pick(kSecrets) + ":" + pick(kSecrets) + "@" +
+                   (one_in(4) ? "localhost:9" : "option:9");
+  }
   if (one_in(4)) policy.exempt = {"exempt.test", "*.wild.test", "localhost", "127.0.0.1"};
   if (one_in(3)) policy.prefer = one_in(2) ? Case::lower : Case::upper;
   policy.fill_empty = !one_in(4);
   policy.repair = !one_in(4);
+  if (one_in(4)) policy.loopback_proxy = one_in(2) ? "gateway.test" : "[fd00::9]";
   if (one_in(4)) {
     policy.only = FamilySelection::none();
     for (const FamilyRow& row : kFamilies) {

@@ -130,10 +130,24 @@ bool is_list_extended_by(std::string_view was, std::string_view now,
          });
 }
 
+// `now` is `was`, but that it names the host of --loopback-proxy instead of loopback.
+bool has_loopback_replaced(std::string_view was, std::string_view now, const Policy& policy) {
+  const CleanedProxy cleaned = clean_proxy(was);
+  const ProxyUrl before = read_proxy(cleaned.value).url;
+  const ProxyUrl after = read_proxy(now).url;
+  return policy.loopback_proxy && after.host == *policy.loopback_proxy &&
+         is_loopback_host(before.host) && after.scheme == before.scheme &&
+         after.port == before.port && after.path == before.path &&
+         (after.userinfo == before.userinfo || !policy.repair);
+}
+
 // `now` says what `was` said, repaired or extended as asked.
 bool carries_on(std::string_view was, std::string_view now, const FamilyRow& row,
                 const Policy& policy) {
-  if (!row.is_list) return comparison_key_of_proxy(was) == comparison_key_of_proxy(now);
+  if (!row.is_list) {
+    return comparison_key_of_proxy(was) == comparison_key_of_proxy(now) ||
+           has_loopback_replaced(was, now, policy);
+  }
   // What is not cleaned keeps its bytes, even quotes that additions now stand behind.
   const bool is_as_given = !policy.repair || clean_list(was).defect != ListDefect::none;
   return (is_as_given && now.starts_with(was)) || is_list_extended_by(was, now, policy.exempt);
@@ -253,6 +267,23 @@ TEST_CASE("5b. --only: families that it leaves out keep every byte") {
     return std::all_of(
         sample.plan.changes.begin(), sample.plan.changes.end(), [&](const Change& change) {
           return change.action == Action::keep || sample.policy.only.holds(change.family);
+        });
+  });
+}
+
+TEST_CASE("5c. --loopback-proxy: no proxy that is written names loopback any more") {
+  for_each_case([](const Sample& sample) {
+    if (!sample.policy.loopback_proxy) return true;
+    return std::all_of(
+        sample.plan.changes.begin(), sample.plan.changes.end(), [&](const Change& change) {
+          const FamilyRow& row = row_of(change.family);
+          // Left: what stands twice (different, or once empty), no source, and CGI.
+          const bool stays =
+              change.reason == Reason::spellings_conflict || change.reason == Reason::cgi_guard ||
+              change.reason == Reason::grpc_decided || change.reason == Reason::source_only ||
+              !sample.policy.only.holds(change.family);
+          if (row.is_list || stays || !change.after) return true;
+          return !with_loopback_replaced(change.after->with_credentials(), "x").has_value();
         });
   });
 }

@@ -135,10 +135,10 @@ TEST_CASE("the command line wins over variables, and an empty variable counts as
 
 TEST_CASE("every option can come from its variable") {
   const auto settings = read_settings(
-      {},
-      Environment::own({"PROXYENV_PROXY=p:1", "PROXYENV_EXEMPT=a,@loopback", "PROXYENV_ONLY=https",
-                        "PROXYENV_PREFER=upper", "PROXYENV_EMPTY=keep", "PROXYENV_REPAIR=off",
-                        "PROXYENV_STRICT=1", "PROXYENV_QUIET=yes", "PROXYENV_VERBOSE=true"}));
+      {}, Environment::own({"PROXYENV_PROXY=p:1", "PROXYENV_EXEMPT=a,@loopback",
+                            "PROXYENV_ONLY=https", "PROXYENV_PREFER=upper", "PROXYENV_EMPTY=keep",
+                            "PROXYENV_REPAIR=off", "PROXYENV_LOOPBACK_PROXY=fd00::1",
+                            "PROXYENV_STRICT=1", "PROXYENV_QUIET=yes", "PROXYENV_VERBOSE=true"}));
   REQUIRE(settings.has_value());
   CHECK(settings->policy.proxy == "http://p:1");
   CHECK(settings->policy.exempt == std::vector<std::string>{"a", "localhost", "127.0.0.1"});
@@ -147,6 +147,7 @@ TEST_CASE("every option can come from its variable") {
   CHECK((settings->policy.prefer == Case::upper));
   CHECK_FALSE(settings->policy.fill_empty);
   CHECK_FALSE(settings->policy.repair);
+  CHECK(settings->policy.loopback_proxy == "[fd00::1]");
   CHECK(settings->strict);
   CHECK(settings->quiet);
   CHECK(settings->verbose);
