@@ -13,6 +13,10 @@ namespace proxyenv {
 enum class Severity { note, warning, error };
 
 enum class FindingKind {
+  also_credentials,
+  also_entries_left_out,
+  also_not_written,
+  also_too_long,
   bad_host,
   bad_port,
   blank_list_entry,
@@ -59,7 +63,15 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 36> kFindings = {{
+inline constexpr std::array<FindingRow, 40> kFindings = {{
+    {FindingKind::also_credentials, "also_credentials", Severity::warning, true,
+     "give them to the program itself (java.net.Authenticator), or let the proxy do without"},
+    {FindingKind::also_entries_left_out, "also_entries_left_out", Severity::note, false,
+     "list names or addresses one by one, where Java matters"},
+    {FindingKind::also_not_written, "also_not_written", Severity::warning, true,
+     "mend what is named, or tell the program itself"},
+    {FindingKind::also_too_long, "also_too_long", Severity::note, false,
+     "shorten the exemption list, where Java 8 matters"},
     {FindingKind::bad_host, "bad_host", Severity::error, true,
      "write http://HOST:PORT with a host name or an address; an IPv6 address stands in brackets"},
     {FindingKind::bad_port, "bad_port", Severity::error, true,
@@ -139,7 +151,7 @@ inline constexpr std::array<FindingRow, 36> kFindings = {{
 
 struct Finding {
   FindingKind kind;
-  std::string_view variable;  // a name from kFamilies
+  std::string_view variable;  // a name from kFamilies or kAlso
   std::string message;        // one sentence without a full stop; redacted
 
   friend bool operator==(const Finding&, const Finding&) = default;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/also_plan.hpp"
 #include "core/draft.hpp"
 #include "core/examine.hpp"
 #include "core/no_proxy.hpp"
@@ -14,8 +15,11 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::array<std::pair<Reason, std::string_view>, 24> kReasons = {{
+constexpr std::array<std::pair<Reason, std::string_view>, 28> kReasons = {{
     {Reason::already_consistent, "already_consistent"},
+    {Reason::also_decided, "also_decided"},
+    {Reason::also_no_proxy, "also_no_proxy"},
+    {Reason::also_not_written, "also_not_written"},
     {Reason::cgi_guard, "cgi_guard"},
     {Reason::empty_kept, "empty_kept"},
     {Reason::exemptions_in_doubt, "exemptions_in_doubt"},
@@ -33,6 +37,7 @@ constexpr std::array<std::pair<Reason, std::string_view>, 24> kReasons = {{
     {Reason::grpc_choice, "grpc_choice"},
     {Reason::grpc_exemptions, "grpc_exemptions"},
     {Reason::missing_spelling, "missing_spelling"},
+    {Reason::option_also, "option_also"},
     {Reason::option_exempt, "option_exempt"},
     {Reason::option_loopback_proxy, "option_loopback_proxy"},
     {Reason::option_proxy, "option_proxy"},
@@ -349,7 +354,15 @@ std::string_view to_string(Reason reason) {
 }
 
 std::string SettingValue::redacted() const {
-  return is_list_ ? redact_list(bytes_) : redact_proxy(bytes_);
+  switch (kind_) {
+    case ValueKind::proxy:
+      return redact_proxy(bytes_);
+    case ValueKind::list:
+      return redact_list(bytes_);
+    case ValueKind::client_option:
+      break;
+  }
+  return redact_client_option(bytes_);
 }
 
 Plan make_plan(const Environment& environment, const Policy& policy) {
@@ -370,17 +383,15 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
   for (const FamilyRow& row : kFamilies) {
     for (const DraftLine& line : draft.lines[static_cast<std::size_t>(row.family)]) {
       if (!line.listed()) continue;
-      Change change{line.spelling->name, row.family,  line.action, std::nullopt,
+      Change change{line.spelling->name, row.name,    line.action, std::nullopt,
                     std::nullopt,        line.reason, line.detail};
-      if (line.present()) {
-        change.before.emplace(std::string(line.spelling->raw.front()), row.is_list);
-      }
-      if (const auto after = line.value_after()) {
-        change.after.emplace(std::string(*after), row.is_list);
-      }
+      const ValueKind kind = row.is_list ? ValueKind::list : ValueKind::proxy;
+      if (line.present()) change.before.emplace(std::string(line.spelling->raw.front()), kind);
+      if (const auto after = line.value_after()) change.after.emplace(std::string(*after), kind);
       plan.changes.push_back(std::move(change));
     }
   }
+  if (policy.also.names_somebody()) append_also(plan, apply(environment, plan), policy);
   return plan;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/also.hpp"
 #include "core/family.hpp"
 
 namespace proxyenv {
@@ -37,6 +38,7 @@ struct Policy {
   bool fill_empty = true;                     // --empty fill|keep
   bool repair = true;                         // --repair on|off
   std::optional<std::string> loopback_proxy;  // --loopback-proxy: a host, IPv6 in brackets
+  AlsoSelection also;                         // --also
 };
 
 }  // namespace proxyenv

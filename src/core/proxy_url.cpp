@@ -266,6 +266,15 @@ CleanedProxy clean_proxy(std::string_view value) {
     return cleaned;
   }
 
+  // What else is a quote at an end has lost its partner: nothing is certain then, not even that a
+  // scheme is missing (`'http://u:p@h:1`).
+  if (ascii::is_quote(text.front()) || ascii::is_quote(text.back())) {
+    cleaned.defect = ProxyDefect::unbalanced_quotes;
+    cleaned.value = value;
+    cleaned.repairs = Repair::none;
+    return cleaned;
+  }
+
   std::string scheme;
   std::string_view rest = text;
   if (const std::string_view written = scheme_part(text); !written.empty()) {

@@ -83,6 +83,17 @@ TEST_CASE("option --loopback-proxy takes a host alone") {
   }
 }
 
+TEST_CASE("option --also takes clients") {
+  const auto selection = parse_also("node, java");
+  REQUIRE(selection.has_value());
+  CHECK(selection->holds(Also::java));
+  CHECK(selection->holds(Also::node));
+  CHECK_FALSE(parse_also("java")->holds(Also::node));
+  CHECK(parse_also(",").error().message == "names no client");
+  CHECK(parse_also("nodejs").error().message ==
+        "takes clients separated by commas, and each must be java or node (did you mean node?)");
+}
+
 TEST_CASE("flags and numbers") {
   for (const std::string_view text : {"1", "true", "yes", "on"}) CHECK(parse_flag(text).value());
   for (const std::string_view text : {"0", "false", "no", "off"}) {

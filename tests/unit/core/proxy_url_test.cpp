@@ -69,6 +69,7 @@ TEST_CASE("cleaning mends what is certain and leaves the rest byte for byte") {
       {" \" http://p:3128 \" ", "http://p:3128", "none", "blanks in and round quotes"},
       {"\"http://p:3128'", "", "unbalanced_quotes", "two different quotes"},
       {"\"http://p:3128", "", "unbalanced_quotes", "only one"},
+      {"'http://u:p@p:3128", "", "unbalanced_quotes", "only one, before credentials"},
       {"'\"http://p:3128\"'", "", "unbalanced_quotes", "two pairs: one too many to be sure"},
       // Scheme.
       {"HTTP://p:3128", "http://p:3128", "none", "scheme in upper case"},
