@@ -62,6 +62,9 @@ TEST_CASE("option --disagree exits 1 where clients still disagree") {
   const Words agree = {"explain", "https://x.test/", "--client", "curl,wget", "--disagree"};
   CHECK(run_proxyenv(agree, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
   CHECK(run_proxyenv(agree, {"HTTPS_PROXY=socks5://p.test:1"}).exit_status == 1);
+  Words with_grpc = agree;
+  with_grpc[3] = "curl,wget,grpc";  // which has no https://
+  CHECK(run_proxyenv(with_grpc, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
   const Words unasked = {"explain", "https://x.test/", "--client", "curl,wget"};
   CHECK(run_proxyenv(unasked, {"HTTPS_PROXY=socks5://p.test:1"}).exit_status == 0);
 }
