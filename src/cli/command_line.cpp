@@ -163,7 +163,7 @@ std::optional<std::string> repeated_option(const GivenOptions& given) {
   for (const auto& [option, values] : given) {
     const OptionRow& row = row_of(option);
     if (!row.argument.empty() && values.size() > 1 && option != Option::exempt &&
-        option != Option::client) {
+        option != Option::also && option != Option::client) {
       return std::string(row.name);
     }
   }
@@ -222,6 +222,8 @@ class SettingsReader {
     assign(Option::empty, parse_empty, policy.fill_empty);
     assign(Option::repair, parse_repair, policy.repair);
     assign(Option::portable, parse_flag, policy.portable);
+    assign(Option::loopback_proxy, parse_loopback_proxy, policy.loopback_proxy);
+    assign(Option::also, parse_also, policy.also);
     assign(Option::strict, parse_flag, settings.strict);
     assign(Option::quiet, parse_flag, settings.quiet);
     assign(Option::verbose, parse_flag, settings.verbose);

@@ -5,6 +5,7 @@
 
 #include "cli/options.hpp"
 #include "cli/version.hpp"
+#include "core/also.hpp"
 #include "core/exemption_groups.hpp"
 
 namespace proxyenv::cli {
@@ -97,6 +98,8 @@ std::string render_help() {
                                                        : "--" + std::string(row.name);
     append_item(help, row.variable, meaning);
   }
+  help.append("\nClients of --also:\n");
+  for (const AlsoRow& row : kAlso) append_item(help, row.name, row.what);
   help.append("\nGroups of --exempt:\n");
   for (const ExemptionGroup& group : kExemptionGroups) {
     append_item(help, group.name, std::string(group.what) + ": " + std::string(group.entries));

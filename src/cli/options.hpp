@@ -46,6 +46,8 @@ enum class Option {
   empty,
   repair,
   portable,
+  loopback_proxy,
+  also,
   strict,
   quiet,
   verbose,
@@ -82,7 +84,7 @@ struct OptionRow {
   std::string_view help;
 };
 
-inline constexpr std::array<OptionRow, 20> kOptions = {{
+inline constexpr std::array<OptionRow, 22> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", "PROXYENV_PROXY", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value"},
     {Option::exempt, "exempt", 0, "LIST", "PROXYENV_EXEMPT", Scope::plan,
@@ -100,6 +102,11 @@ inline constexpr std::array<OptionRow, 20> kOptions = {{
      "rewrite the exemptions so that the most clients read them alike, exempt loopback, and use "
      "the "
      "http proxy, or ALL_PROXY, where https or both have none"},
+    {Option::loopback_proxy, "loopback-proxy", 0, "HOST", "PROXYENV_LOOPBACK_PROXY", Scope::plan,
+     "put HOST (host.docker.internal, say) where a proxy names loopback, which in a container is "
+     "the container itself"},
+    {Option::also, "also", 0, "CLIENT,...", "PROXYENV_ALSO", Scope::plan,
+     "also tell clients that read no proxy variables: java, node"},
     {Option::strict, "strict", 0, "", "PROXYENV_STRICT", Scope::run,
      "do not start (125) while a finding of severity warning or worse remains"},
     {Option::quiet, "quiet", 'q', "", "PROXYENV_QUIET", Scope::run, "print errors only"},

@@ -96,6 +96,37 @@ Result<bool> parse_repair(std::string_view text) {
   return choose(text, kChoices);
 }
 
+Result<std::string> parse_loopback_proxy(std::string_view text) {
+  std::string bracketed("[");
+  bracketed.append(text).append("]");
+  std::string host(is_host(bracketed) ? std::string_view(bracketed) : text);
+  if (!is_host(host)) {
+    return fail(
+        "must be a host name or an address alone, without scheme, user, port and path: "
+        "host.docker.internal, 172.17.0.1");
+  }
+  if (is_loopback_host(host)) {
+    return fail("is loopback itself; name the proxy's host as the container sees it");
+  }
+  return host;
+}
+
+Result<AlsoSelection> parse_also(std::string_view text) {
+  constexpr std::array<Choice<Also>, kAlsoCount> kChoices = {
+      {{kAlso[0].name, kAlso[0].client}, {kAlso[1].name, kAlso[1].client}}};
+  AlsoSelection selection;
+  const auto names = entries_of(text);
+  if (names.empty()) return fail("names no client");
+  for (const std::string_view name : names) {
+    const auto client = choose(name, kChoices);
+    if (!client) {
+      return fail("takes clients separated by commas, and each " + client.error().message);
+    }
+    selection.add(*client);
+  }
+  return selection;
+}
+
 Result<Severity> parse_severity(std::string_view text) {
   constexpr std::array<Choice<Severity>, 3> kChoices = {
       {{"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}}};

@@ -131,7 +131,7 @@ std::span<const ClientVersion> history_apt() {
 Route route_apt(const Environment& environment, const Target& target, const Version& /*version*/) {
   if (target.scheme == "ftp") return route_ftp(environment, target);
   if (target.scheme != "http" && target.scheme != "https") {
-    return Route::error("apt has no scheme " + target.scheme + "://");
+    return Route::no_scheme("apt", target.scheme);
   }
   std::string_view name = "http_proxy";
   // For https the other one replaces it where it is present, empty or not.

@@ -273,7 +273,7 @@ std::span<const ClientVersion> history_axios() {
 
 Route route_axios(const Environment& environment, const Target& target, const Version& version) {
   if (target.scheme != "http" && target.scheme != "https") {
-    return Route::error("axios has no scheme " + target.scheme + "://");
+    return Route::no_scheme("axios", target.scheme);
   }
   if (version >= Version{1, 19} && node_uses_environment(environment)) {
     return route_node(environment, target, Version{kNewestNode});

@@ -178,7 +178,7 @@ std::span<const ClientVersion> history_curl() {
 
 Route route_curl(const Environment& environment, const Target& target, const Version& version) {
   const std::vector<std::string_view> names = proxy_names(target.scheme);
-  if (names.empty()) return Route::error("curl has no scheme " + target.scheme + "://");
+  if (names.empty()) return Route::no_scheme("curl", target.scheme);
   const auto proxy = find_first(environment, names);
   if (!proxy) return Route::direct("none of its variables has a value");
   constexpr std::array<std::string_view, 2> kListNames = {"no_proxy", "NO_PROXY"};

@@ -118,7 +118,7 @@ std::span<const ClientVersion> history_dotnet() {
 Route route_dotnet(const Environment& environment, const Target& target, const Version& version) {
   const bool secure = target.scheme == "https" || target.scheme == "wss";
   if (!secure && target.scheme != "http" && target.scheme != "ws") {
-    return Route::error(".NET has no scheme " + target.scheme + "://");
+    return Route::no_scheme(".NET", target.scheme);
   }
   const auto proxy = find_proxy(environment, secure, version);
   if (!proxy) return Route::direct("none of its variables holds a proxy that it can read");

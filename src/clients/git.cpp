@@ -180,7 +180,7 @@ std::span<const ClientVersion> history_git() {
 
 Route route_git(const Environment& environment, const Target& target, const Version& version) {
   if (target.scheme != "http" && target.scheme != "https" && target.scheme != "ftp") {
-    return Route::error("git has no scheme " + target.scheme + "://");
+    return Route::no_scheme("git", target.scheme);
   }
   const auto proxy = find_proxy(environment, target.scheme);
   if (!proxy) {

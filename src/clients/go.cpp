@@ -53,7 +53,7 @@ std::span<const ClientVersion> history_go() {
 
 Route route_go(const Environment& environment, const Target& target, const Version& version) {
   if (target.scheme != "http" && target.scheme != "https") {
-    return Route::error("Go net/http has no scheme " + target.scheme + "://");
+    return Route::no_scheme("Go net/http", target.scheme);
   }
   const go_rules::Question question{target.scheme, target.host, target.port, false};
   const auto answer = go_rules::find_proxy(environment, question, version);

@@ -235,7 +235,7 @@ std::span<const ClientVersion> history_grpc() {
 
 Route route_grpc(const Environment& environment, const Target& target, const Version& version) {
   if (target.scheme != "grpc" && target.scheme != "grpcs") {
-    return Route::error("gRPC has no scheme " + target.scheme + "://; write grpc:// or grpcs://");
+    return Route::no_scheme("gRPC", target.scheme, "write grpc:// or grpcs://");
   }
   Route route = map_name(environment, target, version);
   if (route.kind == RouteKind::direct && version >= Version{1, 60}) {

@@ -47,7 +47,7 @@ std::span<const ClientVersion> history_grpc_go() {
 
 Route route_grpc_go(const Environment& environment, const Target& target, const Version& version) {
   if (target.scheme != "grpc" && target.scheme != "grpcs") {
-    return Route::error("grpc-go has no scheme " + target.scheme + "://");
+    return Route::no_scheme("grpc-go", target.scheme);
   }
   const bool delegates = version >= kDelegatingResolver;
   const go_rules::Question question{"https", target.host, target.port, !delegates};

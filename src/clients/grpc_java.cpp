@@ -41,7 +41,7 @@ std::span<const ClientVersion> history_grpc_java() {
 Route route_grpc_java(const Environment& environment, const Target& target,
                       const Version& version) {
   if (target.scheme != "grpc" && target.scheme != "grpcs") {
-    return Route::error("grpc-java has no scheme " + target.scheme + "://");
+    return Route::no_scheme("grpc-java", target.scheme);
   }
   const java_rules::Options options = java_rules::read_options(environment);
   if (options.failure) return *options.failure;

@@ -75,7 +75,7 @@ std::span<const ClientVersion> history_grpc_js() {
 
 Route route_grpc_js(const Environment& environment, const Target& target, const Version& version) {
   if (target.scheme != "grpc" && target.scheme != "grpcs") {
-    return Route::error("gRPC has no scheme " + target.scheme + "://; write grpc:// or grpcs://");
+    return Route::no_scheme("gRPC", target.scheme, "write grpc:// or grpcs://");
   }
   const auto proxy = find_first(environment, {"grpc_proxy", "https_proxy", "http_proxy"});
   if (!proxy) return Route::direct("none of its variables has a value");

@@ -20,7 +20,7 @@ std::span<const ClientVersion> history_java() {
 
 Route route_java(const Environment& environment, const Target& target, const Version& /*version*/) {
   if (target.scheme != "http" && target.scheme != "https" && target.scheme != "ftp") {
-    return Route::error("java.net.URL has no scheme " + target.scheme + "://");
+    return Route::no_scheme("java.net.URL", target.scheme);
   }
   const java_rules::Options options = java_rules::read_options(environment);
   if (options.failure) return *options.failure;

@@ -11,39 +11,12 @@
 
 #include "clients/matching.hpp"
 #include "core/ascii.hpp"
+#include "core/java_options.hpp"
 #include "core/proxy_url.hpp"
 
 namespace proxyenv::clients::java_rules {
 
 namespace {
-
-bool is_space(char c) {
-  return matching::kAsciiSpace.find(c) != std::string_view::npos;
-}
-
-// Words at blanks; quotes of both kinds hold blanks together and are dropped. Nothing for a quote
-// without its partner.
-std::optional<std::vector<std::string>> split_words(std::string_view text) {
-  std::vector<std::string> words;
-  for (std::size_t i = 0; i < text.size();) {
-    if (is_space(text[i])) {
-      ++i;
-      continue;
-    }
-    std::string& word = words.emplace_back();
-    while (i < text.size() && !is_space(text[i])) {
-      if (!ascii::is_quote(text[i])) {
-        word.push_back(text[i++]);
-        continue;
-      }
-      const std::size_t close = text.find(text[i], i + 1);
-      if (close == std::string_view::npos) return std::nullopt;
-      word.append(text.substr(i + 1, close - i - 1));
-      i = close + 1;
-    }
-  }
-  return words;
-}
 
 const Property* find_property(const Properties& properties, std::string_view name) {
   const auto found = std::find_if(properties.rbegin(), properties.rend(),
@@ -160,7 +133,7 @@ Options read_options(const Environment& environment) {
   for (const std::string_view name : kNames) {
     const auto text = environment.find(name);
     if (!text) continue;
-    const auto words = split_words(*text);
+    const auto words = split_java_options(*text);
     if (!words) {
       options.failure = Route::error("the JVM does not start: a quote without its partner", name);
       return options;

@@ -136,7 +136,7 @@ std::span<const ClientVersion> history_node() {
 
 Route route_node(const Environment& environment, const Target& target, const Version& version) {
   if (target.scheme != "http" && target.scheme != "https") {
-    return Route::error("node:http has no scheme " + target.scheme + "://");
+    return Route::no_scheme("node:http", target.scheme);
   }
   if (!has_environment_proxies(version)) return Route::direct("reads no proxy variables");
   if (!node_uses_environment(environment)) {

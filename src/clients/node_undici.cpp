@@ -222,7 +222,7 @@ Route route_node_undici(const Environment& environment, const Target& target,
   if (auto error = undici_construction_error(environment, version)) return std::move(*error);
   const bool tls = target.scheme == "https" || target.scheme == "wss";
   if (!tls && target.scheme != "http" && target.scheme != "ws") {
-    return Route::error("undici has no scheme " + target.scheme + "://");
+    return Route::no_scheme("undici", target.scheme);
   }
   const Proxies proxies = find_proxies(environment);
   const auto& proxy = tls && has_value(proxies.https) ? proxies.https : proxies.http;

@@ -200,7 +200,7 @@ std::span<const ClientVersion> history_npm() {
 
 Route route_npm(const Environment& environment, const Target& target, const Version& /*version*/) {
   if (target.scheme != "http" && target.scheme != "https") {
-    return Route::error("npm has no scheme " + target.scheme + "://");
+    return Route::no_scheme("npm", target.scheme);
   }
   const auto proxy = find_proxy(environment, target.scheme);
   if (!proxy) return direct(Route::direct("none of its variables is set"), target);

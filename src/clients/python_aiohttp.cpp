@@ -121,7 +121,7 @@ Route route_python_aiohttp(const Environment& environment, const Target& target,
                            const Version& version) {
   constexpr std::array<std::string_view, 4> kSchemes = {"http", "https", "ws", "wss"};
   if (std::find(kSchemes.begin(), kSchemes.end(), target.scheme) == kSchemes.end()) {
-    return Route::error("aiohttp has no scheme " + target.scheme + "://");
+    return Route::no_scheme("aiohttp", target.scheme);
   }
   const std::string host = yarl_host(target);
   if (auto bypass = python_bypass(environment, host)) return std::move(*bypass);

@@ -337,7 +337,7 @@ Route route_python_httpx(const Environment& environment, const Target& target,
     return std::move(*error);
   }
   if (target.scheme != "http" && target.scheme != "https") {
-    return Route::error("httpx has no scheme " + target.scheme + "://");
+    return Route::no_scheme("httpx", target.scheme);
   }
   Request request{target.scheme, target.lowered_host(), target.port};
   if (target.port == default_port_of(target.scheme)) request.port.reset();

@@ -190,7 +190,7 @@ std::span<const ClientVersion> history_python_requests() {
 Route route_python_requests(const Environment& environment, const Target& target,
                             const Version& version) {
   if (target.scheme != "http" && target.scheme != "https") {
-    return Route::error("requests has no scheme " + target.scheme + "://");
+    return Route::no_scheme("requests", target.scheme);
   }
   auto proxy = python_proxy(environment, target.scheme);
   if (!proxy) proxy = python_proxy(environment, "all");

@@ -96,7 +96,7 @@ Route open(const Request& request, Route direct) {
   const std::string& scheme = request.scheme;
   if (scheme != "http" && scheme != "https" && scheme != "ftp") {
     return request.proxy ? Route::error("unknown url type: the proxy's scheme", request.proxy->name)
-                         : Route::error("urllib has no scheme " + scheme + "://");
+                         : Route::no_scheme("urllib", scheme);
   }
   if (!request.proxy) return direct;
   if (scheme == "http") return connect(request, "http", 80);

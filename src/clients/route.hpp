@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a client does with a target: goes direct, uses a proxy, or fails. And why: which variable
-// and which rule decided.
+// What a client does with a target: goes direct, uses a proxy, fails, or does not know its scheme.
+// And why: which variable and which rule decided.
 #pragma once
 
 #include <string>
@@ -12,7 +12,8 @@ namespace proxyenv {
 enum class RouteKind {
   direct,
   proxy,
-  error,  // the client raises, exits or cannot be constructed, or has no such target scheme
+  error,      // the client raises, exits or cannot be constructed
+  no_scheme,  // the client has no such target scheme, in whatever environment
 };
 
 struct Route {
@@ -32,6 +33,9 @@ struct Route {
   }
   // Direct, because this entry of the list in `variable` covers the target. Redacts the entry.
   static Route exempt(std::string_view entry, std::string_view variable);
+  // "CLIENT has no scheme ftp://; ADVICE"
+  static Route no_scheme(std::string_view client, std::string_view scheme,
+                         std::string_view advice = {});
   static Route error(std::string rule, std::string_view variable = {}) {
     return {RouteKind::error, {}, std::string(variable), std::move(rule)};
   }

@@ -18,7 +18,7 @@ std::span<const ClientVersion> history_ruby() {
 
 Route route_ruby(const Environment& environment, const Target& target, const Version& /*version*/) {
   if (target.scheme != "http" && target.scheme != "https") {
-    return Route::error("Net::HTTP has no scheme " + target.scheme + "://");
+    return Route::no_scheme("Net::HTTP", target.scheme);
   }
   const auto answer = ruby_rules::find_proxy(environment, {"http", target.host, target.port});
   if (const auto* const route = std::get_if<Route>(&answer)) return *route;

@@ -17,7 +17,7 @@ std::span<const ClientVersion> history_ruby_open_uri() {
 Route route_ruby_open_uri(const Environment& environment, const Target& target,
                           const Version& version) {
   if (target.scheme != "http" && target.scheme != "https" && target.scheme != "ftp") {
-    return Route::error("open-uri has no scheme " + target.scheme + "://");
+    return Route::no_scheme("open-uri", target.scheme);
   }
   const auto answer =
       ruby_rules::find_proxy(environment, {target.scheme, target.host, target.port});

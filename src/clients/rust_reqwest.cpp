@@ -232,7 +232,7 @@ std::span<const ClientVersion> history_rust_reqwest() {
 Route route_rust_reqwest(const Environment& environment, const Target& target,
                          const Version& version) {
   if (target.scheme != "http" && target.scheme != "https") {
-    return Route::error("reqwest has no scheme " + target.scheme + "://");
+    return Route::no_scheme("reqwest", target.scheme);
   }
   const bool old = version < Version{0, 12, 16};
   if (!old && environment.find("REQUEST_METHOD")) {

@@ -157,7 +157,7 @@ std::span<const ClientVersion> history_wget() {
 
 Route route_wget(const Environment& environment, const Target& target, const Version& version) {
   const auto name = proxy_name(target.scheme);
-  if (!name) return Route::error("wget has no scheme " + target.scheme + "://");
+  if (!name) return Route::no_scheme("wget", target.scheme);
   const auto proxy = environment.find(*name);
   if (!proxy || proxy->empty()) return Route::direct("none of its variables has a value");
   if (const auto list = environment.find("no_proxy")) {

@@ -86,7 +86,12 @@ void Draft::keep_or_repair(DraftLine& target, Family family) {
   const Spelling& spelling = *target.spelling;
   const FamilyRow& row = row_of(family);
   const bool needs_repair = spelling.repairs != Repair::none;
-  if (!policy.repair && needs_repair) {
+  if (spelling.loopback_replaced && spelling.state == SpellingState::set &&
+      !stays_half_empty(spelling, row)) {
+    std::string detail(kLoopbackReplaced);
+    if (policy.repair && needs_repair) detail.append(", ").append(describe(spelling.repairs));
+    target.set(spelling.value, Reason::option_loopback_proxy, std::move(detail));
+  } else if (!policy.repair && needs_repair) {
     target.keep(Reason::repair_off,
                 "needs a repair, left (--repair off): " + describe(spelling.repairs));
   } else if (spelling.state == SpellingState::unusable) {

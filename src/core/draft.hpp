@@ -18,6 +18,7 @@
 namespace proxyenv {
 
 inline constexpr std::string_view kSaysNothing = "has nothing but blanks, quotes or separators";
+inline constexpr std::string_view kLoopbackReplaced = "loopback replaced (--loopback-proxy)";
 
 struct DraftLine {
   const Spelling* spelling = nullptr;
@@ -74,7 +75,7 @@ struct Draft {
   // The name stands twice, and an entry of it that says nothing is not filled from the other: what
   // clients see is the first of them.
   [[nodiscard]] bool stays_half_empty(const Spelling& spelling, const FamilyRow& row) const;
-  // Keeps the line, repaired where cleaning mended it.
+  // Keeps the line, repaired where cleaning mended it, with the host of --loopback-proxy.
   void keep_or_repair(DraftLine& line, Family family);
 
   // The line of no_proxy or NO_PROXY whose list will hold the entry `*`, null if none does. No

@@ -40,10 +40,6 @@ FindingKind kind_of(ProxyDefect defect) {
   return FindingKind::unreadable_value;
 }
 
-bool is_loopback_host(std::string_view host) {
-  return host == "[::1]" || ascii::lowered(host) == "localhost" || host.starts_with("127.");
-}
-
 bool has_line_end(std::string_view text) {
   return text.find_first_of("\r\n") != text.npos;
 }
@@ -278,7 +274,7 @@ class Examiner {
            "is a SOCKS proxy: gRPC and wget cannot use it, Python's urllib and Ruby speak HTTP to "
            "it");
     }
-    if (!url.path.empty() && url.path != "/") {
+    if (has_path(url)) {
       find(FindingKind::path_in_proxy, spelling.name,
            "has something behind its port: git and Python's urllib fail on it");
     }

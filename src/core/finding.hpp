@@ -13,6 +13,10 @@ namespace proxyenv {
 enum class Severity { note, warning, error };
 
 enum class FindingKind {
+  also_credentials,
+  also_entries_left_out,
+  also_not_written,
+  also_too_long,
   bad_host,
   bad_list_entry,
   bad_port,
@@ -66,7 +70,15 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 43> kFindings = {{
+inline constexpr std::array<FindingRow, 47> kFindings = {{
+    {FindingKind::also_credentials, "also_credentials", Severity::warning, true,
+     "give them to the program itself (java.net.Authenticator), or let the proxy do without"},
+    {FindingKind::also_entries_left_out, "also_entries_left_out", Severity::note, false,
+     "list names or addresses one by one, where Java matters"},
+    {FindingKind::also_not_written, "also_not_written", Severity::warning, true,
+     "mend what is named, or tell the program itself"},
+    {FindingKind::also_too_long, "also_too_long", Severity::note, false,
+     "shorten the exemption list, where Java 8 matters"},
     {FindingKind::bad_host, "bad_host", Severity::error, true,
      "write http://HOST:PORT with a host name or an address; an IPv6 address stands in brackets"},
     {FindingKind::bad_list_entry, "bad_list_entry", Severity::warning, false,
@@ -108,7 +120,8 @@ inline constexpr std::array<FindingRow, 43> kFindings = {{
     {FindingKind::loopback_not_exempt, "loopback_not_exempt", Severity::note, false,
      "add localhost,127.0.0.1 to the list, or --exempt @loopback"},
     {FindingKind::loopback_proxy, "loopback_proxy", Severity::note, false,
-     "if the proxy runs on the host, name the host: host.docker.internal, or its address"},
+     "if the proxy runs on the host, name the host: --loopback-proxy host.docker.internal, or its "
+     "address"},
     {FindingKind::missing_port, "missing_port", Severity::warning, true, "add the port"},
     {FindingKind::missing_scheme, "missing_scheme", Severity::error, true,
      "write http://HOST:PORT"},
@@ -160,7 +173,7 @@ inline constexpr std::array<FindingRow, 43> kFindings = {{
 
 struct Finding {
   FindingKind kind;
-  std::string_view variable;  // a name from kFamilies
+  std::string_view variable;  // a name from kFamilies or kAlso
   std::string message;        // one sentence without a full stop; redacted
 
   friend bool operator==(const Finding&, const Finding&) = default;

@@ -62,12 +62,7 @@ class GrpcPlanner {
 
  private:
   void plan_proxy() {
-    if (source_.present()) {
-      source_.keep(Reason::source_only,
-                   usable(first_raw(*source_.spelling))
-                       ? "no client reads it; grpc_proxy is what gRPC reads"
-                       : "no client reads it, and it is no source: not http://HOST:PORT");
-    }
+    if (source_.present()) plan_source();
     if (proxy_.present()) {
       keep_decision(proxy_, Family::grpc);
       return;
@@ -79,9 +74,8 @@ class GrpcPlanner {
     const bool proxied_anyway =
         may_be_proxied(std::nullopt, https.value_after(), http.value_after());
     if (!proxied_anyway && draft_.exemptions_in_doubt(false)) return;
-    const Spelling& source = *source_.spelling;
-    if (source.state == SpellingState::set && usable(source.raw.front())) {
-      choose(source.raw.front(), source.name);
+    if (source_.spelling->state == SpellingState::set && usable(source_.spelling->raw.front())) {
+      choose(*source_.value_after(), source_.spelling->name);
       return;
     }
     const bool https_exists =
@@ -90,6 +84,18 @@ class GrpcPlanner {
     // Which of two different entries gRPC sees depends on the program that starts it.
     if (chosen.stays_ambiguous()) return;
     if (const Value value = usable(chosen.value_after())) choose(*value, chosen.spelling->name);
+  }
+
+  void plan_source() {
+    if (!usable(first_raw(*source_.spelling))) {
+      source_.keep(Reason::source_only,
+                   "no client reads it, and it is no source: not http://HOST:PORT");
+    } else if (source_.spelling->loopback_replaced &&
+               source_.spelling->state == SpellingState::set) {
+      draft_.keep_or_repair(source_, Family::grpc);
+    } else {
+      source_.keep(Reason::source_only, "no client reads it; grpc_proxy is what gRPC reads");
+    }
   }
 
   void choose(std::string_view value, std::string_view from) {

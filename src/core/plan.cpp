@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/also_plan.hpp"
 #include "core/draft.hpp"
 #include "core/examine.hpp"
 #include "core/no_proxy.hpp"
@@ -15,8 +16,11 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::array<std::pair<Reason, std::string_view>, 25> kReasons = {{
+constexpr std::array<std::pair<Reason, std::string_view>, 30> kReasons = {{
     {Reason::already_consistent, "already_consistent"},
+    {Reason::also_decided, "also_decided"},
+    {Reason::also_no_proxy, "also_no_proxy"},
+    {Reason::also_not_written, "also_not_written"},
     {Reason::cgi_guard, "cgi_guard"},
     {Reason::empty_kept, "empty_kept"},
     {Reason::exemptions_in_doubt, "exemptions_in_doubt"},
@@ -35,7 +39,9 @@ constexpr std::array<std::pair<Reason, std::string_view>, 25> kReasons = {{
     {Reason::grpc_choice, "grpc_choice"},
     {Reason::grpc_exemptions, "grpc_exemptions"},
     {Reason::missing_spelling, "missing_spelling"},
+    {Reason::option_also, "option_also"},
     {Reason::option_exempt, "option_exempt"},
+    {Reason::option_loopback_proxy, "option_loopback_proxy"},
     {Reason::option_portable, "option_portable"},
     {Reason::option_proxy, "option_proxy"},
     {Reason::preferred_spelling, "preferred_spelling"},
@@ -57,7 +63,7 @@ std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& ro
     return "not copied: its user name is empty, which wget refuses";
   }
   if (!reading.url.port) return "not copied: it has no port, and clients take different ones";
-  if (!reading.url.path.empty() && reading.url.path != "/") {
+  if (has_path(reading.url)) {
     return "not copied: it has a path, on which git and Python's urllib fail";
   }
   const std::string scheme = std::string(reading.url.scheme) + "://";
@@ -113,7 +119,11 @@ class PairPlanner {
       return is_wanted ? portable_from(value, "ALL_PROXY") : std::nullopt;
     }
     if (draft_.policy.proxy) {
-      return Provided{*draft_.policy.proxy, Reason::option_proxy, "from --proxy"};
+      std::string proxy = *draft_.policy.proxy;
+      if (const auto& host = draft_.policy.loopback_proxy) {
+        proxy = with_loopback_replaced(proxy, *host).value_or(proxy);
+      }
+      return Provided{std::move(proxy), Reason::option_proxy, "from --proxy"};
     }
     // undici, apt and Ruby's Net::HTTP use the http proxy for https targets, too.
     if (!draft_.policy.portable || family_ != Family::https) return std::nullopt;
@@ -187,8 +197,14 @@ class PairPlanner {
       if (line->spelling->state == SpellingState::ambiguous) {
         line->keep(Reason::spellings_conflict, "stands twice, with different values" + declined_);
       } else if (line->spelling->has_value()) {
-        line->keep(Reason::spellings_conflict,
-                   with_name("differs from ", twin->spelling->name) + declined_);
+        std::string differs = with_name("differs from ", twin->spelling->name) + declined_;
+        if (line->spelling->loopback_replaced && !draft_.stays_half_empty(*line->spelling, row_)) {
+          // Asked for of each value, whichever of the two was meant.
+          line->set(line->spelling->value, Reason::option_loopback_proxy,
+                    std::string(kLoopbackReplaced) + "; " + differs);
+        } else {
+          line->keep(Reason::spellings_conflict, std::move(differs));
+        }
       } else {
         line->keep(Reason::twin_unusable, "its other spelling does not say one thing");
       }
@@ -284,19 +300,24 @@ class PairPlanner {
   std::string declined_;  // why --prefer did not decide, as the end of a clause
 };
 
+// `*` has no need of a change. And where one spelling goes on standing twice, once empty, changing
+// the other would tear them apart.
+bool lists_can_be_changed(const Draft& draft) {
+  const auto stays_half_empty = [&](Case letter_case) {
+    const DraftLine& line = draft.line(Family::no, letter_case);
+    return line.action == Action::keep &&
+           draft.stays_half_empty(*line.spelling, row_of(Family::no));
+  };
+  return !draft.everything_exempt() && !stays_half_empty(Case::lower) &&
+         !stays_half_empty(Case::upper);
+}
+
 // --exempt extends every exemption list there is, empty ones too; one that holds `*` has no need.
 // A name that stands twice with different values is left: no one value would keep both. A spelling
 // without a value beside one that has it (kept empty, or not to be filled) is left too: the
-// additions alone would pass for what the whole list should be. And where one spelling goes on
-// standing twice, once empty, extending the other would tear them apart.
+// additions alone would pass for what the whole list should be.
 void extend_exemptions(Draft& draft) {
-  if (draft.policy.exempt.empty() || draft.everything_exempt()) return;
-  for (const Case letter_case : {Case::lower, Case::upper}) {
-    const DraftLine& line = draft.line(Family::no, letter_case);
-    if (line.action == Action::keep && draft.stays_half_empty(*line.spelling, row_of(Family::no))) {
-      return;
-    }
-  }
+  if (draft.policy.exempt.empty() || !lists_can_be_changed(draft)) return;
   for (const Case letter_case : {Case::lower, Case::upper}) {
     DraftLine& line = draft.line(Family::no, letter_case);
     const Spelling& twin =
@@ -317,7 +338,7 @@ void extend_exemptions(Draft& draft) {
 // --portable rewrites every list that is clean and says one thing, and makes it name loopback where
 // a proxy is set: Go, Ruby and Java exempt that by themselves, the others do not.
 void make_lists_portable(Draft& draft) {
-  if (!draft.policy.portable || draft.everything_exempt()) return;
+  if (!draft.policy.portable || !lists_can_be_changed(draft)) return;
   const bool has_proxy =
       draft.policy.proxy || std::any_of(kFamilies.begin(), kFamilies.end(), [&](const auto& row) {
         return !row.is_list && (draft.spellings.of(row.family, Case::lower).has_value() ||
@@ -419,11 +440,20 @@ std::string_view to_string(Reason reason) {
 }
 
 std::string SettingValue::redacted() const {
-  return is_list_ ? redact_list(bytes_) : redact_proxy(bytes_);
+  switch (kind_) {
+    case ValueKind::proxy:
+      return redact_proxy(bytes_);
+    case ValueKind::list:
+      return redact_list(bytes_);
+    case ValueKind::client_option:
+      break;
+  }
+  return redact_client_option(bytes_);
 }
 
 Plan make_plan(const Environment& environment, const Policy& policy) {
-  const Spellings spellings(environment, policy.repair);
+  const Spellings spellings(environment, policy.repair,
+                            policy.loopback_proxy.value_or(std::string()));
   Draft draft(spellings, policy);
   // The list first: whether proxies may be produced depends on it.
   PairPlanner(draft, Family::no).plan();
@@ -441,17 +471,15 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
   for (const FamilyRow& row : kFamilies) {
     for (const DraftLine& line : draft.lines[static_cast<std::size_t>(row.family)]) {
       if (!line.listed()) continue;
-      Change change{line.spelling->name, row.family,  line.action, std::nullopt,
+      Change change{line.spelling->name, row.name,    line.action, std::nullopt,
                     std::nullopt,        line.reason, line.detail};
-      if (line.present()) {
-        change.before.emplace(std::string(line.spelling->raw.front()), row.is_list);
-      }
-      if (const auto after = line.value_after()) {
-        change.after.emplace(std::string(*after), row.is_list);
-      }
+      const ValueKind kind = row.is_list ? ValueKind::list : ValueKind::proxy;
+      if (line.present()) change.before.emplace(std::string(line.spelling->raw.front()), kind);
+      if (const auto after = line.value_after()) change.after.emplace(std::string(*after), kind);
       plan.changes.push_back(std::move(change));
     }
   }
+  if (policy.also.names_somebody()) append_also(plan, apply(environment, plan), policy);
   return plan;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The plan is the complete answer: one line for each proxy variable that is present or produced,
-// in the order of kFamilies, lower case first. Reasons and details are for people; apply() never
-// looks at them. Pure: the same environment and policy give the same plan.
+// in the order of kFamilies, lower case first; then one for each variable of --also, in the order
+// of kAlso, where that is asked for and the variable present or produced. Reasons and details are
+// for people; apply() never looks at them. Pure: the same environment and policy give the same
+// plan.
 #pragma once
 
 #include <optional>
@@ -22,6 +24,9 @@ enum class Action { keep, set, unset };
 enum class Reason {
   // keep
   already_consistent,
+  also_decided,
+  also_no_proxy,
+  also_not_written,
   cgi_guard,
   empty_kept,
   exemptions_in_doubt,
@@ -41,7 +46,9 @@ enum class Reason {
   grpc_choice,
   grpc_exemptions,
   missing_spelling,
+  option_also,
   option_exempt,
+  option_loopback_proxy,
   option_portable,
   option_proxy,
   preferred_spelling,
@@ -53,23 +60,26 @@ enum class Reason {
 [[nodiscard]] std::string_view to_string(Action action);
 [[nodiscard]] std::string_view to_string(Reason reason);
 
-// The value of a proxy variable. It has no stream operator and no conversion: whoever shows it
-// must ask for redacted(), and only apply() asks for the bytes.
+// What a value is, for whoever shows it.
+enum class ValueKind { proxy, list, client_option };
+
+// The value of a variable that a plan names. It has no stream operator and no conversion: whoever
+// shows it must ask for redacted(), and only apply() asks for the bytes.
 class SettingValue {
  public:
-  SettingValue(std::string bytes, bool is_list) : bytes_(std::move(bytes)), is_list_(is_list) {}
+  SettingValue(std::string bytes, ValueKind kind) : bytes_(std::move(bytes)), kind_(kind) {}
   [[nodiscard]] std::string redacted() const;
   [[nodiscard]] const std::string& with_credentials() const { return bytes_; }
   friend bool operator==(const SettingValue&, const SettingValue&) = default;
 
  private:
   std::string bytes_;
-  bool is_list_;
+  ValueKind kind_;
 };
 
 struct Change {
-  std::string_view variable;  // a name from kFamilies
-  Family family;
+  std::string_view variable;  // a name from kFamilies or kAlso
+  std::string_view family;    // the name of its row there
   Action action;
   std::optional<SettingValue> before;  // the first entry of the name
   std::optional<SettingValue> after;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/also.hpp"
 #include "core/family.hpp"
 
 namespace proxyenv {
@@ -30,13 +31,15 @@ class FamilySelection {
 };
 
 struct Policy {
-  std::optional<std::string> proxy;  // --proxy: http://host:port, cleaned
-  std::vector<std::string> exempt;   // --exempt: entries, groups expanded
-  FamilySelection only;              // --only
-  std::optional<Case> prefer;        // --prefer: decides conflicts
-  bool fill_empty = true;            // --empty fill|keep
-  bool repair = true;                // --repair on|off
-  bool portable = false;             // --portable
+  std::optional<std::string> proxy;           // --proxy: http://host:port, cleaned
+  std::vector<std::string> exempt;            // --exempt: entries, groups expanded
+  FamilySelection only;                       // --only
+  std::optional<Case> prefer;                 // --prefer: decides conflicts
+  bool fill_empty = true;                     // --empty fill|keep
+  bool repair = true;                         // --repair on|off
+  bool portable = false;                      // --portable
+  std::optional<std::string> loopback_proxy;  // --loopback-proxy: a host, IPv6 in brackets
+  AlsoSelection also;                         // --also
 };
 
 }  // namespace proxyenv

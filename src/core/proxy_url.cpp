@@ -198,6 +198,30 @@ bool is_host(std::string_view text) {
                      [](char c) { return ascii::is_alnum(c) || c == '-' || c == '.' || c == '_'; });
 }
 
+bool is_loopback_host(std::string_view host) {
+  if (host.starts_with('[')) {
+    const std::string literal(host.substr(1, host.size() - 2));
+    in6_addr address{};
+    return inet_pton(AF_INET6, literal.c_str(), &address) == 1 &&
+           (IN6_IS_ADDR_LOOPBACK(&address) != 0 ||
+            (IN6_IS_ADDR_V4MAPPED(&address) != 0 && address.s6_addr[12] == 127));
+  }
+  if (host.ends_with('.')) host.remove_suffix(1);
+  const bool numeric =
+      std::all_of(host.begin(), host.end(), [](char c) { return ascii::is_digit(c) || c == '.'; });
+  return ascii::lowered(host) == "localhost" || (numeric && host.starts_with("127."));
+}
+
+std::optional<std::string> with_loopback_replaced(std::string_view value, std::string_view host) {
+  const ProxyReading reading = read_proxy(value);
+  if (reading.defect != ProxyDefect::none || !is_loopback_host(reading.url.host)) {
+    return std::nullopt;
+  }
+  const auto begin = static_cast<std::size_t>(reading.url.host.data() - value.data());
+  std::string replaced(value.substr(0, begin));
+  return replaced.append(host).append(value.substr(begin + reading.url.host.size()));
+}
+
 std::optional<std::uint16_t> parse_port(std::string_view text) {
   if (text.empty() || text.size() > 5) return std::nullopt;
   unsigned value = 0;
@@ -244,6 +268,15 @@ CleanedProxy clean_proxy(std::string_view value) {
     return cleaned;
   }
 
+  // What else is a quote at an end has lost its partner: nothing is certain then, not even that a
+  // scheme is missing (`'http://u:p@h:1`).
+  if (ascii::is_quote(text.front()) || ascii::is_quote(text.back())) {
+    cleaned.defect = ProxyDefect::unbalanced_quotes;
+    cleaned.value = value;
+    cleaned.repairs = Repair::none;
+    return cleaned;
+  }
+
   std::string scheme;
   std::string_view rest = text;
   if (const std::string_view written = scheme_part(text); !written.empty()) {
@@ -275,15 +308,18 @@ CleanedProxy clean_proxy(std::string_view value) {
   return cleaned;
 }
 
+bool has_path(const ProxyUrl& url) {
+  return !url.path.empty() && url.path != "/";
+}
+
 bool is_plain_http(const ProxyReading& reading) {
   // wget 1.21.3 refuses an empty user name ("Invalid user name").
   const auto& userinfo = reading.url.userinfo;
   const bool empty_user = userinfo && (userinfo->empty() || userinfo->front() == ':');
   // git from 2.47 on and urllib refuse a path (git http.c set_curl_proxy_type; urllib: nonnumeric
   // port).
-  const bool has_path = !reading.url.path.empty() && reading.url.path != "/";
   return reading.defect == ProxyDefect::none && reading.url.scheme == "http" &&
-         reading.url.port.has_value() && !empty_user && !has_path;
+         reading.url.port.has_value() && !empty_user && !has_path(reading.url);
 }
 
 std::string comparison_key_of_proxy(std::string_view value) {

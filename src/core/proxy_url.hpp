@@ -63,6 +63,9 @@ constexpr Repair& operator|=(Repair& a, Repair b) {
 // "blanks removed, quotes removed": the clause for a report; empty for none.
 [[nodiscard]] std::string describe(Repair repairs);
 
+// Something but a lone slash stands behind host and port.
+[[nodiscard]] bool has_path(const ProxyUrl& url);
+
 struct ProxyReading {
   ProxyUrl url;  // filled as far as it could be read
   ProxyDefect defect = ProxyDefect::none;
@@ -96,6 +99,15 @@ struct CleanedProxy {
 [[nodiscard]] bool is_known_scheme(std::string_view scheme);
 
 [[nodiscard]] bool is_host(std::string_view text);
+
+// This machine, or this container, itself: localhost in any case, 127.0.0.0/8 (also short, as
+// inet_aton(3) reads 127.1), [::1]; a host as it stands in ProxyUrl.
+[[nodiscard]] bool is_loopback_host(std::string_view host);
+
+// The value with another host where it names loopback; all else as it stands. Nothing where it does
+// not name loopback, or cannot be read.
+[[nodiscard]] std::optional<std::string> with_loopback_replaced(std::string_view value,
+                                                                std::string_view host);
 // 1 to 65535 in decimal.
 [[nodiscard]] std::optional<std::uint16_t> parse_port(std::string_view text);
 

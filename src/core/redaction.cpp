@@ -90,6 +90,25 @@ bool read_tail(std::string_view text, Tail& tail) {
   return port.empty() || (port.front() == ':' && parse_port(port.substr(1)).has_value());
 }
 
+// An option that tells a JVM of a proxy and can hold nothing else.
+bool is_java_proxy_option(std::string_view word) {
+  const auto value_of = [&](std::string_view name) -> std::optional<std::string_view> {
+    for (const std::string_view prefix : {"-Dhttp.", "-Dhttps."}) {
+      const std::string option = std::string(prefix).append(name).append("=");
+      if (word.starts_with(option)) return word.substr(option.size());
+    }
+    return std::nullopt;
+  };
+  if (const auto host = value_of("proxyHost")) {
+    return is_host(*host) || is_host(std::string("[").append(*host).append("]"));
+  }
+  if (const auto port = value_of("proxyPort")) return parse_port(*port).has_value();
+  const auto list = value_of("nonProxyHosts");
+  return list && std::all_of(list->begin(), list->end(), [](char c) {
+           return ascii::is_alnum(c) || std::string_view(".-_*[]:|").find(c) != std::string::npos;
+         });
+}
+
 std::string shown(std::string_view path) {
   return path.empty() || path == "/" ? std::string(path) : "/***";
 }
@@ -126,6 +145,36 @@ std::string redact_proxy(std::string_view value) {
 std::string redact_list(std::string_view value) {
   const std::string decoded = fully_decoded(value);
   return holds_at(decoded) || holds_url(decoded) ? only_length(value) : std::string(value);
+}
+
+std::string redact_client_option(std::string_view value) {
+  constexpr std::array<std::string_view, 7> kSwitches = {"",      "0",  "1",  "true",
+                                                         "false", "on", "off"};
+  if (std::find(kSwitches.begin(), kSwitches.end(), value) != kSwitches.end()) {
+    return std::string(value);
+  }
+  constexpr std::string_view kSpace = " \t\n\v\f\r";
+  std::string text;
+  const auto append = [&text](std::string_view piece) {
+    text.append(text.empty() ? "" : " ").append(piece);
+  };
+  std::string_view hidden;  // a run of words that do not show
+  for (std::size_t begin = value.find_first_not_of(kSpace); begin < value.size();) {
+    const std::size_t end = std::min(value.find_first_of(kSpace, begin), value.size());
+    const std::string_view word = value.substr(begin, end - begin);
+    if (is_java_proxy_option(word)) {
+      if (!hidden.empty()) append(only_length(hidden));
+      hidden = {};
+      append(word);
+    } else if (hidden.empty()) {
+      hidden = word;
+    } else {
+      hidden = {hidden.data(), static_cast<std::size_t>(word.end() - hidden.begin())};
+    }
+    begin = value.find_first_not_of(kSpace, end);
+  }
+  if (!hidden.empty()) append(only_length(hidden));
+  return text;
 }
 
 std::string redact_word(std::string_view word) {

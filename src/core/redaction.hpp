@@ -18,6 +18,12 @@ namespace proxyenv {
 // a URL with credentials cannot be cut out safely, since a password may hold the separators.
 [[nodiscard]] std::string redact_list(std::string_view value);
 
+// A variable of --also. JAVA_TOOL_OPTIONS may hold any secret (-Djavax.net.ssl.keyStorePassword=,
+// -Dhttp.proxyPassword=), so words show only where they name a proxy's host, its port or
+// exemptions, runs of others as their length; a value of NODE_USE_ENV_PROXY only where it is one
+// that somebody means.
+[[nodiscard]] std::string redact_client_option(std::string_view value);
+
 // A word of the command line: itself, or its length where it could hold a proxy URL.
 [[nodiscard]] std::string redact_word(std::string_view word);
 

@@ -24,11 +24,11 @@ Cleaned clean(std::string_view raw, bool is_list) {
   return {std::move(proxy.value), proxy.repairs, proxy.defect, ListDefect::none, proxy.blank};
 }
 
-std::string key_of(std::string_view raw, bool is_list) {
-  return is_list ? comparison_key_of_list(raw) : comparison_key_of_proxy(raw);
+std::string key_of(std::string_view value, bool is_list) {
+  return is_list ? comparison_key_of_list(value) : comparison_key_of_proxy(value);
 }
 
-void read_values(Spelling& spelling, bool is_list, bool repair) {
+void read_values(Spelling& spelling, bool is_list, bool repair, std::string_view loopback_proxy) {
   if (spelling.raw.empty()) return;
   spelling.state = SpellingState::empty;
   bool some_empty = false;
@@ -43,7 +43,17 @@ void read_values(Spelling& spelling, bool is_list, bool repair) {
       if (spelling.state == SpellingState::empty) spelling.state = SpellingState::blank;
       continue;
     }
-    std::string key = key_of(raw, is_list);
+    if (!repair) {
+      cleaned.value = raw;
+      if (!is_list) cleaned.proxy_defect = read_proxy(raw).defect;
+    }
+    if (!is_list && !loopback_proxy.empty()) {
+      if (auto replaced = with_loopback_replaced(cleaned.value, loopback_proxy)) {
+        cleaned.value = std::move(*replaced);
+        spelling.loopback_replaced = true;
+      }
+    }
+    std::string key = key_of(cleaned.value, is_list);
     if (spelling.has_value()) {
       if (key != spelling.key) spelling.state = SpellingState::ambiguous;
       spelling.repairs |= cleaned.repairs;
@@ -54,10 +64,6 @@ void read_values(Spelling& spelling, bool is_list, bool repair) {
     spelling.list_defect = cleaned.list_defect;
     spelling.proxy_defect = cleaned.proxy_defect;
     spelling.value = std::move(cleaned.value);
-    if (!repair) {
-      spelling.value = raw;
-      if (!is_list) spelling.proxy_defect = read_proxy(raw).defect;
-    }
     const bool usable = spelling.proxy_defect == ProxyDefect::none;
     spelling.state = usable ? SpellingState::set : SpellingState::unusable;
   }
@@ -66,7 +72,7 @@ void read_values(Spelling& spelling, bool is_list, bool repair) {
 
 }  // namespace
 
-Spellings::Spellings(const Environment& environment, bool repair) {
+Spellings::Spellings(const Environment& environment, bool repair, std::string_view loopback_proxy) {
   std::vector<std::string_view> names;
   std::vector<Spelling*> owners;
   for (const FamilyRow& row : kFamilies) {
@@ -94,7 +100,7 @@ Spellings::Spellings(const Environment& environment, bool repair) {
   }
   for (const FamilyRow& row : kFamilies) {
     for (Spelling& spelling : spellings_[static_cast<std::size_t>(row.family)]) {
-      read_values(spelling, row.is_list, repair);
+      read_values(spelling, row.is_list, repair, loopback_proxy);
     }
   }
 }

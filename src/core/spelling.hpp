@@ -28,10 +28,11 @@ struct Spelling {
   std::string_view name;              // empty where the family has no such spelling
   std::vector<std::string_view> raw;  // the values of all entries of the name, in order
   SpellingState state = SpellingState::absent;
-  std::string value;              // what it says: cleaned, or as given
-  std::string key;                // equal for values that mean the same
-  Repair repairs = Repair::none;  // what cleaning did, or would do with repairs off
-  bool also_empty = false;        // has a value, and another entry of the name has none
+  std::string value;               // what it says: cleaned, or as given
+  std::string key;                 // equal for values that mean the same
+  Repair repairs = Repair::none;   // what cleaning did, or would do with repairs off
+  bool also_empty = false;         // has a value, and another entry of the name has none
+  bool loopback_replaced = false;  // `value` has the host of --loopback-proxy
   ProxyDefect proxy_defect = ProxyDefect::none;
   ListDefect list_defect = ListDefect::none;
 
@@ -45,7 +46,8 @@ struct Spelling {
 class Spellings {
  public:
   // Reads every spelling of kFamilies. `repair` false: value is as given, defects as they stand.
-  Spellings(const Environment& environment, bool repair);
+  // `loopback_proxy`, unless empty, stands in values and keys where a proxy named loopback.
+  Spellings(const Environment& environment, bool repair, std::string_view loopback_proxy = {});
 
   [[nodiscard]] const Spelling& of(Family family, Case letter_case) const {
     return spellings_[static_cast<std::size_t>(family)][static_cast<std::size_t>(letter_case)];

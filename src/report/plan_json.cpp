@@ -23,7 +23,7 @@ std::string render_plan_json(const Plan& plan) {
   json::array changes;
   for (const Change& change : plan.changes) {
     changes.push_back(json::object{{"variable", text(change.variable)},
-                                   {"family", text(row_of(change.family).name)},
+                                   {"family", text(change.family)},
                                    {"action", text(to_string(change.action))},
                                    {"before", value_or_null(change.before)},
                                    {"after", value_or_null(change.after)},

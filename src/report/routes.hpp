@@ -31,7 +31,7 @@ struct TargetRoutes {
 
 // Clients that go the same way before and after stand together; where clients disagree after
 // normalization, the smaller group stands first. Each rule is told once with the clients it holds
-// for.
+// for. Those that have no such scheme stand in one line at the end.
 [[nodiscard]] std::string render_routes_text(std::span<const AskedClient> asked,
                                              const TargetRoutes& routes);
 
@@ -40,8 +40,8 @@ struct TargetRoutes {
 [[nodiscard]] std::string render_routes_json(std::span<const AskedClient> asked,
                                              const TargetRoutes& routes);
 
-// Some clients go elsewhere than others after normalization; a client that has no such scheme, or
-// fails, disagrees with those that connect.
+// Some clients go elsewhere than others after normalization; one that fails disagrees with those
+// that connect, one that has no such scheme disagrees with nobody.
 [[nodiscard]] bool clients_disagree(const TargetRoutes& routes);
 
 }  // namespace proxyenv

@@ -22,6 +22,7 @@ std::string_view name_of(RouteKind kind) {
     case RouteKind::proxy:
       return "proxy";
     case RouteKind::error:
+    case RouteKind::no_scheme:
       return "error";
   }
   return "error";

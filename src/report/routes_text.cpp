@@ -16,6 +16,7 @@ std::string name_of(const Route& route) {
     case RouteKind::proxy:
       return escape_for_display(route.proxy);
     case RouteKind::error:
+    case RouteKind::no_scheme:
       return "fails";
   }
   return "fails";
@@ -27,9 +28,14 @@ struct Group {
   std::vector<std::size_t> members;  // positions in the asked clients
 };
 
+bool has_scheme(const ClientRoutes& client) {
+  return client.after.kind != RouteKind::no_scheme;
+}
+
 std::vector<Group> group(const TargetRoutes& routes) {
   std::vector<Group> groups;
   for (std::size_t i = 0; i < routes.clients.size(); ++i) {
+    if (!has_scheme(routes.clients[i])) continue;
     const std::string before = name_of(routes.clients[i].before);
     const std::string after = name_of(routes.clients[i].after);
     auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& it) {
@@ -75,11 +81,24 @@ void append_rules(std::string& text, std::span<const AskedClient> asked, const T
   }
 }
 
+// "  no grpc://: curl, wget": who has no such scheme, in one line.
+void append_without_scheme(std::string& text, std::span<const AskedClient> asked,
+                           const TargetRoutes& routes) {
+  std::string names;
+  for (std::size_t i = 0; i < routes.clients.size(); ++i) {
+    if (has_scheme(routes.clients[i])) continue;
+    names.append(names.empty() ? "" : ", ").append(label(asked[i]));
+  }
+  if (names.empty()) return;
+  text.append("  no ").append(routes.target.scheme).append("://: ").append(names).append("\n");
+}
+
 }  // namespace
 
 bool clients_disagree(const TargetRoutes& routes) {
-  return std::any_of(routes.clients.begin(), routes.clients.end(), [&](const ClientRoutes& client) {
-    return name_of(client.after) != name_of(routes.clients.front().after);
+  const auto first = std::find_if(routes.clients.begin(), routes.clients.end(), has_scheme);
+  return std::any_of(first, routes.clients.end(), [&](const ClientRoutes& client) {
+    return has_scheme(client) && name_of(client.after) != name_of(first->after);
   });
 }
 
@@ -91,6 +110,7 @@ std::string render_routes_text(std::span<const AskedClient> asked, const TargetR
     text.append("\n");
     append_rules(text, asked, routes, it);
   }
+  append_without_scheme(text, asked, routes);
   return text;
 }
 

@@ -20,6 +20,7 @@ std::string result_of(const Route& route) {
     case RouteKind::direct:
       return "direct";
     case RouteKind::error:
+    case RouteKind::no_scheme:
       return "error";
     case RouteKind::proxy:
       return route.proxy;

@@ -22,6 +22,24 @@ TEST_CASE("explain tells the route of each client before and after") {
   CHECK_FALSE(contains(outcome.out + outcome.err, "QUSER"));
 }
 
+TEST_CASE("explain shows what --also tells Java, gRPC for Java and Node.js") {
+  const Words words = {"explain", "https://x.test/", "https://a.ex.test/", "grpcs://x.test",
+                       "--also",  "java,node",       "--client",           "java,grpc-java,node",
+                       "--json"};
+  const Outcome outcome =
+      run_proxyenv(words, {"HTTPS_PROXY=http://p.test:1", "NO_PROXY=ex.test,.ex.test"});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  const std::string through =
+      R"("after":{"route":"proxy","proxy":"http://p.test:1","variable":"JAVA_TOOL_OPTIONS")";
+  CHECK(contains(outcome.out, R"({"client":"java","version":"all","before":{"route":"direct")"));
+  std::size_t found = 0;
+  for (std::size_t at = 0; (at = outcome.out.find(through, at)) != std::string::npos; ++at) ++found;
+  CHECK(found == 2);  // java for https://x.test/, grpc-java for grpcs://x.test
+  CHECK(contains(outcome.out, R"("proxy":"http://p.test:1","variable":"https_proxy")"));
+  CHECK(contains(outcome.out, "`*.ex.test`"));
+}
+
 TEST_CASE("explain shows no piece of credentials, however a client reads the value") {
   for (const std::string_view value :
        {"http://QUSER:12/QPW@p.test:1", "http://QUSER:QP@QPW", "http://QUSER:12#QPW@p.test:1",
@@ -44,6 +62,9 @@ TEST_CASE("option --disagree exits 1 where clients still disagree") {
   const Words agree = {"explain", "https://x.test/", "--client", "curl,wget", "--disagree"};
   CHECK(run_proxyenv(agree, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
   CHECK(run_proxyenv(agree, {"HTTPS_PROXY=socks5://p.test:1"}).exit_status == 1);
+  Words with_grpc = agree;
+  with_grpc[3] = "curl,wget,grpc";  // which has no https://
+  CHECK(run_proxyenv(with_grpc, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
   const Words unasked = {"explain", "https://x.test/", "--client", "curl,wget"};
   CHECK(run_proxyenv(unasked, {"HTTPS_PROXY=socks5://p.test:1"}).exit_status == 0);
 }

@@ -49,6 +49,12 @@ const std::vector<OptionRow>& option_rows() {
        {"https_proxy=", "HTTPS_PROXY=http://p.test:1"},
        "fill"},
       {"--repair", "off", "PROXYENV_REPAIR", {"http_proxy='http://p.test:1'"}, "on"},
+      {"--loopback-proxy",
+       "gw.test",
+       "PROXYENV_LOOPBACK_PROXY",
+       {"HTTPS_PROXY=http://localhost:1"},
+       "fd00::1"},
+      {"--also", "java", "PROXYENV_ALSO", {"HTTPS_PROXY=http://p.test:1"}, "node"},
       {"--strict", "", "PROXYENV_STRICT", kConflict, "0"},
       {"--quiet", "", "PROXYENV_QUIET", kConflict, "0"},
       {"-q", "", "PROXYENV_QUIET", kConflict, "0"},
@@ -138,7 +144,7 @@ TEST_CASE("a bad value names its option or variable and suggests the nearest") {
     std::string_view value;
     std::string_view suggestion;
   };
-  const std::array<Row, 20> rows = {{
+  const std::array<Row, 23> rows = {{
       {"--prefer", "PROXYENV_PREFER", "uper", "upper"},
       {"--prefer", "PROXYENV_PREFER", "UPPER", "upper"},
       {"--prefer", "PROXYENV_PREFER", "lowre", "lower"},
@@ -159,6 +165,9 @@ TEST_CASE("a bad value names its option or variable and suggests the nearest") {
       {"--exempt", "PROXYENV_EXEMPT", "*", "exempt"},
       {"--proxy", "PROXYENV_PROXY", "socks5://p.test:1", "http://"},
       {"--proxy", "PROXYENV_PROXY", "http://p.test:99999", "http://HOST:PORT"},
+      {"--loopback-proxy", "PROXYENV_LOOPBACK_PROXY", "gw.test:3128", "without scheme"},
+      {"--loopback-proxy", "PROXYENV_LOOPBACK_PROXY", "127.0.0.1", "loopback itself"},
+      {"--also", "PROXYENV_ALSO", "jawa", "java"},
   }};
   for (const Row& row : rows) {
     CAPTURE(row.variable);

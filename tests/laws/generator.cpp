@@ -118,6 +118,31 @@ std::string Generator::other_entry() {
   return pick(kOthers);
 }
 
+// What --also writes to, and what it looks at.
+std::string Generator::client_option_entry() {
+  constexpr std::array<std::string_view, 6> kNames = {
+      "JAVA_TOOL_OPTIONS=", "JAVA_TOOL_OPTIONS=",  "JDK_JAVA_OPTIONS=",
+      "_JAVA_OPTIONS=",     "NODE_USE_ENV_PROXY=", "NODE_OPTIONS="};
+  constexpr std::array<std::string_view, 12> kWords = {"-Xmx1g",
+                                                       "-Dx='a b'",
+                                                       "'",
+                                                       "\"",
+                                                       "-Dhttp.proxyHost=h",
+                                                       "-Dhttps.proxyHost=",
+                                                       "-Dhttp.nonProxyHosts=a|b",
+                                                       "1",
+                                                       "0",
+                                                       "--use-env-proxy",
+                                                       "--no-use-env-proxy",
+                                                       "\x1b\xff"};
+  std::string entry = pick(kNames);
+  for (std::size_t words = below(3); words > 0; --words) {
+    entry.append(one_in(4) ? "-Dhttp.proxyPassword=" + pick(kSecrets) : pick(kWords));
+    if (one_in(2)) entry.append(" ");
+  }
+  return entry;
+}
+
 std::vector<std::string> Generator::environment() {
   std::vector<std::string> entries;
   // Values to use again, so that spellings agree often: proxies, lists.
@@ -125,7 +150,7 @@ std::vector<std::string> Generator::environment() {
   const std::size_t count = below(12);
   for (std::size_t i = 0; i < count; ++i) {
     if (one_in(4)) {
-      entries.push_back(other_entry());
+      entries.push_back(one_in(4) ? client_option_entry() : other_entry());
       continue;
     }
     const FamilyRow& row = kFamilies[below(kFamilyCount)];
@@ -146,12 +171,19 @@ std::vector<std::string> Generator::environment() {
 Policy Generator::policy() {
   Policy policy;
   if (one_in(2)) return policy;
-  if (one_in(4)) policy.proxy = "http://" + pick(kSecrets) + ":" + pick(kSecrets) + "@option:9";
+  if (one_in(4)) {
+    policy.proxy = "http://" + pick(kSecrets) + ":" + pick(kSecrets) + "@" +
+                   (one_in(4) ? "localhost:9" : "option:9");
+  }
   if (one_in(4)) policy.exempt = {"exempt.test", "*.wild.test", "localhost", "127.0.0.1"};
   if (one_in(3)) policy.prefer = one_in(2) ? Case::lower : Case::upper;
   policy.fill_empty = !one_in(4);
   policy.repair = !one_in(4);
   policy.portable = one_in(4);
+  if (one_in(4)) policy.loopback_proxy = one_in(2) ? "gateway.test" : "[fd00::9]";
+  for (const AlsoRow& row : kAlso) {
+    if (one_in(3)) policy.also.add(row.client);
+  }
   if (one_in(4)) {
     policy.only = FamilySelection::none();
     for (const FamilyRow& row : kFamilies) {

@@ -39,6 +39,7 @@ class Generator {
   [[nodiscard]] std::string list_value();
   [[nodiscard]] std::string wrapped(std::string value);
   [[nodiscard]] std::string other_entry();
+  [[nodiscard]] std::string client_option_entry();
 
   std::mt19937_64 engine_;
 };

@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "clients/catalog.hpp"
 #include "core/ascii.hpp"
 #include "core/display.hpp"
+#include "core/java_options.hpp"
 #include "core/no_proxy.hpp"
 #include "core/plan.hpp"
 #include "core/portable_list.hpp"
@@ -80,11 +82,20 @@ bool is_proxy_variable(std::string_view name) {
   });
 }
 
-std::set<std::string> proxy_variables_of(const Environment& environment) {
+bool is_also_variable(std::string_view name, const Policy& policy) {
+  return std::any_of(kAlso.begin(), kAlso.end(), [&](const AlsoRow& row) {
+    return name == row.variable && policy.also.holds(row.client);
+  });
+}
+
+std::set<std::string> planned_variables_of(const Environment& environment, const Policy& policy) {
   std::set<std::string> names;
   for (const std::string& entry : environment.to_strings()) {
     const auto variable = split_entry(entry);
-    if (variable && is_proxy_variable(variable->name)) names.emplace(variable->name);
+    if (!variable) continue;
+    if (is_proxy_variable(variable->name) || is_also_variable(variable->name, policy)) {
+      names.emplace(variable->name);
+    }
   }
   return names;
 }
@@ -134,10 +145,25 @@ bool is_list_extended_by(std::string_view was, std::string_view now, const Polic
          std::includes(allowed.begin(), allowed.end(), after.begin(), after.end());
 }
 
+// `now` is `was`, but that it names the host of --loopback-proxy instead of loopback.
+bool has_loopback_replaced(std::string_view was, std::string_view now, const Policy& policy) {
+  const CleanedProxy cleaned = clean_proxy(was);
+  const ProxyUrl before = read_proxy(cleaned.value).url;
+  const ProxyUrl after = read_proxy(now).url;
+  const auto path_of = [](const ProxyUrl& url) { return url.path == "/" ? "" : url.path; };
+  return policy.loopback_proxy && after.host == *policy.loopback_proxy &&
+         is_loopback_host(before.host) && after.scheme == before.scheme &&
+         after.port == before.port && path_of(after) == path_of(before) &&
+         (after.userinfo == before.userinfo || !policy.repair);
+}
+
 // `now` says what `was` said, repaired or extended as asked.
 bool carries_on(std::string_view was, std::string_view now, const FamilyRow& row,
                 const Policy& policy) {
-  if (!row.is_list) return comparison_key_of_proxy(was) == comparison_key_of_proxy(now);
+  if (!row.is_list) {
+    return comparison_key_of_proxy(was) == comparison_key_of_proxy(now) ||
+           has_loopback_replaced(was, now, policy);
+  }
   // What is not cleaned keeps its bytes, even quotes that additions now stand behind.
   const bool is_as_given = !policy.repair || clean_list(was).defect != ListDefect::none;
   return (is_as_given && now.starts_with(was)) || is_list_extended_by(was, now, policy);
@@ -154,6 +180,22 @@ bool lost_to_its_twin(const Sample& sample, const FamilyRow& row, std::string_vi
   return now && std::any_of(begin, end, [&](const auto& winner) {
            return carries_on(winner.second, *now, row, sample.policy);
          });
+}
+
+// A name that no generated list holds, so that only the proxy decides.
+constexpr std::array<std::string_view, 2> kNowhere = {"http://nowhere.invalid/",
+                                                      "https://nowhere.invalid/"};
+constexpr std::array<std::string_view, 5> kJavaOptions = {
+    "-Dhttp.proxyHost=", "-Dhttp.proxyPort=", "-Dhttps.proxyHost=", "-Dhttps.proxyPort=",
+    "-Dhttp.nonProxyHosts="};
+constexpr std::string_view kJavaCharacters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_*[]:|";
+
+const Change* change_of(const Plan& plan, std::string_view variable) {
+  const auto found =
+      std::find_if(plan.changes.begin(), plan.changes.end(),
+                   [&](const Change& change) { return change.variable == variable; });
+  return found == plan.changes.end() ? nullptr : &*found;
 }
 
 std::string every_output(const Sample& sample) {
@@ -220,10 +262,10 @@ TEST_CASE("3. locality: an entry that the plan does not name is the same bytes i
   });
 }
 
-TEST_CASE("4. completeness: each proxy variable, before or after, has exactly one line") {
+TEST_CASE("4. completeness: each variable of the plan, before or after, has exactly one line") {
   for_each_case([](const Sample& sample) {
-    std::set<std::string> expected = proxy_variables_of(sample.before);
-    expected.merge(proxy_variables_of(sample.after));
+    std::set<std::string> expected = planned_variables_of(sample.before, sample.policy);
+    expected.merge(planned_variables_of(sample.after, sample.policy));
     std::set<std::string> listed;
     for (const Change& change : sample.plan.changes) {
       if (!listed.emplace(change.variable).second || change.detail.empty()) return false;
@@ -238,6 +280,14 @@ TEST_CASE("5. no loss: a value that somebody set is repaired or changed as asked
   for_each_case([](const Sample& sample) {
     const auto after = values_of(sample.after);
     for (const auto& [name, value] : values_of(sample.before)) {
+      if (is_also_variable(name, sample.policy)) {
+        const auto [begin, end] = after.equal_range(name);
+        const bool stays = std::any_of(begin, end, [&, &was = value](const auto& now) {
+          return now.second == was || (name == "JAVA_TOOL_OPTIONS" &&
+                                       now.second.starts_with(was + (was.empty() ? "" : " ")));
+        });
+        if (!stays) return false;
+      }
       if (!is_proxy_variable(name) || value.empty()) continue;
       const FamilyRow& row = family_row_of(name);
       const bool says_nothing = row.is_list ? clean_list(value).blank : clean_proxy(value).blank;
@@ -256,7 +306,32 @@ TEST_CASE("5b. --only: families that it leaves out keep every byte") {
   for_each_case([](const Sample& sample) {
     return std::all_of(
         sample.plan.changes.begin(), sample.plan.changes.end(), [&](const Change& change) {
-          return change.action == Action::keep || sample.policy.only.holds(change.family);
+          const auto family = parse_family(change.family);
+          return change.action == Action::keep || !family || sample.policy.only.holds(*family);
+        });
+  });
+}
+
+TEST_CASE("5c. --loopback-proxy: no proxy that is written names loopback any more") {
+  for_each_case([](const Sample& sample) {
+    if (!sample.policy.loopback_proxy) return true;
+    // A name that stands twice, once empty, and is not filled stays as it is.
+    const auto stands_twice = [&](const Change& change) {
+      return change.reason == Reason::empty_kept &&
+             values_of(sample.before).count(std::string(change.variable)) > 1;
+    };
+    return std::all_of(
+        sample.plan.changes.begin(), sample.plan.changes.end(), [&](const Change& change) {
+          const auto family = parse_family(change.family);
+          if (!family) return true;  // a client of --also
+          const FamilyRow& row = row_of(*family);
+          // Left: what stands twice (different, or once empty), no source, and CGI.
+          const bool stays =
+              change.reason == Reason::spellings_conflict || change.reason == Reason::cgi_guard ||
+              change.reason == Reason::grpc_decided || change.reason == Reason::source_only ||
+              stands_twice(change) || !sample.policy.only.holds(*family);
+          if (row.is_list || stays || !change.after) return true;
+          return !with_loopback_replaced(change.after->with_credentials(), "x").has_value();
         });
   });
 }
@@ -282,6 +357,64 @@ TEST_CASE("8. no injection: outputs are valid UTF-8 without control characters")
     return !error &&
            parsed.as_object().at("changes").as_array().size() == sample.plan.changes.size();
   });
+}
+
+TEST_CASE(
+    "9. --also java: a JVM reads what it read before, and plain options of the same proxies") {
+  const Client& java = *find_client("java");
+  const Client& curl = *find_client("curl");
+  std::uint64_t told = 0;
+  for_each_case([&](const Sample& sample) {
+    const Change* const change = change_of(sample.plan, "JAVA_TOOL_OPTIONS");
+    if (change == nullptr || change->action != Action::set) return true;
+    ++told;
+    const auto words_before = split_java_options(sample.before.find(change->variable).value_or(""));
+    const auto words_after = split_java_options(change->after->with_credentials());
+    if (!words_before || !words_after ||
+        !std::equal(words_before->begin(), words_before->end(), words_after->begin())) {
+      return false;
+    }
+    for (std::size_t i = words_before->size(); i < words_after->size(); ++i) {
+      const std::string_view option = (*words_after)[i];
+      const std::string_view value = option.substr(option.find('=') + 1);
+      const bool known =
+          std::any_of(kJavaOptions.begin(), kJavaOptions.end(),
+                      [&](std::string_view name) { return option.starts_with(name); });
+      const bool plain = value.find_first_not_of(kJavaCharacters) == std::string_view::npos;
+      if (!known || !plain || value.empty()) return false;
+    }
+    // Where it uses a proxy now, curl uses the same one, once --only leaves nothing unrepaired.
+    Policy every_family = sample.policy;
+    every_family.only = FamilySelection();
+    const Environment all = apply(sample.before, make_plan(sample.before, every_family));
+    return std::all_of(kNowhere.begin(), kNowhere.end(), [&](std::string_view url) {
+      const Target target = parse_target(url).value();
+      const Route route = java.route(sample.after, target, newest_version(java));
+      const Route same = curl.route(all, target, newest_version(curl));
+      const Route before = java.route(sample.before, target, newest_version(java));
+      if (before.kind == RouteKind::error) return route.kind == RouteKind::error;
+      return route.kind == RouteKind::direct ||
+             ascii::lowered(route.proxy) == ascii::lowered(same.proxy);
+    });
+  });
+  CHECK(told > environment_count() / 100);
+}
+
+TEST_CASE("9b. --also node: no process fails that started before") {
+  const Client& node = *find_client("node");
+  std::uint64_t told = 0;
+  for_each_case([&](const Sample& sample) {
+    const Change* const change = change_of(sample.plan, "NODE_USE_ENV_PROXY");
+    if (change == nullptr || change->action != Action::set) return true;
+    ++told;
+    return std::all_of(kNowhere.begin(), kNowhere.end(), [&](std::string_view url) {
+      const Target target = parse_target(url).value();
+      return std::all_of(node.history.begin(), node.history.end(), [&](const ClientVersion& it) {
+        return ask(node, sample.after, target, it.from).kind != RouteKind::error;
+      });
+    });
+  });
+  CHECK(told > environment_count() / 100);
 }
 
 TEST_CASE("own options leave no trace, and take nothing else along") {

@@ -330,6 +330,8 @@ TEST_CASE("7. no harm: what worked works, what is exempt stays direct, what was 
     CAPTURE(text);
     CHECK(failures.empty());
   }
+  // An exception that nothing needs any more must go.
+  if (no_harm_count() < kEachExceptionOccurs) return;
   for (const Exception& row : exceptions()) {
     CAPTURE(row.name);
     CHECK(used.contains(row.name));

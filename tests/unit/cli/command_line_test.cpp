@@ -63,6 +63,7 @@ TEST_CASE("options end at the first word that is not one") {
       {{"--prefer=upper", "cmd"}, "run prefer=upper | cmd", "with =="},
       {{"--prefer", "upper", "--", "cmd"}, "run prefer=upper | cmd", "then the separator"},
       {{"--exempt", "a", "--exempt", "b", "cmd"}, "run exempt=a=b | cmd", "a list adds up"},
+      {{"--also", "java", "--also=node", "cmd"}, "run also=java=node | cmd", "so does this one"},
       {{"-", "x"}, "run | - x", "a lone hyphen is a word"},
       {{"a=b", "x"}, "run | a=b x", "a command with an = in its name"},
       {{"run", "cmd"}, "run | cmd", "the subcommand by name"},
@@ -138,6 +139,7 @@ TEST_CASE("every option can come from its variable") {
       {},
       Environment::own({"PROXYENV_PROXY=p:1", "PROXYENV_EXEMPT=a,@loopback", "PROXYENV_ONLY=https",
                         "PROXYENV_PREFER=upper", "PROXYENV_EMPTY=keep", "PROXYENV_REPAIR=off",
+                        "PROXYENV_LOOPBACK_PROXY=fd00::1", "PROXYENV_ALSO=node",
                         "PROXYENV_STRICT=1", "PROXYENV_QUIET=yes", "PROXYENV_VERBOSE=true"}));
   REQUIRE(settings.has_value());
   CHECK(settings->policy.proxy == "http://p:1");
@@ -147,6 +149,9 @@ TEST_CASE("every option can come from its variable") {
   CHECK((settings->policy.prefer == Case::upper));
   CHECK_FALSE(settings->policy.fill_empty);
   CHECK_FALSE(settings->policy.repair);
+  CHECK(settings->policy.loopback_proxy == "[fd00::1]");
+  CHECK(settings->policy.also.holds(Also::node));
+  CHECK_FALSE(settings->policy.also.holds(Also::java));
   CHECK(settings->strict);
   CHECK(settings->quiet);
   CHECK(settings->verbose);

@@ -50,6 +50,50 @@ TEST_CASE("option --only takes families, grpc brings its exemptions") {
         "no_grpc (did you mean http?)");
 }
 
+TEST_CASE("option --loopback-proxy takes a host alone") {
+  struct Row {
+    std::string_view text;
+    std::string_view result;  // the value, or how the error begins
+  };
+  const Row rows[] = {
+      {"host.docker.internal", "host.docker.internal"},
+      {"172.17.0.1", "172.17.0.1"},
+      {"my_gateway", "my_gateway"},
+      {"fd00::1", "[fd00::1]"},
+      {"[fd00::1]", "[fd00::1]"},
+      {"", "error: must be a host name"},
+      {" gw", "error: must be a host name"},
+      {"gw:3128", "error: must be a host name"},
+      {"[fd00::1]:3128", "error: must be a host name"},
+      {"http://gw", "error: must be a host name"},
+      {"s3cret@gw", "error: must be a host name"},
+      {"gw/", "error: must be a host name"},
+      {"localhost", "error: is loopback itself"},
+      {"LocalHost.", "error: is loopback itself"},
+      {"127.0.0.2", "error: is loopback itself"},
+      {"::1", "error: is loopback itself"},
+      {"[::1]", "error: is loopback itself"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto value = parse_loopback_proxy(row.text);
+    const std::string result = value ? *value : "error: " + value.error().message;
+    CHECK(result.starts_with(row.result));
+    if (!value) CHECK(result.find("s3cret") == std::string::npos);
+  }
+}
+
+TEST_CASE("option --also takes clients") {
+  const auto selection = parse_also("node, java");
+  REQUIRE(selection.has_value());
+  CHECK(selection->holds(Also::java));
+  CHECK(selection->holds(Also::node));
+  CHECK_FALSE(parse_also("java")->holds(Also::node));
+  CHECK(parse_also(",").error().message == "names no client");
+  CHECK(parse_also("nodejs").error().message ==
+        "takes clients separated by commas, and each must be java or node (did you mean node?)");
+}
+
 TEST_CASE("flags and numbers") {
   for (const std::string_view text : {"1", "true", "yes", "on"}) CHECK(parse_flag(text).value());
   for (const std::string_view text : {"0", "false", "no", "off"}) {

@@ -158,6 +158,29 @@ TEST_CASE("no_grpc_proxy is produced only where it prevents harm") {
   });
 }
 
+TEST_CASE("option --loopback-proxy reaches gRPC") {
+  Policy policy;
+  policy.loopback_proxy = "gw";
+  const auto grpc_lines = [&](const Lines& environment) {
+    std::string lines;
+    for (const std::string& line : changes_of(make_plan(Environment::own(environment), policy))) {
+      if (line.starts_with("grpc_proxy") || line.starts_with("GRPC_PROXY")) {
+        lines.append(line).append("\n");
+      }
+    }
+    return lines;
+  };
+  CHECK(grpc_lines({"HTTPS_PROXY=http://localhost:1"}) ==
+        "grpc_proxy set grpc_choice =http://gw:1\n");
+  CHECK(grpc_lines({"grpc_proxy=http://127.1.2.3:1", "HTTPS_PROXY=http://q:1"}) ==
+        "grpc_proxy set option_loopback_proxy =http://gw:1\n");
+  CHECK(grpc_lines({"grpc_proxy=http://p:1"}) == "grpc_proxy keep grpc_decided\n");
+  CHECK(grpc_lines({"GRPC_PROXY=http://localhost:1"}) ==
+        "grpc_proxy set grpc_choice =http://gw:1\n"
+        "GRPC_PROXY set option_loopback_proxy =http://gw:1\n");
+  CHECK(grpc_lines({"GRPC_PROXY=localhost:1"}) == "GRPC_PROXY keep source_only\n");
+}
+
 TEST_CASE("options reach gRPC") {
   Policy exempt;
   exempt.exempt = {"*.x", "y"};

@@ -605,6 +605,101 @@ TEST_CASE("option --only writes the families it names, all remain sources") {
       policy);
 }
 
+TEST_CASE("option --loopback-proxy puts its host where a proxy names loopback") {
+  Policy policy = without_grpc();
+  policy.loopback_proxy = "gw";
+  check_rows(
+      {
+          {{"HTTP_PROXY=http://u:s@localhost:3128/"},
+           {"http_proxy set missing_spelling =http://u:s@gw:3128/",
+            "HTTP_PROXY set option_loopback_proxy =http://u:s@gw:3128/"},
+           {},
+           "scheme, credentials, port and path stay; the copy carries the new host"},
+          {{"https_proxy=127.0.0.1:1"},
+           {"https_proxy set option_loopback_proxy =http://gw:1",
+            "HTTPS_PROXY set missing_spelling =http://gw:1"},
+           {},
+           "after repair"},
+          {{"ALL_PROXY=socks5h://LocalHost:1080", "ftp_proxy=http://[::1]:2"},
+           {"ALL_PROXY set option_loopback_proxy =socks5h://gw:1080",
+            "ftp_proxy set option_loopback_proxy =http://gw:2",
+            "FTP_PROXY set missing_spelling =http://gw:2"},
+           {},
+           "every family and scheme, any case, IPv6"},
+          {{"http_proxy=http://localhost.example:1", "https_proxy=http://128.0.0.1:1"},
+           {"http_proxy keep already_consistent",
+            "HTTP_PROXY set missing_spelling =http://localhost.example:1",
+            "https_proxy keep already_consistent",
+            "HTTPS_PROXY set missing_spelling =http://128.0.0.1:1"},
+           {},
+           "other hosts stay"},
+          {{"http_proxy=http://localhost:1", "HTTP_PROXY=http://127.0.0.1:1"},
+           {"http_proxy set option_loopback_proxy =http://gw:1",
+            "HTTP_PROXY set option_loopback_proxy =http://gw:1"},
+           {},
+           "two names of loopback: no conflict"},
+          {{"http_proxy=http://gw:1", "HTTP_PROXY=http://127.0.0.1:1"},
+           {"http_proxy keep already_consistent",
+            "HTTP_PROXY set option_loopback_proxy =http://gw:1"},
+           {},
+           "the other one names the host already: no conflict"},
+          {{"http_proxy=http://p:1", "HTTP_PROXY=http://127.0.0.1:1"},
+           {"http_proxy keep spellings_conflict",
+            "HTTP_PROXY set option_loopback_proxy =http://gw:1"},
+           {"case_conflict http_proxy"},
+           "a conflict that stays one"},
+          {{"http_proxy=http://gw:1", "http_proxy=http://localhost:1"},
+           {"http_proxy set option_loopback_proxy =http://gw:1",
+            "HTTP_PROXY set missing_spelling =http://gw:1"},
+           {},
+           "one name twice"},
+          {{"http_proxy=http://p:1", "http_proxy=http://localhost:1"},
+           {"http_proxy keep spellings_conflict"},
+           {"duplicate_conflict http_proxy"},
+           "one name twice, with different values: one value would lose the other"},
+          {{"http_proxy=http://localhost:0"},
+           {"http_proxy keep unusable_value"},
+           {"bad_port http_proxy"},
+           "what cannot be read stays"},
+          {{"no_proxy=localhost,127.0.0.1"},
+           {"no_proxy keep already_consistent",
+            "NO_PROXY set missing_spelling =localhost,127.0.0.1"},
+           {},
+           "exemptions are no proxies"},
+          {{"REQUEST_METHOD=GET", "HTTP_PROXY=http://localhost:1"},
+           {"HTTP_PROXY keep cgi_guard"},
+           {"cgi_http_proxy HTTP_PROXY"},
+           "CGI: never touched"},
+      },
+      policy);
+  policy.prefer = Case::upper;
+  check_rows({{{"http_proxy=http://p:1", "HTTP_PROXY=http://127.0.0.1:1"},
+               {"http_proxy set preferred_spelling =http://gw:1",
+                "HTTP_PROXY set option_loopback_proxy =http://gw:1"},
+               {},
+               "--prefer takes the replaced value along"}},
+             policy);
+  policy.repair = false;
+  check_rows({{{"http_proxy= http://localhost:1", "https_proxy=http://@localhost:1"},
+               {"http_proxy keep repair_off", "https_proxy set option_loopback_proxy =http://@gw:1",
+                "HTTPS_PROXY set missing_spelling =http://@gw:1"},
+               {},
+               "--repair off: only what reads as it stands"}},
+             policy);
+  policy = without_grpc();
+  policy.loopback_proxy = "[fd00::9]";
+  policy.proxy = "http://localhost:9";
+  policy.only = FamilySelection::none();
+  policy.only.add(Family::https);
+  check_rows(
+      {{{"HTTP_PROXY=http://localhost:1"},
+        {"HTTP_PROXY keep family_not_selected", "https_proxy set option_proxy =http://[fd00::9]:9",
+         "HTTPS_PROXY set option_proxy =http://[fd00::9]:9"},
+        {},
+        "--proxy is read so too; --only leaves the other families alone"}},
+      policy);
+}
+
 TEST_CASE("apply() writes what the plan says, produced variables at the end") {
   const auto environment =
       Environment::own({"A=1", "NO_PROXY=a, b", "broken", "HTTPS_PROXY=http://p:1", "no_proxy=,"});

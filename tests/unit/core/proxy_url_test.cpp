@@ -69,6 +69,7 @@ TEST_CASE("cleaning mends what is certain and leaves the rest byte for byte") {
       {" \" http://p:3128 \" ", "http://p:3128", "none", "blanks in and round quotes"},
       {"\"http://p:3128'", "", "unbalanced_quotes", "two different quotes"},
       {"\"http://p:3128", "", "unbalanced_quotes", "only one"},
+      {"'http://u:p@p:3128", "", "unbalanced_quotes", "only one, before credentials"},
       {"'\"http://p:3128\"'", "", "unbalanced_quotes", "two pairs: one too many to be sure"},
       // Scheme.
       {"HTTP://p:3128", "http://p:3128", "none", "scheme in upper case"},
@@ -185,6 +186,26 @@ TEST_CASE("plain http means scheme http, a host and a port") {
     CAPTURE(row.value);
     CHECK(is_plain_http(read_proxy(row.value)) == row.plain);
   }
+}
+
+TEST_CASE("loopback hosts, and the near misses") {
+  for (const std::string_view host :
+       {"localhost", "LOCALHOST", "localhost.", "127.0.0.1", "127.1", "127.255.255.254", "[::1]",
+        "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]"}) {
+    CAPTURE(host);
+    CHECK(is_loopback_host(host));
+  }
+  for (const std::string_view host :
+       {"", ".", "localhosts", "my.localhost", "127.example.test", "128.0.0.1", "12.7.0.0", "[::2]",
+        "[::]", "[::ffff:126.0.0.1]", "0.0.0.0"}) {
+    CAPTURE(host);
+    CHECK_FALSE(is_loopback_host(host));
+  }
+  CHECK(with_loopback_replaced("http://u:localhost@localhost:1/localhost", "h") ==
+        "http://u:localhost@h:1/localhost");
+  CHECK(with_loopback_replaced("socks5://[::1]", "[fd00::1]") == "socks5://[fd00::1]");
+  CHECK_FALSE(with_loopback_replaced("http://localhost:0", "h").has_value());
+  CHECK_FALSE(with_loopback_replaced("http://localhost:p@q:1", "h").has_value());
 }
 
 TEST_CASE("values that mean the same proxy have the same key") {

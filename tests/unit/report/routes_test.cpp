@@ -50,6 +50,29 @@ TEST_CASE("clients that agree stand together, the disagreement first, rules with
   CHECK_FALSE(clients_disagree(agreeing));
 }
 
+TEST_CASE("a client that has no such scheme stands apart, and disagrees with nobody") {
+  TargetRoutes routes = sample();
+  const Route none = Route::no_scheme("curl", "grpcs");
+  const Route proxy = routes.clients[1].after;
+  routes.clients = {{none, none}, {proxy, proxy}, {proxy, proxy}};
+  CHECK(render_routes_text(asked(), routes) ==
+        "grpcs://x\n"
+        "  http://p:1\n"
+        "      go, grpc: from https_proxy\n"
+        "  no grpcs://: curl@7.88.1\n");
+  CHECK_FALSE(clients_disagree(routes));
+  routes.clients[2].after = Route::error("raises");
+  CHECK(clients_disagree(routes));
+  routes.clients = {{none, none}, {none, none}, {none, none}};
+  CHECK(render_routes_text(asked(), routes) == "grpcs://x\n  no grpcs://: curl@7.88.1, go, grpc\n");
+  CHECK_FALSE(clients_disagree(routes));
+  CHECK(render_routes_json(std::span(asked()).first(1), routes)
+            .find(R"("route":"error","proxy":null,"variable":null,"rule":"curl has no scheme )"
+                  R"(grpcs://")") != std::string::npos);
+  CHECK(Route::no_scheme("gRPC", "ftp", "write grpc://").rule ==
+        "gRPC has no scheme ftp://; write grpc://");
+}
+
 TEST_CASE("the JSON form has every field") {
   const std::string json = render_routes_json(std::span(asked()).first(1), sample());
   CHECK(

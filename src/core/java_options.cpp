@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/java_options.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "core/ascii.hpp"
+#include "core/no_proxy.hpp"
+#include "core/proxy_url.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+using Octets = std::array<std::uint8_t, 4>;
+
+// isspace(3) in the C locale.
+bool is_space(char c) {
+  return std::string_view(" \t\n\v\f\r").find(c) != std::string_view::npos;
+}
+
+std::optional<Octets> parse_ipv4(std::string_view text) {
+  Octets octets{};
+  if (inet_pton(AF_INET, std::string(text).c_str(), octets.data()) != 1) return std::nullopt;
+  return octets;
+}
+
+// The patterns of an IPv4 network, at most 16: 10.0.0.0/8 is 10.*, 172.16.0.0/12 is 172.16.* to
+// 172.31.*. Nothing where there would be more, for /0 (names would match, too), and for what is no
+// such network.
+std::vector<std::string> patterns_of_network(std::string_view entry) {
+  constexpr unsigned kMostPatterns = 16;
+  const std::size_t slash = entry.find('/');
+  if (slash == std::string_view::npos) return {};
+  const auto address = parse_ipv4(entry.substr(0, slash));
+  const std::string_view digits = entry.substr(slash + 1);
+  if (!address || digits.empty() || digits.size() > 2 ||
+      !std::all_of(digits.begin(), digits.end(), ascii::is_digit)) {
+    return {};
+  }
+  unsigned bits = 0;
+  for (const char c : digits) bits = bits * 10 + static_cast<unsigned>(c - '0');
+  if (bits == 0 || bits > 32) return {};
+  const std::size_t octets = (bits + 7) / 8;  // that a pattern writes
+  const unsigned count = 1U << (octets * 8 - bits);
+  if (count > kMostPatterns) return {};
+  std::string prefix;
+  for (std::size_t i = 0; i + 1 < octets; ++i) {
+    prefix.append(std::to_string((*address)[i])).append(".");
+  }
+  const unsigned first = (*address)[octets - 1] & ~(count - 1);
+  std::vector<std::string> patterns;
+  for (unsigned last = first; last < first + count; ++last) {
+    patterns.push_back(prefix + std::to_string(last) + (octets < 4 ? ".*" : ""));
+  }
+  return patterns;
+}
+
+std::vector<std::string> patterns_of(std::string_view entry) {
+  // The JDK compares the host as it stands in a URL, in brackets.
+  std::string bracketed("[");
+  bracketed.append(entry).append("]");
+  if (is_host(bracketed)) return {ascii::lowered(bracketed)};
+  if (entry.starts_with('[')) {
+    return is_host(entry) ? std::vector{ascii::lowered(entry)} : std::vector<std::string>{};
+  }
+  if (entry.find('/') != std::string_view::npos) return patterns_of_network(entry);
+  const bool below_only = entry.starts_with('.') || entry.starts_with("*.");
+  std::string_view name = entry;
+  if (below_only) name.remove_prefix(name.find('.') + 1);
+  if (name.ends_with('.')) name.remove_suffix(1);
+  if (!is_host(name)) return {};
+  const std::string lowered = ascii::lowered(name);
+  if (below_only) return {"*." + lowered};
+  if (parse_ipv4(name)) return {lowered};
+  return {lowered, "*." + lowered};
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> split_java_options(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < text.size();) {
+    if (is_space(text[i])) {
+      ++i;
+      continue;
+    }
+    std::string& word = words.emplace_back();
+    while (i < text.size() && !is_space(text[i])) {
+      if (!ascii::is_quote(text[i])) {
+        word.push_back(text[i++]);
+        continue;
+      }
+      const std::size_t close = text.find(text[i], i + 1);
+      if (close == std::string_view::npos) return std::nullopt;
+      word.append(text.substr(i + 1, close - i - 1));
+      i = close + 1;
+    }
+  }
+  return words;
+}
+
+JavaExemptions in_java_dialect(std::string_view list) {
+  JavaExemptions result;
+  for (const std::string_view entry : entries_of(list)) {
+    const std::vector<std::string> patterns = patterns_of(entry);
+    if (patterns.empty()) result.left_out.push_back(entry);
+    for (const std::string& pattern : patterns) {
+      result.patterns.append(result.patterns.empty() ? "" : "|").append(pattern);
+    }
+  }
+  return result;
+}
+
+}  // namespace proxyenv
