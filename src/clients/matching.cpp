@@ -10,20 +10,32 @@
 
 namespace proxyenv::matching {
 
+namespace {
+
+// Written out: the library's find_first_of() calls memchr() for each character, and `explain` asks
+// about each entry of a list for each client and target.
+bool is_one_of(char c, std::string_view set) {
+  return std::any_of(set.begin(), set.end(), [c](char one) { return one == c; });
+}
+
+}  // namespace
+
 std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
   std::vector<std::string_view> pieces;
-  while (true) {
-    const std::size_t end = text.find_first_of(separators);
-    pieces.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return pieces;
-    text.remove_prefix(end + 1);
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!is_one_of(text[i], separators)) continue;
+    pieces.push_back(text.substr(begin, i - begin));
+    begin = i + 1;
   }
+  pieces.push_back(text.substr(begin));
+  return pieces;
 }
 
 std::string_view trimmed(std::string_view text, std::string_view set) {
-  const std::size_t begin = text.find_first_not_of(set);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(set) - begin + 1);
+  while (!text.empty() && is_one_of(text.front(), set)) text.remove_prefix(1);
+  while (!text.empty() && is_one_of(text.back(), set)) text.remove_suffix(1);
+  return text;
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
@@ -43,8 +55,15 @@ bool in_domain(std::string_view host, std::string_view domain) {
 }
 
 std::optional<Address> parse_address(std::string_view text) {
+  // Most entries of a list are names, which a first look tells.
+  if (text.empty() || !(ascii::is_hex_digit(text.front()) || text.front() == ':')) {
+    return std::nullopt;
+  }
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return ascii::is_hex_digit(c) || c == ':' || c == '.';
+  });
+  if (!plain) return std::nullopt;
   const std::string copy(text);
-  if (copy.find('\0') != std::string::npos) return std::nullopt;
   Address address;
   if (inet_pton(AF_INET, copy.c_str(), address.bytes.data()) == 1) return address;
   address.is_v6 = true;

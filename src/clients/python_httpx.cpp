@@ -36,6 +36,8 @@ struct Url {
 
 // `^[0-9]+.[0-9]+.[0-9]+.[0-9]+$`, its dots unescaped: any three characters part the digits.
 bool has_ipv4_style(std::string_view host) {
+  // Most hosts are names, which a first look tells.
+  if (host.empty() || !ascii::is_digit(host.front()) || !ascii::is_digit(host.back())) return false;
   constexpr std::size_t kParts = 4;
   std::array<bool, 2 * kParts> reached{};  // even: before digits of a part; odd: within them
   reached[0] = true;

@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/version.hpp"
 
-#include <algorithm>
-
 #include "core/ascii.hpp"
 
 namespace proxyenv {
 
-std::strong_ordering operator<=>(const Version& a, const Version& b) {
-  const std::size_t length = std::max(a.numbers_.size(), b.numbers_.size());
-  for (std::size_t i = 0; i < length; ++i) {
-    const int left = i < a.numbers_.size() ? a.numbers_[i] : 0;
-    const int right = i < b.numbers_.size() ? b.numbers_[i] : 0;
-    if (left != right) return left <=> right;
-  }
-  return std::strong_ordering::equal;
-}
-
 std::string Version::text() const {
   std::string text;
-  for (const int number : numbers_) {
+  for (std::size_t i = 0; i < count_; ++i) {
     if (!text.empty()) text.push_back('.');
-    text.append(std::to_string(number));
+    text.append(std::to_string(numbers_[i]));
   }
   return text;
 }
@@ -37,12 +25,12 @@ std::optional<Version> parse_version(std::string_view text) {
       number = number * 10 + (text[digits++] - '0');
     }
     if (digits == 0) break;
-    version.numbers_.push_back(number);
+    version.add(number);
     text.remove_prefix(digits);
     if (!text.starts_with('.')) break;
     text.remove_prefix(1);
   }
-  if (version.numbers_.empty()) return std::nullopt;
+  if (version.count_ == 0) return std::nullopt;
   return version;
 }
 

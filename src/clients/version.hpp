@@ -1,31 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
-// The version of a client: numbers separated by dots.
+// The version of a client: numbers separated by dots, the first four of them. Models compare with
+// versions for each entry of a list, so none lives on the heap.
 #pragma once
 
+#include <array>
 #include <compare>
+#include <cstddef>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace proxyenv {
 
 class Version {
  public:
-  Version() = default;
-  Version(std::initializer_list<int> numbers) : numbers_(numbers) {}
+  constexpr Version() = default;
+  constexpr Version(std::initializer_list<int> numbers) {
+    for (const int number : numbers) add(number);
+  }
 
   // 1.9 < 1.10; 1.9 == 1.9.0.
-  friend std::strong_ordering operator<=>(const Version& a, const Version& b);
-  friend bool operator==(const Version& a, const Version& b) {
-    return (a <=> b) == std::strong_ordering::equal;
+  friend constexpr std::strong_ordering operator<=>(const Version& a, const Version& b) {
+    return a.numbers_ <=> b.numbers_;
+  }
+  friend constexpr bool operator==(const Version& a, const Version& b) {
+    return a.numbers_ == b.numbers_;
   }
   [[nodiscard]] std::string text() const;
 
  private:
   friend std::optional<Version> parse_version(std::string_view text);
-  std::vector<int> numbers_;
+  constexpr void add(int number) {
+    if (count_ < numbers_.size()) numbers_[count_++] = number;
+  }
+
+  std::array<int, 4> numbers_{};  // those that are not written are 0
+  std::size_t count_ = 0;
 };
 
 // "7.88.1"; a leading `v` and what follows the numbers ("-DEV", "rc1", "+deb12") are left aside.

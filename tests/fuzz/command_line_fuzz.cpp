@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of a command line, and values of PROXYENV_ variables: read, or refused in one line that
+// does not repeat them.
+#include "cli/command_line.hpp"
+#include "core/display.hpp"
+#include "fuzz/fuzzing.hpp"
+
+using namespace proxyenv;
+using namespace proxyenv::fuzzing;
+
+namespace {
+
+void check_error(const Error& error) {
+  promise(!error.message.empty(), "an error says something");
+  promise(error.message.find('\n') == std::string::npos, "in one line");
+  promise(escape_for_display(error.message) == error.message, "that is safe to show");
+  hides_the_secret(error.message);
+}
+
+void check_line(const std::vector<std::string_view>& words) {
+  const auto line = cli::parse_command_line(words);
+  if (!line) return check_error(line.error());
+  promise(line->operands <= words.size(), "the command begins within the words");
+  const auto settings = cli::read_settings(line->options, Environment());
+  if (!settings) check_error(settings.error());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text = text_of(data, size);
+  const std::vector<std::string> lines = entries_in(text);
+  std::vector<std::string> kept;  // whose words are C strings: no NUL inside
+  for (const std::string& line : lines) kept.emplace_back(line.c_str());
+  check_line({kept.begin(), kept.end()});
+  // Each line as the value of each option, with a password in it.
+  if (names_the_secret(text) || kept.size() != 1) return 0;
+  for (const std::string& line : kept) {
+    const std::string value = with_credentials(line, line);
+    for (const cli::OptionRow& row : cli::kOptions) {
+      if (!row.name.empty()) {
+        const std::string option = "--" + std::string(row.name);
+        const std::string joined = option + "=" + value;
+        check_line({option, value});
+        check_line({"show", joined});
+        check_line({"explain", option, value});
+      }
+      if (row.variable.empty()) continue;
+      const Environment own = Environment::own({std::string(row.variable) + "=" + value});
+      const auto settings = cli::read_settings({}, own);
+      if (!settings) check_error(settings.error());
+      const auto off = cli::is_switched_off(own);
+      if (!off) check_error(off.error());
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// An --env-file, and a block of /proc/PID/environ: whatever they hold, entries stay what they are.
+#include "core/environment_file.hpp"
+#include "fuzz/fuzzing.hpp"
+
+using namespace proxyenv;
+using namespace proxyenv::fuzzing;
+
+namespace {
+
+void check(const Environment& environment) {
+  const std::vector<std::string> entries = environment.to_strings();
+  promise(edited(environment, {}).to_strings() == entries, "nothing to edit changes nothing");
+  for (const std::string& entry : entries) {
+    const auto variable = split_entry(entry);
+    if (!variable) continue;
+    const auto found = environment.find(variable->name);
+    promise(found.has_value(), "a variable that is there is found");
+    const std::vector<Edit> gone = {{variable->name, std::nullopt}};
+    promise(!edited(environment, gone).find(variable->name), "what is removed is gone");
+    const std::vector<Edit> set = {{variable->name, std::string("x")}};
+    promise(edited(environment, set).find(variable->name) == "x", "what is set is found");
+    if (entries.size() > 50) break;
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text = text_of(data, size);
+  if (const auto environment = parse_environment_file(text)) {
+    check(*environment);
+  } else {
+    promise(!environment.error().message.empty(), "an error says something");
+  }
+  check(parse_environment_block(text));
+  return 0;
+}
