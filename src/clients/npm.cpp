@@ -183,7 +183,9 @@ Route read_proxy_value(const Found& proxy) {
   if (!socks && url->scheme != "http" && url->scheme != "https") {
     return fails("npm throws at the proxy's scheme");
   }
-  if (!is_host(url->host)) return fails("npm cannot look the proxy's host up");
+  if (!is_host(url->host) || (socks && url->host.starts_with('['))) {
+    return fails("npm cannot look the proxy's host up");
+  }
   std::string port = socks ? "1080" : (url->scheme == "https" ? "443" : "80");
   if (!url->port.empty()) port = std::to_string(parse_padded_port(url->port).value_or(0));
   const std::string spoken = url->scheme == "socks" ? "socks5" : url->scheme;

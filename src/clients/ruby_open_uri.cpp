@@ -9,8 +9,18 @@
 
 namespace proxyenv::clients {
 
+namespace {
+
+// uri 0.12. Ruby 3.1.7 was run, and Ruby 3.1.2 for what was before.
+const Version kEmptyHost{3, 1, 7};
+
+}  // namespace
+
 std::span<const ClientVersion> history_ruby_open_uri() {
-  static const std::array<ClientVersion, 1> kHistory = {{{{}, "as documented"}}};
+  static const std::array<ClientVersion, 2> kHistory = {{
+      {{}, "a value with an empty host leaves the choice to Net::HTTP"},
+      {{3, 1, 7}, "a value with an empty host is this machine"},
+  }};
   return kHistory;
 }
 
@@ -26,8 +36,10 @@ Route route_ruby_open_uri(const Environment& environment, const Target& target,
   if (proxy.scheme != "http") {
     return Route::error("open-uri raises \"Non-HTTP proxy URI\"", proxy.variable);
   }
-  // `http:p` has no host, and open-uri leaves Net::HTTP to find its own proxy then.
-  if (!proxy.host) return route_ruby(environment, target, version);
+  // A value without a host, `http:p`, and before uri 0.12 `http://:1`: open-uri leaves Net::HTTP to
+  // find its own proxy then.
+  const bool has_host = proxy.host && (!proxy.host->empty() || version >= kEmptyHost);
+  if (!has_host) return route_ruby(environment, target, version);
   return ruby_rules::connect(proxy);
 }
 

@@ -178,6 +178,11 @@ std::optional<std::string_view> exempting_entry(std::string_view list, const Que
   return std::nullopt;
 }
 
+bool is_mapped(const matching::Address& address) {
+  constexpr std::array<std::uint8_t, 12> kPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  return std::equal(kPrefix.begin(), kPrefix.end(), address.bytes.begin());
+}
+
 }  // namespace
 
 std::variant<Proxy, Route> find_proxy(const Environment& environment, const Question& question) {
@@ -204,6 +209,13 @@ Route connect(const Proxy& proxy) {
   if (!port) return Route::error("Ruby finds no port of the proxy", proxy.variable);
   const std::string host = proxy.host.value_or("").empty() ? "localhost" : *proxy.host;
   if (!is_host(host)) return Route::error("Ruby cannot look the proxy's host up", proxy.variable);
+  // Ruby's IPv6 sockets speak no IPv4.
+  const bool literal = host.starts_with('[');
+  const auto address =
+      matching::parse_address(literal ? host.substr(1, host.size() - 2) : std::string());
+  if (address && address->is_v6 && is_mapped(*address)) {
+    return Route::error("Ruby cannot connect to an IPv4 address written as IPv6", proxy.variable);
+  }
   return Route::through("http://" + host + ":" + std::to_string(*port),
                         "from " + std::string(proxy.variable), proxy.variable);
 }

@@ -61,8 +61,9 @@ class Comparison:
     def random(self, seed: int, decisions: int) -> None:
         number = 0
         while self.tally.decisions < decisions:
-            situation = generator.situation(seed, number, self._client.schemes, self._client.more_names)
-            urls = [url for url in situation.urls if self._client.takes(url)][: decisions - self.tally.decisions]
+            client = self._client
+            situation = generator.situation(seed, number, client.schemes, client.more_names, client.urls)
+            urls = [url for url in situation.urls if client.takes(url)][: decisions - self.tally.decisions]
             for found in self._disagreements(situation.environment, urls):
                 self.tally.disagreements += 1
                 self._report(found, number)
@@ -134,7 +135,7 @@ class Comparison:
 
     def _is_for_this_client(self, case: Case) -> bool:
         scheme = case.url.partition(":")[0].lower()
-        if scheme not in self._client.schemes:
+        if scheme not in self._client.schemes or (case.route == judge.DIRECT and not self._client.takes(case.url)):
             return False
         return case.version is None or same_version(case.version, self._driver.version)
 
@@ -214,7 +215,7 @@ def refuse_a_real_network() -> None:
 
 def compare_one(client: Client, arguments: argparse.Namespace, recorder: Recorder, scratch: Path) -> Tally:
     with Driver(client, recorder, scratch) as driver:
-        comparison = Comparison(client, driver, Model(arguments.proxyenv, scratch), arguments.limit)
+        comparison = Comparison(client, driver, Model(arguments.routes), arguments.limit)
         started = time.monotonic()
         if arguments.random:
             comparison.random(arguments.seed, arguments.random)
@@ -226,7 +227,7 @@ def compare_one(client: Client, arguments: argparse.Namespace, recorder: Recorde
 
 def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="compare-clients", description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("--proxyenv", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--routes", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--client", metavar="NAME,...", default="", help="default: all")
     parser.add_argument("--cases", action="store_true", help="the rows of tests/clients/cases (default)")
     parser.add_argument("--random", metavar="N", type=int, default=0, help="N random decisions a client")
