@@ -130,10 +130,9 @@ std::optional<std::string_view> exempting_entry(std::string_view list, const Tar
 Route read_proxy_value(std::string_view value, std::string scheme, std::string_view variable,
                        const Version& version) {
   const auto fails = [&](std::string why) { return Route::error(std::move(why), variable); };
-  const bool has_junk = std::any_of(value.begin(), value.end(), [](char c) {
-    return ascii::is_control(c) || c == ' ' || ascii::is_quote(c);
-  });
-  if (has_junk) return fails("curl refuses blanks, control characters and quotes in a proxy value");
+  const bool has_junk = std::any_of(value.begin(), value.end(),
+                                    [](char c) { return ascii::is_control(c) || c == ' '; });
+  if (has_junk) return fails("curl refuses blanks and control characters in a proxy value");
   std::string_view rest = value;
   if (const std::size_t end = scheme_size(value); end > 0) {
     scheme = ascii::lowered(value.substr(0, end));

@@ -9,13 +9,6 @@
 
 namespace proxyenv::clients {
 
-namespace {
-
-// uri 0.12. Ruby 3.1.7 was run, and Ruby 3.1.2 for what was before.
-const Version kEmptyHost{3, 1, 7};
-
-}  // namespace
-
 std::span<const ClientVersion> history_ruby_open_uri() {
   static const std::array<ClientVersion, 2> kHistory = {{
       {{}, "a value with an empty host leaves the choice to Net::HTTP"},
@@ -30,7 +23,7 @@ Route route_ruby_open_uri(const Environment& environment, const Target& target,
     return Route::error("open-uri has no scheme " + target.scheme + "://");
   }
   const auto answer =
-      ruby_rules::find_proxy(environment, {target.scheme, target.host, target.port});
+      ruby_rules::find_proxy(environment, {target.scheme, target.host, target.port}, version);
   if (const auto* const route = std::get_if<Route>(&answer)) return *route;
   const auto& proxy = std::get<ruby_rules::Proxy>(answer);
   if (proxy.scheme != "http") {
@@ -38,7 +31,7 @@ Route route_ruby_open_uri(const Environment& environment, const Target& target,
   }
   // A value without a host, `http:p`, and before uri 0.12 `http://:1`: open-uri leaves Net::HTTP to
   // find its own proxy then.
-  const bool has_host = proxy.host && (!proxy.host->empty() || version >= kEmptyHost);
+  const bool has_host = proxy.host && (!proxy.host->empty() || ruby_rules::has_newer_uri(version));
   if (!has_host) return route_ruby(environment, target, version);
   return ruby_rules::connect(proxy);
 }

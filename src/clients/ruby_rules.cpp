@@ -185,7 +185,12 @@ bool is_mapped(const matching::Address& address) {
 
 }  // namespace
 
-std::variant<Proxy, Route> find_proxy(const Environment& environment, const Question& question) {
+bool has_newer_uri(const Version& version) {
+  return version >= Version{3, 1, 7};
+}
+
+std::variant<Proxy, Route> find_proxy(const Environment& environment, const Question& question,
+                                      const Version& version) {
   const auto found = find_variable(environment, question.scheme);
   if (!found) return Route::direct("none of its variables is set");
   if (found->value.empty()) return Route::direct("set but empty", found->name);
@@ -200,7 +205,10 @@ std::variant<Proxy, Route> find_proxy(const Environment& environment, const Ques
     }
   }
   const auto proxy = parse_uri(found->value, found->name);
-  if (!proxy) return Route::error("Ruby raises URI::InvalidURIError", found->name);
+  const bool bare_v6 = proxy && proxy->scheme.empty() && proxy->host.value_or("").starts_with('[');
+  if (!proxy || (bare_v6 && !has_newer_uri(version))) {
+    return Route::error("Ruby raises URI::InvalidURIError", found->name);
+  }
   return *proxy;
 }
 

@@ -16,7 +16,7 @@ ODD_VALUES = (
     "://{h}:3128", "http//{h}:3128", "{h} :3128", "http://{h} :3128", "http://:3128", ":3128", "3128",
     "http://{h}:3128,http://{h}:80", "http://http://{h}:3128", "unix:///run/proxy", "http://[{h}]:3128",
     "http://{h}:3128,", "http://{h}:3128;", "http:\\\\{h}:3128", "http:///{h}:3128", "http://{h}:3128/http://{h}:80",
-    "http://{h}:31 28", "http://{h}::3128", "=http://{h}:3128", "localhost:3128", "http://localhost:3128", "true", "0",
+    "http://{h}:31 28", "http://{h}::3128", "=http://{h}:3128", "localhost:3128", "http://localhost:3128", "true",
 )  # fmt: skip
 SCHEMES = (("http://", 60), ("", 14), ("https://", 6), ("socks5://", 5), ("socks5h://", 3), ("socks4://", 2),
            ("socks4a://", 1), ("socks://", 2), ("HTTP://", 3), ("Https://", 1), ("ftp://", 1), ("junk://", 1),
