@@ -132,7 +132,10 @@ def lines_of(row: Row) -> list[str]:
     lines = [f"{row.name:27}{change(row, 'https'):12}{change(row, 'http'):12}".rstrip()]
     for when in ("before", "after"):
         if names := left_out(row, when):
-            lines += textwrap.wrap(f"without it {when}: {names}", 96, initial_indent="    ", subsequent_indent="      ")
+            words = f"without it {when}: {names}"
+            lines += textwrap.wrap(
+                words, 96, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False
+            )
         proxies = {proxy for scheme in SCHEMES for proxy in row.cell(when, scheme).proxies}
         if len(proxies) > 1:
             lines.append(f"    {len(proxies)} proxies are used {when}")
@@ -150,7 +153,7 @@ def reaches_the_aim(row: Row) -> bool:
 
 def print_table(chosen: Sequence[Client] | None, recorder: Recorder, scratch: Path, proxyenv: str) -> bool:
     """Whether all rows reach the aim."""
-    run = list(chosen or clients.chosen(CLIENTS))
+    run = list(chosen or (client for client in clients.ALL_CLIENTS if client.name in CLIENTS))
     rows = rows_of(proxyenv)
     for client in run:
         run_client(client, rows, recorder, scratch)
