@@ -83,10 +83,13 @@ bool address_matches(std::string_view token, const matching::Address& host,
 }
 
 bool token_matches(std::string_view token, const Target& target, const Version& version) {
-  // Since 7.77 the URL parser turns what inet_aton() reads, 127.1, into an address.
-  const std::string host = target.is_ipv6 || version < Version{7, 77}
-                               ? target.host
-                               : whatwg_hostname(target.host, false);
+  // Since 7.77 the URL parser turns what inet_aton() reads, 127.1, into an address; and an IPv6
+  // literal has one text.
+  std::string host = target.host;
+  if (target.is_ipv6 || version >= Version{7, 77}) {
+    host = whatwg_hostname(target.host, target.is_ipv6);
+  }
+  if (target.is_ipv6) host = host.substr(1, host.size() - 2);
   const auto address = matching::parse_address(host);
   // Until 8.18 an IPv6 host came to the matcher as a name: text, and no networks (curl 19828).
   const bool as_address =
