@@ -47,7 +47,7 @@ const std::array<Client, 25> kClients = {{
     {"ruby-open-uri", "Ruby open-uri, URI#find_proxy", route_ruby_open_uri, history_ruby_open_uri(),
      true},
     {"rust-reqwest", "Rust's reqwest and hyper-util", route_rust_reqwest, history_rust_reqwest(),
-     false},
+     true},
     {"wget", "GNU wget 1.x", route_wget, history_wget(), true},
 }};
 

@@ -118,7 +118,9 @@ def change(row: Row, scheme: str) -> str:
 
 def left_out(row: Row, when: str) -> str:
     """The clients that do not use a proxy, in words."""
-    cells = {scheme: row.cell(when, scheme).others for scheme in SCHEMES}
+    if not any(row.cell(when, scheme).users for scheme in SCHEMES):
+        return "all of them"
+    cells = {scheme: sorted(row.cell(when, scheme).others) for scheme in SCHEMES}
     common = [name for name in cells["https"] if name in cells["http"]]
     words = [", ".join(common)] if common else []
     for scheme in SCHEMES:
