@@ -13,6 +13,7 @@
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/port.hpp"
+#include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
 
@@ -107,7 +108,7 @@ Route direct(Route route, const Target& target) {
 }
 
 std::optional<Route> exemption(const Found& list, const Target& target) {
-  const auto entry = exempting_entry(list.value, target.normalized_host());
+  const auto entry = exempting_entry(list.value, whatwg_hostname(target.host, target.is_ipv6));
   if (!entry) return std::nullopt;
   return direct(Route::exempt(*entry, list.name), target);
 }
