@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
@@ -36,8 +37,8 @@ std::size_t authority_end(std::string_view uri, std::size_t begin) {
   return uri.size();
 }
 
-AptUri read_uri(std::string_view uri) {
-  AptUri result;
+// What the URI does not have is left of the one before: CopyFrom() writes over it.
+AptUri read_uri(std::string_view uri, AptUri result = {}) {
   const std::size_t colon = std::min(uri.find(':'), uri.size());
   result.access = uri.substr(0, colon);
   const bool slashes = uri.substr(colon).starts_with("://");
@@ -45,9 +46,13 @@ AptUri read_uri(std::string_view uri) {
   if (begin >= uri.size()) return result;
   const std::size_t end = authority_end(uri, slashes ? begin : colon);
   std::string_view host = uri.substr(std::min(begin, end), end - std::min(begin, end));
+  const std::string before = std::move(result.host);
+  if (host.empty()) host = before;
   if (const std::size_t at = host.rfind('@'); at != std::string_view::npos && at > 0) {
     host.remove_prefix(at + 1);
   }
+  result.host.clear();
+  result.port.clear();
   std::size_t port_begin = 0;
   for (const char c : host) {
     if (c == ']') port_begin = result.host.size();
@@ -79,8 +84,7 @@ Route connect(const AptUri& uri, std::string_view scheme, std::uint16_t default_
                         "from " + std::string(name), name);
 }
 
-Route read_proxy_value(std::string_view value, std::string_view name, const Target& target) {
-  const AptUri uri = read_uri(value);
+Route use_proxy(const AptUri& uri, std::string_view name, const Target& target) {
   const bool socks = uri.access == "socks5h";
   if (uri.access.empty() || uri.host.empty()) {
     return Route::direct("a proxy without a host is no proxy", name);
@@ -109,7 +113,7 @@ Route route_ftp(const Environment& environment, const Target& target) {
   if (!proxy) return Route::direct("none of its variables is set");
   const AptUri uri = read_uri(*proxy);
   if (uri.access.empty()) return Route::direct("a proxy without a scheme is no proxy", kName);
-  if (uri.access == "http") return read_proxy_value(*proxy, kName, target);
+  if (uri.access == "http") return use_proxy(uri, kName, target);
   if (const auto list = environment.find("no_proxy")) {
     if (const auto entry = exempting_entry(*list, target.host)) {
       return Route::exempt(*entry, "no_proxy");
@@ -144,7 +148,10 @@ Route route_apt(const Environment& environment, const Target& target, const Vers
       return Route::exempt(*entry, "no_proxy");
     }
   }
-  return read_proxy_value(*proxy, name, target);
+  // https_proxy is read into the URI that http_proxy has left: without a host it keeps the other's.
+  AptUri before;
+  if (name == "https_proxy") before = read_uri(environment.find("http_proxy").value_or(""));
+  return use_proxy(read_uri(*proxy, std::move(before)), name, target);
 }
 
 }  // namespace proxyenv::clients

@@ -247,6 +247,10 @@ Route connect(const Found& proxy, const Target& target, const Version& version) 
   const bool tunnels = target.scheme == "https" && version >= Version{1, 17};
   const bool known = url->scheme == "http" || url->scheme == "https";
   if (!known && !tunnels) return fails("follow-redirects supports no such proxy scheme");
+  // Without a tunnel the brackets of IPv6 reach the resolver.
+  if (!tunnels && url->host.starts_with('[')) {
+    return fails("axios looks the proxy's IPv6 address up as a name");
+  }
   Endpoint endpoint = url->endpoint(url->scheme == "https" ? 443 : 80);
   if (!known) endpoint.scheme = "http";
   if (tunnels && endpoint.port == 0) endpoint.port = url->scheme == "https" ? 443 : 80;

@@ -28,11 +28,11 @@ const std::array<Client, 25> kClients = {{
     {"google-generativeai", "Google's old google-generativeai for Python (gRPC)",
      route_google_generativeai, history_google_generativeai(), false},
     {"grpc", "gRPC C-core: Python, C++, Ruby, PHP", route_grpc, history_grpc(), true},
-    {"grpc-go", "grpc-go", route_grpc_go, history_grpc_go(), false},
+    {"grpc-go", "grpc-go", route_grpc_go, history_grpc_go(), true},
     {"grpc-java", "grpc-java", route_grpc_java, history_grpc_java(), false},
     {"grpc-js", "@grpc/grpc-js", route_grpc_js, history_grpc_js(), true},
     {"java", "the JDK: HttpURLConnection and HttpClient", route_java, history_java(), true},
-    {"node", "Node.js http and https modules", route_node, history_node(), false},
+    {"node", "Node.js http and https modules", route_node, history_node(), true},
     {"node-undici", "undici's EnvHttpProxyAgent, Node.js fetch", route_node_undici,
      history_node_undici(), true},
     {"npm", "npm", route_npm, history_npm(), true},
@@ -47,7 +47,7 @@ const std::array<Client, 25> kClients = {{
     {"ruby-open-uri", "Ruby open-uri, URI#find_proxy", route_ruby_open_uri, history_ruby_open_uri(),
      true},
     {"rust-reqwest", "Rust's reqwest and hyper-util", route_rust_reqwest, history_rust_reqwest(),
-     false},
+     true},
     {"wget", "GNU wget 1.x", route_wget, history_wget(), true},
 }};
 

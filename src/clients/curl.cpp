@@ -11,6 +11,7 @@
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/port.hpp"
+#include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
 
@@ -65,8 +66,13 @@ bool name_matches(std::string_view token, std::string_view host, const Version& 
   return matching::in_domain(host, token);
 }
 
-bool address_matches(std::string_view token, const matching::Address& host) {
+bool address_matches(std::string_view token, const matching::Address& host,
+                     const Version& version) {
   const std::size_t slash = token.find('/');
+  // atoi() until 8.18: `10.0.0.0/8|x` is a network.
+  if (slash != std::string_view::npos && version < Version{8, 18}) {
+    token = token.substr(0, token.find_first_not_of("0123456789", slash + 1));
+  }
   const auto network = matching::parse_network(token);
   // `/0` is read as "no bits given": the exact address.
   if (slash == std::string_view::npos || (network && network->bits == 0)) {
@@ -77,12 +83,28 @@ bool address_matches(std::string_view token, const matching::Address& host) {
 }
 
 bool token_matches(std::string_view token, const Target& target, const Version& version) {
-  const auto address = matching::parse_address(target.host);
+  // Since 7.77 the URL parser turns what inet_aton() reads, 127.1, into an address; and an IPv6
+  // literal has one text.
+  std::string host = target.host;
+  if (target.is_ipv6 || version >= Version{7, 77}) {
+    host = whatwg_hostname(target.host, target.is_ipv6);
+  }
+  if (target.is_ipv6) host = host.substr(1, host.size() - 2);
+  const auto address = matching::parse_address(host);
   // Until 8.18 an IPv6 host came to the matcher as a name: text, and no networks (curl 19828).
   const bool as_address =
       address && version >= Version{7, 86} && (!address->is_v6 || version >= Version{8, 18});
-  if (as_address) return address_matches(token, *address);
-  return name_matches(token, target.host, version);
+  if (as_address) return address_matches(token, *address, version);
+  return name_matches(token, host, version);
+}
+
+// Of what Curl_is_absolute_url() takes for a scheme when it guesses: a slash follows the colon.
+std::size_t scheme_size(std::string_view value) {
+  const auto* const end = std::find_if_not(value.begin(), value.end(), [](char c) {
+    return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
+  });
+  const auto size = static_cast<std::size_t>(end - value.begin());
+  return value.substr(size).starts_with(":/") ? size : 0;
 }
 
 }  // namespace
@@ -111,14 +133,17 @@ std::optional<std::string_view> exempting_entry(std::string_view list, const Tar
 Route read_proxy_value(std::string_view value, std::string scheme, std::string_view variable,
                        const Version& version) {
   const auto fails = [&](std::string why) { return Route::error(std::move(why), variable); };
-  const bool has_junk = std::any_of(value.begin(), value.end(), [](char c) {
-    return ascii::is_control(c) || c == ' ' || ascii::is_quote(c);
-  });
-  if (has_junk) return fails("curl refuses blanks, control characters and quotes in a proxy value");
+  const bool has_junk = std::any_of(value.begin(), value.end(),
+                                    [](char c) { return ascii::is_control(c) || c == ' '; });
+  if (has_junk) return fails("curl refuses blanks and control characters in a proxy value");
   std::string_view rest = value;
-  if (const std::size_t end = value.find("://"); end != std::string_view::npos) {
+  if (const std::size_t end = scheme_size(value); end > 0) {
     scheme = ascii::lowered(value.substr(0, end));
-    rest = value.substr(end + 3);
+    rest = value.substr(end + 1);
+    // One slash will do, and three.
+    const std::size_t slashes = std::min(rest.find_first_not_of('/'), rest.size());
+    if (slashes > 3) return fails("curl takes three slashes at most");
+    rest = rest.substr(slashes);
     constexpr std::array<std::string_view, 7> kKnown = {"http",    "https",  "socks",  "socks4",
                                                         "socks4a", "socks5", "socks5h"};
     if (std::find(kKnown.begin(), kKnown.end(), scheme) == kKnown.end()) {
@@ -135,7 +160,7 @@ Route read_proxy_value(std::string_view value, std::string scheme, std::string_v
     }
   }
   const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
-  const std::size_t at = authority.rfind('@');
+  const std::size_t at = authority.find('@');
   const std::string_view host_port =
       at == std::string_view::npos ? authority : authority.substr(at + 1);
   const std::size_t host_end = host_port.starts_with('[')

@@ -164,7 +164,9 @@ Route connect(const Variable& proxy, std::string_view address, std::string_view 
                                    : std::min(address.find(':'), address.size());
   const std::string_view host = address.substr(0, host_end);
   std::string_view rest = address.substr(host_end);
-  if (!rest.empty() && rest.front() != ':') {
+  // More than one colon is IPv6 without a port, whatever stands between them.
+  const bool one_colon = rest.empty() || (rest.front() == ':' && rest.rfind(':') == 0);
+  if (!one_colon) {
     return Route::error("cannot split the proxy's host and port", proxy.name);
   }
   if (!rest.empty()) rest.remove_prefix(1);

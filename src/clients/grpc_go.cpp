@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // grpc-go. Read in 1.85.0-dev (2026-08-21) internal/resolver/delegatingresolver
 // delegatingresolver.go proxyURLForTarget, internal/transport/proxy.go doHTTPConnectHandshake,
-// proxyDial. Not run. It asks Go's rules (go_rules.cpp) about https://TARGET, whatever the channel,
-// and keeps of the proxy's URL only host and port. A grpc-go does not say which Go built it: the
-// newest is assumed from 1.71 on, one of before 1.23 for older ones.
-// Until 1.70 the decision was made on the resolved address: the model does not resolve, so entries
-// that are names, and networks, miss a named host then; and a proxy without a port could not be
-// dialled ("missing port in address").
+// proxyDial, and in 1.33.3 proxy.go. Run: 1.33.3, built by Go 1.19.8. It asks Go's rules
+// (go_rules.cpp) about https://TARGET, whatever the channel, and keeps of the proxy's URL only host
+// and port. A grpc-go does not say which Go built it: the newest is assumed from 1.71 on, one of
+// before 1.23 for older ones. Until 1.70 the decision was made where the connection is: by
+// NewClient (1.63) on the resolved address (the model does not resolve, so entries that are names,
+// and networks, miss a named host then), by Dial, which all used before, on the target as written.
+// A proxy without a port could not be dialled ("missing port in address").
 #include <array>
 #include <string>
 
@@ -19,6 +20,7 @@ namespace proxyenv::clients {
 
 namespace {
 
+const Version kNewClient{1, 63};
 const Version kDelegatingResolver{1, 71};
 
 Route use_proxy(const go_rules::Proxy& proxy, const Version& version) {
@@ -38,8 +40,9 @@ Route use_proxy(const go_rules::Proxy& proxy, const Version& version) {
 }  // namespace
 
 std::span<const ClientVersion> history_grpc_go() {
-  static const std::array<ClientVersion, 2> kHistory = {{
-      {{}, "the list is asked about the resolved address, so names in it miss"},
+  static const std::array<ClientVersion, 3> kHistory = {{
+      {{}, "Dial does not resolve: the list is asked about the target's name"},
+      {{1, 63}, "NewClient resolves: the list is asked about the address, so names in it miss"},
       {{1, 71}, "the list is asked about the target's name; a proxy without a port is at 443"},
   }};
   return kHistory;
@@ -50,7 +53,8 @@ Route route_grpc_go(const Environment& environment, const Target& target, const 
     return Route::no_scheme("grpc-go", target.scheme);
   }
   const bool delegates = version >= kDelegatingResolver;
-  const go_rules::Question question{"https", target.host, target.port, !delegates};
+  const bool resolves = version >= kNewClient && !delegates;
+  const go_rules::Question question{"https", target.host, target.port, resolves};
   const Version go = delegates ? Version{1, 25} : Version{1, 19};
   const auto answer = go_rules::find_proxy(environment, question, go);
   if (const auto* const route = std::get_if<Route>(&answer)) return *route;

@@ -92,7 +92,11 @@ Route route_grpc_js(const Environment& environment, const Target& target, const 
       if (entry_matches(entry, target.host, version)) return Route::exempt(entry, list->name);
     }
   }
-  return through_endpoint(*proxy, url->endpoint(80));
+  // The port 0 is none for http.request, which takes its default.
+  constexpr std::uint16_t kDefaultPort = 80;
+  Endpoint endpoint = url->endpoint(kDefaultPort);
+  if (endpoint.port == 0) endpoint.port = kDefaultPort;
+  return through_endpoint(*proxy, endpoint);
 }
 
 }  // namespace proxyenv::clients

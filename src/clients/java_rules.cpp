@@ -84,11 +84,27 @@ std::optional<std::string_view> matching_entry(std::string_view list, std::strin
   return std::nullopt;
 }
 
+// A socket asks by the address as Inet6Address tells it: eight groups, without brackets.
+std::string socket_host(const Target& target) {
+  const auto address = matching::parse_address(target.host);
+  if (!address || !address->is_v6) return target.host;
+  std::string text;
+  for (std::size_t i = 0; i < address->bytes.size(); i += 2) {
+    std::array<char, 4> group{};
+    const unsigned value = (static_cast<unsigned>(address->bytes[i]) << 8U) | address->bytes[i + 1];
+    const auto end = std::to_chars(group.data(), group.data() + group.size(), value, 16).ptr;
+    if (i > 0) text.push_back(':');
+    text.append(group.data(), end);
+  }
+  return text;
+}
+
 // The route of an exempt target. A list that is set to nothing switches the default off, too.
 std::optional<Route> exemption(const Properties& properties, std::string_view scheme,
                                const Target& target) {
   constexpr std::string_view kDefault = "localhost|127.*|[::1]|0.0.0.0|[::0]";
-  const std::string host = ascii::lowered(target.bracketed_host());
+  const std::string host =
+      ascii::lowered(scheme == "socket" ? socket_host(target) : target.bracketed_host());
   const Property* const list = find_property(properties, list_property(scheme));
   if (list != nullptr) {
     if (const auto entry = matching_entry(list->value, host)) {

@@ -88,23 +88,55 @@ std::optional<Route> bypass(const Environment& environment, const Target& target
   return std::nullopt;
 }
 
+struct Proxies {
+  std::optional<Variable> http;
+  std::optional<Variable> https;
+};
+
+Proxies find_proxies(const Environment& environment) {
+  return {find_first(environment, "http_proxy", "HTTP_PROXY"),
+          find_first(environment, "https_proxy", "HTTPS_PROXY")};
+}
+
+bool is_ignored(const Variable& variable) {
+  return !variable.value.starts_with("http://") && !variable.value.starts_with("https://");
+}
+
+std::optional<Route> error_in(const Variable& variable) {
+  if (variable.value.find_first_of("\r\n") != std::string_view::npos) {
+    return Route::error("ERR_PROXY_INVALID_CONFIG: a line end in the value", variable.name);
+  }
+  if (is_ignored(variable)) return std::nullopt;
+  const auto url = parse_whatwg_url(variable.value);
+  if (!url) return Route::error("ERR_PROXY_INVALID_CONFIG: no URL", variable.name);
+  if (!is_uri_component(url->username) || !is_uri_component(url->password)) {
+    return Route::error("URIError: the credentials do not percent-decode", variable.name);
+  }
+  return std::nullopt;
+}
+
+// What the agents of undici, node:http and node:https throw: all are built at start, whatever the
+// program will ask for.
+std::optional<Route> error_at_start(const Environment& environment, const Version& version) {
+  auto error = undici_construction_error(environment, undici_inside(version));
+  const Proxies proxies = find_proxies(environment);
+  for (const auto& proxy : {proxies.http, proxies.https}) {
+    if (!error && proxy) error = error_in(*proxy);
+  }
+  if (error) error->rule += " at start of the process";
+  return error;
+}
+
 Route route_with_core(const Environment& environment, const Target& target,
                       const Version& version) {
-  const auto proxy = target.scheme == "https"
-                         ? find_first(environment, "https_proxy", "HTTPS_PROXY")
-                         : find_first(environment, "http_proxy", "HTTP_PROXY");
+  const Proxies proxies = find_proxies(environment);
+  const auto& proxy = target.scheme == "https" ? proxies.https : proxies.http;
   if (!proxy) return Route::direct("none of its variables has a value");
-  if (proxy->value.find_first_of("\r\n") != std::string_view::npos) {
-    return Route::error("ERR_PROXY_INVALID_CONFIG: a line end in the value", proxy->name);
-  }
-  if (!proxy->value.starts_with("http://") && !proxy->value.starts_with("https://")) {
+  if (is_ignored(*proxy)) {
     return Route::direct("ignores a value without http:// or https://", proxy->name);
   }
   const auto url = parse_whatwg_url(proxy->value);
   if (!url) return Route::error("ERR_PROXY_INVALID_CONFIG: no URL", proxy->name);
-  if (!is_uri_component(url->username) || !is_uri_component(url->password)) {
-    return Route::error("URIError: the credentials do not percent-decode", proxy->name);
-  }
   if (auto exempt = bypass(environment, target, version)) return std::move(*exempt);
   return through_endpoint(*proxy, url->endpoint(default_port_of(url->scheme)));
 }
@@ -142,10 +174,7 @@ Route route_node(const Environment& environment, const Target& target, const Ver
   if (!node_uses_environment(environment)) {
     return Route::direct("reads them only with NODE_USE_ENV_PROXY=1");
   }
-  if (auto error = undici_construction_error(environment, undici_inside(version))) {
-    error->rule += " at start of the process";
-    return std::move(*error);
-  }
+  if (auto error = error_at_start(environment, version)) return std::move(*error);
   return route_with_core(environment, target, version);
 }
 

@@ -185,6 +185,9 @@ Route connect(const Variable& variable, const Version& version) {
   }
   // net.connect() takes an empty host for localhost.
   constexpr std::uint16_t kSocksPort = 1080;
+  if (url->host.starts_with('[')) {
+    return Route::error("undici looks a SOCKS proxy's IPv6 address up as a name", variable.name);
+  }
   url->scheme = "socks5";
   if (url->host.empty()) url->host = "localhost";
   if (url->port == 0) url->port = kSocksPort;

@@ -13,6 +13,7 @@
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/port.hpp"
+#include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
 
@@ -107,7 +108,7 @@ Route direct(Route route, const Target& target) {
 }
 
 std::optional<Route> exemption(const Found& list, const Target& target) {
-  const auto entry = exempting_entry(list.value, target.normalized_host());
+  const auto entry = exempting_entry(list.value, whatwg_hostname(target.host, target.is_ipv6));
   if (!entry) return std::nullopt;
   return direct(Route::exempt(*entry, list.name), target);
 }
@@ -183,7 +184,9 @@ Route read_proxy_value(const Found& proxy) {
   if (!socks && url->scheme != "http" && url->scheme != "https") {
     return fails("npm throws at the proxy's scheme");
   }
-  if (!is_host(url->host)) return fails("npm cannot look the proxy's host up");
+  if (!is_host(url->host) || (socks && url->host.starts_with('['))) {
+    return fails("npm cannot look the proxy's host up");
+  }
   std::string port = socks ? "1080" : (url->scheme == "https" ? "443" : "80");
   if (!url->port.empty()) port = std::to_string(parse_padded_port(url->port).value_or(0));
   const std::string spoken = url->scheme == "socks" ? "socks5" : url->scheme;

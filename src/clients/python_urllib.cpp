@@ -88,6 +88,7 @@ Route connect(const Request& request, std::string_view spoken, std::int64_t defa
   }
   std::string_view host = parts->host;
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (host.starts_with('[')) return Route::error("looks `[` up as a name", variable.name);
   return through_endpoint(variable, {spoken, host, parts->port, request.behind});
 }
 

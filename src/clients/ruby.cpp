@@ -12,15 +12,19 @@
 namespace proxyenv::clients {
 
 std::span<const ClientVersion> history_ruby() {
-  static const std::array<ClientVersion, 1> kHistory = {{{{}, "as documented"}}};
+  static const std::array<ClientVersion, 2> kHistory = {{
+      {{}, "IPv6 in a value without a scheme is an error"},
+      {{3, 1, 7}, "it is read"},
+  }};
   return kHistory;
 }
 
-Route route_ruby(const Environment& environment, const Target& target, const Version& /*version*/) {
+Route route_ruby(const Environment& environment, const Target& target, const Version& version) {
   if (target.scheme != "http" && target.scheme != "https") {
     return Route::no_scheme("Net::HTTP", target.scheme);
   }
-  const auto answer = ruby_rules::find_proxy(environment, {"http", target.host, target.port});
+  const auto answer =
+      ruby_rules::find_proxy(environment, {"http", target.host, target.port}, version);
   if (const auto* const route = std::get_if<Route>(&answer)) return *route;
   return ruby_rules::connect(std::get<ruby_rules::Proxy>(answer));
 }

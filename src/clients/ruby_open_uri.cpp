@@ -10,7 +10,10 @@
 namespace proxyenv::clients {
 
 std::span<const ClientVersion> history_ruby_open_uri() {
-  static const std::array<ClientVersion, 1> kHistory = {{{{}, "as documented"}}};
+  static const std::array<ClientVersion, 2> kHistory = {{
+      {{}, "a value with an empty host leaves the choice to Net::HTTP"},
+      {{3, 1, 7}, "a value with an empty host is this machine"},
+  }};
   return kHistory;
 }
 
@@ -20,14 +23,16 @@ Route route_ruby_open_uri(const Environment& environment, const Target& target,
     return Route::no_scheme("open-uri", target.scheme);
   }
   const auto answer =
-      ruby_rules::find_proxy(environment, {target.scheme, target.host, target.port});
+      ruby_rules::find_proxy(environment, {target.scheme, target.host, target.port}, version);
   if (const auto* const route = std::get_if<Route>(&answer)) return *route;
   const auto& proxy = std::get<ruby_rules::Proxy>(answer);
   if (proxy.scheme != "http") {
     return Route::error("open-uri raises \"Non-HTTP proxy URI\"", proxy.variable);
   }
-  // `http:p` has no host, and open-uri leaves Net::HTTP to find its own proxy then.
-  if (!proxy.host) return route_ruby(environment, target, version);
+  // A value without a host, `http:p`, and before uri 0.12 `http://:1`: open-uri leaves Net::HTTP to
+  // find its own proxy then.
+  const bool has_host = proxy.host && (!proxy.host->empty() || ruby_rules::has_newer_uri(version));
+  if (!has_host) return route_ruby(environment, target, version);
   return ruby_rules::connect(proxy);
 }
 

@@ -178,9 +178,19 @@ std::optional<std::string_view> exempting_entry(std::string_view list, const Que
   return std::nullopt;
 }
 
+bool is_mapped(const matching::Address& address) {
+  constexpr std::array<std::uint8_t, 12> kPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  return std::equal(kPrefix.begin(), kPrefix.end(), address.bytes.begin());
+}
+
 }  // namespace
 
-std::variant<Proxy, Route> find_proxy(const Environment& environment, const Question& question) {
+bool has_newer_uri(const Version& version) {
+  return version >= Version{3, 1, 7};
+}
+
+std::variant<Proxy, Route> find_proxy(const Environment& environment, const Question& question,
+                                      const Version& version) {
   const auto found = find_variable(environment, question.scheme);
   if (!found) return Route::direct("none of its variables is set");
   if (found->value.empty()) return Route::direct("set but empty", found->name);
@@ -195,7 +205,10 @@ std::variant<Proxy, Route> find_proxy(const Environment& environment, const Ques
     }
   }
   const auto proxy = parse_uri(found->value, found->name);
-  if (!proxy) return Route::error("Ruby raises URI::InvalidURIError", found->name);
+  const bool bare_v6 = proxy && proxy->scheme.empty() && proxy->host.value_or("").starts_with('[');
+  if (!proxy || (bare_v6 && !has_newer_uri(version))) {
+    return Route::error("Ruby raises URI::InvalidURIError", found->name);
+  }
   return *proxy;
 }
 
@@ -204,6 +217,13 @@ Route connect(const Proxy& proxy) {
   if (!port) return Route::error("Ruby finds no port of the proxy", proxy.variable);
   const std::string host = proxy.host.value_or("").empty() ? "localhost" : *proxy.host;
   if (!is_host(host)) return Route::error("Ruby cannot look the proxy's host up", proxy.variable);
+  // Ruby's IPv6 sockets speak no IPv4.
+  const bool literal = host.starts_with('[');
+  const auto address =
+      matching::parse_address(literal ? host.substr(1, host.size() - 2) : std::string());
+  if (address && address->is_v6 && is_mapped(*address)) {
+    return Route::error("Ruby cannot connect to an IPv4 address written as IPv6", proxy.variable);
+  }
   return Route::through("http://" + host + ":" + std::to_string(*port),
                         "from " + std::string(proxy.variable), proxy.variable);
 }

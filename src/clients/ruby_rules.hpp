@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "clients/route.hpp"
+#include "clients/version.hpp"
 #include "core/environment.hpp"
 
 namespace proxyenv::clients::ruby_rules {
@@ -28,9 +29,14 @@ struct Proxy {
   std::string_view variable;
 };
 
+// uri 0.12 reads an empty host as one, and IPv6 in a value without a scheme. Ruby 3.1.7 was run,
+// and Ruby 3.1.2 for what was before.
+[[nodiscard]] bool has_newer_uri(const Version& version);
+
 // The proxy, or the route where there is none (direct), or where an exception is raised (error).
 [[nodiscard]] std::variant<Proxy, Route> find_proxy(const Environment& environment,
-                                                    const Question& question);
+                                                    const Question& question,
+                                                    const Version& version);
 
 // Where the connection to the proxy goes. TCPSocket takes an empty host for this machine.
 [[nodiscard]] Route connect(const Proxy& proxy);

@@ -2,7 +2,8 @@
 // Rust's reqwest, with hyper-util's matcher since 0.12.16. Versions are reqwest's. Read in
 // hyper-util src/client/proxy/matcher.rs (Builder::from_env, parse_env_uri, NoProxy) at 0975533,
 // hyperium/http src/uri (Uri, Scheme, Authority), and reqwest CHANGELOG.md; before 0.12.16 by
-// reference/clients.md (0.12.9). Not run.
+// reference/clients.md (0.12.9), 0.11.13 src/proxy.rs, and CHANGELOG.md for ALL_PROXY. Run:
+// 0.11.13, without the feature for SOCKS.
 // Names in the list are compared without regard to case since hyper-util 0.1.20 (2026-02), which
 // any reqwest since 0.12.16 may be built with; here it counts from 0.13.2 on.
 // Not in reference/clients.md: a port that is no number counts as none; SOCKS without a port is at
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
@@ -145,6 +147,7 @@ std::optional<Route> read_old_proxy_value(const Variable& proxy, const Version& 
   const bool known = url->scheme == "http" || url->scheme == "https" || url->scheme == "socks5" ||
                      url->scheme == "socks5h";
   if (!known && !socks4 && !socks4a) return std::nullopt;
+  if (url->scheme.starts_with("http") && !is_authority(url->host)) return std::nullopt;
   return through_endpoint(
       proxy, url->endpoint(static_cast<std::uint16_t>(default_port(url->scheme, version))));
 }
@@ -177,7 +180,9 @@ std::optional<Route> bypass(const Environment& environment, const Target& target
   if (target.is_ipv6) host = host.substr(1, host.size() - 2);
   for (const std::string_view piece : matching::split(list->value, ",")) {
     const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
-    if (!entry.empty() && entry_matches(entry, host, version)) {
+    // An empty entry was a name, the end of a host that ends in a dot.
+    const bool old_end = version < Version{0, 12, 16} && host.ends_with('.');
+    if (entry.empty() ? old_end && !list->value.empty() : entry_matches(entry, host, version)) {
       return Route::exempt(entry, list->name);
     }
   }
@@ -207,8 +212,14 @@ std::optional<Route> find_old_route(const Environment& environment, std::string_
   const bool cgi = scheme == "http" && environment.find("REQUEST_METHOD").has_value();
   const Names own =
       scheme == "https" ? Names{"HTTPS_PROXY", "https_proxy"} : Names{"HTTP_PROXY", "http_proxy"};
-  for (const std::string_view name :
-       {own.upper, own.lower, std::string_view("ALL_PROXY"), std::string_view("all_proxy")}) {
+  // ALL_PROXY came with 0.11.19, and until 0.12.5 went before the scheme's own.
+  constexpr Names kAll{"ALL_PROXY", "all_proxy"};
+  std::vector<std::string_view> names = {own.upper, own.lower};
+  const bool all_first = version < Version{0, 12, 6};
+  if (version >= Version{0, 11, 19}) {
+    names.insert(all_first ? names.begin() : names.end(), {kAll.upper, kAll.lower});
+  }
+  for (const std::string_view name : names) {
     const bool is_own = name == own.upper || name == own.lower;
     const auto value = environment.find(name);
     if (!value || !is_utf8(*value) || (is_own && cgi)) continue;
@@ -220,8 +231,10 @@ std::optional<Route> find_old_route(const Environment& environment, std::string_
 }  // namespace
 
 std::span<const ClientVersion> history_rust_reqwest() {
-  static const std::array<ClientVersion, 4> kHistory = {{
+  static const std::array<ClientVersion, 6> kHistory = {{
       {{}, "an empty or unusable value passes to the next name; CGI hides only HTTP_PROXY"},
+      {{0, 11, 19}, "ALL_PROXY, before the scheme's own name"},
+      {{0, 12, 6}, "ALL_PROXY after the scheme's own name"},
       {{0, 12, 16}, "hyper-util: an empty upper-case name hides the lower-case one; CGI hides all"},
       {{0, 12, 23}, "SOCKS without a port is at 1080"},
       {{0, 13, 2}, "names in the list without regard to case (hyper-util 0.1.20)"},

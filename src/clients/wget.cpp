@@ -28,8 +28,9 @@ std::optional<std::string_view> proxy_name(std::string_view scheme) {
   return std::nullopt;
 }
 
+// An empty entry ends every host, and so counts for one that ends in a dot.
 bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
-  if (entry.empty() || !matching::ends_with_ignoring_case(host, entry)) return false;
+  if (!matching::ends_with_ignoring_case(host, entry)) return false;
   if (version < kLabelsCompared || host.size() == entry.size()) return true;
   if (host[host.size() - entry.size() - 1] == '.') return true;
   return entry.starts_with('.') && version >= kDotMeansSubdomains;
@@ -38,6 +39,7 @@ bool entry_matches(std::string_view entry, std::string_view host, const Version&
 // sepstring(): blanks are skipped after a comma, and belong to the entry elsewhere.
 std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host,
                                                 const Version& version) {
+  if (list.empty()) return std::nullopt;
   bool first = true;
   for (std::string_view entry : matching::split(list, ",")) {
     if (!first) {

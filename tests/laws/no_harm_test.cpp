@@ -216,6 +216,11 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) {
          return it.target.is_ipv6 && it.has(FindingKind::ipv6_brackets_in_list);
        }},
+      {"axios_proxy_v6", Harm::working_fails, "axios",
+       [](const Situation& it) {
+         const auto proxy = it.after.find(it.route_after.variable);
+         return proxy && proxy->find('[') != std::string_view::npos;
+       }},
       {"list_is_no_utf8", Harm::exempt_is_proxied, "rust-reqwest",
        [](const Situation& it) { return it.has(FindingKind::bad_list_entry); }},
       {"cgi", Harm::working_fails, "go",

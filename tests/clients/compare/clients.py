@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -17,7 +18,7 @@ from recorder import Attempt, Recorder
 
 DRIVERS = Path(__file__).resolve().parent / "drivers"
 PYTHON = "/usr/bin/python3"
-START_SECONDS = 120  # the Go driver builds its program first
+START_SECONDS = 900  # some drivers build their programs first: Rust's takes a minute on a machine that is not busy
 ANSWER_SECONDS = 60
 
 Environment = Mapping[str, str]
@@ -26,6 +27,10 @@ WEB = ("http", "https")
 WEB_AND_FTP = ("http", "https", "ftp")
 WEB_AND_SOCKETS = ("http", "https", "ws", "wss")
 GRPC = ("grpc", "grpcs")
+
+SHORT_ADDRESS = r"//127\.1\b(?!\.)"
+NO_PORT = r"^[a-z]+://(\[[^]]*\]|[^:]*)$"
+MAPPED_ADDRESS = r"\[::ffff:"
 
 
 @dataclass(frozen=True)
@@ -36,41 +41,56 @@ class Client:
     schemes: Sequence[str] = WEB
     arguments: Sequence[str] = ()
     more_names: Sequence[str] = ()  # what the generator adds to an environment for this client
-    ipv6_literals: bool = True  # whether it can connect to an IPv6 literal at all
-
+    unreachable: str = ""  # a regular expression of hosts to which it cannot connect at all
+    without: str = ""  # a regular expression of values for which it has not been built
     looks_names_up: bool = False  # compares the list with the address that the target's name has, too
+    slow: bool = False  # has a tenth of the random decisions
+    urls: int = 8  # of one random environment; more for a client whose start takes most of the time
 
     def takes(self, url: str) -> bool:
-        return self.ipv6_literals or "[" not in url
+        return not self.unreachable or not re.search(self.unreachable, url)
+
+    def reads(self, environment: Environment) -> bool:
+        return not self.without or not any(re.search(self.without, value) for value in environment.values())
 
     def command(self) -> list[str]:
         return [PYTHON, "-B", str(DRIVERS / self.driver), *self.arguments]
 
 
 ALL_CLIENTS = (
-    Client("curl", "curl", "curl.py", WEB_AND_FTP),
-    Client("wget", "wget", "wget.py", WEB_AND_FTP),
-    Client("git", "git", "git.py"),
+    Client("curl", "curl", "curl.py", WEB_AND_FTP, slow=True),
+    Client("wget", "wget", "wget.py", WEB_AND_FTP, slow=True),
+    Client("git", "git", "git.py", slow=True),
     Client("python-urllib", "python-urllib", "python_urllib.py", WEB_AND_FTP),
     Client("python-requests", "python-requests", "python_requests.py"),
     Client("python-httpx", "python-httpx", "python_httpx.py"),
     Client("python-aiohttp", "python-aiohttp", "python_aiohttp.py", WEB_AND_SOCKETS),
-    Client("grpc", "grpc", "grpc_core.py", GRPC),
-    Client("go", "go", "go.py"),
+    Client("grpc", "grpc", "grpc_core.py", GRPC, unreachable=SHORT_ADDRESS, slow=True),
+    Client("go", "go", "go.py", WEB, ("net_http",), unreachable=SHORT_ADDRESS),
+    Client("grpc-go", "grpc-go", "go.py", GRPC, ("grpc",), unreachable=f"{SHORT_ADDRESS}|{NO_PORT}"),
     Client("node-undici-6", "node-undici", "node.py", WEB, ("undici", "undici-6")),
     Client("node-undici-7.21", "node-undici", "node.py", WEB, ("undici", "undici-7.21")),
     Client("node-undici-7", "node-undici", "node.py", WEB, ("undici", "undici-7")),
     Client("node-undici-8", "node-undici", "node.py", WEB, ("undici", "undici-8")),
-    Client("node", "node", "node.py", WEB, ("core", "core"), ("NODE_USE_ENV_PROXY",)),
-    Client("axios", "axios", "node.py", WEB, ("axios", "axios")),
+    Client("node", "node", "node.py", WEB, ("core", "core"), ("NODE_USE_ENV_PROXY",), urls=16),
+    Client("axios", "axios", "node.py", WEB, ("axios", "axios"), ("NODE_USE_ENV_PROXY, seldom",)),
     Client("axios-1.7", "axios", "node.py", WEB, ("axios", "axios-1.7"), ("npm_config_",)),
     Client("grpc-js", "grpc-js", "node.py", GRPC, ("grpc_js", "@grpc/grpc-js")),
     Client("grpc-js-1.12", "grpc-js", "node.py", GRPC, ("grpc_js", "grpc-js-1.12")),
-    Client("ruby", "ruby", "ruby.py", WEB, ("net_http",), looks_names_up=True),
-    Client("ruby-open-uri", "ruby-open-uri", "ruby.py", WEB, ("open_uri",), looks_names_up=True),
-    Client("java", "java", "java.py", WEB, (), ("JAVA_TOOL_OPTIONS",)),
-    Client("npm", "npm", "npm.py", WEB, (), ("npm_config_",), ipv6_literals=False),  # looks "[fd98::1]" up as a name
-    Client("apt", "apt", "apt.py"),
+    Client("ruby", "ruby", "ruby.py", WEB, ("net_http",), unreachable=MAPPED_ADDRESS, looks_names_up=True),
+    Client(
+        "ruby-open-uri",
+        "ruby-open-uri",
+        "ruby.py",
+        WEB,
+        ("open_uri",),
+        unreachable=MAPPED_ADDRESS,
+        looks_names_up=True,
+    ),
+    Client("rust-reqwest", "rust-reqwest", "rust.py", without=r"(?i)socks5", urls=16),
+    Client("java", "java", "java.py", WEB, (), ("JAVA_TOOL_OPTIONS",), urls=40),
+    Client("npm", "npm", "npm.py", WEB, (), ("npm_config_",), unreachable=r"\[", slow=True),  # looks "[fd98::1]" up as a name
+    Client("apt", "apt", "apt.py", slow=True),
 )
 
 
@@ -117,6 +137,7 @@ class Driver:
         self.version = ""
         try:
             self.version = str(self._receive(START_SECONDS)["version"])
+            self._recorder.settle()  # what it tried while it was made ready
         except BaseException:
             self.close()
             raise

@@ -20,6 +20,7 @@ from pathlib import Path
 import clients
 import generator
 import judge
+import real_life
 from cases import Case, cases_of
 from clients import Client, Driver, DriverError, Trial
 from model import Model, ModelError, Route
@@ -61,9 +62,11 @@ class Comparison:
     def random(self, seed: int, decisions: int) -> None:
         number = 0
         while self.tally.decisions < decisions:
-            situation = generator.situation(seed, number, self._client.schemes, self._client.more_names)
-            urls = [url for url in situation.urls if self._client.takes(url)][: decisions - self.tally.decisions]
-            for found in self._disagreements(situation.environment, urls):
+            client = self._client
+            situation = generator.situation(seed, number, client.schemes, client.more_names, client.urls)
+            reads = client.reads(situation.environment)
+            urls = [url for url in situation.urls if reads and client.takes(url)][: decisions - self.tally.decisions]
+            for found in self._disagreements(situation.environment, urls) if urls else ():
                 self.tally.disagreements += 1
                 self._report(found, number)
             self.tally.decisions += len(urls)
@@ -134,7 +137,9 @@ class Comparison:
 
     def _is_for_this_client(self, case: Case) -> bool:
         scheme = case.url.partition(":")[0].lower()
-        if scheme not in self._client.schemes:
+        if scheme not in self._client.schemes or (case.route == judge.DIRECT and not self._client.takes(case.url)):
+            return False
+        if not self._client.reads(case.environment):
             return False
         return case.version is None or same_version(case.version, self._driver.version)
 
@@ -214,10 +219,10 @@ def refuse_a_real_network() -> None:
 
 def compare_one(client: Client, arguments: argparse.Namespace, recorder: Recorder, scratch: Path) -> Tally:
     with Driver(client, recorder, scratch) as driver:
-        comparison = Comparison(client, driver, Model(arguments.proxyenv, scratch), arguments.limit)
+        comparison = Comparison(client, driver, Model(arguments.routes), arguments.limit)
         started = time.monotonic()
         if arguments.random:
-            comparison.random(arguments.seed, arguments.random)
+            comparison.random(arguments.seed, max(1, arguments.random // 10) if client.slow else arguments.random)
         if arguments.cases:
             comparison.cases()
         print(summary(client, driver.version, comparison.tally, time.monotonic() - started), flush=True)
@@ -226,24 +231,30 @@ def compare_one(client: Client, arguments: argparse.Namespace, recorder: Recorde
 
 def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="compare-clients", description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("--proxyenv", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--routes", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--client", metavar="NAME,...", default="", help="default: all")
     parser.add_argument("--cases", action="store_true", help="the rows of tests/clients/cases (default)")
-    parser.add_argument("--random", metavar="N", type=int, default=0, help="N random decisions a client")
+    parser.add_argument("--random", metavar="N", type=int, default=0, help="N random decisions a client, N/10 a slow one")
     parser.add_argument("--seed", metavar="S", type=int, default=1)
     parser.add_argument("--limit", metavar="N", type=int, default=25, help="print N disagreements a client at most")
+    parser.add_argument("--real-life", action="store_true", help="environments as people have them")
+    parser.add_argument("--proxyenv", required=True, help=argparse.SUPPRESS)
     arguments = parser.parse_args(words)
-    arguments.cases = arguments.cases or not arguments.random
+    arguments.cases = arguments.cases or not (arguments.random or arguments.real_life)
     return arguments
 
 
 def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     chosen = clients.chosen([name for name in arguments.client.split(",") if name])
     recorder = Recorder()
+    scratch = Path(environment["TMPDIR"])
+    if arguments.real_life:
+        reached = real_life.print_table(chosen if arguments.client else None, recorder, scratch, arguments.proxyenv)
+        return 0 if reached else 1
     tallies, troubles = [], 0
     for client in chosen:
         try:
-            tallies.append(compare_one(client, arguments, recorder, Path(environment["TMPDIR"])))
+            tallies.append(compare_one(client, arguments, recorder, scratch))
         except (DriverError, ModelError) as error:
             troubles += 1
             print(f"compare-clients: {error}", file=sys.stderr, flush=True)

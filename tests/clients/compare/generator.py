@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ ODD_VALUES = (
     "", "", "", " ", "none", "direct", "http://", "https://", "//{h}:3128", "http:/{h}:3128", "http:{h}:3128",
     "://{h}:3128", "http//{h}:3128", "{h} :3128", "http://{h} :3128", "http://:3128", ":3128", "3128",
     "http://{h}:3128,http://{h}:80", "http://http://{h}:3128", "unix:///run/proxy", "http://[{h}]:3128",
+    "http://{h}:3128,", "http://{h}:3128;", "http:\\\\{h}:3128", "http:///{h}:3128", "http://{h}:3128/http://{h}:80",
+    "http://{h}:31 28", "http://{h}::3128", "=http://{h}:3128", "localhost:3128", "http://localhost:3128", "true",
 )  # fmt: skip
 SCHEMES = (("http://", 60), ("", 14), ("https://", 6), ("socks5://", 5), ("socks5h://", 3), ("socks4://", 2),
            ("socks4a://", 1), ("socks://", 2), ("HTTP://", 3), ("Https://", 1), ("ftp://", 1), ("junk://", 1),
@@ -21,11 +24,12 @@ SCHEMES = (("http://", 60), ("", 14), ("https://", 6), ("socks5://", 5), ("socks
 PORTS = ((":3128", 70), ("", 12), (":80", 4), (":443", 3), (":1080", 4), (":", 2), (":0", 1), (":03128", 1),
          (":99999", 1), (":3128x", 1), (":-1", 1))  # fmt: skip
 USERS = (("", 88), ("user:secret@", 5), ("user@", 2), (":secret@", 1), ("a%40b:p%3aq@", 2), ("user:p@ss@", 1),
-         ("user:p#q@", 1), ("@", 1))  # fmt: skip
+         ("user:p#q@", 1), ("@", 1), ("user:p%zzq@", 1), ("user:p/w@", 1),
+         ("user:p:q@", 1), ("us er:secret@", 1))  # fmt: skip
 PATHS = (("", 80), ("/", 12), ("/a/b", 4), ("?q", 2), ("#f", 2))
-WRAPS = (("{}", 86), (" {}", 2), ("{} ", 2), ("{}\r", 4), ("{}\n", 1), ("\t{}", 1), ('"{}"', 3), ("'{}'", 1))
+WRAPS = (("{}", 86), (" {}", 2), ("{} ", 2), ("{}\r", 4), ("{}\n", 1), ("\t{}", 1), ('"{}"', 3), ("'{}'", 1), ('{}"', 1), ("{}\r\n", 1), ("  {}  ", 1))
 HOSTS = (("10.99.0.{}", 55), ("proxy-{}.test", 25), ("[fd99::{}]", 10), ("Proxy-{}.TEST", 3), ("proxy-{}.test.", 2),
-         ("fd99::{}", 2), ("none-{}.test", 2), ("[FD99:0::{}]", 1))  # fmt: skip
+         ("fd99::{}", 2), ("none-{}.test", 2), ("[FD99:0::{}]", 1), ("[::ffff:10.99.0.{}]", 1))  # fmt: skip
 
 
 def weighted(rng: random.Random, choices: Sequence[tuple[str, int]]) -> str:
@@ -59,7 +63,7 @@ ENTRIES = (
     "<local>", "user@ex.test", "ex.test/", "/", "%65x.test", "h1.test", "ex.test.other.test", "proxy-1.test",
 )  # fmt: skip
 SEPARATORS = ((",", 70), (", ", 10), (" ,", 3), (" ", 5), (";", 2), ("|", 2), (",,", 2), (", ,", 2), ("\t", 1), ("\n", 1),
-              ("  ", 1), (",\t", 1))  # fmt: skip
+              ("  ", 1), (",\t", 1), (",\r\n", 1))  # fmt: skip
 ENDS = (("{}", 78), ("{},", 5), ("{}, ", 3), (" {}", 2), ("{} ", 3), (",{}", 3), (", {}", 1), ("{}\r", 4), ("{}\n", 1),
         ('"{}"', 2))  # fmt: skip
 WHOLE_LISTS = ("", "", "", " ", "*", "*", " *", "* ", ",", ", ", ".", "*,x", "x,*", "*.*", "\r")
@@ -82,9 +86,14 @@ PROXY_NAMES = (("http_proxy", 62), ("HTTP_PROXY", 48), ("https_proxy", 62), ("HT
                ("WSS_PROXY", 4), ("wss_proxy", 4), ("WS_PROXY", 3), ("socks_proxy", 2), ("Http_Proxy", 3),
                ("Https_proxy", 2), ("HTTPS_proxy", 2), ("proxy", 2), ("PROXY", 1), ("CGI_HTTP_PROXY", 2))  # fmt: skip
 LIST_NAMES = (("no_proxy", 60), ("NO_PROXY", 45), ("no_grpc_proxy", 10), ("No_Proxy", 2), ("NO_GRPC_PROXY", 2))
-CGI_NAMES = (("REQUEST_METHOD", "GET", 4), ("REQUEST_METHOD", "", 2), ("GATEWAY_INTERFACE", "CGI/1.1", 3))
-NPM_NAMES = ("npm_config_proxy", "npm_config_https_proxy", "npm_config_http_proxy", "NPM_CONFIG_PROXY")
-NPM_LISTS = ("npm_config_noproxy", "npm_config_no_proxy")
+CGI_NAMES = (("REQUEST_METHOD", "GET", 4), ("REQUEST_METHOD", "", 2), ("GATEWAY_INTERFACE", "CGI/1.1", 3), ("GATEWAY_INTERFACE", "", 1))
+NPM_NAMES = ("npm_config_proxy", "npm_config_https_proxy", "npm_config_http_proxy", "NPM_CONFIG_PROXY",
+             "NPM_CONFIG_HTTPS_PROXY", "npm_config_all_proxy")  # fmt: skip
+NPM_LISTS = ("npm_config_noproxy", "npm_config_no_proxy", "NPM_CONFIG_NOPROXY")
+
+
+def is_list(name: str) -> bool:
+    return re.fullmatch(r"no_(grpc_)?proxy|npm_config_no_?proxy", name.lower()) is not None
 
 
 def environment(rng: random.Random, more_names: Sequence[str]) -> dict[str, str]:
@@ -139,13 +148,20 @@ def java_variables(rng: random.Random, numbers: list[int]) -> dict[str, str]:
 
 
 def node_variables(rng: random.Random, _: list[int]) -> dict[str, str]:
-    return {"NODE_USE_ENV_PROXY": rng.choice(("1", "1", "1", "1", "1", "1", "1", "0", ""))} if rng.random() < 0.95 else {}
+    if rng.random() < 0.1:
+        return {"NODE_OPTIONS": rng.choice(("--use-env-proxy", "--no-warnings --use-env-proxy", "--no-use-env-proxy"))}
+    return {"NODE_USE_ENV_PROXY": rng.choice(("1", "1", "1", "1", "1", "1", "1", "0", ""))}
+
+
+def seldom_node_variables(rng: random.Random, numbers: list[int]) -> dict[str, str]:
+    return node_variables(rng, numbers) if rng.random() < 0.1 else {}
 
 
 MORE: dict[str, Callable[[random.Random, list[int]], dict[str, str]]] = {
     "npm_config_": npm_variables,
     "JAVA_TOOL_OPTIONS": java_variables,
     "NODE_USE_ENV_PROXY": node_variables,
+    "NODE_USE_ENV_PROXY, seldom": seldom_node_variables,
 }
 
 # --- Targets ----------------------------------------------------------------------------------------------------------
@@ -154,7 +170,7 @@ TARGET_HOSTS = (("ex.test", 20), ("a.ex.test", 14), ("notex.test", 8), ("other.t
                 ("ex.test.", 4), ("a.ex.test.", 2), ("foo", 3), ("six.test", 1), ("ex.test.other.test", 2), ("h1.test", 2),
                 ("a.b.ex.test", 3), ("10.98.0.1", 10), ("10.98.0.2", 3), ("10.98.0.9", 2), ("[fd98::1]", 7), ("[fd98::2]", 2),
                 ("[FD98:0::1]", 1), ("localhost", 4), ("127.0.0.1", 3), ("127.8.8.8", 1), ("[::1]", 2), ("LOCALHOST", 1),
-                ("localhost.", 1), ("a.localhost", 1))  # fmt: skip
+                ("localhost.", 1), ("a.localhost", 1), ("[::ffff:10.98.0.1]", 1), ("127.1", 1))  # fmt: skip
 TARGET_PORTS = {"http": ("", "", "", ":80", ":8080"), "https": ("", "", "", ":443", ":8080"), "ftp": ("", "", ":21"),
                 "ws": ("", ":8080"), "wss": ("", ":8080"), "grpc": (":80", ":443", ":8080", ""),
                 "grpcs": (":443", ":443", ":8080", "")}  # fmt: skip
@@ -176,14 +192,11 @@ class Situation:
     urls: list[str]
 
 
-URLS_PER_ENVIRONMENT = 8
-
-
-def situation(seed: int, number: int, schemes: Sequence[str], more_names: Sequence[str] = ()) -> Situation:
+def situation(seed: int, number: int, schemes: Sequence[str], more_names: Sequence[str], targets: int) -> Situation:
     variables = environment(random.Random(f"{seed}:{number}:environment"), more_names)
     rng = random.Random(f"{seed}:{number}:targets")
     urls: list[str] = []
-    while len(urls) < URLS_PER_ENVIRONMENT:
+    while len(urls) < targets:
         url = target(rng, schemes)
         if url not in urls:
             urls.append(url)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import network
+from generator import is_list
 from clients import Trial
 from model import Route
 from recorder import Attempt
@@ -93,15 +94,14 @@ def agrees(route: str, what: Seen) -> bool:
     kind, scheme, addresses, port = expected(route)
     if kind != "proxy":
         return what.route == kind
-    if what.kind != "proxy":
-        return False
     schemes = (scheme, "tcp")  # tcp: the client connected and sent nothing
-    return any(what.route == join(each, address, port) for each in schemes for address in addresses)
+    allowed = {join(each, address, port) for each in schemes for address in addresses}
+    return allowed.issuperset(what.route.split(" then "))  # localhost has two addresses
 
 
 def deciding_variable(environment: Mapping[str, str], what: Seen) -> str | None:
     """The only variable whose value names the proxy that was used, if there is one."""
-    names = [name for name, value in environment.items() if _mentions(value, what.addresses)]
+    names = [name for name, value in environment.items() if not is_list(name) and _mentions(value, what.addresses)]
     return names[0] if len(names) == 1 else None
 
 
@@ -132,9 +132,14 @@ def with_address(url: str) -> str | None:
     return f"{parts.scheme}://{addresses[0]}{port}{parts.path}"
 
 
+def _speaks_ftp(route: Route, what: Seen) -> bool:
+    """It connects to the proxy, and waits for what only an FTP server would say."""
+    return route.kind == ERROR and "FTP" in route.rule and what.route.startswith("tcp://")
+
+
 def disagreement(route: Route, environment: Mapping[str, str], what: Seen) -> str | None:
     """What the two differ in, in words; None when they agree."""
-    if route.kind == ERROR and _port_too_large(environment, what):
+    if _speaks_ftp(route, what) or (route.kind == ERROR and _port_too_large(environment, what)):
         return None
     if not agrees(route_text(route), what):
         return f"{route.kind}, but {what.kind}"

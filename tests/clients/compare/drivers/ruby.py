@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from driving import first_version, run_program
+from driving import first_version, run_changing_program
 
 PROGRAM = Path(__file__).resolve().parent.parent / "ruby" / "client.rb"
 
-run_program(first_version("ruby", "--version"), ["ruby", "--disable-gems", "-W0", str(PROGRAM), *sys.argv[1:]])
+run_changing_program(first_version("ruby", "--version"), ["ruby", "--disable-gems", "-W0", str(PROGRAM), *sys.argv[1:]])

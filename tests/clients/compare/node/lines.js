@@ -1,5 +1,6 @@
 'use strict';
-// Reads a URL a line, lets `attempt` try it, and answers "answered MESSAGE" or "failed MESSAGE" a line.
+// Reads a URL a line, lets `attempt` try it, and answers "answered MESSAGE" or "failed MESSAGE" a line. A line with a JSON
+// object is the environment of what follows.
 const fs = require('node:fs');
 const readline = require('node:readline');
 
@@ -11,8 +12,17 @@ async function said(attempt, url) {
   }
 }
 
+function become(environment) {
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, environment);
+}
+
 exports.serve = async function serve(attempt) {
   for await (const url of readline.createInterface({ input: process.stdin })) {
+    if (url.startsWith('{')) {
+      become(JSON.parse(url));
+      continue;
+    }
     const line = await said(attempt, url);
     fs.writeSync(1, `${line.replace(/[\r\n]/g, ' ')}\n`);
   }

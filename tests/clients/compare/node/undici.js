@@ -4,8 +4,7 @@ const { serve } = require('./lines');
 const { EnvHttpProxyAgent, request } = require(process.argv[2]);
 
 serve(async (url) => {
-  const insecure = { rejectUnauthorized: false };
-  const agent = new EnvHttpProxyAgent({ connect: insecure, requestTls: insecure, proxyTls: insecure });
+  const agent = new EnvHttpProxyAgent();
   try {
     const { statusCode } = await request(url, { dispatcher: agent, headersTimeout: 5000 });
     return statusCode;
