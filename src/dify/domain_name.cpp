@@ -66,4 +66,10 @@ bool reads_as_ipv4(std::string_view name) {
   return last.starts_with("0x") && std::all_of(last.begin() + 2, last.end(), ascii::is_hex_digit);
 }
 
+bool is_container_name(std::string_view text) {
+  return !text.empty() && ascii::is_alnum(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return ascii::is_alnum(c) || c == '_' || c == '-'; });
+}
+
 }  // namespace proxyenv::dify

@@ -17,4 +17,7 @@ namespace proxyenv::dify {
 // number"), 127.1 and 0x7f000001 too.
 [[nodiscard]] bool reads_as_ipv4(std::string_view name);
 
+// A single label, in which an underscore may stand, as in no domain name: ssrf_proxy.
+[[nodiscard]] bool is_container_name(std::string_view text);
+
 }  // namespace proxyenv::dify

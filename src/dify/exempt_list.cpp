@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.hpp"
 #include "core/no_proxy.hpp"
 #include "core/redaction.hpp"
 #include "dify/domain_name.hpp"
@@ -35,6 +36,7 @@ Result<std::string> parse_entry(std::string_view entry) {
   if (is_zone) text.erase(0, 1);
   if (reads_as_ipv4(text)) return fail("is an address that cannot be read");
   auto name = ascii_host_name(text);
+  if (!name && !is_zone && is_container_name(text)) return ascii::lowered(text);
   if (!name) return name;
   return (is_zone ? "." : "") + *name;
 }

@@ -73,13 +73,6 @@ bool is_loopback(const std::string& host) {
          host == "localhost.localdomain";
 }
 
-// Names of containers may hold an underscore, which no domain name has: ssrf_proxy.
-bool is_service_name(const std::string& text) {
-  return !text.empty() && ascii::is_alnum(text.front()) &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return ascii::is_alnum(c) || c == '_' || c == '-'; });
-}
-
 Result<std::string> read_host(std::string_view written) {
   if (written.starts_with('[')) {
     std::string address(written.substr(1, written.size() - 2));
@@ -91,7 +84,7 @@ Result<std::string> read_host(std::string_view written) {
   if (is_ipv4(host)) return host;
   if (reads_as_ipv4(host)) return fail("has an address that cannot be read");
   auto name = ascii_host_name(host);
-  if (!name && is_service_name(host)) return ascii::lowered(host);
+  if (!name && is_container_name(host)) return ascii::lowered(host);
   if (!name) return fail("has a host that " + name.error().message);
   return name;
 }
@@ -175,6 +168,10 @@ Result<Upstream> parse_upstream(std::string_view text) {
     return tl::unexpected<Error>(refused.error());
   }
   const ProxyReading reading = read_proxy(cleaned.value);
+  if (reading.defect == ProxyDefect::unencoded_credentials) {
+    return fail(std::string(describe(reading.defect)) +
+                "; write them percent-encoded: @ as %40, # as %23, / as %2F, : as %3A, % as %25");
+  }
   if (reading.defect != ProxyDefect::none) {
     return fail(std::string(describe(reading.defect)) + "; write http://HOST:PORT");
   }

@@ -399,8 +399,9 @@ class Init {
     if (!tree_.compose_file_value.empty()) {
       const std::string line = "COMPOSE_FILE=" + tree_.compose_file_value;
       const bool in_shell = environment_.find("COMPOSE_FILE").has_value();
-      text.append(in_shell ? "First set in the shell, where it is set now:   export "
-                           : "First put this line into .env:   ")
+      text.append(in_shell ? "First set in the shell, where it is set now:  export "
+                  : tree_.compose_file_is_set ? "First change the line in .env to:  "
+                                              : "First put this line into .env:  ")
           .append(line)
           .append("\n");
     }
