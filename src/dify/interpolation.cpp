@@ -65,8 +65,9 @@ class Interpolation {
       text.remove_prefix(length);
       return lookup_(name).value_or("");
     }
-    const std::size_t end = text.starts_with('{') ? closing_brace(text) : std::string_view::npos;
-    if (end == std::string_view::npos) return fail("a `$` stands there that begins no ${NAME}");
+    if (!text.starts_with('{')) return std::string("$");  // as Compose 2.26 has it: `1$`, `$-`
+    const std::size_t end = closing_brace(text);
+    if (end == std::string_view::npos) return fail("a `${` stands there that is never closed");
     const std::string_view inside = text.substr(1, end - 1);
     text.remove_prefix(end + 1);
     return braced(inside);

@@ -15,8 +15,9 @@ namespace proxyenv::dify {
 using Lookup = std::function<std::optional<std::string>(std::string_view name)>;
 
 // The text with $NAME, ${NAME}, ${NAME:-x}, ${NAME-x}, ${NAME:+x}, ${NAME+x}, ${NAME:?x} and
-// ${NAME?x} replaced, x itself interpolated, and `$$` as `$`. An unset name is the empty string. A
-// required name that is missing, or a `$` that begins none of these, is an Error.
+// ${NAME?x} replaced, x itself interpolated, and `$$` as `$`. An unset name is the empty string; a
+// `$` that begins none of these stays. A required name that is missing, or a `${` that is none of
+// these, is an Error.
 [[nodiscard]] Result<std::string> interpolate(std::string_view text, const Lookup& lookup);
 
 }  // namespace proxyenv::dify

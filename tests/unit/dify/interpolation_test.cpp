@@ -39,7 +39,7 @@ TEST_CASE("references are replaced as Compose replaces them") {
       {"${SET:?m} ${EMPTY?m}", "v ", "required and there"},
       {"${EMPTY:?m}", "error: the variable EMPTY is required there and not set", "required"},
       {"${UNSET:-}}", "}", "a brace behind"},
-      {"100$", "error: a `$` begins nothing", "a lone $"},
+      {"100$ $-$1", "100$ $-$1", "a lone $"},
       {"${SET", "error: a `$` begins nothing", "never closed"},
       {"${}", "error: no name", "no name"},
       {"${SET!}", "error: unknown operator", "no such operator"},
