@@ -206,6 +206,10 @@ class Init {
       return fail(std::string(kHostName) + " has a port of its own, another than " +
                   std::string(kPortName));
     }
+    if (!whole && !port && text.find(':') == std::string::npos) {
+      return fail(std::string(kHostName) + " names no port, and " + std::string(kPortName) +
+                  " is not set");
+    }
     if (!whole) return in_front(std::string(kHostName) + " ", whole.error());
     request_.upstream = std::move(*whole);
     if (request_.upstream.has_credentials() && host->in_env_file) warn_of_password();
