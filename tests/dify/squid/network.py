@@ -13,6 +13,9 @@ PARENT_OUT = "198.51.100.9"  # what origins see when the upstream asks them
 SANDBOX = "10.99.0.2"
 PUBLIC = "203.0.113.10"  # an origin outside (TEST-NET-3, which no rule of squid's calls private)
 PRIVATE = "10.98.0.10"  # an origin inside
+GRPC = "203.0.113.11"  # Google's API, as gRPC
+INSIDE_PORTS = (5001, 5002, 8080, 9000)  # api, plugin_daemon, weaviate, in-house models
+WEAVIATE_GRPC_PORT = 50051
 
 HOSTS = {
     "generativelanguage.googleapis.com": PUBLIC,
@@ -23,12 +26,19 @@ HOSTS = {
     "private.example.org": PRIVATE,
     "intranet.corp": PRIVATE,
     "weaviate": PRIVATE,
+    "api": PRIVATE,
+    "plugin_daemon": PRIVATE,
+    "models.corp": PRIVATE,
+    "files.example.com": PRIVATE,
+    "marketplace.dify.ai": PUBLIC,
+    "api.openai.com": PUBLIC,
+    "aiplatform.googleapis.com": GRPC,
     "sandbox": SANDBOX,
     "ssrf_proxy": SQUID,
     "localhost": "127.0.0.1",
 }
 
-ADDRESSES = [CLIENT, SQUID, PARENT, PARENT_OUT, SANDBOX, PUBLIC, PRIVATE]
+ADDRESSES = [CLIENT, SQUID, PARENT, PARENT_OUT, SANDBOX, PUBLIC, PRIVATE, GRPC]
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["hosts"]:
