@@ -27,6 +27,8 @@ DifyScope scope_of(DifyAction action) {
   switch (action) {
     case DifyAction::init:
       return DifyScope::init;
+    case DifyAction::verify:
+      return DifyScope::verify;
   }
   return DifyScope::all;
 }
@@ -142,7 +144,8 @@ std::string render_dify_help() {
   help.append(
       "\ninit writes one override for Docker Compose and a folder proxyenv/ beside it, and edits "
       "none\nof Dify's own files. Running it again changes nothing unless something changed.\n"
-      "\nExit status: 0 done; 125 nothing was written, and one line says why.\n");
+      "\nExit status of init: 0 done; 125 nothing was written, and one line says why. Of verify: 0 "
+      "all\nis as configured; 1 something is not, or nothing is proven; 125 it could not look.\n");
   return help;
 }
 

@@ -15,7 +15,7 @@
 
 namespace proxyenv::cli {
 
-enum class DifyAction { init };
+enum class DifyAction { init, verify };
 
 struct DifyActionRow {
   DifyAction action;
@@ -24,9 +24,12 @@ struct DifyActionRow {
   std::string_view summary;
 };
 
-inline constexpr std::array<DifyActionRow, 1> kDifyActions = {{
+inline constexpr std::array<DifyActionRow, 2> kDifyActions = {{
     {DifyAction::init, "init", "--dir DIR [OPTION...]",
      "set up a Dify tree so that only the listed domains go through the upstream proxy"},
+    {DifyAction::verify, "verify", "[--dir DIR] [--access-log FILE|-] [--json]",
+     "say what squid's log shows of each host, whether that is what was configured, and what of "
+     "the tree has changed since init"},
 }};
 
 enum class DifyOption {
@@ -42,11 +45,13 @@ enum class DifyOption {
   release,
   dry_run,
   uninstall,
+  access_log,
+  json,
   help,
 };
 
 // Which actions take an option, as bits.
-enum class DifyScope : unsigned { init = 1U << 0U, all = init };
+enum class DifyScope : unsigned { init = 1U << 0U, verify = 1U << 1U, all = init | verify };
 
 struct DifyOptionRow {
   DifyOption option;
@@ -57,16 +62,16 @@ struct DifyOptionRow {
   std::string_view help;
 };
 
-inline constexpr std::array<DifyOptionRow, 13> kDifyOptions = {{
-    {DifyOption::dir, "dir", 0, "DIR", DifyScope::init,
+inline constexpr std::array<DifyOptionRow, 15> kDifyOptions = {{
+    {DifyOption::dir, "dir", 0, "DIR", DifyScope::all,
      "Dify's docker folder, the one with docker-compose.yaml (default: the current folder)"},
-    {DifyOption::upstream, "upstream", 0, "URL|-", DifyScope::init,
+    {DifyOption::upstream, "upstream", 0, "URL|-", DifyScope::all,
      "the proxy outside: http://HOST:PORT; - reads it from standard input. One with credentials "
      "never from the command line, where ps and the shell's history show it. Default: "
      "HTTP_PROXY_SERVER_HOST and HTTP_PROXY_SERVER_PORT, from the environment or DIR/.env"},
     {DifyOption::upstream_file, "upstream-file", 0, "FILE", DifyScope::init,
      "read the upstream's URL from a file"},
-    {DifyOption::domains, "domains", 0, "LIST|all", DifyScope::init,
+    {DifyOption::domains, "domains", 0, "LIST|all", DifyScope::all,
      "what goes through the upstream: .x is x with its subdomains, x that host alone; all: "
      "everything but the intranet. Default: DOMAINS_BY_PROXY, from the environment or DIR/.env"},
     {DifyOption::mode, "mode", 0, "selective|direct", DifyScope::init,
@@ -87,6 +92,9 @@ inline constexpr std::array<DifyOptionRow, 13> kDifyOptions = {{
      "print the files instead of writing them, credentials hidden"},
     {DifyOption::uninstall, "uninstall", 0, "", DifyScope::init,
      "remove what init wrote; refuses where a file was edited since"},
+    {DifyOption::access_log, "access-log", 0, "FILE|-", DifyScope::verify,
+     "squid's log, as docker compose logs ssrf_proxy prints it; - reads it from standard input"},
+    {DifyOption::json, "json", 0, "", DifyScope::verify, "print JSON"},
     {DifyOption::help, "help", 'h', "", DifyScope::all, "print this help"},
 }};
 

@@ -19,7 +19,7 @@ namespace proxyenv::dify {
 namespace {
 
 const std::string kScriptPath = "proxyenv/squid-entrypoint.sh";
-const std::string kUpstreamPath = "proxyenv/upstream.conf";
+const std::string kUpstreamPath(kSquidIncludePath);
 const std::string kEnvPath = "proxyenv/upstream.env";
 const std::string kProgramPath = "proxyenv/bin/proxyenv";
 const std::string kIgnorePath = "proxyenv/.gitignore";

@@ -18,6 +18,7 @@ inline constexpr std::string_view kFolder = "proxyenv";
 inline constexpr std::string_view kOverrideName = "docker-compose.override.yaml";
 inline constexpr std::string_view kSeparateOverrideName = "docker-compose.proxyenv.yaml";
 inline constexpr std::string_view kRecordPath = "proxyenv/setup.json";
+inline constexpr std::string_view kSquidIncludePath = "proxyenv/upstream.conf";
 
 using PathHashes = std::vector<std::pair<std::string, std::string>>;  // path, SHA-256
 

@@ -26,6 +26,9 @@ namespace proxyenv::dify {
 [[nodiscard]] std::string render_upstream_for_all(const Upstream& upstream,
                                                   const std::vector<std::string>& direct);
 
+// The `direct` of render_upstream_for_all(), as they stand in its text.
+[[nodiscard]] std::vector<std::string> direct_domains(std::string_view upstream_conf);
+
 // The lines of a squid.conf template that somebody gave a parent or variables of a blog post's
 // recipe; empty for Dify's own.
 [[nodiscard]] std::vector<std::size_t> article_lines(std::string_view template_text);

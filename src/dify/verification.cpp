@@ -163,8 +163,8 @@ constexpr std::array<CauseText, 10> kCauses = {{
      "let the upstream listen on an address that containers reach (not 127.0.0.1), open the "
      "firewall for its port, and check host and port given to dify init"},
     {Cause::upstream_answered_error, "the connection broke at the upstream, or behind it",
-     "ask the upstream itself: proxyenv probe https://HOST with HTTPS_PROXY set to it; its own log "
-     "says why"},
+     "ask the upstream for the host from the same machine (curl -v -x UPSTREAM https://HOST); its "
+     "own log says why"},
     {Cause::upstream_wants_password, "the upstream wants a user and a password (407)",
      "run dify init again with the upstream's URL, credentials included, from standard input or a "
      "file"},

@@ -12,15 +12,23 @@
 namespace proxyenv::dify {
 
 enum class VerifyFindingKind {
+  domains_changed,
+  file_edited,
+  file_missing,
   listed_denied,
   listed_direct,
   listed_failed,
   listed_not_seen,
   listed_other_peer,
   nothing_verified,
+  override_ignored,
   peer_unproven,
+  release_changed,
+  source_changed,
   squid_stopped,
+  template_patched,
   unlisted_upstream,
+  upstream_changed,
 };
 
 struct VerifyFindingRow {
@@ -29,16 +37,24 @@ struct VerifyFindingRow {
   Severity severity;
 };
 
-inline constexpr std::array<VerifyFindingRow, 9> kVerifyFindings = {{
+inline constexpr std::array<VerifyFindingRow, 17> kVerifyFindings = {{
+    {VerifyFindingKind::domains_changed, "domains_changed", Severity::warning},
+    {VerifyFindingKind::file_edited, "file_edited", Severity::warning},
+    {VerifyFindingKind::file_missing, "file_missing", Severity::warning},
     {VerifyFindingKind::listed_denied, "listed_denied", Severity::warning},
     {VerifyFindingKind::listed_direct, "listed_direct", Severity::warning},
     {VerifyFindingKind::listed_failed, "listed_failed", Severity::warning},
     {VerifyFindingKind::listed_not_seen, "listed_not_seen", Severity::note},
     {VerifyFindingKind::listed_other_peer, "listed_other_peer", Severity::warning},
     {VerifyFindingKind::nothing_verified, "nothing_verified", Severity::warning},
+    {VerifyFindingKind::override_ignored, "override_ignored", Severity::warning},
     {VerifyFindingKind::peer_unproven, "peer_unproven", Severity::note},
+    {VerifyFindingKind::release_changed, "release_changed", Severity::warning},
+    {VerifyFindingKind::source_changed, "source_changed", Severity::warning},
     {VerifyFindingKind::squid_stopped, "squid_stopped", Severity::warning},
+    {VerifyFindingKind::template_patched, "template_patched", Severity::warning},
     {VerifyFindingKind::unlisted_upstream, "unlisted_upstream", Severity::warning},
+    {VerifyFindingKind::upstream_changed, "upstream_changed", Severity::warning},
 }};
 
 [[nodiscard]] constexpr const VerifyFindingRow& row_of(VerifyFindingKind kind) {

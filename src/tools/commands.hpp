@@ -10,4 +10,7 @@ namespace proxyenv::tools {
 
 [[nodiscard]] int dify_init(const cli::DifyCommandLine& line, const Environment& environment);
 
+// Exit status 1 where a finding is a warning: something is not as configured, or nothing is proven.
+[[nodiscard]] int dify_verify(const cli::DifyCommandLine& line, const Environment& environment);
+
 }  // namespace proxyenv::tools

@@ -25,6 +25,8 @@ int dify(std::span<const std::string_view> words, const proxyenv::Environment& e
   switch (*line->action) {
     case DifyAction::init:
       return proxyenv::tools::dify_init(*line, environment);
+    case DifyAction::verify:
+      return proxyenv::tools::dify_verify(*line, environment);
   }
   return proxyenv::commands::report(Error{"unknown action"});
 }

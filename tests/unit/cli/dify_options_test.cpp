@@ -18,7 +18,9 @@ namespace {
 std::string parsed(const std::vector<std::string_view>& words) {
   const auto line = parse_dify_command_line(words);
   if (!line) return "error: " + line.error().message;
-  std::string text = line->action ? "init" : "no action";
+  std::string text = !line->action                      ? "no action"
+                     : line->action == DifyAction::init ? "init"
+                                                        : "verify";
   for (const auto& [option, values] : line->options) {
     text.append(" ").append(row_of(option).name);
     if (!values.empty()) text.append("=").append(*line->value(option));
@@ -43,11 +45,26 @@ TEST_CASE("the command line of dify") {
        "init domains=.a,b",
        "a list may be repeated"},
       {{"init", "--help"}, "init help", "help of an action"},
+      {{"verify"}, "verify", "the tree alone"},
+      {{"verify", "--dir", "d", "--access-log", "-", "--json"},
+       "verify dir=d access-log=- json",
+       "a log"},
+      {{"verify", "--domains", "all"}, "verify domains=all", "without a tree"},
+      {{"verify", "--wrap"},
+       "error: --wrap is an option of `proxyenv dify init`",
+       "an option of the other"},
+      {{"init", "--json"}, "error: --json is an option of `proxyenv dify verify`", "likewise"},
       {{"--help"}, "no action help", "help"},
-      {{}, "error: dify needs an action: init; see proxyenv dify --help", "nothing"},
-      {{"--dir", "d"}, "error: dify needs an action in front of its options: init", "no action"},
-      {{"inti"}, "error: dify has no such action; its actions: init (did you mean init?)", "typo"},
-      {{"http://u:s3cret@h:1"}, "error: dify has no such action; its actions: init", "no secret"},
+      {{}, "error: dify needs an action: init, verify; see proxyenv dify --help", "nothing"},
+      {{"--dir", "d"},
+       "error: dify needs an action in front of its options: init, verify",
+       "no action"},
+      {{"inti"},
+       "error: dify has no such action; its actions: init, verify (did you mean init?)",
+       "typo"},
+      {{"http://u:s3cret@h:1"},
+       "error: dify has no such action; its actions: init, verify",
+       "no secret"},
       {{"init", "--dri", "d"}, "error: unknown option --dri (did you mean --dir?)", "typo"},
       {{"init", "--dir"}, "error: option --dir needs a value", "no value"},
       {{"init", "--dir", "a", "--dir", "b"}, "error: option --dir is given twice", "twice"},
