@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import network
+import verification
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent.parent
@@ -288,7 +289,11 @@ def wait_until_free(address: str, port: int) -> None:
 # --- Requests ---------------------------------------------------------------------------------------------------------
 
 
+ASKED: list[str] = []  # the hosts, in order
+
+
 def ask(first_line: str, host: str, port: int = SQUID_PORT) -> socket.socket:
+    ASKED.append(host.split(":")[0])
     connection = socket.create_connection((network.SQUID, port), timeout=40, source_address=(network.CLIENT, 0))
     connection.sendall(f"{first_line} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: case\r\n\r\n".encode())
     return connection
@@ -333,6 +338,7 @@ class Case:
     sandbox: Origin
     failures: list[str] = field(default_factory=list)
     checks: int = 0
+    seen: verification.Seen = field(default_factory=verification.Seen)
 
     def check(self, what: str, happened: object, expected: object) -> None:
         self.checks += 1
@@ -365,7 +371,9 @@ class Case:
             for origin in origins
             for asker in origin.askers
         ]
-        return status, ", ".join(asked) or "nobody"
+        summary = ", ".join(asked) or "nobody"
+        self.seen.add(ASKED[-1], status, summary)
+        return status, summary
 
     def save_log(self, name: str) -> None:
         if self.keep_logs is None:
@@ -376,8 +384,30 @@ class Case:
         time.sleep(0.5)  # the log helper writes behind
         shutil.copy(LOG, self.keep_logs / f"{name}.access.log")
 
+    def verify(self, tree: Path, name: str, exit_status: int, findings: dict[str, set[str]], drift: set[str] = set()) -> None:
+        """`dify verify` counts what the origins saw, also in the shapes in which people hand the log over."""
+        logs = [LOG, LOG.parent / "cache.log"]
+        expected = self.seen.counts
+        answer = verification.verify_when_written(self.proxyenv, tree, logs, expected.total(), LOG_SECONDS)
+        log = b"".join(path.read_bytes() for path in logs if path.exists())
+        for what, again in (
+            ("plain", answer),
+            ("as Compose prints it", verification.verify(self.proxyenv, tree, verification.as_compose_prints(log))),
+            ("as PowerShell saves it", verification.verify(
+                self.proxyenv, tree, log.decode(errors="replace").replace("\n", "\r\n").encode("utf-16"))),
+        ):  # fmt: skip
+            self.check(f"{name}: verify counts, {what}", again.counts, expected)
+            ignored = {"listed_not_seen", *drift}
+            found = {kind: set(hosts) for kind, hosts in again.findings.items() if kind not in ignored}
+            self.check(f"{name}: verify finds, {what}", found, findings)
+            self.check(f"{name}: verify finds the upgrade, {what}", drift <= set(again.findings), True)
+            self.check(f"{name}: verify's exit status, {what}", again.exit_status, exit_status)
+            self.check(f"{name}: verify shows no password, {what}", PASSWORD in again.output, False)
+        self.seen.counts.clear()
+
     def listed_domains_only(self, template: Template, tree: Path, name: str) -> None:
         """The promise of the selective mode, with the parent up and down."""
+        self.seen.counts.clear()
         # The parent first: one that is not there when squid starts counts as dead for a while.
         with ExitStack() as squid_stays:
             with parent():
@@ -385,6 +415,16 @@ class Case:
                 self.routes_with_parent(template, name)
             self.routes_without_parent(template, name)
             self.save_log(name)
+            findings = {
+                "listed_failed": {"generativelanguage.googleapis.com", "googleapis.com"},
+                "listed_denied": {"google.dev"},
+            }
+            if template.has_sandbox_peer:
+                # Asked for at the sandbox's own port.
+                del findings["listed_denied"]
+                findings["listed_other_peer"] = {"google.dev"}
+            drift = {"source_changed", "release_changed"} if "-to-" in name else set()
+            self.verify(tree, name, 1, findings, drift)
             self.check(f"{name}: no warnings of squid's", squid_complaints(output), [])
 
     def routes_with_parent(self, template: Template, name: str) -> None:
@@ -414,6 +454,7 @@ class Case:
             self.check(f"{name}: {what}", self.route(request), expected)
         with ask("CONNECT google.dev:8443", "google.dev:8443") as connection:
             self.check(f"{name}: another port", status_of(connection)[0], 403)
+            self.seen.add("google.dev", 403, "nobody")
 
     def routes_without_parent(self, template: Template, name: str) -> None:
         for attempt in (1, 2):
@@ -427,6 +468,7 @@ class Case:
         )
 
     def everything_but_the_intranet(self, template: Template, tree: Path, name: str) -> None:
+        self.seen.counts.clear()
         with parent(), dify_squid(template, tree):
             rows: list[tuple[str, Callable[[], tuple[int, str]], tuple[int, str]]] = [
                 ("any name", lambda: tunnel("unlisted.example.org"), (200, "parent public")),
@@ -444,13 +486,19 @@ class Case:
             for what, request, expected in rows:
                 self.check(f"{name}: {what}", self.route(request), expected)
             self.save_log(name)
+            self.verify(tree, name, 0, {})
 
     def password(self, template: Template, tree: Path, name: str) -> None:
+        self.seen.counts.clear()
         with parent(PASSWORD), dify_squid(template, tree) as output:
             self.check(
                 f"{name}: listed", self.route(lambda: tunnel("googleapis.com")), (200, "parent public")
             )
             self.check(f"{name}: not in the container's output", PASSWORD in output.read_text(), False)
+            self.verify(tree, name, 0, {})
+        with parent("another one"), dify_squid(template, tree):
+            self.check(f"{name}: another one", self.route(lambda: tunnel("googleapis.com")), (407, "nobody"))
+            self.verify(tree, f"{name}, another one", 1, {"listed_failed": {"googleapis.com"}})
         mode = (tree / "proxyenv" / "upstream.conf").stat().st_mode & 0o777
         self.check(f"{name}: mode of upstream.conf", oct(mode), oct(0o600))
         self.check(f"{name}: mode of the folder", oct((tree / "proxyenv").stat().st_mode & 0o777), oct(0o700))
