@@ -99,8 +99,8 @@ struct Authority {
 
 // host, host:port, [address]:port; nothing where a part is not what it should be.
 Authority parse_authority(std::string_view text) {
-  if (const std::size_t at = text.rfind('@'); at != std::string_view::npos)
-    text.remove_prefix(at + 1);
+  const std::size_t at = text.rfind('@');
+  if (at != std::string_view::npos) text.remove_prefix(at + 1);
   std::string_view host = text;
   std::string_view rest;
   if (text.starts_with('[')) {
