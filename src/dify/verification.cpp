@@ -335,12 +335,12 @@ LogTally count_log(std::string_view log, const Expectation& expectation) {
       ++tally.access_lines;
       if (proves_upstream(*record)) proven.insert(record->server);
       forget_stops(tally.messages);
-      if (!record->host.empty()) records.push_back(*std::move(record));
+      if (!record->host.empty()) records.push_back(std::move(*record));
     } else if (auto* message = std::get_if<SquidMessage>(&line)) {
       ++tally.message_lines;
       if (std::find(tally.messages.begin(), tally.messages.end(), *message) ==
           tally.messages.end()) {
-        tally.messages.push_back(*std::move(message));
+        tally.messages.push_back(std::move(*message));
       }
     } else if (!ascii::trimmed(text).empty()) {
       ++tally.other_lines;
