@@ -121,6 +121,19 @@ void for_each_line(std::string_view text, Take take) {
   }
 }
 
+// Where only a name is known the whole log is read for the address first: a request may stand in
+// front of the tunnel that tells it.
+std::vector<std::string> find_upstream(std::string_view log, const Expectation& expectation) {
+  if (canonical_address(expectation.upstream)) return {expectation.upstream};
+  std::set<std::string> proven;
+  for_each_line(log, [&](std::string_view text) {
+    const LogLine line = parse_log_line(text);
+    const auto* record = std::get_if<AccessRecord>(&line);
+    if (record != nullptr && proves_upstream(*record)) proven.insert(record->server);
+  });
+  return {proven.begin(), proven.end()};
+}
+
 // Inside a company's network such hosts are often exempt by their address: no word on those.
 bool is_internal(std::string_view host) {
   return host.find('.') == std::string_view::npos || canonical_address(host).has_value();
@@ -327,15 +340,18 @@ bool is_covered(std::string_view host, const std::vector<std::string>& domains) 
 
 LogTally count_log(std::string_view log, const Expectation& expectation) {
   LogTally tally;
-  std::vector<AccessRecord> records;
-  std::set<std::string> proven;
+  tally.upstream_addresses = find_upstream(log, expectation);
   for_each_line(log, [&](std::string_view text) {
     LogLine line = parse_log_line(text);
-    if (auto* record = std::get_if<AccessRecord>(&line)) {
+    if (const auto* record = std::get_if<AccessRecord>(&line)) {
       ++tally.access_lines;
-      if (proves_upstream(*record)) proven.insert(record->server);
       forget_stops(tally.messages);
-      if (!record->host.empty()) records.push_back(std::move(*record));
+      if (record->host.empty()) return;
+      const Judgement judgement =
+          judge(*record, should_use_upstream(record->host, expectation), tally.upstream_addresses);
+      Tally& host = tally.hosts[record->host];
+      ++host.ways[static_cast<std::size_t>(judgement.way)];
+      if (judgement.cause) ++host.causes[*judgement.cause];
     } else if (auto* message = std::get_if<SquidMessage>(&line)) {
       ++tally.message_lines;
       if (std::find(tally.messages.begin(), tally.messages.end(), *message) ==
@@ -346,18 +362,6 @@ LogTally count_log(std::string_view log, const Expectation& expectation) {
       ++tally.other_lines;
     }
   });
-  if (canonical_address(expectation.upstream)) {
-    tally.upstream_addresses = {expectation.upstream};
-  } else {
-    tally.upstream_addresses.assign(proven.begin(), proven.end());
-  }
-  for (const AccessRecord& record : records) {
-    const Judgement judgement =
-        judge(record, should_use_upstream(record.host, expectation), tally.upstream_addresses);
-    Tally& host = tally.hosts[record.host];
-    ++host.ways[static_cast<std::size_t>(judgement.way)];
-    if (judgement.cause) ++host.causes[*judgement.cause];
-  }
   return tally;
 }
 
