@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// argv and PROXYENV_* to typed requests. Boost.Program_options stays behind this header, its
-// exceptions too. Nothing here reads the process: words and environment are parameters.
+// argv and PROXYENV_* to typed requests. Nothing here reads the process: words and environment are
+// parameters.
 #pragma once
 
 #include <cstddef>

@@ -11,7 +11,7 @@ int companion(const Invocation& invocation) {
   for (const cli::SubcommandRow& row : cli::kSubcommands) {
     if (row.subcommand == invocation.line.subcommand) name = row.name;
   }
-  auto path = os::find_companion(invocation.environment.find("PATH"));
+  auto path = os::find_companion(os::kCompanionName, invocation.environment.find("PATH"));
   if (!path) {
     return report(Error{"`" + name + "` comes from the companion program " +
                         std::string(os::kCompanionName) +

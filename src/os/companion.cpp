@@ -32,15 +32,16 @@ std::string own_directory() {
 
 }  // namespace
 
-std::optional<std::string> find_companion(std::optional<std::string_view> path) {
+std::optional<std::string> find_companion(std::string_view name,
+                                          std::optional<std::string_view> path) {
   if (const std::string directory = own_directory(); !directory.empty()) {
-    std::string beside = directory + std::string(kCompanionName);
+    std::string beside = directory + std::string(name);
     if (is_program(beside)) return beside;
   }
   std::string_view rest = path.value_or("");
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
-    std::string candidate = path_candidate(rest.substr(0, end), kCompanionName);
+    std::string candidate = path_candidate(rest.substr(0, end), name);
     if (is_program(candidate)) return candidate;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }

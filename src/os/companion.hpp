@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// proxyenv-tools, the program with the commands that need a network or heavy libraries.
+// The two programs find each other: proxyenv-tools has the commands that need a network or heavy
+// libraries, and `dify init --wrap` copies proxyenv.
 #pragma once
 
 #include <optional>
@@ -10,7 +11,10 @@ namespace proxyenv::os {
 
 inline constexpr std::string_view kCompanionName = "proxyenv-tools";
 
-// Its path: beside this program, else in `path` (the value of PATH).
-[[nodiscard]] std::optional<std::string> find_companion(std::optional<std::string_view> path);
+inline constexpr std::string_view kLauncherName = "proxyenv";
+
+// The path of a program of that name: beside this one, else in `path` (the value of PATH).
+[[nodiscard]] std::optional<std::string> find_companion(std::string_view name,
+                                                        std::optional<std::string_view> path);
 
 }  // namespace proxyenv::os

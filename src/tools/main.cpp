@@ -1,22 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 // proxyenv-tools, the companion: the commands that need a network or heavy libraries.
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "cli/dify_options.hpp"
 #include "cli/version.hpp"
-#include "os/file.hpp"
-#include "os/log.hpp"
+#include "commands/commands.hpp"
+#include "core/environment.hpp"
+#include "tools/commands.hpp"
 
 namespace {
-constexpr int kExitOwnFailure = 125;  // as the launcher's
+
+using proxyenv::Error;
+using proxyenv::cli::DifyAction;
+using proxyenv::cli::DifyOption;
+
+int dify(std::span<const std::string_view> words, const proxyenv::Environment& environment) {
+  namespace cli = proxyenv::cli;
+  const auto line = cli::parse_dify_command_line(words);
+  if (!line) return proxyenv::commands::report(line.error());
+  if (line->has(DifyOption::help)) return proxyenv::commands::print(cli::render_dify_help());
+  switch (*line->action) {
+    case DifyAction::init:
+      return proxyenv::tools::dify_init(*line, environment);
+    case DifyAction::verify:
+      return proxyenv::tools::dify_verify(*line, environment);
+  }
+  return proxyenv::commands::report(Error{"unknown action"});
+}
+
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc == 2 && std::string_view(argv[1]) == "--version") {
-    const std::string text = "proxyenv-tools " + std::string(proxyenv::kVersion) + "\n";
-    return proxyenv::os::write_all(1, text) ? 0 : kExitOwnFailure;
+int main(int argc, char** argv, char** envp) {
+  namespace commands = proxyenv::commands;
+  const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  const std::string version = "proxyenv-tools " + std::string(proxyenv::kVersion);
+  if (words.size() == 1 && words[0] == "--version") return commands::print(version + "\n");
+  if (!words.empty() && words[0] == "dify") {
+    const auto environment = proxyenv::Environment::borrow(envp);
+    return dify(std::span(words).subspan(1), environment);
   }
-  proxyenv::os::log_message("proxyenv-tools " + std::string(proxyenv::kVersion) +
-                            " has no command yet: probe, audit and dify come with later versions");
-  return kExitOwnFailure;
+  return commands::report(
+      Error{version + " has one command: dify; probe and audit come with later versions"});
 }

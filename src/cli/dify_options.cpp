@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/dify_options.hpp"
+
+#include <algorithm>
+
+#include "cli/help_item.hpp"
+#include "cli/option_words.hpp"
+#include "core/edit_distance.hpp"
+
+namespace proxyenv::cli {
+
+namespace {
+
+constexpr bool rows_stand_at_their_index() {
+  for (std::size_t i = 0; i < kDifyOptions.size(); ++i) {
+    if (static_cast<std::size_t>(kDifyOptions[i].option) != i) return false;
+  }
+  return true;
+}
+static_assert(rows_stand_at_their_index(), "row_of() indexes the table by the enumerator");
+
+bool holds(DifyScope scope, DifyScope one) {
+  return (static_cast<unsigned>(scope) & static_cast<unsigned>(one)) != 0;
+}
+
+DifyScope scope_of(DifyAction action) {
+  switch (action) {
+    case DifyAction::init:
+      return DifyScope::init;
+    case DifyAction::verify:
+      return DifyScope::verify;
+  }
+  return DifyScope::all;
+}
+
+const DifyOptionRow* find_row(std::string_view name, DifyScope scope) {
+  const auto* const row = std::find_if(
+      kDifyOptions.begin(), kDifyOptions.end(),
+      [&](const DifyOptionRow& it) { return it.name == name && holds(it.scope, scope); });
+  return row == kDifyOptions.end() ? nullptr : row;
+}
+
+OptionSyntax syntax_of(DifyScope scope) {
+  OptionSyntax syntax;
+  for (const DifyOptionRow& row : kDifyOptions) {
+    if (!holds(row.scope, scope)) continue;
+    const bool is_list = row.option == DifyOption::domains || row.option == DifyOption::exempt;
+    syntax.forms.push_back({row.name, row.short_name, !row.argument.empty(), is_list});
+  }
+  syntax.owner_elsewhere = [scope](std::string_view name) -> std::optional<std::string> {
+    for (const DifyActionRow& row : kDifyActions) {
+      const DifyScope other = scope_of(row.action);
+      if (other != scope && find_row(name, other) != nullptr) {
+        return "proxyenv dify " + std::string(row.name);
+      }
+    }
+    return std::nullopt;
+  };
+  return syntax;
+}
+
+std::string action_names() {
+  std::string names;
+  for (const DifyActionRow& row : kDifyActions) {
+    names.append(names.empty() ? "" : ", ").append(row.name);
+  }
+  return names;
+}
+
+Error unknown_action(std::string_view word) {
+  std::vector<std::string_view> known;
+  for (const DifyActionRow& row : kDifyActions) known.push_back(row.name);
+  std::string message = "dify has no such action; its actions: " + action_names();
+  if (const auto near = nearest_word(word, known)) {
+    message.append(" (did you mean ").append(*near).append("?)");
+  }
+  return Error{message};
+}
+
+}  // namespace
+
+std::optional<std::string> DifyCommandLine::value(DifyOption option) const {
+  const auto found = options.find(option);
+  if (found == options.end()) return std::nullopt;
+  std::string joined;
+  for (const std::string& value : found->second) {
+    joined.append(joined.empty() ? "" : ",").append(value);
+  }
+  return joined;
+}
+
+Result<DifyCommandLine> parse_dify_command_line(std::span<const std::string_view> words) {
+  DifyCommandLine line;
+  if (words.empty()) {
+    return fail("dify needs an action: " + action_names() + "; see proxyenv dify --help");
+  }
+  DifyScope scope = DifyScope::all;
+  const auto* const row =
+      std::find_if(kDifyActions.begin(), kDifyActions.end(),
+                   [&](const DifyActionRow& candidate) { return candidate.name == words[0]; });
+  if (row != kDifyActions.end()) {
+    line.action = row->action;
+    scope = scope_of(row->action);
+    words = words.subspan(1);
+  } else if (!words[0].starts_with('-')) {
+    return tl::unexpected<Error>(unknown_action(words[0]));
+  }
+  const OptionSyntax syntax = syntax_of(scope);
+  const SortedWords sorted = sort_words(words, syntax);
+  auto parsed = parse_option_words(sorted.options, syntax);
+  if (!parsed) return tl::unexpected<Error>(parsed.error());
+  for (auto& [name, values] : *parsed) {
+    line.options[find_row(name, scope)->option] = std::move(values);
+  }
+  if (line.has(DifyOption::help)) return line;
+  if (!line.action) {
+    return fail("dify needs an action in front of its options: " + action_names());
+  }
+  // A password can stand anywhere on a mistyped command line: the word is not repeated.
+  if (!sorted.arguments.empty()) {
+    return fail("dify " + std::string(row->name) +
+                " takes options only, and there is a word that is none (the folder is --dir DIR)");
+  }
+  return line;
+}
+
+std::string render_dify_help() {
+  std::string help =
+      "proxyenv dify: a Dify tree in which only the listed domains go through an upstream proxy.\n"
+      "\nActions:\n";
+  for (const DifyActionRow& row : kDifyActions) {
+    append_help_item(help,
+                     "proxyenv dify " + std::string(row.name) + " " + std::string(row.synopsis),
+                     row.summary);
+  }
+  for (const DifyActionRow& action : kDifyActions) {
+    help.append("\nOptions of ").append(action.name).append(":\n");
+    for (const DifyOptionRow& row : kDifyOptions) {
+      if (holds(row.scope, scope_of(action.action))) {
+        append_help_item(help, help_name(row.name, row.short_name, row.argument), row.help);
+      }
+    }
+  }
+  help.append(
+      "\ninit writes one override for Docker Compose and a folder proxyenv/ beside it, and edits "
+      "none\nof Dify's own files. Running it again changes nothing unless something changed.\n"
+      "\nExit status of init: 0 done; 125 nothing was written, and one line says why. Of verify: 0 "
+      "all\nis as configured; 1 something is not, or nothing is proven; 125 it could not look.\n");
+  return help;
+}
+
+}  // namespace proxyenv::cli

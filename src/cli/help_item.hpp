@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// One item of a --help text: its name in the margin, its meaning wrapped beside it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace proxyenv::cli {
+
+void append_help_item(std::string& help, std::string_view left, std::string_view text);
+
+// "-h, --help", "--dir DIR": an option as --help names it.
+[[nodiscard]] std::string help_name(std::string_view name, char short_name,
+                                    std::string_view argument);
+
+}  // namespace proxyenv::cli

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The syntax of options, for every table of options there is: which words are options, what their
+// values are, and one line for what cannot be read. Boost.Program_options stays behind this header,
+// its exceptions too. No abbreviation is guessed: a new option never changes what a word means.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace proxyenv::cli {
+
+struct OptionForm {
+  std::string_view name;  // without dashes
+  char short_name = 0;    // 0: none
+  bool takes_value = false;
+  bool repeatable = false;
+};
+
+struct OptionSyntax {
+  std::vector<OptionForm> forms;
+  // Whose option it is, where one of that name exists elsewhere: "proxyenv show".
+  std::function<std::optional<std::string>(std::string_view name)> owner_elsewhere;
+  std::string_view advice_for_unknown;  // appended to "unknown option"; may be empty
+};
+
+// How many of the words at the front are options and their values.
+[[nodiscard]] std::size_t count_option_words(std::span<const std::string_view> words,
+                                             const OptionSyntax& syntax);
+
+struct SortedWords {
+  std::vector<std::string_view> options;
+  std::vector<std::string> arguments;
+};
+// Options and arguments in any order; behind `--` there are only arguments.
+[[nodiscard]] SortedWords sort_words(std::span<const std::string_view> words,
+                                     const OptionSyntax& syntax);
+
+// Values by the option's name; a flag has an entry without one. `words`: options and values alone.
+using OptionValues = std::map<std::string, std::vector<std::string>, std::less<>>;
+[[nodiscard]] Result<OptionValues> parse_option_words(std::span<const std::string_view> words,
+                                                      const OptionSyntax& syntax);
+
+}  // namespace proxyenv::cli

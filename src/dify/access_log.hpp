@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Squid's log, line by line: its native access log (`%ts.%03tu %6tr %>a %Ss/%03>Hs %<st %rm %ru
+// %[un %Sh/%<a %mt`, which Dify's `dify_log` repeats) and the lines of cache.log that say why
+// something failed, as `docker logs`, `docker compose logs` and `kubectl logs` print them: with
+// prefixes, timestamps and colours, mixed with whatever else the container writes.
+// Any bytes are a line; what is not recognised completely is `other`. Nothing of a line but what
+// stands in these structs goes any further: URLs hold credentials, and squid prints the upstream's
+// password (`login=`) in its own error lines.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace proxyenv::dify {
+
+// Where squid sent a request: its hierarchy code without the address.
+enum class Hierarchy {
+  none,    // HIER_NONE: nowhere, answered or refused by squid itself
+  direct,  // HIER_DIRECT, ORIGINAL_DST, PINNED
+  peer,    // FIRSTUP_PARENT and the other codes for a parent or sibling
+};
+
+struct AccessRecord {
+  std::string tag;  // TCP_TUNNEL, NONE_NONE, TCP_DENIED ...
+  int status = 0;   // what squid answered its client; 0: nothing
+  std::string method;
+  std::string host;  // lower case, no brackets, no dot at the end; empty: not a request for one
+  std::optional<std::uint16_t> port;  // as written, or the scheme's
+  Hierarchy hierarchy = Hierarchy::none;
+  std::string server;  // the address that squid connected to, or tried to; may be empty
+
+  friend bool operator==(const AccessRecord&, const AccessRecord&) = default;
+};
+
+enum class SquidMessageKind {
+  started,             // detail: squid's version
+  fatal,               // detail: file and line where squid names them, else the message's length
+  parent_unreachable,  // detail: the parent, as far as it is a host
+  dead_parent,         // likewise
+  revived_parent,      // likewise
+  entrypoint_gave_up,  // the script that `dify init` mounts; no detail
+};
+
+struct SquidMessage {
+  SquidMessageKind kind;
+  std::string detail;
+
+  friend bool operator==(const SquidMessage&, const SquidMessage&) = default;
+};
+
+using LogLine = std::variant<std::monostate, AccessRecord, SquidMessage>;
+
+// `line` without its newline.
+[[nodiscard]] LogLine parse_log_line(std::string_view line);
+
+// The bytes of a log file as UTF-8: PowerShell's `>` writes UTF-16, and some editors a byte order
+// mark. Everything that squid writes is ASCII: what is not becomes `?`.
+[[nodiscard]] std::string decoded_log(std::string_view bytes);
+
+}  // namespace proxyenv::dify

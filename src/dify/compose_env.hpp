@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// A `.env` file as Docker Compose reads it (compose-go v2, dotenv/parser.go), which is neither what
+// a shell nor what `docker --env-file` makes of it: blanks round the `=`, `export`, `NAME: value`,
+// quotes, comments behind a value, and ${OTHER} inside are understood.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+#include "dify/interpolation.hpp"
+
+namespace proxyenv::dify {
+
+struct ComposeVariable {
+  std::string name;
+  std::string value;  // quotes off, escapes and references resolved
+  std::size_t line;   // where it stands
+};
+
+class ComposeEnv {
+ public:
+  // In the order of the file; of a name that stands twice the last, as Compose has it.
+  [[nodiscard]] const std::vector<ComposeVariable>& variables() const { return variables_; }
+  [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
+  void set(ComposeVariable variable);
+
+ private:
+  std::vector<ComposeVariable> variables_;
+};
+
+// `shell` is asked first for names inside ${...}, and for a line that is a name alone. An Error
+// gives the number of the line and never repeats it: passwords stand in these files.
+[[nodiscard]] Result<ComposeEnv> parse_compose_env(std::string_view text, const Lookup& shell);
+
+}  // namespace proxyenv::dify

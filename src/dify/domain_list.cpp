@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/domain_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "core/ascii.hpp"
+#include "core/no_proxy.hpp"
+#include "core/redaction.hpp"
+#include "dify/domain_name.hpp"
+#include "dify/network_place.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+// Zones in which anybody can have a name with any address, private ones included: their own
+// documentation says so.
+constexpr std::array<std::string_view, 10> kOpenZones = {
+    "nip.io", "sslip.io", "xip.io", "traefik.me",  "localtest.me",
+    "lvh.me", "rbndr.us", "1u.ms",  "duckdns.org", "ddns.net"};
+
+std::optional<std::string_view> open_zone_of(std::string_view name) {
+  for (const std::string_view zone : kOpenZones) {
+    if (is_in_zone(name, zone)) return zone;
+  }
+  return std::nullopt;
+}
+
+// The host of an entry that may be a URL or end in a port.
+Result<std::string_view> host_part(std::string_view entry) {
+  if (const std::size_t scheme = entry.find("://"); scheme != std::string_view::npos) {
+    entry.remove_prefix(scheme + 3);
+  }
+  entry = entry.substr(0, entry.find_first_of("/?#"));
+  if (entry.find('@') != std::string_view::npos) return fail("holds an @, which no domain has");
+  if (entry.starts_with('[') || std::count(entry.begin(), entry.end(), ':') > 1) {
+    return fail("is an address; the list is for domain names");
+  }
+  const std::size_t colon = entry.find(':');
+  if (colon != std::string_view::npos) {
+    const std::string_view port = entry.substr(colon + 1);
+    if (port.empty() || !std::all_of(port.begin(), port.end(), ascii::is_digit)) {
+      return fail("has something behind its colon that is no port");
+    }
+  }
+  return entry.substr(0, colon);
+}
+
+Result<Domain> parse_domain(std::string_view entry) {
+  const auto host = host_part(entry);
+  if (!host) return tl::unexpected<Error>(host.error());
+  std::string_view name = *host;
+  Domain domain;
+  if (name == "*") return fail("is every host: that is --domains all");
+  if (name.starts_with("*.")) name.remove_prefix(1);
+  if (name.starts_with('.')) {
+    domain.subdomains = true;
+    name.remove_prefix(1);
+  }
+  if (name.ends_with('.')) name.remove_suffix(1);
+  if (name.empty()) return fail("names no domain");
+  if (reads_as_ipv4(name)) return fail("is an address; the list is for domain names");
+  auto ascii = ascii_host_name(name);
+  if (!ascii) return tl::unexpected<Error>(ascii.error());
+  if (reads_as_ipv4(*ascii)) return fail("is an address; the list is for domain names");
+  if (ascii->find('.') == std::string::npos) {
+    return fail(domain.subdomains
+                    ? "is a whole top-level domain, or a name of the intranet"
+                    : "is a single label, a name of the intranet; write a domain with a dot in it");
+  }
+  if (is_in_zone(*ascii, "localhost") || is_in_zone(*ascii, "docker.internal")) {
+    return fail("is this machine");
+  }
+  domain.name = std::move(*ascii);
+  return domain;
+}
+
+void warn_of(const Domain& domain, DomainList& list) {
+  if (const auto zone = open_zone_of(domain.name)) {
+    list.warnings.push_back("anybody can point a name under " + std::string(*zone) +
+                            " at an address of your network, and what is listed (" + domain.text() +
+                            ") passes squid's check for private networks");
+  } else if (const auto private_zone = private_zone_of(domain.name)) {
+    list.warnings.push_back(domain.text() + " looks like a name of the intranet (." +
+                            std::string(*private_zone) +
+                            "): it would go to the upstream, past squid's check for private "
+                            "networks");
+  }
+}
+
+}  // namespace
+
+bool Domain::covers(const Domain& other) const {
+  if (!subdomains) return !other.subdomains && name == other.name;
+  return is_in_zone(other.name, name);
+}
+
+Result<DomainList> parse_domain_list(std::string_view list) {
+  DomainList result;
+  std::vector<Domain> all;
+  std::size_t position = 0;
+  for (const std::string_view entry : entries_of(list)) {
+    ++position;
+    auto domain = parse_domain(entry);
+    if (!domain) {
+      return fail("entry " + std::to_string(position) + ", " + redact_word(entry) + ", " +
+                  domain.error().message);
+    }
+    if (domain->text() != entry) {
+      result.notes.push_back(redact_word(entry) + " is written as " + domain->text());
+    }
+    all.push_back(std::move(*domain));
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto covered_by = [&](std::size_t k) {
+      // Of two that are the same the first stays.
+      return k != i && all[k].covers(all[i]) && (!all[i].covers(all[k]) || k < i);
+    };
+    std::optional<std::size_t> cover;
+    for (std::size_t k = 0; k < all.size() && !cover; ++k) {
+      if (covered_by(k)) cover = k;
+    }
+    if (!cover) {
+      warn_of(all[i], result);
+      result.domains.push_back(all[i]);
+    } else if (all[i].text() != all[*cover].text()) {
+      result.notes.push_back(all[i].text() + " is left out: " + all[*cover].text() +
+                             " covers it, and squid refuses or ignores the two together");
+    }
+  }
+  if (result.domains.empty()) return fail("the list has no entry");
+  return result;
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/drift.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "core/ascii.hpp"
+#include "dify/domain_list.hpp"
+#include "dify/squid_config.hpp"
+#include "dify/upstream.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+using Kind = VerifyFindingKind;
+
+const std::string kInitAgain = "run proxyenv dify init again, then docker compose up -d";
+
+class DriftSearch {
+ public:
+  DriftSearch(const DifyTree& tree, const PathHashes& now, const Lookup& shell)
+      : tree_(tree), record_(*tree.record), now_(now), shell_(shell) {}
+
+  std::vector<VerifyFinding> run() {
+    look_at_release("dify-api", record_.api_tag, tree_.api_tag());
+    look_at_release("dify-plugin-daemon", record_.daemon_tag, tree_.daemon_tag());
+    look_at_sources();
+    look_at_template(tree_.ssrf_proxy);
+    if (tree_.agent_ssrf_proxy) look_at_template(*tree_.agent_ssrf_proxy);
+    look_at_own_files();
+    look_at_override();
+    look_at_domains();
+    look_at_upstream();
+    return std::move(findings_);
+  }
+
+ private:
+  void add(Kind kind, std::string subject, std::string message, std::string advice) {
+    findings_.push_back({kind, std::move(subject), std::move(message), std::move(advice)});
+  }
+
+  void look_at_release(const std::string& image, const std::string& then, const std::string& now) {
+    if (then == now) return;
+    const auto shown = [](const std::string& tag) { return tag.empty() ? "(no tag)" : tag; };
+    add(Kind::release_changed, image,
+        image + " was " + shown(then) + " when init ran and is " + shown(now) + " now", kInitAgain);
+  }
+
+  void look_at_sources() {
+    for (const auto& [path, hash] : record_.sources) {
+      const auto* current = hash_in(tree_.sources, path);
+      if (current != nullptr && *current == hash) continue;
+      add(Kind::source_changed, path,
+          path + (current == nullptr ? " is not there, or not loaded, any more"
+                                     : " has changed since init read it"),
+          kInitAgain);
+    }
+  }
+
+  void look_at_template(const SquidService& squid) {
+    if (!squid.template_text) return;
+    const auto lines = article_lines(*squid.template_text);
+    if (lines.empty()) return;
+    std::string numbers;
+    for (const std::size_t line : lines) {
+      numbers.append(numbers.empty() ? "" : ", ").append(std::to_string(line));
+    }
+    add(Kind::template_patched, squid.template_path,
+        squid.template_path +
+            " has a parent of its own or variables of a recipe for editing it "
+            "(line " +
+            numbers + "): squid then has two parents, or stops",
+        "put Dify's own file back (git checkout " + squid.template_path + ")");
+  }
+
+  void look_at_own_files() {
+    for (const auto& [path, hash] : record_.files) {
+      const auto* current = hash_in(now_, path);
+      if (current == nullptr) {
+        add(Kind::file_missing, path, path + ", which init wrote, is not there", kInitAgain);
+      } else if (*current != hash) {
+        add(Kind::file_edited, path, path + " was edited since init wrote it",
+            "move your changes to a file of your own, delete this one and " + kInitAgain);
+      }
+    }
+  }
+
+  void look_at_override() {
+    const std::string written(record_.hash_of(std::string(kOverrideName)) != nullptr
+                                  ? kOverrideName
+                                  : kSeparateOverrideName);
+    if (written == tree_.override_file && tree_.compose_file_value.empty()) return;
+    if (tree_.compose_file_is_set && is_listed(written)) return;
+    add(Kind::override_ignored, written,
+        "Compose does not load " + written +
+            (tree_.compose_file_is_set ? ": COMPOSE_FILE does not name it"
+                                       : ": it loads another override and ignores this one"),
+        kInitAgain + ", and set COMPOSE_FILE as it says");
+  }
+
+  // COMPOSE_FILE names it.
+  [[nodiscard]] bool is_listed(const std::string& file) const {
+    const std::string separator = variable("COMPOSE_PATH_SEPARATOR").value_or(":");
+    const std::string joined = separator + variable("COMPOSE_FILE").value_or("") + separator;
+    return joined.find(separator + file + separator) != std::string::npos ||
+           joined.find(separator + "./" + file + separator) != std::string::npos;
+  }
+
+  // As init looks them up: the shell first; empty counts as unset.
+  [[nodiscard]] std::optional<std::string> variable(std::string_view name) const {
+    auto found = shell_(name);
+    if (!found) found = tree_.env.find(name);
+    return !found || found->empty() ? std::nullopt : found;
+  }
+
+  void look_at_domains() {
+    const auto wished = variable("DOMAINS_BY_PROXY");
+    if (!wished || record_.mode != "selective") return;
+    std::set<std::string> now;
+    if (ascii::trimmed(*wished) == "all") {
+      now.insert("all");
+    } else {
+      const auto list = parse_domain_list(*wished);
+      if (!list) {
+        add(Kind::domains_changed, "DOMAINS_BY_PROXY", "DOMAINS_BY_PROXY: " + list.error().message,
+            "correct it, then " + kInitAgain);
+        return;
+      }
+      for (const Domain& domain : list->domains) now.insert(domain.text());
+    }
+    const std::set<std::string> then(record_.domains.begin(), record_.domains.end());
+    if (now == then) return;
+    const std::string more = difference("more", now, then);
+    const std::string less = difference("less", then, now);
+    add(Kind::domains_changed, "DOMAINS_BY_PROXY",
+        "DOMAINS_BY_PROXY is not what squid was given (" + more +
+            (more.empty() || less.empty() ? "" : "; ") + less + ")",
+        kInitAgain + "; a list given with --domains stands in no file: give it again");
+  }
+
+  // "more: .x, .y"
+  static std::string difference(std::string_view what, const std::set<std::string>& a,
+                                const std::set<std::string>& b) {
+    std::string names;
+    for (const std::string& name : a) {
+      if (!b.contains(name)) names.append(names.empty() ? ": " : ", ").append(name);
+    }
+    return names.empty() ? names : std::string(what) + names;
+  }
+
+  void look_at_upstream() {
+    const auto host = variable("HTTP_PROXY_SERVER_HOST");
+    if (!host) return;
+    auto now = parse_upstream(ascii::trimmed(*host));
+    if (!now) {
+      const std::string port = variable("HTTP_PROXY_SERVER_PORT").value_or("");
+      now = parse_upstream(std::string(ascii::trimmed(*host)) + ":" +
+                           std::string(ascii::trimmed(port)));
+    }
+    const auto then = parse_upstream(record_.upstream);
+    if (!now || !then || (now->host == then->host && now->port == then->port)) return;
+    add(Kind::upstream_changed, "HTTP_PROXY_SERVER_HOST",
+        "HTTP_PROXY_SERVER_HOST and HTTP_PROXY_SERVER_PORT name " + now->shown() +
+            ", and squid was given " + then->shown(),
+        kInitAgain);
+  }
+
+  static const std::string* hash_in(const PathHashes& hashes, const std::string& path) {
+    const auto found = std::find_if(hashes.begin(), hashes.end(),
+                                    [&](const auto& entry) { return entry.first == path; });
+    return found == hashes.end() ? nullptr : &found->second;
+  }
+
+  const DifyTree& tree_;
+  const SetupRecord& record_;
+  const PathHashes& now_;
+  const Lookup& shell_;
+  std::vector<VerifyFinding> findings_;
+};
+
+}  // namespace
+
+std::vector<VerifyFinding> find_drift(const DifyTree& tree, const PathHashes& now,
+                                      const Lookup& shell) {
+  return DriftSearch(tree, now, shell).run();
+}
+
+}  // namespace proxyenv::dify

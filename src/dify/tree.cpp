@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/tree.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/ascii.hpp"
+#include "dify/compose_merge.hpp"
+#include "dify/compose_service.hpp"
+#include "dify/sha256.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+// compose-go v2, cli/options.go: DefaultFileNames and DefaultOverrideFileNames, first wins.
+constexpr std::array<std::string_view, 4> kBaseNames = {
+    "compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"};
+constexpr std::array<std::string_view, 4> kOverrideNames = {
+    "compose.override.yml", "compose.override.yaml", "docker-compose.override.yml",
+    "docker-compose.override.yaml"};
+
+constexpr std::string_view kSquidEntrypoint = "/docker-entrypoint-mount.sh";
+constexpr std::string_view kSquidTemplate = "/etc/squid/squid.conf.template";
+
+constexpr std::array<std::string_view, 4> kApiNames = {"api", "api_websocket", "worker",
+                                                       "worker_beat"};
+
+bool is_ours(std::string_view name, const std::optional<SetupRecord>& record) {
+  if (name == kSeparateOverrideName) return true;
+  return record && record->hash_of(std::string(name)) != nullptr;
+}
+
+std::string without_dot_slash(std::string path) {
+  while (path.starts_with("./")) path.erase(0, 2);
+  return path;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> pieces;
+  while (true) {
+    const std::size_t end = text.find(separator);
+    if (const auto piece = text.substr(0, end); !piece.empty()) pieces.emplace_back(piece);
+    if (end == std::string_view::npos) return pieces;
+    text.remove_prefix(end + 1);
+  }
+}
+
+// compose-spec: ^[a-zA-Z0-9._-]+$. Others could write lines of their own into what is generated.
+bool is_service_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return ascii::is_alnum(c) || c == '.' || c == '_' || c == '-';
+  });
+}
+
+class TreeReader {
+ public:
+  TreeReader(const ReadFile& read, const Lookup& shell) : read_(read), shell_(shell) {}
+
+  Result<DifyTree> read() {
+    for (const auto step :
+         {&TreeReader::read_record, &TreeReader::read_env, &TreeReader::choose_files,
+          &TreeReader::read_files, &TreeReader::read_services, &TreeReader::read_squids}) {
+      if (auto done = (this->*step)(); !done) return tl::unexpected<Error>(done.error());
+    }
+    return std::move(tree_);
+  }
+
+ private:
+  Result<void> read_record() {
+    const auto text = read_(std::string(kRecordPath));
+    if (!text) return tl::unexpected<Error>(text.error());
+    if (!*text) return {};
+    auto record = parse_setup_record(**text);
+    if (!record) return fail(std::string(kRecordPath) + " " + record.error().message);
+    tree_.record = std::move(*record);
+    return {};
+  }
+
+  Result<void> read_env() {
+    const auto text = read_(std::string(kEnvFile));
+    if (!text) return tl::unexpected<Error>(text.error());
+    if (!*text) return {};
+    auto env = parse_compose_env(**text, shell_);
+    if (!env) return fail(".env: " + env.error().message);
+    tree_.env = std::move(*env);
+    return {};
+  }
+
+  // A variable as Compose sees it: the shell's wins, even where it is empty.
+  [[nodiscard]] std::optional<std::string> variable(std::string_view name) const {
+    auto found = shell_(name);
+    return found ? found : tree_.env.find(name);
+  }
+  [[nodiscard]] Lookup lookup() const {
+    return [this](std::string_view name) { return variable(name); };
+  }
+
+  Result<bool> exists(std::string_view name) {
+    const auto text = read_(std::string(name));
+    if (!text) return tl::unexpected<Error>(text.error());
+    return text->has_value();
+  }
+
+  Result<void> choose_files() {
+    const std::string listed = variable("COMPOSE_FILE").value_or("");
+    if (!listed.empty()) return take_listed_files(listed);
+    for (const std::string_view name : kBaseNames) {
+      const auto found = exists(name);
+      if (!found) return tl::unexpected<Error>(found.error());
+      if (!*found) continue;
+      tree_.compose_files.emplace_back(name);
+      return choose_override();
+    }
+    const auto nested = exists("docker/docker-compose.yaml");
+    if (nested && *nested) {
+      return fail(
+          "there is no Compose file in that folder, but one in its folder docker: give that "
+          "one to --dir");
+    }
+    return fail("there is no docker-compose.yaml in that folder: --dir needs Dify's docker folder");
+  }
+
+  Result<void> take_listed_files(const std::string& listed) {
+    const std::string separator = variable("COMPOSE_PATH_SEPARATOR").value_or(":");
+    bool names_ours = false;
+    for (std::string& file : split(listed, separator.empty() ? ':' : separator.front())) {
+      file = without_dot_slash(std::move(file));
+      if (file == kSeparateOverrideName) {
+        names_ours = true;
+      } else if (!is_ours(file, tree_.record)) {
+        tree_.compose_files.push_back(std::move(file));
+      }
+    }
+    if (tree_.compose_files.empty()) return fail("COMPOSE_FILE names no file of Dify's");
+    tree_.compose_file_is_set = true;
+    tree_.override_file = kSeparateOverrideName;
+    if (!names_ours) {
+      tree_.compose_file_value = listed + separator + std::string(kSeparateOverrideName);
+    }
+    return {};
+  }
+
+  // Compose loads the first of the override names and ignores the others with a warning.
+  Result<void> choose_override() {
+    tree_.override_file = kOverrideName;
+    for (const std::string_view name : kOverrideNames) {
+      const auto found = exists(name);
+      if (!found) return tl::unexpected<Error>(found.error());
+      if (!*found || is_ours(name, tree_.record)) continue;
+      tree_.compose_file_value = tree_.compose_files.front() + ":" + std::string(name) + ":" +
+                                 std::string(kSeparateOverrideName);
+      tree_.compose_files.emplace_back(name);
+      tree_.override_file = kSeparateOverrideName;
+      return {};
+    }
+    return {};
+  }
+
+  Result<void> read_files() {
+    for (const std::string& file : tree_.compose_files) {
+      const auto text = read_(file);
+      if (!text) return tl::unexpected<Error>(text.error());
+      if (!*text) return fail(file + ", which COMPOSE_FILE names, is not there");
+      tree_.sources.emplace_back(file, sha256(**text));
+      auto document = parse_yaml(**text);
+      if (!document) return fail(file + " " + document.error().message);
+      document_ = merged(document_, *document);
+    }
+    const YamlValue* services = document_.find("services");
+    if (services == nullptr || !services->is_map()) {
+      return fail(tree_.compose_files.front() + " has no services");
+    }
+    for (const auto& [name, service] : services->entries) {
+      if (!is_service_name(name)) return unknown_layout("a service whose name Compose refuses");
+      tree_.service_names.push_back(name);
+      for (const std::string& path : env_files_of(service)) {
+        if (without_dot_slash(path) == kEnvFile) tree_.env_file_readers.push_back(name);
+      }
+    }
+    return {};
+  }
+
+  Result<void> read_services() {
+    for (const auto& [name, service] : document_.find("services")->entries) {
+      const bool is_api = std::find(kApiNames.begin(), kApiNames.end(), name) != kApiNames.end();
+      const YamlValue* image = service.find("image");
+      const std::string written = image != nullptr ? image->scalar : std::string();
+      const std::string resolved = interpolate(written, lookup()).value_or(written);
+      const bool is_daemon =
+          name == "plugin_daemon" || image_name(resolved) == "dify-plugin-daemon";
+      if (!is_daemon && !is_api && image_name(resolved) != "dify-api") continue;
+      auto read = read_service(name, service, resolved);
+      if (!read) return tl::unexpected<Error>(read.error());
+      if (is_daemon) {
+        tree_.plugin_daemon = std::move(*read);
+      } else {
+        tree_.api_like.push_back(std::move(*read));
+      }
+    }
+    if (tree_.api_like.empty()) {
+      return unknown_layout("no service api");
+    }
+    return {};
+  }
+
+  Result<DifyService> read_service(const std::string& name, const YamlValue& value,
+                                   const std::string& image) {
+    DifyService service;
+    service.name = name;
+    service.image = image;
+    service.has_entrypoint = value.find("entrypoint") != nullptr;
+    service.has_command = value.find("command") != nullptr;
+    ComposeEnv environment;
+    for (const std::string& written : env_files_of(value)) {
+      const std::string path = without_dot_slash(interpolate(written, lookup()).value_or(written));
+      const auto text = read_(path);
+      if (!text) return tl::unexpected<Error>(text.error());
+      if (!*text) continue;
+      const auto file = parse_compose_env(**text, lookup());
+      if (!file) return fail(path + ": " + file.error().message);
+      for (const ComposeVariable& variable : file->variables()) environment.set(variable);
+    }
+    for (const auto& [key, written] : environment_of(value)) {
+      service.own_names.push_back(key);
+      if (!written) {
+        if (auto inherited = variable(key)) environment.set({key, std::move(*inherited), 0});
+      } else if (auto resolved = interpolate(*written, lookup())) {
+        environment.set({key, std::move(*resolved), 0});
+      }
+    }
+    for (const ComposeVariable& variable : environment.variables()) {
+      service.environment.emplace_back(variable.name, variable.value);
+    }
+    return service;
+  }
+
+  Result<void> read_squids() {
+    const YamlValue& services = *document_.find("services");
+    const YamlValue* own = services.find("ssrf_proxy");
+    if (own == nullptr) return unknown_layout("no service ssrf_proxy");
+    auto squid = read_squid("ssrf_proxy", *own);
+    if (!squid) return tl::unexpected<Error>(squid.error());
+    tree_.ssrf_proxy = std::move(*squid);
+    const YamlValue* agent = services.find("agent_ssrf_proxy");
+    if (agent == nullptr) return {};
+    auto second = read_squid("agent_ssrf_proxy", *agent);
+    if (!second) return tl::unexpected<Error>(second.error());
+    tree_.agent_ssrf_proxy = std::move(*second);
+    return {};
+  }
+
+  Result<SquidService> read_squid(const std::string& name, const YamlValue& value) {
+    SquidService squid;
+    squid.name = name;
+    const auto entrypoint = mount_source(value, std::string(kSquidEntrypoint));
+    if (!entrypoint) {
+      return unknown_layout("nothing mounted over " + std::string(kSquidEntrypoint) + " of " +
+                            name);
+    }
+    squid.entrypoint = interpolate(*entrypoint, lookup()).value_or(*entrypoint);
+    const auto script = read_(without_dot_slash(squid.entrypoint));
+    if (!script) return tl::unexpected<Error>(script.error());
+    squid.entrypoint_exists = script->has_value();
+    if (*script) tree_.sources.emplace_back(without_dot_slash(squid.entrypoint), sha256(**script));
+    squid.port_expression = "${SSRF_HTTP_PORT:-3128}";
+    for (const auto& [key, written] : environment_of(value)) {
+      if (key == "HTTP_PORT" && written) squid.port_expression = *written;
+    }
+    squid.port = interpolate(squid.port_expression, lookup()).value_or("");
+    if (const auto path = mount_source(value, std::string(kSquidTemplate))) {
+      squid.template_path = without_dot_slash(interpolate(*path, lookup()).value_or(*path));
+      auto text = read_(squid.template_path);
+      if (!text) return tl::unexpected<Error>(text.error());
+      squid.template_text = std::move(*text);
+      if (squid.template_text) {
+        tree_.sources.emplace_back(squid.template_path, sha256(*squid.template_text));
+      }
+    }
+    return squid;
+  }
+
+  [[nodiscard]] tl::unexpected<Error> unknown_layout(const std::string& what) const {
+    return fail(tree_.compose_files.front() + " has " + what +
+                ": not Dify's docker folder, or a layout that this version does not know");
+  }
+
+  const ReadFile& read_;
+  const Lookup& shell_;
+  DifyTree tree_;
+  YamlValue document_;
+};
+
+}  // namespace
+
+std::string image_tag(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  const std::size_t colon = image.rfind(':');
+  if (colon == std::string_view::npos) return {};
+  const std::string_view tag = image.substr(colon + 1);
+  return tag.find('/') == std::string_view::npos ? std::string(tag) : std::string();
+}
+
+std::string image_name(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  image = image.substr(image.rfind('/') == std::string_view::npos ? 0 : image.rfind('/') + 1);
+  return std::string(image.substr(0, image.find(':')));
+}
+
+std::string DifyTree::api_tag() const {
+  return api_like.empty() ? std::string() : image_tag(api_like.front().image);
+}
+
+std::string DifyTree::daemon_tag() const {
+  return plugin_daemon ? image_tag(plugin_daemon->image) : std::string();
+}
+
+Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell) {
+  return TreeReader(read, shell).read();
+}
+
+}  // namespace proxyenv::dify

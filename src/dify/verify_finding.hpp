@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `dify verify` has to say. Names and severities are an interface: they stand in this one
+// table, and changing one needs a line in CHANGELOG.md. A warning makes the exit status 1.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "core/finding.hpp"
+
+namespace proxyenv::dify {
+
+enum class VerifyFindingKind {
+  domains_changed,
+  file_edited,
+  file_missing,
+  listed_denied,
+  listed_direct,
+  listed_failed,
+  listed_not_seen,
+  listed_other_peer,
+  nothing_verified,
+  override_ignored,
+  peer_unproven,
+  release_changed,
+  source_changed,
+  squid_stopped,
+  template_patched,
+  unlisted_upstream,
+  upstream_changed,
+};
+
+struct VerifyFindingRow {
+  VerifyFindingKind kind;
+  std::string_view name;
+  Severity severity;
+};
+
+inline constexpr std::array<VerifyFindingRow, 17> kVerifyFindings = {{
+    {VerifyFindingKind::domains_changed, "domains_changed", Severity::warning},
+    {VerifyFindingKind::file_edited, "file_edited", Severity::warning},
+    {VerifyFindingKind::file_missing, "file_missing", Severity::warning},
+    {VerifyFindingKind::listed_denied, "listed_denied", Severity::warning},
+    {VerifyFindingKind::listed_direct, "listed_direct", Severity::warning},
+    {VerifyFindingKind::listed_failed, "listed_failed", Severity::warning},
+    {VerifyFindingKind::listed_not_seen, "listed_not_seen", Severity::note},
+    {VerifyFindingKind::listed_other_peer, "listed_other_peer", Severity::warning},
+    {VerifyFindingKind::nothing_verified, "nothing_verified", Severity::warning},
+    {VerifyFindingKind::override_ignored, "override_ignored", Severity::warning},
+    {VerifyFindingKind::peer_unproven, "peer_unproven", Severity::note},
+    {VerifyFindingKind::release_changed, "release_changed", Severity::warning},
+    {VerifyFindingKind::source_changed, "source_changed", Severity::warning},
+    {VerifyFindingKind::squid_stopped, "squid_stopped", Severity::warning},
+    {VerifyFindingKind::template_patched, "template_patched", Severity::warning},
+    {VerifyFindingKind::unlisted_upstream, "unlisted_upstream", Severity::warning},
+    {VerifyFindingKind::upstream_changed, "upstream_changed", Severity::warning},
+}};
+
+[[nodiscard]] constexpr const VerifyFindingRow& row_of(VerifyFindingKind kind) {
+  return kVerifyFindings[static_cast<std::size_t>(kind)];
+}
+
+struct VerifyFinding {
+  VerifyFindingKind kind;
+  std::string subject;  // a host, a domain or a file
+  std::string message;  // one sentence without a full stop: what, and the likely cause
+  std::string advice;   // the next step
+
+  friend bool operator==(const VerifyFinding&, const VerifyFinding&) = default;
+};
+
+}  // namespace proxyenv::dify

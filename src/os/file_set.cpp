@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/file_set.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+#include "core/redaction.hpp"
+#include "os/file.hpp"
+
+namespace proxyenv::os {
+
+namespace {
+
+constexpr unsigned kPermissions = 07777;
+
+class Transaction {
+ public:
+  explicit Transaction(const FileSet& set) : set_(set) {}
+  ~Transaction() {
+    if (!committed_) take_back();
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  Result<void> run() {
+    for (const auto step : {&Transaction::open, &Transaction::make_folders, &Transaction::stage,
+                            &Transaction::replace}) {
+      if (auto done = (this->*step)(); !done) return done;
+    }
+    committed_ = true;
+    for (const Step& step : steps_) {
+      if (!step.backup.empty()) ::unlink(step.backup.c_str());
+    }
+    return {};
+  }
+
+ private:
+  struct Step {
+    std::string target;
+    std::string staged;  // the new file; empty: the target goes
+    std::string backup;  // the old one, once it was set aside
+    bool replaced = false;
+  };
+
+  [[nodiscard]] std::string full(const std::string& path) const { return set_.folder + "/" + path; }
+
+  [[nodiscard]] static tl::unexpected<Error> trouble(const std::string& what,
+                                                     const std::string& path, int os_error) {
+    return fail("cannot " + what + " " + redact_word(path) + ": " + error_text(os_error), os_error);
+  }
+
+  Result<void> open() {
+    struct stat status {};
+    if (::stat(set_.folder.c_str(), &status) != 0) return trouble("find", set_.folder, errno);
+    if (!S_ISDIR(status.st_mode)) return trouble("write into", set_.folder, ENOTDIR);
+    owner_ = status.st_uid;
+    group_ = status.st_gid;
+    return {};
+  }
+
+  void give_to_owner(const std::string& path) const {
+    if (::geteuid() != 0) return;
+    // A file system that knows no owners is no reason to fail.
+    [[maybe_unused]] const int changed = ::lchown(path.c_str(), owner_, group_);
+  }
+
+  Result<void> make_folder(const std::string& path, unsigned mode) {
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) {
+      if (::mkdir(path.c_str(), mode) != 0) return trouble("make the folder", path, errno);
+      made_folders_.push_back(path);
+      give_to_owner(path);
+    } else if (!S_ISDIR(status.st_mode)) {
+      return fail(redact_word(path) + " is there and is no folder");  // a link to one neither
+    }
+    return {};
+  }
+
+  Result<void> make_folders() {
+    bool needed = false;
+    for (const NewFile& file : set_.files) {
+      needed = needed || file.path.starts_with(set_.subfolder + "/");
+    }
+    if (!needed) return {};
+    if (auto made = make_folder(full(set_.subfolder), set_.subfolder_mode); !made) return made;
+    for (const NewFile& file : set_.files) {
+      const std::string parent = file.path.substr(0, file.path.rfind('/'));
+      if (!parent.starts_with(set_.subfolder + "/")) continue;
+      constexpr unsigned kPublic = 0755;
+      if (auto made = make_folder(full(parent), kPublic); !made) return made;
+    }
+    // Private before a secret is in it, and the umask has no say.
+    if (::chmod(full(set_.subfolder).c_str(), set_.subfolder_mode) != 0) {
+      return trouble("set the permissions of", full(set_.subfolder), errno);
+    }
+    return {};
+  }
+
+  Result<void> stage() {
+    for (const NewFile& file : set_.files) {
+      const std::string target = full(file.path);
+      std::string staged = target.substr(0, target.rfind('/') + 1) + ".proxyenv.XXXXXX";
+      Descriptor descriptor(::mkostemp(staged.data(), O_CLOEXEC));
+      if (!descriptor.is_open()) return trouble("write", target, errno);
+      steps_.push_back({target, staged, {}, false});
+      if (const auto written = write_all(descriptor.number(), file.content); !written) {
+        return trouble("write", target, written.error().os_error);
+      }
+      give_to_owner(staged);
+      const bool synced = ::fsync(descriptor.number()) == 0 || errno == EINVAL || errno == ENOTSUP;
+      if (!synced || ::fchmod(descriptor.number(), file.mode) != 0) {
+        return trouble("write", target, errno);
+      }
+    }
+    for (const std::string& path : set_.removed) steps_.push_back({full(path), {}, {}, false});
+    return {};
+  }
+
+  Result<void> replace() {
+    for (Step& step : steps_) {
+      if (auto aside = set_aside(step); !aside) return aside;
+      const bool done = step.staged.empty()
+                            ? ::unlink(step.target.c_str()) == 0 || errno == ENOENT
+                            : std::rename(step.staged.c_str(), step.target.c_str()) == 0;
+      if (!done) return trouble("write", step.target, errno);
+      step.replaced = true;
+    }
+    return {};
+  }
+
+  static Result<void> set_aside(Step& step) {
+    struct stat status {};
+    if (::lstat(step.target.c_str(), &status) != 0) return {};
+    if (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode)) {
+      return fail(redact_word(step.target) + " is there and is no regular file");
+    }
+    std::string backup = step.target.substr(0, step.target.rfind('/') + 1) + ".proxyenv.XXXXXX";
+    const Descriptor placeholder(::mkostemp(backup.data(), O_CLOEXEC));
+    if (!placeholder.is_open()) return trouble("write beside", step.target, errno);
+    // A second name, so that the first is never missing; some file systems have none to give.
+    ::unlink(backup.c_str());
+    if (::link(step.target.c_str(), backup.c_str()) != 0 &&
+        std::rename(step.target.c_str(), backup.c_str()) != 0) {
+      return trouble("replace", step.target, errno);
+    }
+    step.backup = std::move(backup);
+    return {};
+  }
+
+  void take_back() {
+    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+      if (!step->staged.empty()) {
+        ::unlink(step->replaced ? step->target.c_str() : step->staged.c_str());
+      }
+      if (!step->backup.empty()) {
+        [[maybe_unused]] const int back = std::rename(step->backup.c_str(), step->target.c_str());
+      }
+    }
+    for (auto folder = made_folders_.rbegin(); folder != made_folders_.rend(); ++folder) {
+      ::rmdir(folder->c_str());
+    }
+  }
+
+  const FileSet& set_;
+  std::vector<Step> steps_;
+  std::vector<std::string> made_folders_;
+  uid_t owner_ = 0;
+  gid_t group_ = 0;
+  bool committed_ = false;
+};
+
+}  // namespace
+
+Result<std::optional<FileState>> read_file(const std::string& path) {
+  const auto file = open_regular_file(path);
+  if (!file) {
+    const int os_error = file.error().os_error;
+    if (os_error == ENOENT || os_error == ENOTDIR) return std::nullopt;
+    return tl::unexpected<Error>(file.error());
+  }
+  constexpr std::size_t kLargest = std::size_t{64} << 20U;
+  auto content = read_all(file->number(), kLargest);
+  if (!content) return tl::unexpected<Error>(content.error());
+  struct stat status {};
+  if (::fstat(file->number(), &status) != 0) return fail(error_text(errno), errno);
+  return FileState{std::move(*content), status.st_mode & kPermissions};
+}
+
+Result<void> apply(const FileSet& set) {
+  return Transaction(set).run();
+}
+
+bool remove_if_empty(const std::string& path) {
+  return ::rmdir(path.c_str()) == 0;
+}
+
+}  // namespace proxyenv::os

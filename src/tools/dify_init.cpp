@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: Apache-2.0
+// `proxyenv dify init`: collects what was asked and what is there, lets dify/setup decide, and
+// writes all of it or nothing.
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <random>
+#include <utility>
+
+#include "commands/commands.hpp"
+#include "core/ascii.hpp"
+#include "core/edit_distance.hpp"
+#include "core/proxy_url.hpp"
+#include "core/redaction.hpp"
+#include "dify/exempt_list.hpp"
+#include "dify/setup.hpp"
+#include "dify/sha256.hpp"
+#include "os/companion.hpp"
+#include "os/executable_format.hpp"
+#include "os/file.hpp"
+#include "os/file_set.hpp"
+#include "os/log.hpp"
+#include "tools/commands.hpp"
+
+namespace proxyenv::tools {
+
+namespace {
+
+using cli::DifyOption;
+
+constexpr std::string_view kHostName = "HTTP_PROXY_SERVER_HOST";
+constexpr std::string_view kPortName = "HTTP_PROXY_SERVER_PORT";
+constexpr std::string_view kDomainsName = "DOMAINS_BY_PROXY";
+
+constexpr unsigned kPublicFolder = 0755;
+constexpr unsigned kPrivateFolder = 0700;
+
+void say(std::string_view kind, const std::string& text) {
+  os::log_message(std::string(kind) + ": " + text);
+}
+
+std::string random_text() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::random_device device;  // getrandom(2) here
+  std::string text;
+  for (int i = 0; i < 32; ++i) text.push_back(kDigits[device() % kDigits.size()]);
+  return text;
+}
+
+tl::unexpected<Error> in_front(const std::string& what, const Error& error) {
+  return fail(what + error.message, error.os_error);
+}
+
+class Init {
+ public:
+  Init(const cli::DifyCommandLine& line, const Environment& environment)
+      : line_(line), environment_(environment) {
+    folder_ = line_.value(DifyOption::dir).value_or(".");
+    while (folder_.size() > 1 && folder_.ends_with('/')) folder_.pop_back();
+  }
+
+  Result<void> run() {
+    if (folder_.empty()) return fail("--dir: an empty name is no folder");
+    if (::access(folder_.c_str(), F_OK) != 0) return fail("--dir: there is no such folder");
+    if (line_.has(DifyOption::uninstall)) return uninstall();
+    for (const auto step :
+         {&Init::read_sources, &Init::read_request, &Init::decide, &Init::compare_with_disk}) {
+      if (auto done = (this->*step)(); !done) return done;
+    }
+    if (line_.has(DifyOption::dry_run)) return print_files();
+    if (auto written = write(); !written) return written;
+    return tell();
+  }
+
+ private:
+  // --- What is there ---
+
+  [[nodiscard]] std::string path_of(const std::string& path) const {
+    return path.starts_with('/') ? path : folder_ + "/" + path;
+  }
+
+  [[nodiscard]] Result<std::optional<os::FileState>> state_of(const std::string& path) const {
+    auto state = os::read_file(path_of(path));
+    if (!state) return in_front("cannot read " + redact_word(path_of(path)) + ": ", state.error());
+    return state;
+  }
+
+  [[nodiscard]] dify::Lookup shell() const {
+    return [this](std::string_view name) -> std::optional<std::string> {
+      const auto value = environment_.find(name);
+      return value ? std::optional<std::string>(*value) : std::nullopt;
+    };
+  }
+
+  Result<void> read_sources() {
+    const dify::ReadFile read =
+        [this](const std::string& path) -> Result<std::optional<std::string>> {
+      auto state = state_of(path);
+      if (!state) return tl::unexpected<Error>(state.error());
+      if (!*state) return std::nullopt;
+      return std::move((*state)->content);
+    };
+    auto tree = dify::read_tree(read, shell());
+    if (!tree) return tl::unexpected<Error>(tree.error());
+    tree_ = std::move(*tree);
+    return {};
+  }
+
+  // --- What was asked ---
+
+  // A variable and where it stands; empty counts as unset, as an empty option would not.
+  struct Variable {
+    std::string value;
+    bool in_env_file = false;
+  };
+  [[nodiscard]] std::optional<Variable> variable(std::string_view name) const {
+    // Compose's order: a set variable of the shell beats .env, even an empty one.
+    if (const auto own = environment_.find(name)) {
+      return own->empty() ? std::nullopt : std::optional(Variable{std::string(*own), false});
+    }
+    auto found = tree_.env.find(name);
+    if (!found || found->empty()) return std::nullopt;
+    return Variable{std::move(*found), true};
+  }
+
+  Result<void> read_request() {
+    for (const auto step : {&Init::read_mode, &Init::read_upstream, &Init::read_domains,
+                            &Init::read_exempt, &Init::read_program}) {
+      if (auto done = (this->*step)(); !done) return done;
+    }
+    request_.http = line_.has(DifyOption::http);
+    request_.agent = line_.has(DifyOption::agent);
+    request_.release = line_.value(DifyOption::release);
+    request_.fresh_salt = random_text();
+    return {};
+  }
+
+  Result<void> read_mode() {
+    const std::string mode = line_.value(DifyOption::mode).value_or("selective");
+    constexpr std::array<std::string_view, 2> kModes = {"selective", "direct"};
+    if (mode == kModes[0]) return {};
+    if (mode != kModes[1]) {
+      const auto near = nearest_word(mode, kModes);
+      return fail("--mode is selective or direct" +
+                  (near ? " (did you mean " + std::string(*near) + "?)" : std::string()));
+    }
+    request_.mode = dify::Mode::direct;
+    return {};
+  }
+
+  Result<void> read_upstream() {
+    const auto option = line_.value(DifyOption::upstream);
+    const auto file = line_.value(DifyOption::upstream_file);
+    if (option && file) return fail("give --upstream or --upstream-file, not both");
+    if (option == "-") {
+      constexpr int kStandardInput = 0;
+      const auto text = os::read_all(kStandardInput, kLongestUrl);
+      if (!text) return in_front("standard input: ", text.error());
+      return take_upstream("standard input: the upstream ", *text);
+    }
+    if (file) {
+      const auto descriptor = os::open_to_read(*file);
+      if (!descriptor) return in_front("--upstream-file: ", descriptor.error());
+      const auto text = os::read_all(descriptor->number(), kLongestUrl);
+      if (!text) return in_front("--upstream-file: ", text.error());
+      return take_upstream("--upstream-file: the upstream ", *text);
+    }
+    if (!option) return read_upstream_variables();
+    if (dify::may_hold_credentials(*option)) {
+      return fail(
+          "--upstream: it holds credentials, which ps and the shell's history would show; "
+          "write the URL to standard input (--upstream -) or into a file (--upstream-file "
+          "FILE)");
+    }
+    return take_upstream("--upstream ", *option);
+  }
+
+  Result<void> take_upstream(const std::string& what, std::string_view text) {
+    auto upstream = dify::parse_upstream(ascii::trimmed(text));
+    if (!upstream) return in_front(what, upstream.error());
+    request_.upstream = std::move(*upstream);
+    return {};
+  }
+
+  Result<void> read_upstream_variables() {
+    const auto host = variable(kHostName);
+    if (!host) {
+      return fail("no upstream: give --upstream http://HOST:PORT, or set " +
+                  std::string(kHostName) + " and " + std::string(kPortName));
+    }
+    const auto port = variable(kPortName);
+    if (port && !parse_port(ascii::trimmed(port->value))) {
+      return fail(std::string(kPortName) + ": is no port from 1 to 65535");
+    }
+    const std::string text(ascii::trimmed(host->value));
+    // The host is written alone, as the name says, or with its port, or as a whole URL.
+    auto whole = dify::parse_upstream(text);
+    if (!whole && port) {
+      const bool is_bare_ipv6 = text.find_first_of("[/@") == std::string::npos &&
+                                std::count(text.begin(), text.end(), ':') > 1;
+      std::string joined = is_bare_ipv6 ? "[" + text + "]" : text;
+      while (joined.ends_with('/')) joined.pop_back();
+      whole = dify::parse_upstream(joined + ":" + std::string(ascii::trimmed(port->value)));
+    } else if (whole && port && std::to_string(whole->port) != ascii::trimmed(port->value)) {
+      return fail(std::string(kHostName) + " has a port of its own, another than " +
+                  std::string(kPortName));
+    }
+    if (!whole && !port && text.find(':') == std::string::npos) {
+      return fail(std::string(kHostName) + " names no port, and " + std::string(kPortName) +
+                  " is not set");
+    }
+    if (!whole) return in_front(std::string(kHostName) + " ", whole.error());
+    request_.upstream = std::move(*whole);
+    if (request_.upstream.has_credentials() && host->in_env_file) warn_of_password();
+    return {};
+  }
+
+  void warn_of_password() {
+    std::string readers;
+    for (const std::string& name : tree_.env_file_readers) {
+      readers.append(readers.empty() ? "" : ", ").append(name);
+    }
+    const std::string advice = "; take it out of there and give it with --upstream -";
+    say("warning",
+        readers.empty()
+            ? "the upstream's password stands in .env, all of which reaches api, worker, sandbox "
+              "and every plugin from Dify 1.14.1 on" +
+                  advice
+            : "the upstream's password stands in .env, all of which reaches " + readers +
+                  ", and so every plugin" + advice);
+  }
+
+  Result<void> read_domains() {
+    const auto option = line_.value(DifyOption::domains);
+    if (request_.mode == dify::Mode::direct) {
+      if (!option) return {};
+      return fail(
+          "--domains is for --mode selective: in direct mode every https request of the "
+          "containers goes to the upstream");
+    }
+    const auto set = option ? std::nullopt : variable(kDomainsName);
+    if (!option && !set) return {};  // make_setup says what is missing
+    const std::string what = option ? "--domains: " : std::string(kDomainsName) + ": ";
+    const std::string text = option ? *option : set->value;
+    if (ascii::trimmed(text) == "all") {
+      request_.all_domains = true;
+      return {};
+    }
+    auto list = dify::parse_domain_list(text);
+    if (!list) return in_front(what, list.error());
+    request_.domains = std::move(list->domains);
+    for (const std::string& note : list->notes) notes_.push_back(what + note);
+    for (const std::string& warning : list->warnings) warnings_.push_back(what + warning);
+    return {};
+  }
+
+  Result<void> read_exempt() {
+    const auto option = line_.value(DifyOption::exempt);
+    if (!option) return {};
+    auto list = dify::parse_exempt_list(*option);
+    if (!list) return in_front("--exempt: ", list.error());
+    request_.exempt = std::move(*list);
+    return {};
+  }
+
+  Result<void> read_program() {
+    request_.wrap = line_.has(DifyOption::wrap);
+    if (!request_.wrap) return {};
+    const auto path = os::find_companion(os::kLauncherName, environment_.find("PATH"));
+    if (!path) {
+      return fail(
+          "--wrap copies the program proxyenv, which is neither beside this one nor in PATH");
+    }
+    auto program = os::read_file(*path);
+    if (!program || !*program) return fail("--wrap: " + redact_word(*path) + " cannot be read");
+    std::string& bytes = (*program)->content;
+    const auto format =
+        os::read_executable_format(std::string_view(bytes).substr(0, os::kFormatBytes));
+    if (format.kind != os::FileKind::elf || !format.interpreter.empty()) {
+      return fail("--wrap: " + redact_word(*path) +
+                  " is no static program, and a container may lack what it needs");
+    }
+    request_.program = std::move(bytes);
+    return {};
+  }
+
+  // --- What to do ---
+
+  Result<void> decide() {
+    auto setup = dify::make_setup(tree_, request_);
+    if (!setup) return tl::unexpected<Error>(setup.error());
+    setup_ = std::move(*setup);
+    for (std::string& note : setup_.notes) notes_.push_back(std::move(note));
+    for (std::string& warning : setup_.warnings) warnings_.push_back(std::move(warning));
+    return {};
+  }
+
+  // Who changed a file that init wrote, or keeps another under its name, keeps what he has.
+  [[nodiscard]] Result<void> refuse_edited(const std::string& path, const std::string& content,
+                                           const std::string* recorded) const {
+    if (path == dify::kRecordPath) return {};
+    if (recorded == nullptr) {
+      return fail(redact_word(path_of(path)) +
+                  " is there and was not written by proxyenv dify init: move it away");
+    }
+    if (*recorded == dify::sha256(content)) return {};
+    return fail(redact_word(path_of(path)) +
+                " was edited since proxyenv dify init wrote it: move your changes to a file of "
+                "your own, then delete this one");
+  }
+
+  Result<void> compare_with_disk() {
+    const auto recorded = [this](const std::string& path) {
+      return tree_.record ? tree_.record->hash_of(path) : nullptr;
+    };
+    for (const dify::SetupFile& file : setup_.files) {
+      const auto state = state_of(file.path);
+      if (!state) return tl::unexpected<Error>(state.error());
+      const bool is_new = !*state;
+      if (!is_new && (*state)->content == file.content && (*state)->mode == file.mode) continue;
+      if (!is_new && (*state)->content != file.content) {
+        auto checked = refuse_edited(file.path, (*state)->content, recorded(file.path));
+        if (!checked) return checked;
+      }
+      to_write_.push_back({file.path, file.content, file.mode});
+      actions_.push_back((is_new ? "wrote    " : "changed  ") + file.path);
+    }
+    return find_leftovers();
+  }
+
+  // What an earlier init wrote and this one does not.
+  Result<void> find_leftovers() {
+    if (!tree_.record) return {};
+    for (const auto& [path, hash] : tree_.record->files) {
+      const bool stays = std::any_of(setup_.files.begin(), setup_.files.end(),
+                                     [&p = path](const auto& file) { return file.path == p; });
+      if (stays) continue;
+      const auto state = state_of(path);
+      if (!state) return tl::unexpected<Error>(state.error());
+      if (!*state) continue;
+      auto checked = refuse_edited(path, (*state)->content, &hash);
+      if (!checked) return checked;
+      to_remove_.push_back(path);
+      actions_.push_back("removed  " + path);
+    }
+    return {};
+  }
+
+  Result<void> write() {
+    if (to_write_.empty() && to_remove_.empty()) return {};
+    auto applied =
+        os::apply({folder_, std::string(dify::kFolder),
+                   setup_.holds_secret ? kPrivateFolder : kPublicFolder, to_write_, to_remove_});
+    if (applied) os::remove_if_empty(path_of("proxyenv/bin"));
+    return applied;
+  }
+
+  // --- What to say ---
+
+  void say_remarks() const {
+    for (const std::string& note : notes_) say("note", note);
+    for (const std::string& warning : warnings_) say("warning", warning);
+  }
+
+  Result<void> print_files() const {
+    std::string text;
+    for (const dify::SetupFile& file : setup_.files) {
+      text.append("==> ").append(file.path).append(" <==\n");
+      if (file.is_program) {
+        text.append("(the program proxyenv, ").append(std::to_string(file.content.size()));
+        text.append(" bytes)\n\n");
+      } else {
+        text.append(dify::without_credentials(file.content, request_.upstream)).append("\n");
+      }
+    }
+    for (const std::string& path : to_remove_) text.append("would remove ").append(path) += '\n';
+    say_remarks();
+    return print(text);
+  }
+
+  [[nodiscard]] std::string summary() const {
+    const std::string tag = tree_.api_tag();
+    std::string text = "Dify " + (tag.empty() ? std::string("(image without a tag)") : tag) +
+                       " in " + redact_word(folder_) + ": ";
+    const std::string upstream = request_.upstream.shown();
+    if (request_.mode == dify::Mode::direct) {
+      return text + "direct, https through " + upstream + "\n";
+    }
+    if (request_.all_domains) {
+      return text + "everything but the intranet through " + upstream + "\n";
+    }
+    text.append("through ").append(upstream).append(" go, and nothing else:\n");
+    for (const dify::Domain& domain : request_.domains) {
+      text.append("  ").append(domain.name);
+      text.append(domain.subdomains ? " and its subdomains\n" : "\n");
+    }
+    return text;
+  }
+
+  [[nodiscard]] std::string next_steps() const {
+    std::string text;
+    if (!tree_.compose_file_value.empty()) {
+      const std::string line = "COMPOSE_FILE=" + tree_.compose_file_value;
+      const bool in_shell = environment_.find("COMPOSE_FILE").has_value();
+      text.append(in_shell ? "First set in the shell, where it is set now:  export "
+                  : tree_.compose_file_is_set ? "First change the line in .env to:  "
+                                              : "First put this line into .env:  ")
+          .append(line)
+          .append("\n");
+    }
+    const std::string folder = redact_word(folder_);
+    text.append("Now run:     cd ").append(folder).append(" && docker compose up -d\n");
+    if (request_.mode == dify::Mode::selective) {
+      text.append(
+          "Then verify: docker compose logs --no-log-prefix ssrf_proxy | proxyenv dify "
+          "verify --dir . --access-log -\n");
+    }
+    return text;
+  }
+
+  Result<void> tell() const {
+    std::string text = summary();
+    if (actions_.empty()) text.append("nothing to change: all files are as they should be\n");
+    for (const std::string& action : actions_) text.append(action).append("\n");
+    say_remarks();
+    return print(text + next_steps());
+  }
+
+  static Result<void> print(const std::string& text) {
+    if (const auto written = os::write_all(STDOUT_FILENO, text); !written) {
+      return in_front("cannot write to standard output: ", written.error());
+    }
+    return {};
+  }
+
+  // --- And back ---
+
+  Result<void> uninstall() {
+    for (const auto& [option, values] : line_.options) {
+      if (option != DifyOption::dir && option != DifyOption::uninstall &&
+          option != DifyOption::dry_run) {
+        return fail("--uninstall takes only --dir and --dry-run besides");
+      }
+    }
+    const auto text = state_of(std::string(dify::kRecordPath));
+    if (!text) return tl::unexpected<Error>(text.error());
+    if (!*text) {
+      return fail("there is nothing to remove: " + redact_word(path_of("")) +
+                  std::string(dify::kRecordPath) + " is not there");
+    }
+    const auto record = dify::parse_setup_record((*text)->content);
+    if (!record) return in_front(std::string(dify::kRecordPath) + " ", record.error());
+    os::FileSet set{folder_, std::string(dify::kFolder), kPublicFolder, {}, {}};
+    std::string told;
+    for (const auto& [path, hash] : record->files) {
+      const auto state = state_of(path);
+      if (!state) return tl::unexpected<Error>(state.error());
+      if (!*state) continue;
+      auto checked = refuse_edited(path, (*state)->content, &hash);
+      if (!checked) return checked;
+      set.removed.push_back(path);
+    }
+    set.removed.emplace_back(dify::kRecordPath);
+    const bool dry = line_.has(DifyOption::dry_run);
+    for (const std::string& path : set.removed) {
+      told.append(dry ? "would remove " : "removed  ").append(path).append("\n");
+    }
+    if (dry) return print(told);
+    if (auto applied = os::apply(set); !applied) return applied;
+    os::remove_if_empty(path_of("proxyenv/bin"));
+    if (!os::remove_if_empty(path_of(std::string(dify::kFolder)))) {
+      told.append("kept     proxyenv/, which holds files of yours\n");
+    }
+    return print(told + "Now run:     cd " + redact_word(folder_) + " && docker compose up -d\n");
+  }
+
+  static constexpr std::size_t kLongestUrl = 65536;
+
+  const cli::DifyCommandLine& line_;
+  const Environment& environment_;
+  std::string folder_;
+  dify::DifyTree tree_;
+  dify::SetupRequest request_;
+  dify::Setup setup_;
+  std::vector<os::NewFile> to_write_;
+  std::vector<std::string> to_remove_;
+  std::vector<std::string> actions_;
+  std::vector<std::string> notes_;
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace
+
+int dify_init(const cli::DifyCommandLine& line, const Environment& environment) {
+  const auto done = Init(line, environment).run();
+  return done ? 0 : commands::report(done.error());
+}
+
+}  // namespace proxyenv::tools

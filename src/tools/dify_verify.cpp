@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// `proxyenv dify verify`: collects what was configured and what squid wrote, lets dify/drift and
+// dify/verification judge, and prints.
+#include <unistd.h>
+
+#include <optional>
+#include <utility>
+
+#include "commands/commands.hpp"
+#include "core/ascii.hpp"
+#include "core/redaction.hpp"
+#include "dify/access_log.hpp"
+#include "dify/domain_list.hpp"
+#include "dify/drift.hpp"
+#include "dify/sha256.hpp"
+#include "dify/squid_config.hpp"
+#include "dify/tree.hpp"
+#include "dify/upstream.hpp"
+#include "dify/verification.hpp"
+#include "os/file.hpp"
+#include "os/file_set.hpp"
+#include "report/verification.hpp"
+#include "tools/commands.hpp"
+
+namespace proxyenv::tools {
+
+namespace {
+
+using cli::DifyOption;
+
+constexpr int kStandardInput = 0;
+
+tl::unexpected<Error> in_front(const std::string& what, const Error& error) {
+  return fail(what + error.message, error.os_error);
+}
+
+class Verify {
+ public:
+  Verify(const cli::DifyCommandLine& line, const Environment& environment)
+      : line_(line), environment_(environment) {}
+
+  // Whether everything is as configured.
+  Result<bool> run() {
+    for (const auto step : {&Verify::read_tree, &Verify::read_expectation, &Verify::read_log}) {
+      if (auto done = (this->*step)(); !done) return tl::unexpected<Error>(done.error());
+    }
+    std::optional<dify::Verification> verification;
+    if (log_) {
+      verification = dify::verify_log(*log_, expectation_);
+      for (dify::VerifyFinding& finding : verification->findings) {
+        findings_.push_back(std::move(finding));
+      }
+    }
+    const VerifyReport report{&expectation_, verification ? &*verification : nullptr, findings_};
+    const std::string text = line_.has(DifyOption::json) ? render_verification_json(report)
+                                                         : render_verification_text(report);
+    if (const auto written = os::write_all(STDOUT_FILENO, text); !written) {
+      return in_front("cannot write to standard output: ", written.error());
+    }
+    return dify::holds(findings_);
+  }
+
+ private:
+  [[nodiscard]] Result<std::optional<std::string>> read(const std::string& path) const {
+    const std::string full =
+        path.starts_with('/') ? path : line_.value(DifyOption::dir).value_or(".") + "/" + path;
+    auto state = os::read_file(full);
+    if (!state) return in_front("cannot read " + redact_word(full) + ": ", state.error());
+    if (!*state) return std::nullopt;
+    return std::move((*state)->content);
+  }
+
+  // What is configured stands in the tree, unless --domains says it.
+  Result<void> read_tree() {
+    if (line_.has(DifyOption::domains) && !line_.has(DifyOption::dir)) return {};
+    const dify::ReadFile read_file = [this](const std::string& path) { return read(path); };
+    const dify::Lookup shell = [this](std::string_view name) -> std::optional<std::string> {
+      const auto value = environment_.find(name);
+      return value ? std::optional<std::string>(*value) : std::nullopt;
+    };
+    auto tree = dify::read_tree(read_file, shell);
+    if (!tree) return tl::unexpected<Error>(tree.error());
+    if (!tree->record) {
+      if (line_.has(DifyOption::domains)) return {};
+      return fail(std::string(dify::kRecordPath) +
+                  " is not there: run proxyenv dify init first, or say with --domains what should "
+                  "go through the upstream");
+    }
+    dify::PathHashes now;
+    for (const auto& [path, hash] : tree->record->files) {
+      const auto text = read(path);
+      if (!text) return tl::unexpected<Error>(text.error());
+      if (*text) now.emplace_back(path, dify::sha256(**text));
+    }
+    findings_ = dify::find_drift(*tree, now, shell);
+    record_ = std::move(tree->record);
+    return {};
+  }
+
+  Result<void> read_expectation() {
+    if (record_) {
+      if (auto taken = take_record(); !taken) return taken;
+    }
+    if (const auto domains = line_.value(DifyOption::domains)) {
+      expectation_.domains.clear();
+      expectation_.everything = ascii::trimmed(*domains) == "all";
+      if (!expectation_.everything) {
+        const auto list = dify::parse_domain_list(*domains);
+        if (!list) return in_front("--domains: ", list.error());
+        for (const dify::Domain& domain : list->domains) {
+          expectation_.domains.push_back(domain.text());
+        }
+      }
+    }
+    return read_upstream();
+  }
+
+  Result<void> take_record() {
+    expectation_.everything = record_->domains.size() == 1 && record_->domains.front() == "all";
+    if (!expectation_.everything) {
+      expectation_.domains = record_->domains;
+    } else {
+      const auto text = read(std::string(dify::kSquidIncludePath));
+      if (!text) return tl::unexpected<Error>(text.error());
+      if (*text) expectation_.direct = dify::direct_domains(**text);
+    }
+    if (const auto upstream = dify::parse_upstream(record_->upstream)) {
+      expectation_.upstream = upstream->host;
+    }
+    return {};
+  }
+
+  Result<void> read_upstream() {
+    const auto option = line_.value(DifyOption::upstream);
+    if (!option) return {};
+    std::string text = *option;
+    if (text == "-") {
+      if (line_.value(DifyOption::access_log) == "-") {
+        return fail("--upstream and --access-log cannot both be read from standard input");
+      }
+      auto given = os::read_all(kStandardInput);
+      if (!given) return in_front("standard input: ", given.error());
+      text = std::move(*given);
+    } else if (dify::may_hold_credentials(text)) {
+      return fail("--upstream: its host and port are enough; credentials would show in ps");
+    }
+    const auto upstream = dify::parse_upstream(ascii::trimmed(text));
+    if (!upstream) return in_front("--upstream ", upstream.error());
+    expectation_.upstream = upstream->host;
+    return {};
+  }
+
+  Result<void> read_log() {
+    const auto file = line_.value(DifyOption::access_log);
+    if (!file) {
+      if (record_) return {};
+      return fail("--access-log is missing, and there is no tree to look at without it");
+    }
+    if (record_ && record_->mode == "direct") {
+      return fail(
+          "--access-log: in direct mode the containers talk to the upstream themselves, and "
+          "squid's log does not show it; the upstream's own log does");
+    }
+    Result<std::string> bytes;
+    if (*file == "-") {
+      bytes = os::read_all(kStandardInput);
+      if (!bytes) return in_front("standard input: ", bytes.error());
+    } else {
+      const auto descriptor = os::open_to_read(*file);
+      if (!descriptor) {
+        return in_front("--access-log: cannot read " + redact_word(*file) + ": ",
+                        descriptor.error());
+      }
+      bytes = os::read_all(descriptor->number());
+      if (!bytes) {
+        return in_front("--access-log: cannot read " + redact_word(*file) + ": ", bytes.error());
+      }
+    }
+    log_ = dify::decoded_log(*bytes);
+    return {};
+  }
+
+  const cli::DifyCommandLine& line_;
+  const Environment& environment_;
+  std::optional<dify::SetupRecord> record_;
+  dify::Expectation expectation_;
+  std::optional<std::string> log_;
+  std::vector<dify::VerifyFinding> findings_;
+};
+
+}  // namespace
+
+int dify_verify(const cli::DifyCommandLine& line, const Environment& environment) {
+  const auto holds = Verify(line, environment).run();
+  if (!holds) return commands::report(holds.error());
+  return *holds ? 0 : commands::kExitFindings;
+}
+
+}  // namespace proxyenv::tools

@@ -1,0 +1,419 @@
+"""Docker Compose judges what `proxyenv dify init` wrote, and how it reads Compose's own files.
+
+usage: compose_case.py --compose PATH --proxyenv PATH --view PATH        (started by scripts/dify-compose)
+
+Promises: of each tree every service is compared, before and after init, as Compose itself merges it: what is promised
+changes exactly so, everything else not at all. Exit 0 when all was as promised, 1 with what was not, 2 when it could
+not be judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+TREES = HERE.parent / "trees"
+SHARED = HERE.parent.parent.parent.parent / "shared" / "data" / "dify"
+
+UPSTREAM = "http://192.168.0.1:7890"
+SECRET_UPSTREAM = "http://alice:p%40ss%24w%22o%23rd@192.168.0.1:7890"
+API = ["/opt/proxyenv/proxyenv", "--", "/bin/bash", "/entrypoint.sh"]
+SCRIPT = ["/opt/proxyenv/proxyenv", "--", "/bin/bash", "-c", "/app/entrypoint.sh"]
+MAIN = ["/opt/proxyenv/proxyenv", "--", "/bin/bash", "-c", "/app/commandline migrate && exec /app/main"]
+
+Service = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One tree, one init, and what must come of it."""
+
+    tree: Path
+    api_like: list[str]
+    daemon: bool
+    words: list[str] = field(default_factory=list)
+    env: str = ""
+    squids: list[str] = field(default_factory=lambda: ["ssrf_proxy"])
+    port: str = "3128"
+    upstream: str = UPSTREAM
+    direct: bool = False
+    docker_host: bool = False
+    http: bool = False
+    exempt: list[str] = field(default_factory=list)
+    files_hosts: list[str] = field(default_factory=list)
+    daemon_command: list[str] | None = None  # with --wrap
+    override: str = "docker-compose.override.yaml"
+
+
+def rows() -> list[Row]:
+    old = ["api", "worker"]
+    beat = ["api", "worker", "worker_beat"]
+    new = ["api", "api_websocket", "worker", "worker_beat"]
+    listed = ["--domains", ".googleapis.com,google.dev"]
+    result = [
+        Row(TREES / "0.15.3", old, False, listed),
+        Row(TREES / "1.13.0", beat, True, listed),
+        Row(TREES / "1.13.0", beat, True, [*listed, "--wrap"], daemon_command=SCRIPT),
+        Row(TREES / "daemon-0.5.8", beat, True, [*listed, "--wrap"], daemon_command=MAIN),
+        Row(TREES / "1.14.0", beat, True, [*listed, "--wrap", "--http"], http=True, daemon_command=MAIN),
+        Row(
+            TREES / "1.14.0",
+            beat,
+            True,
+            listed,
+            env="FILES_URL=https://files.example.com/x\nINTERNAL_FILES_URL=http://files-inside:5001\n",
+            files_hosts=["files.example.com", "files-inside"],
+        ),
+        Row(TREES / "1.15.0", new, True, listed, env="SSRF_HTTP_PORT=3129\nHTTP_PROXY=http://h:1\n", port="3129"),
+        Row(TREES / "1.15.0", new, True, [*listed, "--exempt", "minio,*.corp"], exempt=["minio", ".corp"]),
+        Row(TREES / "1.15.0", new, True, listed, upstream="http://127.0.0.1:7890", docker_host=True),
+        Row(TREES / "1.15.0", new, True, listed, upstream=SECRET_UPSTREAM),
+        Row(TREES / "1.15.0", new, True, ["--mode", "direct"], squids=[], direct=True),
+        Row(
+            TREES / "1.15.0",
+            new,
+            True,
+            ["--mode", "direct", "--http"],
+            squids=[],
+            direct=True,
+            http=True,
+            upstream=SECRET_UPSTREAM,
+        ),
+        Row(TREES / "two-squids", new, True, listed),
+        Row(TREES / "two-squids", new, True, [*listed, "--agent"], squids=["ssrf_proxy", "agent_ssrf_proxy"]),
+        Row(
+            TREES / "foreign-override",
+            [*beat, "my_worker"],
+            True,
+            listed,
+            override="docker-compose.proxyenv.yaml",
+            env="COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yml:docker-compose.proxyenv.yaml\n",
+        ),
+        Row(SHARED / "1.0.0", old, True, listed),
+        Row(SHARED / "1.0.0", old, True, [*listed, "--wrap"], daemon_command=SCRIPT),
+        Row(SHARED / "1.16.0", new, True, listed),
+        Row(SHARED / "1.16.0", new, True, [*listed, "--wrap", "--http"], http=True, daemon_command=MAIN),
+    ]
+    return [row for row in result if row.tree.is_dir()]
+
+
+class Judge:
+    def __init__(self, compose: str, proxyenv: str, view: str) -> None:
+        self.compose = compose
+        self.proxyenv = proxyenv
+        self.view = view
+        self.failures: list[str] = []
+        self.checks = 0
+
+    def check(self, what: str, happened: object, expected: object) -> None:
+        self.checks += 1
+        if happened != expected:
+            self.failures.append(f"{what}:\n    {happened!r}\n    instead of {expected!r}")
+
+    def config(self, tree: Path, *files: str) -> dict[str, Service]:
+        """Compose's own view of all services, those behind profiles included."""
+        chosen = [word for file in files for word in ("-f", file)]
+        result = subprocess.run(
+            [self.compose, *chosen, "--profile", "*", "config", "--format", "json"],
+            cwd=tree,
+            env={"PATH": "/usr/bin:/bin", "HOME": str(tree)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        if result.returncode != 0:
+            raise RuntimeError(f"{tree}: compose config: {result.stderr.decode()}")
+        services: dict[str, Service] = json.loads(result.stdout)["services"]
+        return services
+
+    def init(self, tree: Path, row: Row) -> str:
+        result = subprocess.run(
+            [self.proxyenv, "dify", "init", "--dir", str(tree), "--upstream", "-", *row.words],
+            input=row.upstream.encode(),
+            env={"PATH": "/usr/bin:/bin"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        text = result.stdout.decode()
+        if result.returncode != 0:
+            raise RuntimeError(f"{tree}: init: {text}")
+        return text
+
+    # --- Each tree ---
+
+    def judge(self, row: Row) -> None:
+        name = f"{row.tree.name} {' '.join(row.words)}"
+        with tempfile.TemporaryDirectory(prefix="compose-") as folder:
+            tree = Path(folder) / "docker"
+            shutil.copytree(row.tree, tree)
+            for path in [tree, *tree.rglob("*")]:
+                path.chmod(path.stat().st_mode | 0o200)
+            # In a file that is there even where the shared tree has none: env_file lists name it.
+            base = "\n".join(line for line in row.env.splitlines() if not line.startswith("COMPOSE_FILE")) + "\n"
+            (tree / ".env").write_text(base)
+            before = self.config(tree)
+            self.init(tree, row)
+            (tree / ".env").write_text(row.env or "\n")
+            self.check(f"{name}: the override's name", (tree / row.override).exists(), True)
+            after = self.config(tree)
+            self.check(f"{name}: services", sorted(after), sorted(before))
+            for service in before:
+                expected = self.expected(row, tree, service, before[service], sorted(before), list(before))
+                self.compare(f"{name}: {service}", after[service], expected)
+
+    def compare(self, what: str, happened: Service, expected: Service) -> None:
+        for key in sorted({*happened, *expected}):
+            left, right = happened.get(key), expected.get(key)
+            if key == "environment":
+                left, right = normal_environment(left), normal_environment(right)
+            elif key == "volumes":
+                left, right = normal_volumes(left), normal_volumes(right)
+            elif key == "labels":
+                left = {k: v for k, v in (left or {}).items() if k != "io.proxyenv.config"}
+                right = right or {}
+            self.check(f"{what}: {key}", left, right)
+
+    def expected(
+        self, row: Row, tree: Path, name: str, before: Service, services: list[str], order: list[str]
+    ) -> Service:
+        service = json.loads(json.dumps(before))
+        if name in row.squids:
+            service.setdefault("volumes", [])
+            entrypoint = next(v for v in service["volumes"] if v["target"] == "/docker-entrypoint-mount.sh")["source"]
+            service["volumes"] = [v for v in service["volumes"] if v["target"] != "/docker-entrypoint-mount.sh"]
+            service["volumes"] += [
+                mount(tree / "proxyenv/squid-entrypoint.sh", "/docker-entrypoint-mount.sh"),
+                mount(Path(entrypoint), "/etc/squid/proxyenv/dify-entrypoint.sh"),
+                mount(tree / "proxyenv/upstream.conf", "/etc/squid/proxyenv/upstream.conf"),
+            ]
+            if row.docker_host:
+                service["extra_hosts"] = ["host.docker.internal=host-gateway"]
+        is_daemon = row.daemon and name == "plugin_daemon"
+        if name not in row.api_like and not is_daemon:
+            return service
+        environment = normal_environment(service.get("environment"))
+        environment |= self.promised(row, is_daemon, services)
+        service["environment"] = environment
+        if row.daemon_command is not None:
+            service.setdefault("volumes", []).append(mount(tree / "proxyenv/bin", "/opt/proxyenv"))
+            if is_daemon:
+                service["command"] = row.daemon_command
+            else:
+                service["entrypoint"] = API
+        return service
+
+    def promised(self, row: Row, is_daemon: bool, services: list[str]) -> dict[str, str]:
+        squid = f"http://ssrf_proxy:{row.port}"
+        proxy = row.upstream if row.direct else squid
+        names = ["localhost", "127.0.0.1", "host.docker.internal", *services]
+        inside = SortedList([*names, *row.exempt, *(row.files_hosts if is_daemon else [])])
+        http = proxy if row.http and is_daemon else ""
+        exempt = inside if is_daemon else SortedList(row.exempt)
+        result = {
+            "HTTPS_PROXY": proxy,
+            "https_proxy": proxy,
+            "HTTP_PROXY": http,
+            "http_proxy": http,
+            "ALL_PROXY": "",
+            "all_proxy": "",
+            "NO_PROXY": exempt,
+            "no_proxy": exempt,
+        }
+        if not is_daemon:
+            result["no_grpc_proxy"] = inside
+            result["SSRF_PROXY_ALL_URL"] = "http://ssrf_proxy:3128" if row.port == "3128" else squid
+        return result
+
+    # --- .env files ---
+
+    def judge_env(self, text: str) -> None:
+        with tempfile.TemporaryDirectory(prefix="env-") as folder:
+            path = Path(folder)
+            (path / ".env").write_bytes(text.encode())
+            ours = subprocess.run([self.view, "env", str(path / ".env")], stdout=subprocess.PIPE, check=False)
+            (path / "compose.yaml").write_text("services:\n  s:\n    image: i\n    env_file: .env\n")
+            try:
+                # What Compose prints is a Compose file again, with each $ doubled.
+                values = normal_environment(self.config(path)["s"].get("environment"))
+                theirs: object = {name: (value or "").replace("$$", "$") for name, value in values.items()}
+            except RuntimeError:
+                theirs = "an error"
+            mine: object = json.loads(ours.stdout) if ours.returncode == 0 else "an error"
+            self.check(f".env {text!r}", mine, theirs)
+
+    # --- Files over one another ---
+
+    def judge_merge(self, base: str, over: str) -> None:
+        with tempfile.TemporaryDirectory(prefix="merge-") as folder:
+            path = Path(folder)
+            files = []
+            for number, service in enumerate((base, over)):
+                file = path / f"{number}.yaml"
+                file.write_text(f"services: {{s: {{image: i, {service}}}}}\n")
+                files.append(str(file))
+            (path / "a.env").write_text("A=1\n")
+            (path / "b.env").write_text("B=1\n")
+            ours = json.loads(subprocess.run([self.view, "merge", *files], stdout=subprocess.PIPE, check=True).stdout)
+            mine = ours["services"]["s"]
+            theirs = self.config(path, *files)["s"]
+            # The merged document again, now alone: Compose must see in it what it sees in the two.
+            alone = path / "alone.yaml"
+            alone.write_text(json.dumps({"services": {"s": mine}}))
+            self.compare(f"merge {base} | {over}", self.config(path, str(alone))["s"], theirs)
+
+
+class SortedList(str):
+    """A comma-separated list whose order is nobody's promise."""
+
+    def __new__(cls, entries: list[str]) -> SortedList:
+        return super().__new__(cls, ",".join(sorted(set(entries))))
+
+
+LISTS = ("NO_PROXY", "no_proxy", "no_grpc_proxy")
+
+
+def normal_environment(environment: dict[str, str | None] | None) -> dict[str, str | None]:
+    return {
+        name: SortedList(value.split(",")) if name in LISTS and value else value
+        for name, value in (environment or {}).items()
+    }
+
+
+def normal_volumes(volumes: list[Service] | None) -> list[tuple[str, str, bool, bool]]:
+    """Source, target, read-only, and whether Docker makes a folder of a source that is missing."""
+    return sorted(
+        (
+            volume["source"],
+            volume["target"],
+            bool(volume.get("read_only")),
+            bool(volume.get("bind", {}).get("create_host_path")),
+        )
+        for volume in volumes or []
+    )
+
+
+def mount(source: Path, target: str) -> Service:
+    return {"type": "bind", "source": str(source), "target": target, "read_only": True, "bind": {}}
+
+
+ENV_FILES = [
+    "A=x\nB=y\n",
+    "A = x\n",
+    "  A=x  \n",
+    "A: x\n",
+    "A:x=y\n",
+    "export A=x\n",
+    "export\tA=x\n",
+    "exported=x\n",
+    "A=x\r\nB=y\r\n",
+    "\ufeffA=x\n",
+    "A=x # c\n",
+    "A=x# c\n",
+    "A= # c\n",
+    "A=#c\n",
+    "A=http://h/#f\n",
+    "# A=x\n\n  # B=y\nC=z\n",
+    "A=\nB=y\n",
+    "A=x\nA=y\n",
+    'A="x y"\n',
+    "A='x y'\n",
+    'A="x # y" # z\n',
+    'A="x\ny"\nB=z\n',
+    'A="x\\ny\\"\\\\"\n',
+    "A='x\\ny'\n",
+    "A='x\\'y'\n",
+    "A=it's\n",
+    "A=x\nB=${A}y\n",
+    "A=x\nB=$A\n",
+    "A=x\nB='${A}'\n",
+    'A=x\nB="${A}z"\n',
+    'A=x\nB="\\${A}"\n',
+    "B=${NOT_SET:-a${ALSO_NOT:-b}}\n",
+    "B=${NOT_SET-a}\nC=${NOT_SET+a}\n",
+    "A-b.c=x\n",
+    "A B=x\n",
+    "A=x\n=y\n",
+    'A="x\nB=y\n',
+    "A='x\n",
+    "A=x$\n",
+    "A=x$$y\n",
+    "A=pa${ss\n",
+    "A=pa$ss\n",
+    "A=x$-y\n",
+    "A=x$1y\n",
+    "A=$ x\n",
+    'A="x$"\n',
+    'A="x$ y"\n',
+    "A=x$.y\n",
+    "A=x${}y\n",
+    "A=x${1}y\n",
+    "A=x${B!}y\n",
+    "A=x${B:}y\n",
+    "A=x${B:=y}\n",
+    "A=x${B:?m}\n",
+    "A=${B:-x}}\n",
+    "A=${B:-{x}}\n",
+    "A=${B:+x$}y\n",
+    "A=x\\y\n",
+    'A="x\\ty\\q"\n',
+    'A="x"\nB=\'y\'\n',
+    "HTTP_PROXY_SERVER_HOST = 192.168.0.1\nHTTP_PROXY_SERVER_PORT: 7890\n",
+    'DOMAINS_BY_PROXY=".googleapis.com google.dev"\n',
+    "DOMAINS_BY_PROXY=.googleapis.com google.dev\n",
+]
+
+MERGES = [
+    ("command: [a, b]", "command: [c]"),
+    ("entrypoint: [a, b]", "entrypoint: [c]"),
+    ("environment: {A: x, B: y}", "environment: {B: z, C: w}"),
+    ("environment: [A=x, B=y]", "environment: {B: z}"),
+    ("environment: {A: x}", "environment: [A=y]"),
+    ("labels: [a=x]", "labels: {a: y}"),
+    ("volumes: ['./a:/x', './b:/y']", "volumes: ['./c:/y:ro']"),
+    ("volumes: ['./a:/x']", "volumes: [{type: bind, source: ./b, target: /x, read_only: true}]"),
+    ("env_file: a.env", "env_file: [b.env]"),
+    ("env_file: [a.env]", "env_file: [b.env]"),
+    ("extra_hosts: ['a:1.2.3.4']", "extra_hosts: ['b:1.2.3.4']"),
+    ("healthcheck: {interval: 1s, retries: 2}", "healthcheck: {retries: 3}"),
+]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--compose", required=True)
+    parser.add_argument("--proxyenv", required=True)
+    parser.add_argument("--view", required=True)
+    arguments = parser.parse_args()
+    for path in (arguments.proxyenv, arguments.view):
+        if not os.access(path, os.X_OK):
+            print(f"dify-compose: {path} is not there", file=sys.stderr)
+            return 2
+    judge = Judge(arguments.compose, arguments.proxyenv, arguments.view)
+    try:
+        for text in ENV_FILES:
+            judge.judge_env(text)
+        for base, over in MERGES:
+            judge.judge_merge(base, over)
+        for row in rows():
+            judge.judge(row)
+    except RuntimeError as error:
+        print(f"dify-compose: {error}", file=sys.stderr)
+        return 2
+    print(f"dify-compose: {judge.checks} checks, {len(judge.failures)} not as promised")
+    for failure in judge.failures:
+        print(f"  {failure}")
+    return 1 if judge.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,625 @@
+"""`proxyenv dify init` in front of a real squid, for each generation of Dify's squid templates.
+
+usage: squid_case.py --proxyenv PATH [--keep-logs FOLDER] [NAME...]        (started by scripts/dify-squid)
+
+Promises: squid is started as Dify's Compose file starts it, by the generated script in front of an entrypoint that does
+what Dify's does, with the mounts that the generated override names. Requests are real ones, and who was asked is seen by
+the origins and in squid's log. Exit 0 when everything was as promised, 1 with what was not, 2 when it could not be set
+up. It refuses to run where a packet could leave the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import network
+import verification
+
+HERE = Path(__file__).resolve().parent
+REPOSITORY = HERE.parent.parent.parent
+TREES = HERE.parent / "trees"
+SHARED = REPOSITORY.parent / "shared" / "data" / "dify"
+ETC = Path("/etc/squid")
+LOG = Path("/var/log/squid/access.log")
+
+SQUID_PORT = 3128
+REVERSE_PORT = 8194
+SANDBOX_PORT = 8195  # not the same as in Dify: squid and sandbox share one network namespace here
+PARENT_PORT = 7890
+START_SECONDS = 40
+LOG_SECONDS = 10
+
+PASSWORD = "p@ss:w#o\"r'd $%{é}"  # what has a meaning in URLs, in squid's configuration, in shells or in Compose
+DOMAINS = ".googleapis.com google.dev"
+
+
+class SetupError(Exception):
+    """The case could not be set up, so nothing was learned."""
+
+
+# --- What is there besides squid --------------------------------------------------------------------------------------
+
+
+class Origin:
+    """A server that tells who asked it. Plain text on every port: squid looks into no tunnel."""
+
+    def __init__(self, address: str, port: int, name: str) -> None:
+        self.name = name
+        self.askers: list[str] = []
+        self.listener = socket.create_server((address, port), backlog=64)
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, (asker, _) = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._answer, args=(connection, asker), daemon=True).start()
+
+    def _answer(self, connection: socket.socket, asker: str) -> None:
+        with connection:
+            data = b""
+            while True:
+                try:
+                    piece = connection.recv(65536)
+                except OSError:
+                    return
+                if not piece:
+                    return
+                data += piece
+                if b"\r\n\r\n" not in data:
+                    continue
+                if data.startswith(b"GET / "):  # and not squid's own request for a digest of its peer's cache
+                    self.askers.append(asker)  # not connections: squid keeps some, and opens some to probe
+                data = b""
+                body = f"origin {self.name}\n".encode()
+                head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\nCache-Control: no-store\r\n\r\n"
+                connection.sendall(head.encode() + body)
+
+
+PARENT_CONFIG = """\
+http_port {address}:{port}
+{auth}
+acl CONNECT method CONNECT
+{access}
+http_access deny all
+tcp_outgoing_address {outgoing}
+pid_filename none
+access_log stdio:{folder}/access.log
+cache_log {folder}/cache.log
+cache_store_log none
+cache deny all
+netdb_filename none
+shutdown_lifetime 0 seconds
+visible_hostname parent
+coredump_dir {folder}
+"""
+
+
+@contextmanager
+def parent(password: str = "", address: str = network.PARENT) -> Iterator[Path]:
+    """The upstream: a squid of its own, with Basic authentication where it has a password."""
+    with tempfile.TemporaryDirectory(prefix="parent-") as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        auth, access = "", "http_access allow all"
+        if password:
+            hashed = subprocess.run(
+                ["openssl", "passwd", "-5", "-stdin"], input=password.encode(), stdout=subprocess.PIPE, check=True
+            ).stdout.decode()
+            (folder / "users").write_text(f"alice:{hashed}")
+            (folder / "users").chmod(0o644)
+            helper = "/usr/lib/squid/basic_ncsa_auth"
+            auth = f"auth_param basic program {helper} {folder}/users\nauth_param basic children 1 startup=1 idle=1"
+            access = "acl known proxy_auth REQUIRED\nhttp_access allow known"
+        config = folder / "squid.conf"
+        bracketed = f"[{address}]" if ":" in address else address
+        config.write_text(
+            PARENT_CONFIG.format(
+                address=bracketed,
+                port=PARENT_PORT,
+                auth=auth,
+                access=access,
+                outgoing=network.PARENT_OUT,
+                folder=folder,
+            )
+        )
+        process = subprocess.Popen(
+            ["/usr/sbin/squid", "-N", "-f", str(config)],
+            stdin=subprocess.DEVNULL,
+            stdout=(folder / "out").open("wb"),
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for_port(address, PARENT_PORT, process, folder / "out")
+            yield folder
+        finally:
+            process.kill()
+            process.wait()
+
+
+def wait_for_port(address: str, port: int, process: subprocess.Popen[bytes], output: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+            return
+        except OSError:
+            if process.poll() is not None:
+                break
+            time.sleep(0.05)
+    raise SetupError(f"nothing listens on {address}:{port}:\n{output.read_text(errors='replace')}")
+
+
+# --- Dify's squid -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Template:
+    """A generation of Dify's squid: where its files are, and which of its services."""
+
+    name: str
+    tree: Path  # with docker-compose.yaml
+    entrypoint_of: Path  # a tree whose entrypoint does what that release's does
+    guards_private: bool  # 1.15 and later
+    has_sandbox_peer: bool  # up to 1.14
+    service: str = "ssrf_proxy"
+
+
+def templates() -> list[Template]:
+    own = [
+        Template("0.15.3", TREES / "0.15.3", TREES / "0.15.3", False, True),
+        Template("1.13.0", TREES / "1.13.0", TREES / "1.13.0", False, True),
+        Template("1.15.0", TREES / "1.15.0", TREES / "1.15.0", True, False),
+        Template("two-squids", TREES / "two-squids", TREES / "two-squids", True, False),
+        Template("agent", TREES / "two-squids", TREES / "two-squids", True, False, "agent_ssrf_proxy"),
+    ]
+    shared = [
+        Template("dify-1.0.0", SHARED / "1.0.0", TREES / "0.15.3", False, True),
+        Template("dify-1.16.0", SHARED / "1.16.0", TREES / "1.15.0", True, False),
+    ]
+    return own + [template for template in shared if template.tree.is_dir()]
+
+
+def copy_tree(template: Template, folder: Path) -> Path:
+    """A tree to write into: Dify's two have no entrypoint of their own in the test data."""
+    tree = folder / "tree"
+    shutil.copytree(template.tree, tree)
+    for path in [tree, *tree.rglob("*")]:
+        path.chmod(path.stat().st_mode | 0o200)
+    for script in (template.entrypoint_of / "ssrf_proxy").glob("*.sh"):
+        if not (tree / "ssrf_proxy" / script.name).exists():
+            shutil.copy(script, tree / "ssrf_proxy" / script.name)
+    return tree
+
+
+def mounts(override: Path, service: str) -> dict[str, str]:
+    """Target to source of one service, as the generated override names them."""
+    text = override.read_text()
+    block = re.search(rf"^  {service}:\n((?:    .*\n)*)", text, re.MULTILINE)
+    if block is None:
+        return {}
+    pairs = re.findall(r'source: "(.*)"\n +target: "(.*)"', block.group(1))
+    return {target: source for source, target in pairs}
+
+
+def base_mounts(compose: Path, service: str) -> dict[str, str]:
+    block = re.search(rf"^  {service}:\n((?:    .*\n|\n)*)", compose.read_text(), re.MULTILINE)
+    if block is None:
+        raise SetupError(f"{compose} has no service {service}")
+    return {target: source for source, target in re.findall(r"- (\./ssrf_proxy/[^:]+):(/[^:\n]+)", block.group(1))}
+
+
+@contextmanager
+def dify_squid(template: Template, tree: Path, edit: Callable[[str], str] | None = None) -> Iterator[Path]:
+    """Starts squid as the container would: the mounts in place, then what Compose's `entrypoint:` says."""
+    for folder in (ETC, LOG.parent):
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    Path("/run/squid.pid").unlink(missing_ok=True)
+    targets = base_mounts(tree / "docker-compose.yaml", template.service)
+    override = tree / "docker-compose.override.yaml"
+    if override.exists():
+        targets |= mounts(override, template.service)
+    script = Path(tempfile.mkdtemp(prefix="root-")) / "docker-entrypoint.sh"
+    (ETC / "conf.d").mkdir(mode=0o777)
+    (ETC / "conf.d" / "debian.conf").write_text("http_access allow localnet\n")
+    (ETC / "dify_agent_file_targets.conf").write_text("")
+    for target, source in targets.items():
+        destination = script if target == "/docker-entrypoint-mount.sh" else Path(target)
+        destination.parent.mkdir(mode=0o777, parents=True, exist_ok=True)
+        text = (tree / source).read_text()
+        destination.write_text(edit(text) if edit and target.endswith("squid.conf.template") else text)
+        destination.chmod((tree / source).stat().st_mode & 0o777)
+    script.write_text(script.read_text().replace("\r", ""))
+    script.chmod(0o755)
+    output = script.parent / "out"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HTTP_PORT": str(SQUID_PORT),
+        "COREDUMP_DIR": "/var/spool/squid",
+        "REVERSE_PROXY_PORT": str(REVERSE_PORT),
+        "SANDBOX_HOST": "sandbox",
+        "SANDBOX_PORT": str(SANDBOX_PORT),
+    }
+    process = subprocess.Popen(
+        [str(script)],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output.open("wb"),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        wait_for_port(network.SQUID, SQUID_PORT, process, output)
+        yield output
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        wait_until_free(network.SQUID, SQUID_PORT)
+
+
+def wait_until_free(address: str, port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+        except OSError:
+            return
+        time.sleep(0.05)
+    raise SetupError(f"{address}:{port} is still taken")
+
+
+# --- Requests ---------------------------------------------------------------------------------------------------------
+
+
+ASKED: list[str] = []  # the hosts, in order
+
+
+def ask(first_line: str, host: str, port: int = SQUID_PORT) -> socket.socket:
+    ASKED.append(host.split(":")[0])
+    connection = socket.create_connection((network.SQUID, port), timeout=40, source_address=(network.CLIENT, 0))
+    connection.sendall(f"{first_line} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: case\r\n\r\n".encode())
+    return connection
+
+
+def status_of(connection: socket.socket) -> tuple[int, str]:
+    data = b""
+    while b"\r\n\r\n" not in data:
+        piece = connection.recv(65536)
+        if not piece:
+            break
+        data += piece
+    match = re.match(rb"HTTP/1\.[01] (\d+)", data)
+    return (int(match.group(1)) if match else 0), data.decode(errors="replace")
+
+
+def tunnel(host: str) -> tuple[int, str]:
+    """CONNECT to port 443; with a tunnel, a request through it. The status of squid, and the origin's answer."""
+    with ask(f"CONNECT {host}:443", f"{host}:443") as connection:
+        status, text = status_of(connection)
+        if status != 200:
+            return status, text
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: origin\r\n\r\n")
+        return status, status_of(connection)[1]
+
+
+def get(host: str, port: int = SQUID_PORT) -> tuple[int, str]:
+    target = f"GET http://{host}/" if port == SQUID_PORT else "GET /"
+    with ask(target, host, port) as connection:
+        return status_of(connection)
+
+
+# --- The case ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Case:
+    proxyenv: str
+    keep_logs: Path | None
+    public: list[Origin]
+    private: list[Origin]
+    sandbox: Origin
+    failures: list[str] = field(default_factory=list)
+    checks: int = 0
+    seen: verification.Seen = field(default_factory=verification.Seen)
+
+    def check(self, what: str, happened: object, expected: object) -> None:
+        self.checks += 1
+        if happened != expected:
+            self.failures.append(f"{what}: {happened!r} instead of {expected!r}")
+            print(f"  NOT OK  {self.failures[-1]}", flush=True)
+
+    def init(self, tree: Path, *words: str, upstream: str = "") -> None:
+        url = upstream or f"http://{network.PARENT}:{PARENT_PORT}"
+        result = subprocess.run(
+            [self.proxyenv, "dify", "init", "--dir", str(tree), "--upstream", "-", *words],
+            input=url.encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        if result.returncode != 0:
+            raise SetupError(f"dify init: {result.stdout.decode()}")
+        if PASSWORD in result.stdout.decode(errors="replace"):
+            self.failures.append("dify init showed the password")
+
+    def route(self, request: Callable[[], tuple[int, str]]) -> tuple[int, str]:
+        """Who asked which origin: (status, "parent public"), ("direct private"), ("nobody")."""
+        origins = [*self.public, *self.private, self.sandbox]
+        for origin in origins:
+            origin.askers.clear()
+        status, _ = request()
+        asked = [
+            f"{'parent' if asker == network.PARENT_OUT else 'direct'} {origin.name}"
+            for origin in origins
+            for asker in origin.askers
+        ]
+        summary = ", ".join(asked) or "nobody"
+        self.seen.add(ASKED[-1], status, summary)
+        return status, summary
+
+    def save_log(self, name: str) -> None:
+        if self.keep_logs is None:
+            return
+        deadline = time.monotonic() + LOG_SECONDS
+        while not LOG.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        time.sleep(0.5)  # the log helper writes behind
+        shutil.copy(LOG, self.keep_logs / f"{name}.access.log")
+
+    def verify(self, tree: Path, name: str, exit_status: int, findings: dict[str, set[str]], drift: set[str] = set()) -> None:
+        """`dify verify` counts what the origins saw, also in the shapes in which people hand the log over."""
+        logs = [LOG, LOG.parent / "cache.log"]
+        expected = self.seen.counts
+        answer = verification.verify_when_written(self.proxyenv, tree, logs, expected.total(), LOG_SECONDS)
+        log = b"".join(path.read_bytes() for path in logs if path.exists())
+        for what, again in (
+            ("plain", answer),
+            ("as Compose prints it", verification.verify(self.proxyenv, tree, verification.as_compose_prints(log))),
+            ("as PowerShell saves it", verification.verify(
+                self.proxyenv, tree, log.decode(errors="replace").replace("\n", "\r\n").encode("utf-16"))),
+        ):  # fmt: skip
+            self.check(f"{name}: verify counts, {what}", again.counts, expected)
+            ignored = {"listed_not_seen", *drift}
+            found = {kind: set(hosts) for kind, hosts in again.findings.items() if kind not in ignored}
+            self.check(f"{name}: verify finds, {what}", found, findings)
+            self.check(f"{name}: verify finds the upgrade, {what}", drift <= set(again.findings), True)
+            self.check(f"{name}: verify's exit status, {what}", again.exit_status, exit_status)
+            self.check(f"{name}: verify shows no password, {what}", PASSWORD in again.output, False)
+        self.seen.counts.clear()
+
+    def listed_domains_only(self, template: Template, tree: Path, name: str) -> None:
+        """The promise of the selective mode, with the parent up and down."""
+        self.seen.counts.clear()
+        # The parent first: one that is not there when squid starts counts as dead for a while.
+        with ExitStack() as squid_stays:
+            with parent():
+                output = squid_stays.enter_context(dify_squid(template, tree))
+                self.routes_with_parent(template, name)
+            self.routes_without_parent(template, name)
+            self.save_log(name)
+            findings = {
+                "listed_failed": {"generativelanguage.googleapis.com", "googleapis.com"},
+                "listed_denied": {"google.dev"},
+            }
+            if template.has_sandbox_peer:
+                # Asked for at the sandbox's own port.
+                del findings["listed_denied"]
+                findings["listed_other_peer"] = {"google.dev"}
+            drift = {"source_changed", "release_changed"} if "-to-" in name else set()
+            self.verify(tree, name, 1, findings, drift)
+            self.check(f"{name}: no warnings of squid's", squid_complaints(output), [])
+
+    def routes_with_parent(self, template: Template, name: str) -> None:
+        up = (200, "parent public")
+        direct = (200, "direct public")
+        rows: list[tuple[str, Callable[[], tuple[int, str]], tuple[int, str]]] = [
+            ("subdomain of .x", lambda: tunnel("generativelanguage.googleapis.com"), up),
+            (".x itself", lambda: tunnel("googleapis.com"), up),
+            ("x alone", lambda: tunnel("google.dev"), up),
+            ("subdomain of x alone", lambda: tunnel("sub.google.dev"), direct),
+            ("unlisted", lambda: tunnel("unlisted.example.org"), direct),
+            ("listed, http", lambda: get("generativelanguage.googleapis.com"), up),
+            ("unlisted, http", lambda: get("unlisted.example.org"), direct),
+        ]
+        if template.guards_private:
+            rows += [
+                ("private name", lambda: tunnel("private.example.org"), (403, "nobody")),
+                ("private address", lambda: tunnel(network.PRIVATE), (403, "nobody")),
+                ("service, http", lambda: get("weaviate"), (403, "nobody")),
+            ]
+        if template.has_sandbox_peer:
+            rows.append(("sandbox from its port", lambda: get("sandbox", REVERSE_PORT), (200, "direct sandbox")))
+            rows.append(
+                ("listed name at the sandbox's port", lambda: get("google.dev", REVERSE_PORT), (200, "direct sandbox"))
+            )
+        for what, request, expected in rows:
+            self.check(f"{name}: {what}", self.route(request), expected)
+        with ask("CONNECT google.dev:8443", "google.dev:8443") as connection:
+            self.check(f"{name}: another port", status_of(connection)[0], 403)
+            self.seen.add("google.dev", 403, "nobody")
+
+    def routes_without_parent(self, template: Template, name: str) -> None:
+        for attempt in (1, 2):
+            status, asked = self.route(lambda: tunnel("generativelanguage.googleapis.com"))
+            self.check(f"{name}: parent down, try {attempt}", (status in (500, 502, 503), asked), (True, "nobody"))
+        status, asked = self.route(lambda: get("googleapis.com"))
+        failed = "failed" if status in (500, 502, 503, 504) else str(status)
+        self.check(f"{name}: parent down, http", (failed, asked), ("failed", "nobody"))
+        self.check(
+            f"{name}: parent down, unlisted", self.route(lambda: tunnel("unlisted.example.org")), (200, "direct public")
+        )
+
+    def everything_but_the_intranet(self, template: Template, tree: Path, name: str) -> None:
+        self.seen.counts.clear()
+        with parent(), dify_squid(template, tree):
+            rows: list[tuple[str, Callable[[], tuple[int, str]], tuple[int, str]]] = [
+                ("any name", lambda: tunnel("unlisted.example.org"), (200, "parent public")),
+                ("any name, http", lambda: get("unlisted.example.org"), (200, "parent public")),
+            ]
+            if template.guards_private:
+                rows.append(("service", lambda: get("weaviate"), (403, "nobody")))
+                rows.append(("private address", lambda: tunnel(network.PRIVATE), (403, "nobody")))
+            else:
+                rows.append(("service", lambda: get("weaviate"), (200, "direct private")))
+                rows.append(("private address", lambda: tunnel(network.PRIVATE), (200, "direct private")))
+                rows.append(("exempt domain", lambda: tunnel("intranet.corp"), (200, "direct private")))
+            if template.has_sandbox_peer:
+                rows.append(("sandbox", lambda: get("sandbox", REVERSE_PORT), (200, "direct sandbox")))
+            for what, request, expected in rows:
+                self.check(f"{name}: {what}", self.route(request), expected)
+            self.save_log(name)
+            self.verify(tree, name, 0, {})
+
+    def password(self, template: Template, tree: Path, name: str) -> None:
+        self.seen.counts.clear()
+        with parent(PASSWORD), dify_squid(template, tree) as output:
+            self.check(
+                f"{name}: listed", self.route(lambda: tunnel("googleapis.com")), (200, "parent public")
+            )
+            self.check(f"{name}: not in the container's output", PASSWORD in output.read_text(), False)
+            self.verify(tree, name, 0, {})
+        with parent("another one"), dify_squid(template, tree):
+            self.check(f"{name}: another one", self.route(lambda: tunnel("googleapis.com")), (407, "nobody"))
+            self.verify(tree, f"{name}, another one", 1, {"listed_failed": {"googleapis.com"}})
+        mode = (tree / "proxyenv" / "upstream.conf").stat().st_mode & 0o777
+        self.check(f"{name}: mode of upstream.conf", oct(mode), oct(0o600))
+        self.check(f"{name}: mode of the folder", oct((tree / "proxyenv").stat().st_mode & 0o777), oct(0o700))
+
+    def ipv6_parent(self, template: Template, tree: Path, name: str) -> None:
+        with parent(address=network.PARENT_V6), dify_squid(template, tree):
+            self.check(f"{name}: listed", self.route(lambda: tunnel("googleapis.com")), (200, "parent public"))
+
+    def idle_tunnels(self, template: Template, tree: Path, bare: Path) -> None:
+        """The template's read_timeout, scaled to two seconds, cuts an idle tunnel, and no longer under the script."""
+
+        def scaled(text: str) -> str:
+            return re.sub(r"^read_timeout .*$", "read_timeout 2 seconds", text, flags=re.MULTILINE)
+
+        for where, expected in ((bare, b""), (tree, b"still here")):
+            with parent(), dify_squid(template, where, scaled):
+                with ask("CONNECT unlisted.example.org:443", "unlisted.example.org:443") as connection:
+                    status_of(connection)
+                    connection.settimeout(6)
+                    try:
+                        happened = connection.recv(1)
+                    except TimeoutError:
+                        happened = b"still here"
+            self.check(f"{template.name}: idle tunnel in {where.name}", happened, expected)
+
+
+def squid_complaints(output: Path) -> list[str]:
+    """What squid says of its configuration, the lines aside that Dify's own templates cause."""
+    cache_log = LOG.parent / "cache.log"
+    text = output.read_text(errors="replace") + (cache_log.read_text(errors="replace") if cache_log.exists() else "")
+    own = [line for line in text.splitlines() if re.search(r"(WARNING|ERROR|FATAL)", line) and "proxyenv" in line]
+    return own
+
+
+def run(case: Case, names: list[str]) -> None:
+    chosen = [template for template in templates() if not names or template.name in names]
+    if not chosen:
+        raise SetupError(f"no such template; there are {', '.join(template.name for template in templates())}")
+    for template in chosen:
+        print(f"{template.name}", flush=True)
+        with tempfile.TemporaryDirectory(prefix="trees-") as name:
+            folder = Path(name)
+            agent = ["--agent"] if template.service != "ssrf_proxy" else []
+            bare = copy_tree(template, folder / "bare")
+            tree = copy_tree(template, folder / "selective")
+            case.init(tree, "--domains", DOMAINS, *agent)
+            case.listed_domains_only(template, tree, template.name)
+            if "read_timeout" in (template.tree / "ssrf_proxy" / "squid.conf.template").read_text():
+                case.idle_tunnels(template, tree, bare)
+            all_tree = copy_tree(template, folder / "all")
+            case.init(all_tree, "--domains", "all", "--exempt", ".corp,intranet.corp", *agent)
+            case.everything_but_the_intranet(template, all_tree, f"{template.name}-all")
+            secret = copy_tree(template, folder / "secret")
+            quoted = "".join(f"%{byte:02X}" for byte in PASSWORD.encode())
+            case.init(
+                secret, "--domains", DOMAINS, *agent, upstream=f"http://alice:{quoted}@{network.PARENT}:{PARENT_PORT}"
+            )
+            case.password(template, secret, f"{template.name}-password")
+            six = copy_tree(template, folder / "six")
+            case.init(six, "--domains", DOMAINS, *agent, upstream=f"http://[{network.PARENT_V6}]:{PARENT_PORT}")
+            case.ipv6_parent(template, six, f"{template.name}-ipv6")
+
+
+def upgrades(case: Case) -> None:
+    """The files of one release under the templates and the entrypoint of its neighbours."""
+    rows = [template for template in templates() if template.service == "ssrf_proxy"]
+    rows.sort(key=lambda template: [t for t in ORDER].index(template.name))
+    for before, after in [*zip(rows, rows[1:]), *zip(rows[1:], rows)]:
+        print(f"{after.name} under the files of {before.name}", flush=True)
+        with tempfile.TemporaryDirectory(prefix="upgrade-") as name:
+            tree = copy_tree(before, Path(name))
+            case.init(tree, "--domains", DOMAINS)
+            generated = {path: path.read_bytes() for path in [tree / "docker-compose.override.yaml"]}
+            shutil.rmtree(tree / "ssrf_proxy")
+            newer = copy_tree(after, Path(name) / "after")
+            shutil.copytree(newer / "ssrf_proxy", tree / "ssrf_proxy")
+            shutil.copy(newer / "docker-compose.yaml", tree / "docker-compose.yaml")
+            for path, content in generated.items():
+                if path.read_bytes() != content:
+                    raise SetupError("the generated files changed under way")
+            case.listed_domains_only(after, tree, f"{before.name}-to-{after.name}")
+
+
+ORDER = ["0.15.3", "dify-1.0.0", "1.13.0", "1.15.0", "dify-1.16.0", "two-squids"]
+
+
+def refuse_outside() -> None:
+    """Loopback must be the only way out."""
+    names = sorted(name for _, name in socket.if_nameindex())
+    if names != ["lo"]:
+        raise SetupError(f"this is no sealed namespace: it has {', '.join(names)}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--proxyenv", required=True)
+    parser.add_argument("--keep-logs", type=Path)
+    parser.add_argument("names", nargs="*")
+    arguments = parser.parse_args()
+    try:
+        refuse_outside()
+        if arguments.keep_logs:
+            arguments.keep_logs.mkdir(parents=True, exist_ok=True)
+        case = Case(
+            arguments.proxyenv,
+            arguments.keep_logs,
+            [Origin(network.PUBLIC, 443, "public"), Origin(network.PUBLIC, 80, "public")],
+            [Origin(network.PRIVATE, 443, "private"), Origin(network.PRIVATE, 80, "private")],
+            Origin(network.SANDBOX, SANDBOX_PORT, "sandbox"),
+        )
+        run(case, arguments.names)
+        if not arguments.names:
+            upgrades(case)
+    except SetupError as error:
+        print(f"dify-squid: {error}", file=sys.stderr)
+        return 2
+    print(f"dify-squid: {case.checks} checks, {len(case.failures)} not as promised")
+    for failure in case.failures:
+        print(f"  {failure}")
+    return 1 if case.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,19 @@
+#!/bin/bash
+set -euo pipefail
+
+expand() {
+    awk '{
+        while (match($0, /\${[A-Za-z_][A-Za-z_0-9]*}/)) {
+            name = substr($0, RSTART + 2, RLENGTH - 3)
+            $0 = substr($0, 1, RSTART - 1) ENVIRON[name] substr($0, RSTART + RLENGTH)
+        }
+        print
+    }' "$1"
+}
+export SSRF_PROXY_READ_TIMEOUT="${SSRF_PROXY_READ_TIMEOUT:-600}"
+expand /etc/squid/squid.conf.template > /etc/squid/squid.conf
+expand /etc/squid/dify_common.conf.template > /etc/squid/dify_common.conf
+
+/usr/sbin/squid -Nz
+echo "[ENTRYPOINT] starting squid"
+/usr/sbin/squid -f /etc/squid/squid.conf -NYC 1

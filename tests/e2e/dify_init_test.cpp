@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+// `proxyenv dify init` from outside: what is refused and leaves the tree as it was, what is written
+// all at once, what is kept for whoever edited it, and that no password is ever shown.
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "privilege.hpp"
+#include "run_program.hpp"
+#include "scratch_directory.hpp"
+#include "words_shown.hpp"
+
+using namespace e2e;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const Words kUpstream = {"--upstream", "http://192.168.0.1:7890"};
+const Words kDomains = {"--domains", ".googleapis.com"};
+constexpr std::string_view kSecret = "s3cr#et";
+
+// A copy of one of the project's own trees.
+class Tree {
+ public:
+  explicit Tree(std::string_view name = "1.15.0") {
+    fs::copy(fs::path(E2E_TREES) / name, scratch_.path("docker"), fs::copy_options::recursive);
+  }
+
+  [[nodiscard]] std::string path(std::string_view name = "") const {
+    return scratch_.path("docker") + (name.empty() ? "" : "/") + std::string(name);
+  }
+  void write(std::string_view name, std::string_view text) const {
+    (void)scratch_.write("docker/" + std::string(name), text);
+  }
+  [[nodiscard]] bool has(std::string_view name) const { return fs::exists(path(name)); }
+  [[nodiscard]] std::string text(std::string_view name) const { return read_file(path(name)); }
+
+  // Everything in it: path, mode, content.
+  [[nodiscard]] std::map<std::string, std::string> snapshot() const {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(path())) {
+      const auto mode = static_cast<unsigned>(entry.symlink_status().permissions());
+      files[entry.path()] =
+          std::to_string(mode) + " " + (entry.is_regular_file() ? read_file(entry.path()) : "");
+    }
+    return files;
+  }
+
+  [[nodiscard]] Outcome init(const Words& words, const Words& environment = {},
+                             std::string input = {}) const {
+    return run_proxyenv(joined({{"dify", "init", "--dir", path()}, words}), environment,
+                        std::move(input));
+  }
+
+ private:
+  ScratchDirectory scratch_;
+};
+
+unsigned mode_of(const std::string& path) {
+  struct stat status {};
+  REQUIRE(::stat(path.c_str(), &status) == 0);
+  return status.st_mode & 07777U;
+}
+
+}  // namespace
+
+TEST_CASE("bad input is one line, and the tree stays as it was") {
+  struct Row {
+    std::string_view file;  // written into the tree first; empty: none
+    std::string_view text;
+    Words words;
+    std::string_view message;  // a part of it
+  };
+  const Words both = joined({kUpstream, kDomains});
+  const std::array<Row, 39> rows = {{
+      {"", "", {}, "no upstream"},
+      {"", "", kUpstream, "no domains"},
+      {"", "", kDomains, "no upstream"},
+      {"", "", joined({{"--upstream", "http://192.168.0.1"}, kDomains}), "no port"},
+      {"", "", joined({{"--upstream", "http://192.168.0.1:70000"}, kDomains}), "65535"},
+      {"", "", joined({{"--upstream", "https://192.168.0.1:7890"}, kDomains}), "https://"},
+      {"", "", joined({{"--upstream", "socks5://192.168.0.1:7890"}, kDomains}), "SOCKS"},
+      {"", "", joined({{"--upstream", "http://ssrf_proxy:3128"}, kDomains}), "in a circle"},
+      {"", "", joined({{"--upstream", "http://u:s3cr#et@h:1"}, kDomains}), "standard input"},
+      {"", "", joined({{"--upstream", "-"}, kDomains}), "is empty"},
+      {"", "", joined({{"--upstream-file", "/nonexistent"}, kDomains}), "--upstream-file"},
+      {"", "", joined({both, {"--upstream-file", "/dev/null"}}), "not both"},
+      {"", "", joined({kUpstream, {"--domains", "10.0.0.1"}}), "address"},
+      {"", "", joined({kUpstream, {"--domains", "weaviate"}}), "single label"},
+      {"", "", joined({kUpstream, {"--domains", "a.com\nhttp_access allow all"}}), "entry 2"},
+      {"", "", joined({kUpstream, {"--domains", ""}}), "no entry"},
+      {"", "", joined({both, {"--mode", "both"}}), "selective or direct"},
+      {"", "", joined({both, {"--mode", "direct"}}), "--domains is for"},
+      {"", "", joined({both, {"--exempt", "*"}}), "every host"},
+      {"", "", joined({both, {"--exempt", "10.0.0.0/8"}}), "network"},
+      {"", "", joined({both, {"--agent"}}), "agent_ssrf_proxy"},
+      {"", "", joined({both, {"--release", "1.15.0"}}), "--wrap"},
+      {"", "", joined({both, {"--wrap", "--release", "9.0.0"}}), "known are"},
+      {"", "", joined({both, {"stray"}}), "options only"},
+      {"", "", joined({both, {"--uninstall"}}), "--uninstall takes"},
+      {"", "", {"--uninstall"}, "nothing to remove"},
+      {".env", "HTTP_PROXY_SERVER_HOST=h.example\nHTTP_PROXY_SERVER_PORT=x\n", kDomains, "PORT"},
+      {".env", "HTTP_PROXY_SERVER_HOST=h.example\n", kDomains, "no port"},
+      {".env", "A B=1\n", both, ".env: line 1"},
+      {".env", "A='s3cr#et\n", both, ".env: line 1"},
+      {".env", "SSRF_HTTP_PORT=s3cr\n", both, "no port"},
+      {".env", "COMPOSE_FILE=nowhere.yaml\n", both, "nowhere.yaml"},
+      {"docker-compose.yaml", "services: [\n", both, "no YAML"},
+      {"docker-compose.yaml", "services: {}\n", both, "no service api"},
+      {"docker-compose.yaml", "services: {api: {image: x}}\n", both, "no service ssrf_proxy"},
+      {"docker-compose.yaml", "services: {api: {image: x}, ssrf_proxy: {image: y}}\n", both,
+       "/docker-entrypoint-mount.sh"},
+      {"docker-compose.yaml", "services: {\"a\\nb\": {image: x/dify-api}}\n", both, "name"},
+      {"docker-compose.proxyenv.yaml", "services: {}\n", {"--uninstall"}, "nothing to remove"},
+      {"proxyenv/setup.json", "{}", both, "setup.json"},
+  }};
+  for (const Row& row : rows) {
+    const Tree tree;
+    if (row.file.starts_with("proxyenv/")) fs::create_directory(tree.path("proxyenv"));
+    if (!row.file.empty()) tree.write(row.file, row.text);
+    const auto before = tree.snapshot();
+    const Outcome outcome = tree.init(row.words);
+    CAPTURE(row.message);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(outcome.out.empty());
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, row.message));
+    CHECK(!contains(outcome.err, "s3cr"));
+    CHECK(tree.snapshot() == before);
+  }
+}
+
+TEST_CASE("a folder that is none of Dify's is one line") {
+  const ScratchDirectory scratch;
+  scratch.make_directory("docker");
+  scratch.write("docker/docker-compose.yaml", "services: {}\n");
+  for (const auto& [folder, message] :
+       {std::pair<std::string, std::string_view>{"", "an empty name"},
+        {scratch.path("nowhere"), "no such folder"},
+        {scratch.path(), "in its folder docker"},
+        {"/proc/self", "no docker-compose.yaml"}}) {
+    const Outcome outcome =
+        run_proxyenv(joined({{"dify", "init", "--dir", folder}, kUpstream, kDomains}));
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, message));
+  }
+}
+
+TEST_CASE("values come from the command line, the environment and .env, in this order") {
+  struct Row {
+    std::string_view env_file;
+    Words environment;
+    Words words;
+    std::string_view peer;
+    std::string_view domain;
+  };
+  const std::string_view file =
+      "HTTP_PROXY_SERVER_HOST=10.1.1.1\nHTTP_PROXY_SERVER_PORT=1111\nDOMAINS_BY_PROXY=.file.com\n";
+  const Words shell = {"HTTP_PROXY_SERVER_HOST=10.2.2.2", "HTTP_PROXY_SERVER_PORT=2222",
+                       "DOMAINS_BY_PROXY=.shell.com"};
+  const std::array<Row, 7> rows = {{
+      {file, {}, {}, "10.1.1.1 parent 1111", ".file.com"},
+      {file, shell, {}, "10.2.2.2 parent 2222", ".shell.com"},
+      {file, shell, joined({kUpstream, kDomains}), "192.168.0.1 parent 7890", ".googleapis.com"},
+      {file, {"DOMAINS_BY_PROXY=.shell.com"}, {}, "10.1.1.1 parent 1111", ".shell.com"},
+      {"HTTP_PROXY_SERVER_HOST=http://10.1.1.1:1/\n",
+       {},
+       kDomains,
+       "10.1.1.1 parent 1 ",
+       ".googleapis.com"},
+      {"HTTP_PROXY_SERVER_HOST=http://10.1.1.1\nHTTP_PROXY_SERVER_PORT=1\n",
+       {},
+       kDomains,
+       "10.1.1.1 parent 1 ",
+       ".googleapis.com"},
+      {"HTTP_PROXY_SERVER_HOST=fd00::1\nHTTP_PROXY_SERVER_PORT=1\n",
+       {},
+       kDomains,
+       "fd00::1 parent 1 ",
+       ".googleapis.com"},
+  }};
+  for (const Row& row : rows) {
+    const Tree tree;
+    tree.write(".env", row.env_file);
+    const Outcome outcome = tree.init(row.words, row.environment);
+    INFO(outcome);
+    REQUIRE(outcome.exit_status == 0);
+    CHECK(contains(tree.text("proxyenv/upstream.conf"), "cache_peer " + std::string(row.peer)));
+    CHECK(contains(tree.text("proxyenv/upstream.conf"), "-n " + std::string(row.domain) + "\n"));
+  }
+  // What is set and empty in the shell hides .env, for Compose and so for us.
+  const Tree tree;
+  tree.write(".env", file);
+  CHECK(tree.init({}, {"DOMAINS_BY_PROXY="}).exit_status == 125);
+}
+
+TEST_CASE("a password reaches one file, which is its owner's alone, and no output") {
+  struct Row {
+    std::string_view mode;
+    std::string_view file;  // the one that holds it
+  };
+  for (const Row& row :
+       {Row{"selective", "proxyenv/upstream.conf"}, Row{"direct", "proxyenv/upstream.env"}}) {
+    const Tree tree;
+    const std::string url = "http://alice:s3cr%23et@192.168.0.1:7890\n";
+    Words words = {"--mode", std::string(row.mode)};
+    if (row.mode == "selective") words = joined({words, kDomains});
+    const Outcome dry = tree.init(joined({words, {"--dry-run", "--upstream", "-"}}), {}, url);
+    INFO(dry);
+    CHECK(dry.exit_status == 0);
+    CHECK(!tree.has("proxyenv"));
+    const Outcome piped = tree.init(joined({words, {"--upstream", "-"}}), {}, url);
+    INFO(piped);
+    REQUIRE(piped.exit_status == 0);
+    const ScratchDirectory scratch;
+    const std::string file = scratch.write("url", url);
+    const Outcome again = tree.init(joined({words, {"--upstream-file", file}}));
+    CHECK(contains(again.out, "nothing to change"));
+    for (const Outcome* outcome : {&dry, &piped, &again}) {
+      for (const std::string_view piece : {"s3cr", "alice"}) {
+        CHECK(!contains(outcome->out + outcome->err, piece));
+      }
+    }
+    std::size_t holders = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(tree.path())) {
+      if (!entry.is_regular_file() || !contains(read_file(entry.path()), "s3cr")) continue;
+      ++holders;
+      CHECK(entry.path() == tree.path(row.file));
+    }
+    CHECK(holders == 1);
+    CHECK(mode_of(tree.path(row.file)) == 0600);
+    CHECK(mode_of(tree.path("proxyenv/setup.json")) == 0600);
+    CHECK(mode_of(tree.path("proxyenv")) == 0700);
+    CHECK(tree.text("proxyenv/.gitignore") == "*\n");
+  }
+}
+
+TEST_CASE("the override tells nothing about a password that is changed") {
+  const Tree first;
+  const Tree second;
+  const Words words = joined({{"--upstream", "-"}, kDomains});
+  REQUIRE(first.init(words, {}, "http://u:a@10.0.0.9:1").exit_status == 0);
+  REQUIRE(second.init(words, {}, "http://u:a@10.0.0.9:1").exit_status == 0);
+  const std::string before = first.text("docker-compose.override.yaml");
+  // The same password in two trees has two labels: none can be looked up in a table.
+  CHECK(before != second.text("docker-compose.override.yaml"));
+  REQUIRE(first.init(words, {}, "http://u:b@10.0.0.9:1").exit_status == 0);
+  CHECK(before != first.text("docker-compose.override.yaml"));
+  REQUIRE(first.init(words, {}, "http://u:a@10.0.0.9:1").exit_status == 0);
+  CHECK(before == first.text("docker-compose.override.yaml"));
+}
+
+TEST_CASE("who edited a file that init wrote keeps his edits") {
+  for (const std::string_view file :
+       {"docker-compose.override.yaml", "proxyenv/upstream.conf", "proxyenv/squid-entrypoint.sh"}) {
+    const Tree tree;
+    REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+    tree.write(file, tree.text(file) + "# mine\n");
+    const auto before = tree.snapshot();
+    for (const Words& words :
+         {joined({kUpstream, {"--domains", ".other.com"}}), Words{"--uninstall"}}) {
+      const Outcome outcome = tree.init(words);
+      CAPTURE(file);
+      INFO(outcome);
+      CHECK(outcome.exit_status == 125);
+      CHECK(lines_of(outcome.err).size() == 1);
+      CHECK(contains(outcome.err, file));
+      CHECK(contains(outcome.err, "edited"));
+      CHECK(tree.snapshot() == before);
+    }
+  }
+}
+
+TEST_CASE("a file of somebody else's is not overwritten") {
+  const Tree tree;
+  tree.write("docker-compose.override.yaml", "services: {}\n");
+  tree.write("docker-compose.proxyenv.yaml", "services: {}\n");
+  const auto before = tree.snapshot();
+  const Outcome outcome = tree.init(joined({kUpstream, kDomains}));
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(contains(outcome.err, "docker-compose.proxyenv.yaml"));
+  CHECK(contains(outcome.err, "not written by proxyenv"));
+  CHECK(tree.snapshot() == before);
+}
+
+TEST_CASE("everything is written, or nothing") {
+  // A folder stands where a file must go: found out when most is written already.
+  for (const std::string_view obstacle :
+       {"proxyenv/setup.json", "proxyenv/upstream.conf", "docker-compose.override.yaml"}) {
+    const Tree tree;
+    fs::create_directories(tree.path(obstacle));
+    const auto before = tree.snapshot();
+    const Outcome outcome = tree.init(joined({kUpstream, kDomains}));
+    CAPTURE(obstacle);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(tree.snapshot() == before);
+  }
+  const Tree tree;
+  fs::create_directory(tree.path("elsewhere"));
+  fs::create_symlink("elsewhere", tree.path("proxyenv"));
+  const Outcome outcome = tree.init(joined({kUpstream, kDomains}));
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(contains(outcome.err, "is no folder"));
+  CHECK(fs::is_empty(tree.path("elsewhere")));
+  CHECK(!tree.has("docker-compose.override.yaml"));
+}
+
+TEST_CASE("a folder that cannot be written into is one line") {
+  const Words steps = {"uid=65534"};
+  if (!can_take(steps, "dify init into a read-only folder")) return;
+  const Tree tree;
+  fs::permissions(tree.path(), fs::perms{0555});
+  const auto before = tree.snapshot();
+  const Outcome outcome = run_with_state(
+      steps,
+      joined({{proxyenv_path(), "dify", "init", "--dir", tree.path()}, kUpstream, kDomains}));
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(lines_of(outcome.err).size() == 1);
+  CHECK(contains(outcome.err, "Permission denied"));
+  CHECK(tree.snapshot() == before);
+  fs::permissions(tree.path(), fs::perms{0755});
+}
+
+TEST_CASE(
+    "uninstall leaves what somebody put beside, and a record that leads elsewhere is refused") {
+  const Tree tree;
+  const auto before = tree.snapshot();
+  REQUIRE(tree.init(joined({kUpstream, kDomains, {"--wrap"}})).exit_status == 0);
+  CHECK(mode_of(tree.path("proxyenv/bin/proxyenv")) == 0755);
+  CHECK(mode_of(tree.path("proxyenv/bin")) == 0755);
+  tree.write("proxyenv/notes", "mine\n");
+  const Outcome outcome = tree.init({"--uninstall"});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(contains(outcome.out, "files of yours"));
+  CHECK(tree.text("proxyenv/notes") == "mine\n");
+  fs::remove(tree.path("proxyenv/notes"));
+  fs::remove(tree.path("proxyenv"));
+  CHECK(tree.snapshot() == before);
+
+  fs::create_directory(tree.path("proxyenv"));
+  tree.write("victim", "");
+  tree.write("proxyenv/setup.json",
+             "{\"schema\": 1, \"files\": {\"proxyenv/../victim\": "
+             "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}}");
+  CHECK(tree.init({"--uninstall"}).exit_status == 125);
+  CHECK(tree.has("victim"));
+}
+
+TEST_CASE("an override that Compose would ignore moves") {
+  const Tree tree;
+  REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+  CHECK(tree.has("docker-compose.override.yaml"));
+  tree.write("compose.override.yml", "services: {}\n");
+  const Outcome outcome = tree.init(joined({kUpstream, kDomains}));
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(!tree.has("docker-compose.override.yaml"));
+  CHECK(tree.has("docker-compose.proxyenv.yaml"));
+  CHECK(contains(outcome.out,
+                 "COMPOSE_FILE=docker-compose.yaml:compose.override.yml:"
+                 "docker-compose.proxyenv.yaml\n"));
+}
+
+TEST_CASE("wrap refuses images of no known release, and says what to pass") {
+  const Tree tree("two-squids");
+  const Words words = joined({kUpstream, kDomains, {"--wrap"}});
+  const Outcome outcome = tree.init(words);
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(contains(outcome.err, "--release X.Y.Z"));
+  CHECK(tree.init(joined({words, {"--release", "1.16.0"}})).exit_status == 0);
+  CHECK(contains(tree.text("docker-compose.override.yaml"), "/app/commandline migrate"));
+}
+
+TEST_CASE("help names the options, and no word of a command line is repeated") {
+  const Outcome help = run_proxyenv({"dify", "init", "--help"});
+  CHECK(help.exit_status == 0);
+  CHECK(contains(help.out, "--upstream-file"));
+  for (const Words& words :
+       {Words{"dify", std::string(kSecret)}, Words{"dify", "init", std::string(kSecret)},
+        Words{"dify", "init", "--upstream=http://u:s3cr#et@h:1"},
+        Words{"dify", "init", "--http=s3cr#et"}, Words{"dify", "init", "--s3cr#et"}}) {
+    const Outcome outcome = run_proxyenv(words);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(!contains(outcome.err, "s3cr#et"));
+  }
+}

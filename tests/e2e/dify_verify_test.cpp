@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// `proxyenv dify verify` from outside: what it reads, what it says where it cannot look, its exit
+// status, and that nothing of a log but hosts reaches its output.
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "run_program.hpp"
+#include "scratch_directory.hpp"
+#include "words_shown.hpp"
+
+using namespace e2e;
+
+namespace {
+
+constexpr std::string_view kGood =
+    "1753612800.123 120 172.18.0.5 TCP_TUNNEL/200 41 CONNECT api.openai.com:443 - "
+    "FIRSTUP_PARENT/192.168.0.1 -\n";
+constexpr std::string_view kDirect =
+    "1753612800.123 120 172.18.0.5 TCP_TUNNEL/200 41 CONNECT api.openai.com:443 - "
+    "HIER_DIRECT/104.18.7.192 -\n";
+
+// A tree that Dify could have, set up by init.
+class Tree {
+ public:
+  explicit Tree(const Words& init_words = {"--domains", ".openai.com"}) {
+    scratch_.make_directory("ssrf_proxy");
+    scratch_.write("docker-compose.yaml",
+                   "services:\n"
+                   "  api: {image: \"langgenius/dify-api:1.16.0\"}\n"
+                   "  ssrf_proxy:\n"
+                   "    image: ubuntu/squid:latest\n"
+                   "    volumes:\n"
+                   "      - ./ssrf_proxy/squid.conf.template:/etc/squid/squid.conf.template\n"
+                   "      - ./ssrf_proxy/docker-entrypoint.sh:/docker-entrypoint-mount.sh\n");
+    scratch_.write("ssrf_proxy/squid.conf.template", "http_port ${HTTP_PORT}\n");
+    scratch_.write("ssrf_proxy/docker-entrypoint.sh", "#!/bin/bash\n/usr/sbin/squid -Nz\n");
+    if (init_words.empty()) return;
+    const Outcome outcome = run_proxyenv(joined(
+        {{"dify", "init", "--dir", path(), "--upstream", "http://192.168.0.1:7890"}, init_words}));
+    INFO(outcome);
+    REQUIRE(outcome.exit_status == 0);
+  }
+
+  [[nodiscard]] const std::string& path() const { return scratch_.path(); }
+  [[nodiscard]] const ScratchDirectory& scratch() const { return scratch_; }
+
+  [[nodiscard]] Outcome verify(const Words& words, std::string_view log = {}) const {
+    return run_proxyenv(joined({{"dify", "verify", "--dir", path()}, words}), {}, std::string(log));
+  }
+
+ private:
+  ScratchDirectory scratch_;
+};
+
+}  // namespace
+
+TEST_CASE("dify verify: exit status 0 where all is as configured, 1 where something is not") {
+  const Tree tree;
+  tree.scratch().write("good.log", kGood);
+  const Outcome good = tree.verify({"--access-log", "-"}, kGood);
+  INFO(good);
+  CHECK(good.exit_status == 0);
+  CHECK(good.err.empty());
+  CHECK(contains(good.out, "verified: 1 listed host(s) through the upstream"));
+  CHECK(tree.verify({"--access-log", tree.scratch().path("good.log")}).out == good.out);
+
+  const Outcome direct = tree.verify({"--access-log", "-"}, kDirect);
+  CHECK(direct.exit_status == 1);
+  CHECK(contains(direct.out, "warning: listed_direct: api.openai.com"));
+  CHECK(contains(direct.out, "not verified"));
+
+  const Outcome nothing = tree.verify({"--access-log", "-"}, "");
+  CHECK(nothing.exit_status == 1);
+  CHECK(contains(nothing.out, "a tunnel is logged when it closes"));
+
+  const Outcome json = tree.verify({"--access-log", "-", "--json"}, kDirect);
+  CHECK(json.exit_status == 1);
+  CHECK(json.out.starts_with(R"({"schema":1,"verified":false,)"));
+  CHECK(lines_of(json.out).size() == 1);
+}
+
+TEST_CASE("dify verify: the tree alone, and what of it has drifted") {
+  const Tree tree;
+  const Outcome fresh = tree.verify({});
+  INFO(fresh);
+  CHECK(fresh.exit_status == 0);
+  CHECK(contains(fresh.out, "the tree is as init left it"));
+  tree.scratch().write(".env", "DOMAINS_BY_PROXY=.openai.com,.anthropic.com\n");
+  tree.scratch().write("compose.override.yaml", "services: {}\n");
+  const Outcome drifted = tree.verify({});
+  CHECK(drifted.exit_status == 1);
+  CHECK(contains(drifted.out, "domains_changed"));
+  CHECK(contains(drifted.out, ".anthropic.com"));
+  CHECK(contains(drifted.out, "override_ignored"));
+  // A log that is as it should be does not hide it.
+  CHECK(tree.verify({"--access-log", "-"}, kGood).exit_status == 1);
+}
+
+TEST_CASE("dify verify: --domains and --upstream stand for a tree") {
+  const ScratchDirectory nowhere;
+  const Words words = {"dify",      "verify",      "--access-log", "-",
+                       "--domains", ".openai.com", "--upstream",   "http://192.168.0.1:7890"};
+  CHECK(run_proxyenv(words, {}, std::string(kGood)).exit_status == 0);
+  CHECK(run_proxyenv(words, {}, std::string(kDirect)).exit_status == 1);
+  const Outcome all = run_proxyenv({"dify", "verify", "--access-log", "-", "--domains", "all"}, {},
+                                   std::string(kGood));
+  INFO(all);
+  CHECK(all.exit_status == 0);
+}
+
+TEST_CASE("dify verify: where it cannot look, one line says why") {
+  const Tree tree;
+  const Tree bare{Words{}};
+  const Tree direct({"--mode", "direct"});
+  const ScratchDirectory empty;
+  struct Row {
+    std::string_view what;
+    Words words;
+    std::string_view message;
+  };
+  const Row rows[] = {
+      {"no such log", {"--dir", tree.path(), "--access-log", "/nonexistent"}, "/nonexistent"},
+      {"a folder", {"--dir", tree.path(), "--access-log", "/"}, "cannot read /"},
+      {"no tree", {"--dir", empty.path()}, "docker-compose.yaml"},
+      {"no such folder", {"--dir", empty.path("x")}, "docker-compose.yaml"},
+      {"never set up", {"--dir", bare.path(), "--access-log", "-"}, "run proxyenv dify init first"},
+      {"neither tree nor log", {"--domains", ".x.test"}, "--access-log is missing"},
+      {"bad domains", {"--domains", "10.0.0.1", "--access-log", "-"}, "--domains: "},
+      {"credentials on the command line",
+       {"--domains", ".x.test", "--access-log", "-", "--upstream", "http://u:Qs3cretx@h:1"},
+       "credentials would show"},
+      {"both from standard input",
+       {"--domains", ".x.test", "--access-log", "-", "--upstream", "-"},
+       "cannot both"},
+      {"direct mode", {"--dir", direct.path(), "--access-log", "-"}, "in direct mode"},
+      {"an option of init", {"--wrap"}, "proxyenv dify init"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const Outcome outcome = run_proxyenv(joined({{"dify", "verify"}, row.words}));
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(outcome.out.empty());
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, row.message));
+    CHECK(!contains(outcome.err, "Qs3cretx"));
+  }
+}
+
+TEST_CASE("dify verify: of a log nothing but hosts and counts is shown") {
+  const Tree tree;
+  const std::string log =
+      std::string(kGood) +
+      "1.000 1 c TCP_MISS/200 9 GET http://Quserx:Qs3cretx@api.openai.com/Qs3cretx - "
+      "FIRSTUP_PARENT/192.168.0.1 -\n"
+      "1.000 1 c TCP_MISS/200 9 GET http://Qs3cretx%40x/ Qs3cretx HIER_DIRECT/1.2.3.4 -\n"
+      "1.000 1 c TCP_DENIED/407 9 CONNECT Quserx:Qs3cretx@x.openai.com:443 Quserx HIER_NONE/- -\n"
+      "2026/11/25 02:51:28| ERROR: login=Quserx:Qs3cretx\n"
+      "2026/11/25 02:51:28| FATAL: Bungled /etc/squid/squid.conf line 9: cache_peer h parent 1 0 "
+      "login=Quserx:Qs3cretx\n"
+      "2026/11/25 02:51:28| FATAL: Unterminated quote: \"Qs3cretx\n"
+      "2026/11/25 02:51:28| TCP connection to Quserx:Qs3cretx@h/1 failed\n"
+      "cache_peer h parent 1 0 login=Quserx:Qs3cretx\n"
+      "\x1b]0;Qs3cretx\x07\xff\n";
+  for (const Words& words : {Words{}, Words{"--json"}}) {
+    const Outcome outcome = tree.verify(joined({{"--access-log", "-"}, words}), log);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 1);
+    CHECK(contains(outcome.out, "squid_stopped"));
+    CHECK(contains(outcome.out, "/etc/squid/squid.conf line 9"));
+    for (const std::string& text : {outcome.out, outcome.err}) {
+      CHECK(!contains(text, "Qs3cretx"));
+      CHECK(!contains(text, "qs3cretx"));
+      CHECK(!contains(text, "userx"));
+      CHECK(text.find('\x1b') == std::string::npos);
+    }
+  }
+}

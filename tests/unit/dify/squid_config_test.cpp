@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/squid_config.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+using namespace proxyenv::dify;
+
+TEST_CASE("what stays direct is read back from the include that init wrote") {
+  const auto upstream = parse_upstream("http://192.168.0.1:7890");
+  REQUIRE(upstream);
+  const std::string text =
+      render_upstream_for_all(*upstream, {".corp.test", "git.corp.test", "10.0.0.9", "wiki.test"});
+  CHECK(direct_domains(text) ==
+        std::vector<std::string>{".internal", ".local", ".corp.test", "wiki.test"});
+  CHECK(direct_domains(render_selective_upstream(*upstream, {{"x.test", true}})).empty());
+  CHECK(direct_domains("").empty());
+  CHECK(direct_domains("# acl proxyenv_direct_domains dstdomain -n .x\n").empty());
+  CHECK(direct_domains("acl proxyenv_direct_domains dstdomain -n .x") ==
+        std::vector<std::string>{".x"});
+}
+
+TEST_CASE("a template that somebody patched after a recipe is told from Dify's own") {
+  struct Row {
+    std::string text;
+    std::vector<std::size_t> lines;
+    const char* why;
+  };
+  const Row rows[] = {
+      {"http_port ${HTTP_PORT}\n", {}, "Dify's own"},
+      {"# cache_peer 172.1.1.1 parent 3128 0 no-query default\n", {}, "the comment in it"},
+      {"cache_peer ${SANDBOX_HOST} parent ${SANDBOX_PORT} 0 no-query originserver\n",
+       {},
+       "its sandbox"},
+      {"a\ncache_peer 192.168.0.1 parent 7890 0 no-query default\n", {2}, "a parent"},
+      {"acl x dstdomain ${DOMAINS_BY_PROXY}\r\n", {1}, "a variable of a recipe, CRLF"},
+      {"  cache_peer ${HTTP_PROXY_SERVER_HOST} parent ${HTTP_PROXY_SERVER_PORT} 0",
+       {1},
+       "no newline"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(article_lines(row.text) == row.lines);
+  }
+}

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/verification.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace proxyenv::dify;
+
+namespace {
+
+const Expectation kSelective = {
+    {".openai.com", "generativelanguage.googleapis.com"}, false, {}, "192.168.0.1"};
+
+// "RESULT METHOD URL HIERARCHY" as a line of the access log.
+std::string line(std::string_view short_form) {
+  std::vector<std::string> words(1);
+  for (const char c : short_form) {
+    if (c == ' ') {
+      words.emplace_back();
+    } else {
+      words.back().push_back(c);
+    }
+  }
+  REQUIRE(words.size() == 4);
+  return "1753612800.123    120 172.18.0.5 " + words[0] + " 41 " + words[1] + " " + words[2] +
+         " - " + words[3] + " -\n";
+}
+
+std::string log_of(const std::vector<std::string_view>& short_forms) {
+  std::string log;
+  for (const std::string_view form : short_forms) log += line(form);
+  return log;
+}
+
+const HostReport& report_of(const Verification& verification, std::string_view host) {
+  const auto found = std::find_if(verification.hosts.begin(), verification.hosts.end(),
+                                  [&](const HostReport& report) { return report.host == host; });
+  REQUIRE(found != verification.hosts.end());
+  return *found;
+}
+
+std::string names(const std::vector<VerifyFinding>& findings) {
+  std::string text;
+  for (const VerifyFinding& finding : findings) {
+    text.append(text.empty() ? "" : " ").append(row_of(finding.kind).name);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the rows of the findings stand in the order of their kinds, by name") {
+  for (std::size_t i = 0; i < kVerifyFindings.size(); ++i) {
+    CHECK(static_cast<std::size_t>(kVerifyFindings[i].kind) == i);
+    if (i > 0) CHECK(kVerifyFindings[i - 1].name < kVerifyFindings[i].name);
+  }
+}
+
+TEST_CASE("a domain covers hosts as squid's dstdomain does") {
+  struct Row {
+    std::string_view host;
+    std::string domain;
+    bool covered;
+  };
+  const Row rows[] = {
+      {"x.test", ".x.test", true},
+      {"a.x.test", ".x.test", true},
+      {"b.a.x.test", ".x.test", true},
+      {"ax.test", ".x.test", false},
+      {"x.test", "x.test", true},
+      {"a.x.test", "x.test", false},
+      {"x.test.evil", ".x.test", false},
+      {"", ".x.test", false},
+      {"x.test", "", false},
+      {"", "", true},
+      {"x", ".", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.host);
+    CAPTURE(row.domain);
+    CHECK(is_covered(row.host, {row.domain}) == row.covered);
+  }
+}
+
+TEST_CASE("one request is judged by its status and by the address of its peer") {
+  struct Row {
+    std::string_view form;
+    std::string_view host;
+    Way way;
+    Verdict verdict;
+    std::string_view findings;
+    std::string_view why;
+  };
+  const std::string_view kOpenai = "api.openai.com";
+  const Row rows[] = {
+      {"TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1", kOpenai,
+       Way::upstream, Verdict::as_configured, "", "listed, through the upstream"},
+      {"TCP_TUNNEL_ABORTED/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1", kOpenai,
+       Way::upstream, Verdict::as_configured, "", "ABORTED is a normal end"},
+      {"TCP_TUNNEL/200 CONNECT openai.com:443 FIRSTUP_PARENT/192.168.0.1", "openai.com",
+       Way::upstream, Verdict::as_configured, "", "the domain itself"},
+      {"TCP_TUNNEL/200 CONNECT api.openai.com:443 HIER_DIRECT/104.18.7.192", kOpenai, Way::direct,
+       Verdict::went_direct, "listed_direct", "listed, direct"},
+      {"NONE_NONE/503 CONNECT api.openai.com:443 HIER_DIRECT/104.18.7.192", kOpenai, Way::failed,
+       Verdict::went_direct, "listed_direct", "a direct attempt that failed is one"},
+      {"NONE_NONE/503 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1", kOpenai, Way::failed,
+       Verdict::failed, "listed_failed", "squid 5: the upstream is down"},
+      {"TCP_TUNNEL/503 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1", kOpenai, Way::failed,
+       Verdict::failed, "listed_failed", "squid 6: the upstream is down"},
+      {"NONE_NONE/500 CONNECT api.openai.com:443 HIER_NONE/-", kOpenai, Way::failed,
+       Verdict::failed, "listed_failed", "the upstream is known to be dead"},
+      {"TCP_TUNNEL/407 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1", kOpenai, Way::failed,
+       Verdict::failed, "listed_failed", "the upstream wants a password"},
+      {"TCP_TUNNEL/403 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1", kOpenai, Way::failed,
+       Verdict::failed, "listed_failed", "the upstream refuses"},
+      {"TCP_MISS/403 GET http://api.openai.com/ FIRSTUP_PARENT/192.168.0.1", kOpenai, Way::upstream,
+       Verdict::as_configured, "", "403 of the host itself"},
+      {"TCP_MISS/500 GET http://api.openai.com/ FIRSTUP_PARENT/192.168.0.1", kOpenai, Way::upstream,
+       Verdict::as_configured, "", "500 of the host itself"},
+      {"TCP_MISS/503 GET http://api.openai.com/ FIRSTUP_PARENT/192.168.0.1", kOpenai, Way::failed,
+       Verdict::failed, "listed_failed", "503 of whomever"},
+      {"TCP_MISS/407 GET http://api.openai.com/ FIRSTUP_PARENT/192.168.0.1", kOpenai, Way::failed,
+       Verdict::failed, "listed_failed", "407 comes from proxies alone"},
+      {"TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/172.18.0.9", kOpenai,
+       Way::other_peer, Verdict::other_peer, "listed_other_peer", "another peer"},
+      {"TCP_DENIED/403 CONNECT api.openai.com:443 HIER_NONE/-", kOpenai, Way::denied,
+       Verdict::denied, "listed_denied", "the name has a private address here"},
+      {"TCP_DENIED/403 CONNECT api.openai.com:8443 HIER_NONE/-", kOpenai, Way::denied,
+       Verdict::denied, "listed_denied", "a port other than 443"},
+      {"TCP_MISS_ABORTED/000 GET http://api.openai.com/ FIRSTUP_PARENT/192.168.0.1", kOpenai,
+       Way::unanswered, Verdict::no_answer, "nothing_verified", "the client left first"},
+      {"TCP_TUNNEL/200 CONNECT example.com:443 HIER_DIRECT/23.1.2.3", "example.com", Way::direct,
+       Verdict::as_configured, "nothing_verified", "not listed, direct"},
+      {"TCP_TUNNEL/200 CONNECT example.com:443 FIRSTUP_PARENT/192.168.0.1", "example.com",
+       Way::upstream, Verdict::through_upstream, "unlisted_upstream nothing_verified",
+       "not listed, through the upstream"},
+      {"TCP_MISS/200 GET http://sandbox:8194/v1 FIRSTUP_PARENT/172.18.0.9", "sandbox",
+       Way::other_peer, Verdict::not_judged, "nothing_verified", "the sandbox is a peer, too"},
+      {"NONE_NONE/500 CONNECT example.com:443 HIER_NONE/-", "example.com", Way::failed,
+       Verdict::not_judged, "nothing_verified", "not listed, no such name"},
+      {"NONE_NONE/503 CONNECT example.com:443 HIER_DIRECT/23.1.2.3", "example.com", Way::failed,
+       Verdict::not_judged, "nothing_verified", "not listed, the host is down"},
+      {"TCP_DENIED/403 GET http://10.0.0.5/ HIER_NONE/-", "10.0.0.5", Way::denied,
+       Verdict::not_judged, "nothing_verified", "the SSRF guard at work"},
+      {"TCP_MEM_HIT/200 GET http://example.com/ HIER_NONE/-", "example.com", Way::cached,
+       Verdict::not_judged, "nothing_verified", "from squid's cache"},
+      {"NONE_NONE/400 GET http://example.com/ HIER_NONE/-", "example.com", Way::denied,
+       Verdict::not_judged, "nothing_verified", "squid found it invalid"},
+      {"TCP_TUNNEL/200 CONNECT evil-openai.com:443 HIER_DIRECT/23.1.2.3", "evil-openai.com",
+       Way::direct, Verdict::as_configured, "nothing_verified", "only looks listed"},
+      {"TCP_TUNNEL/200 CONNECT www.generativelanguage.googleapis.com:443 HIER_DIRECT/23.1.2.3",
+       "www.generativelanguage.googleapis.com", Way::direct, Verdict::as_configured,
+       "nothing_verified", "without a leading dot the host alone is listed"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.form);
+    CAPTURE(row.why);
+    const Verification got = verify_log(line(row.form), kSelective);
+    const HostReport& report = report_of(got, row.host);
+    CHECK(report.tally.of(row.way) == 1);
+    CHECK(to_string(report.verdict) == to_string(row.verdict));
+    std::string found = names(got.findings);
+    // Which of the two domains was not seen is another test's matter.
+    if (const auto at = found.find("listed_not_seen"); at != std::string::npos) {
+      found.erase(at == 0 ? 0 : at - 1);
+    }
+    CHECK(found == row.findings);
+  }
+}
+
+TEST_CASE("an upstream that has a name is known by its tunnels to port 443") {
+  Expectation named = kSelective;
+  named.upstream = "host.docker.internal";
+  const std::string_view tunnel =
+      "TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/172.17.0.1";
+  const std::string_view plain = "TCP_MISS/200 GET http://x.openai.com/ FIRSTUP_PARENT/172.17.0.1";
+  const std::string_view sandbox =
+      "TCP_MISS/200 GET http://sandbox:8194/ FIRSTUP_PARENT/172.18.0.9";
+  const std::string_view to_sandbox =
+      "TCP_TUNNEL/200 CONNECT sandbox:8194 FIRSTUP_PARENT/172.18.0.9";
+  {
+    const Verification got = verify_log(log_of({plain, tunnel, sandbox, to_sandbox}), named);
+    CHECK(got.log.upstream_addresses == std::vector<std::string>{"172.17.0.1"});
+    CHECK(report_of(got, "x.openai.com").verdict == Verdict::as_configured);
+    CHECK(report_of(got, "sandbox").tally.of(Way::other_peer) == 2);
+    CHECK(holds(got.findings));
+  }
+  {
+    const Verification got = verify_log(log_of({plain, sandbox}), named);
+    CHECK(report_of(got, "x.openai.com").verdict == Verdict::unproven);
+    CHECK(names(got.findings) == "peer_unproven listed_not_seen");
+    CHECK(holds(got.findings));
+  }
+}
+
+TEST_CASE("addresses are compared as addresses") {
+  struct Row {
+    std::string upstream;
+    std::string_view server;
+    bool same;
+  };
+  const Row rows[] = {
+      {"192.168.0.1", "192.168.0.1", true},
+      {"192.168.0.1", "192.168.0.11", false},
+      {"192.168.0.1", "::ffff:192.168.0.1", true},
+      {"fd00::1", "fd00:0:0::1", true},
+      {"[fd00::1]", "fd00::1", true},
+      {"fd00::1", "fd00::2", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.upstream);
+    CAPTURE(row.server);
+    Expectation expectation = kSelective;
+    expectation.upstream = row.upstream;
+    const Verification got = verify_log(
+        line("TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/" + std::string(row.server)),
+        expectation);
+    CHECK((report_of(got, "api.openai.com").verdict == Verdict::as_configured) == row.same);
+  }
+}
+
+TEST_CASE("with everything through the upstream the intranet alone may go direct") {
+  Expectation all;
+  all.everything = true;
+  all.direct = {".corp.test"};
+  all.upstream = "192.168.0.1";
+  const Verification got =
+      verify_log(log_of({"TCP_TUNNEL/200 CONNECT example.com:443 FIRSTUP_PARENT/192.168.0.1",
+                         "TCP_TUNNEL/200 CONNECT git.corp.test:443 HIER_DIRECT/10.0.0.2",
+                         "TCP_TUNNEL/200 CONNECT wiki.corp.test:443 FIRSTUP_PARENT/192.168.0.1",
+                         "TCP_TUNNEL/200 CONNECT example.org:443 HIER_DIRECT/23.1.2.3",
+                         "TCP_MISS/200 GET http://weaviate:8080/ HIER_DIRECT/172.18.0.7",
+                         "TCP_MISS/200 GET http://10.0.0.3/ HIER_DIRECT/10.0.0.3"}),
+                 all);
+  CHECK(report_of(got, "example.com").verdict == Verdict::as_configured);
+  CHECK(report_of(got, "git.corp.test").verdict == Verdict::as_configured);
+  CHECK(report_of(got, "wiki.corp.test").verdict == Verdict::through_upstream);
+  CHECK(report_of(got, "example.org").verdict == Verdict::went_direct);
+  CHECK(report_of(got, "weaviate").verdict == Verdict::not_judged);
+  CHECK(report_of(got, "10.0.0.3").verdict == Verdict::not_judged);
+  CHECK(names(got.findings) == "listed_direct unlisted_upstream");
+}
+
+TEST_CASE("a finding counts, names the cause that is commonest, and says the next step") {
+  const Verification got =
+      verify_log(log_of({"TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
+                         "NONE_NONE/503 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
+                         "NONE_NONE/503 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
+                         "NONE_NONE/500 CONNECT api.openai.com:443 HIER_NONE/-",
+                         "TCP_DENIED/403 CONNECT api.openai.com:8443 HIER_NONE/-"}),
+                 kSelective);
+  REQUIRE(got.findings.size() == 2);
+  CHECK(got.findings[0].message ==
+        "api.openai.com failed 3 of 5 times: squid could not connect to the upstream (twice), "
+        "squid holds the upstream for dead and may not go direct (once)");
+  CHECK(got.findings[0].advice.find("listen on an address that containers reach") !=
+        std::string::npos);
+  CHECK(got.findings[1].message == "not asked for in this log: generativelanguage.googleapis.com");
+}
+
+TEST_CASE("what is wrong comes first, then what is listed, then the rest") {
+  const Verification got =
+      verify_log(log_of({"TCP_TUNNEL/200 CONNECT b.example:443 HIER_DIRECT/23.1.2.3",
+                         "TCP_TUNNEL/200 CONNECT a.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
+                         "NONE_NONE/500 CONNECT a.example:443 HIER_NONE/-",
+                         "NONE_NONE/500 CONNECT b.openai.com:443 HIER_NONE/-",
+                         "TCP_TUNNEL/200 CONNECT c.openai.com:443 HIER_DIRECT/23.1.2.3"}),
+                 kSelective);
+  std::string order;
+  for (const HostReport& report : got.hosts) order += report.host + " ";
+  CHECK(order == "c.openai.com b.openai.com a.openai.com a.example b.example ");
+}
+
+TEST_CASE("a log without a line for a listed host proves nothing") {
+  for (const std::string_view log :
+       {"", "\n\n", "nginx-1  | 1.2.3.4 - - \"GET / HTTP/1.1\" 200\n",
+        "2026/11/25 02:51:28| Starting Squid Cache version 5.7 for x\n"}) {
+    CAPTURE(log);
+    const Verification got = verify_log(log, kSelective);
+    CHECK(names(got.findings) == "nothing_verified");
+    CHECK(got.findings[0].message.find("no line of squid's access log") != std::string::npos);
+    CHECK(!holds(got.findings));
+  }
+}
+
+TEST_CASE("a squid that stopped is told, until one answers again") {
+  const std::string fatal =
+      "2026/11/25 02:51:28| FATAL: Bungled /etc/squid/squid.conf line 48: login=s3cret\n";
+  const std::string good =
+      line("TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1");
+  CHECK(names(verify_log(fatal + fatal, kSelective).findings) == "squid_stopped nothing_verified");
+  CHECK(names(verify_log(good + fatal, kSelective).findings) == "squid_stopped listed_not_seen");
+  CHECK(names(verify_log(fatal + good, kSelective).findings) == "listed_not_seen");
+  CHECK(names(verify_log("[proxyenv] unknown squid.conf\n", kSelective).findings) ==
+        "squid_stopped nothing_verified");
+}
+
+TEST_CASE("lines are counted by what they are, the last one without a newline too") {
+  const Verification got =
+      verify_log("\nother\n2026/11/25 02:51:28| Detected DEAD Parent: x\n" +
+                     line("TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1") +
+                     "1.000 1 c TCP_MISS/200 9 GET http://x.test/ - HIER_DIRECT/1.2.3.4 -",
+                 kSelective);
+  CHECK(got.log.access_lines == 2);
+  CHECK(got.log.message_lines == 1);
+  CHECK(got.log.other_lines == 1);
+}
