@@ -15,8 +15,8 @@ namespace {
 void append_options(std::string& help, std::string_view title, Scope scope) {
   help.append("\n").append(title).append("\n");
   for (const OptionRow& row : kOptions) {
-    if (row.scope == scope && !row.name.empty())
-      append_help_item(help, help_name(row.name, row.short_name, row.argument), row.help);
+    if (row.scope != scope || row.name.empty()) continue;
+    append_help_item(help, help_name(row.name, row.short_name, row.argument), row.help);
   }
 }
 

@@ -327,8 +327,8 @@ class Init {
       const auto state = state_of(file.path);
       if (!state) return tl::unexpected<Error>(state.error());
       const bool is_new = !*state;
-      if (!is_new && (*state)->content == file.content && serves((*state)->mode, file.mode))
-        continue;
+      const bool same = !is_new && (*state)->content == file.content;
+      if (same && serves((*state)->mode, file.mode)) continue;
       if (!is_new && (*state)->content != file.content) {
         auto checked = refuse_edited(file.path, (*state)->content, recorded(file.path));
         if (!checked) return checked;
