@@ -16,8 +16,8 @@ namespace {
 void append_options(std::string& help, std::string_view title, Scope scope) {
   help.append("\n").append(title).append("\n");
   for (const OptionRow& row : kOptions) {
-    if (row.scope == scope && !row.name.empty())
-      append_help_item(help, help_name(row.name, row.short_name, row.argument), row.help);
+    if (row.scope != scope || row.name.empty()) continue;
+    append_help_item(help, help_name(row.name, row.short_name, row.argument), row.help);
   }
 }
 
@@ -60,7 +60,7 @@ std::string render_help() {
     append_help_item(help, row.variable, meaning);
   }
   help.append("\nClients of --also:\n");
-  for (const AlsoRow& row : kAlso) append_item(help, row.name, row.what);
+  for (const AlsoRow& row : kAlso) append_help_item(help, row.name, row.what);
   help.append("\nGroups of --exempt:\n");
   for (const ExemptionGroup& group : kExemptionGroups) {
     append_help_item(help, group.name, std::string(group.what) + ": " + std::string(group.entries));

@@ -346,8 +346,9 @@ class SetupMaker {
     for (const DifyService* service : {&*tree_.plugin_daemon, &tree_.api_like.front()}) {
       for (const auto& [name, value] : service->environment) {
         if (name != "FILES_URL" && name != "INTERNAL_FILES_URL") continue;
-        for (const Endpoint& endpoint : http_endpoints_in(value))
+        for (const Endpoint& endpoint : http_endpoints_in(value)) {
           add_missing(direct, endpoint.host);
+        }
       }
     }
     for (const std::string& entry : request_.exempt) add_missing(direct, entry);

@@ -222,7 +222,7 @@ class Init {
       readers.append(readers.empty() ? "" : ", ").append(name);
     }
     const std::string advice = "; take it out of there and give it with --upstream -";
-    say("warning",
+    warnings_.push_back(
         readers.empty()
             ? "the upstream's password stands in .env, all of which reaches api, worker, sandbox "
               "and every plugin from Dify 1.14.1 on" +
@@ -310,6 +310,15 @@ class Init {
                 "your own, then delete this one");
   }
 
+  // Some file systems know no modes and show all of them as 0777, and a umask is nobody's edit:
+  // what counts is that a secret is its owner's alone, and that a program can be run.
+  [[nodiscard]] static bool serves(unsigned found, unsigned wanted) {
+    constexpr unsigned kOthers = 0077;
+    constexpr unsigned kReadAndRun = 0555;
+    const bool is_secret = (wanted & kOthers) == 0;
+    return !(is_secret && (found & kOthers) != 0) && (wanted & ~found & kReadAndRun) == 0;
+  }
+
   Result<void> compare_with_disk() {
     const auto recorded = [this](const std::string& path) {
       return tree_.record ? tree_.record->hash_of(path) : nullptr;
@@ -318,7 +327,8 @@ class Init {
       const auto state = state_of(file.path);
       if (!state) return tl::unexpected<Error>(state.error());
       const bool is_new = !*state;
-      if (!is_new && (*state)->content == file.content && (*state)->mode == file.mode) continue;
+      const bool same = !is_new && (*state)->content == file.content;
+      if (same && serves((*state)->mode, file.mode)) continue;
       if (!is_new && (*state)->content != file.content) {
         auto checked = refuse_edited(file.path, (*state)->content, recorded(file.path));
         if (!checked) return checked;

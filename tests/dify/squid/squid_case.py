@@ -226,7 +226,9 @@ def base_mounts(compose: Path, service: str) -> dict[str, str]:
 
 
 @contextmanager
-def dify_squid(template: Template, tree: Path, edit: Callable[[str], str] | None = None) -> Iterator[Path]:
+def dify_squid(
+    template: Template, tree: Path, edit: Callable[[str], str] | None = None, **variables: str
+) -> Iterator[Path]:
     """Starts squid as the container would: the mounts in place, then what Compose's `entrypoint:` says."""
     for folder in (ETC, LOG.parent):
         for path in folder.iterdir():
@@ -256,6 +258,7 @@ def dify_squid(template: Template, tree: Path, edit: Callable[[str], str] | None
         "REVERSE_PROXY_PORT": str(REVERSE_PORT),
         "SANDBOX_HOST": "sandbox",
         "SANDBOX_PORT": str(SANDBOX_PORT),
+        **variables,
     }
     process = subprocess.Popen(
         [str(script)],
@@ -562,6 +565,61 @@ def run(case: Case, names: list[str]) -> None:
             case.ipv6_parent(template, six, f"{template.name}-ipv6")
 
 
+def edges(case: Case) -> None:
+    """Layouts that the script must cope with, and those at which it must refuse to start squid."""
+    known = {template.name: template for template in templates()}
+    print("edges", flush=True)
+    with tempfile.TemporaryDirectory(prefix="edges-") as name:
+        for number, (generation, expected) in enumerate((("0.15.3", 200), ("1.15.0", 403))):
+            template = known[generation]
+            tree = copy_tree(template, Path(name) / f"crlf-{number}")
+            for file in (tree / "ssrf_proxy").iterdir():
+                file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+            case.init(tree, "--domains", DOMAINS)
+            with parent(), dify_squid(template, tree):
+                case.check(f"{generation}, CRLF: listed", case.route(lambda: tunnel("google.dev")), (200, "parent public"))
+                case.check(f"{generation}, CRLF: private", case.route(lambda: tunnel("private.example.org"))[0], expected)
+
+        template = known["1.15.0"]
+        tree = copy_tree(template, Path(name) / "bridge")
+        case.init(tree, "--domains", DOMAINS)
+        with parent(), dify_squid(template, tree, SSRF_SANDBOX_PROXY_PORT=str(REVERSE_PORT)):
+            case.check("bridge: sandbox", case.route(lambda: get("sandbox", REVERSE_PORT)), (200, "direct sandbox"))
+            case.check("bridge: listed, http", case.route(lambda: get("google.dev")), (200, "parent public"))
+            unlisted = case.route(lambda: get("unlisted.example.org"))
+            case.check("bridge: unlisted, http", unlisted, (200, "direct public"))
+
+        def effective_timeout() -> list[str]:
+            return [line for line in (ETC / "squid.conf").read_text().splitlines() if line.startswith("read_timeout")]
+
+        hour = lambda text: text.replace("read_timeout 2 minutes", "read_timeout 1 hour")  # noqa: E731
+        with parent(), dify_squid(template, tree, hour):
+            case.check("a longer read_timeout is kept", effective_timeout(), ["read_timeout 3600 seconds"])
+        with parent(), dify_squid(template, tree):
+            case.check("a shorter one is not", effective_timeout(), ["read_timeout 900 seconds"])
+        template = known["two-squids"]
+        tree = copy_tree(template, Path(name) / "common")
+        case.init(tree, "--domains", DOMAINS)
+        with parent(), dify_squid(template, tree, SSRF_PROXY_READ_TIMEOUT="1800"):
+            case.check("a longer one in dify_common.conf, too", effective_timeout(), ["read_timeout 1800 seconds"])
+
+        for what, file, pattern, replacement, message in (
+            ("entrypoint", "docker-entrypoint.sh", "/usr/sbin/squid -Nz", "/usr/sbin/squid --new", "Dify's entrypoint"),
+            ("template", "squid.conf.template", "to_private_networks", "elsewhere", "this squid.conf has a layout"),
+        ):
+            template = known["1.15.0"]
+            tree = copy_tree(template, Path(name) / f"unknown-{what}")
+            path = tree / "ssrf_proxy" / file
+            path.write_text(path.read_text().replace(pattern, replacement))
+            case.init(tree, "--domains", DOMAINS)
+            try:
+                with dify_squid(template, tree):
+                    happened = "squid started"
+            except SetupError as error:
+                happened = str(error)
+            case.check(f"unknown {what}: {happened}", f"[proxyenv] {message}" in happened, True)
+
+
 def upgrades(case: Case) -> None:
     """The files of one release under the templates and the entrypoint of its neighbours."""
     rows = [template for template in templates() if template.service == "ssrf_proxy"]
@@ -609,7 +667,10 @@ def main() -> int:
             [Origin(network.PRIVATE, 443, "private"), Origin(network.PRIVATE, 80, "private")],
             Origin(network.SANDBOX, SANDBOX_PORT, "sandbox"),
         )
-        run(case, arguments.names)
+        if arguments.names != ["edges"]:
+            run(case, arguments.names)
+        if arguments.names in ([], ["edges"]):
+            edges(case)
         if not arguments.names:
             upgrades(case)
     except SetupError as error:
