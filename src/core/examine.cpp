@@ -274,6 +274,10 @@ class Examiner {
            "is a SOCKS proxy: gRPC and wget cannot use it, Python's urllib and Ruby speak HTTP to "
            "it");
     }
+    if (url.host.starts_with('[')) {
+      find(FindingKind::ipv6_proxy, spelling.name,
+           "names an IPv6 address, which axios looks up as a name for http:// targets");
+    }
     if (has_path(url)) {
       find(FindingKind::path_in_proxy, spelling.name,
            "has something behind its port: git and Python's urllib fail on it");

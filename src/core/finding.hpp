@@ -33,6 +33,7 @@ enum class FindingKind {
   ipv6_address_in_list,
   ipv6_brackets_in_list,
   ipv6_network_in_list,
+  ipv6_proxy,
   list_exempts_everything,
   list_separators,
   loopback_not_exempt,
@@ -70,7 +71,7 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 47> kFindings = {{
+inline constexpr std::array<FindingRow, 48> kFindings = {{
     {FindingKind::also_credentials, "also_credentials", Severity::warning, true,
      "give them to the program itself (java.net.Authenticator), or let the proxy do without"},
     {FindingKind::also_entries_left_out, "also_entries_left_out", Severity::note, false,
@@ -112,6 +113,8 @@ inline constexpr std::array<FindingRow, 47> kFindings = {{
      "write the address without brackets; urllib, npm and .NET then no longer exempt it"},
     {FindingKind::ipv6_network_in_list, "ipv6_network_in_list", Severity::error, false,
      "list host names instead, or the addresses one by one"},
+    {FindingKind::ipv6_proxy, "ipv6_proxy", Severity::note, false,
+     "give axios a name for the proxy where it asks http:// targets"},
     {FindingKind::list_exempts_everything, "list_exempts_everything", Severity::note, false,
      "remove the `*`, or the proxy variables: some clients do not understand `*` and would use the "
      "proxy for every host"},

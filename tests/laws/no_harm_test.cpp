@@ -218,9 +218,10 @@ const std::vector<Exception>& exceptions() {
        }},
       {"axios_proxy_v6", Harm::working_fails, "axios",
        [](const Situation& it) {
-         const auto proxy = it.after.find(it.route_after.variable);
-         return proxy && proxy->find('[') != std::string_view::npos;
+         return it.has(FindingKind::ipv6_proxy, it.route_after.variable);
        }},
+      {"blank_https_proxy", Harm::working_fails, "apt",
+       [](const Situation& it) { return it.has(FindingKind::set_but_empty, "https_proxy"); }},
       {"list_is_no_utf8", Harm::exempt_is_proxied, "rust-reqwest",
        [](const Situation& it) { return it.has(FindingKind::bad_list_entry); }},
       {"cgi", Harm::working_fails, "go",

@@ -155,6 +155,7 @@ HOSTILE = [
     "proxy.test:3128 -Dinjected=1",
     "http://-Dinjected=1:3128",
     "http://[fd00::1 -Dinjected=1]:3128",
+    "http://proxy.test:3128/ -Dinjected=1",
 ]
 HOSTILE_LISTS = [
     "a.test -Dinjected=1",
@@ -166,11 +167,10 @@ HOSTILE_LISTS = [
     "-Dinjected=1",
     "a.test,$(touch injected),`touch injected`",
 ]
-# A path does not matter to Java; credentials are encoded, or left out with the proxy.
+# Credentials are encoded.
 HARMLESS = [
-    ("http://proxy.test:3128/ -Dinjected=1", True),
-    ("http://us er:p' -Dinjected=1 'w@proxy.test:3128", True),
-    ("http://user:pass word@proxy.test:3128", True),
+    "http://us er:p' -Dinjected=1 'w@proxy.test:3128",
+    "http://user:pass word@proxy.test:3128",
 ]
 
 
@@ -224,10 +224,9 @@ def _rows() -> list[Row]:
     https = "https://x.test/"
     for value in HOSTILE:
         rows.append(Row(f"hostile proxy {value!r}", {"HTTPS_PROXY": value}, {}, {https: "direct"}))
-    for value, is_proxy in HARMLESS:
-        told = {"https.proxyHost": "proxy.test", "https.proxyPort": "3128"} if is_proxy else {}
-        route = THROUGH if is_proxy else "direct"
-        rows.append(Row(f"odd proxy {value!r}", {"HTTPS_PROXY": value}, told, {https: route}))
+    for value in HARMLESS:
+        told = {"https.proxyHost": "proxy.test", "https.proxyPort": "3128"}
+        rows.append(Row(f"odd proxy {value!r}", {"HTTPS_PROXY": value}, told, {https: THROUGH}))
     return rows
 
 

@@ -69,6 +69,7 @@ TEST_CASE("each finding has a hit and a near miss") {
        {"https_proxy=http://p:1", "REQUEST_METHOD="}},
       {"ipv6_address_in_list no_proxy", {"no_proxy=::1"}, {"no_proxy=[::1]"}},
       {"ipv6_address_in_list no_proxy", {"no_proxy=fd00::1"}, {"no_proxy=fd00::1/128"}},
+      {"ipv6_proxy http_proxy", {"http_proxy=http://[fd00::7]:1"}, {"http_proxy=http://10.0.0.1:1"}},
       {"names_in_list no_proxy", {"no_proxy=a.test"}, {"no_proxy=.a.test"}},
       {"names_in_list no_proxy", {"no_proxy=db"}, {"no_proxy=localhost"}},
       {"names_in_list no_proxy", {"no_proxy=10.1"}, {"no_proxy=10.0.0.1"}},
