@@ -72,7 +72,8 @@ def _is_target(attempt: Attempt, url: str) -> bool:
     parts = urllib.parse.urlsplit(url)
     port = parts.port or DEFAULT_PORTS[parts.scheme]
     # gRPC connects to port 0 of a target without a port, if that is an address and the version is old.
-    return attempt.port in (port, 0) and attempt.address in network.addresses_of(parts.hostname or "")
+    ports = (port, 0) if parts.scheme.startswith("grpc") else (port,)
+    return attempt.port in ports and attempt.address in network.addresses_of(parts.hostname or "")
 
 
 def expected(route: str) -> tuple[str, str, frozenset[str], int]:
