@@ -69,8 +69,7 @@ std::optional<std::size_t> scheme_length(std::string_view url) {
 
 // CVE-2025-47912 (GO-2025-4010): only IPv6 addresses may stand in brackets from these on.
 bool checks_brackets(const Version& version) {
-  return version >= Version{1, 25, 2} ||
-         (version >= Version{1, 24, 8} && version < Version{1, 25});
+  return version >= Version{1, 25, 2} || (version >= Version{1, 24, 8} && version < Version{1, 25});
 }
 
 bool is_authority(std::string_view authority, const Version& version) {
