@@ -51,6 +51,11 @@ const std::string* SetupRecord::hash_of(const std::string& path) const {
   return file == files.end() ? nullptr : &file->second;
 }
 
+std::string SetupRecord::override_file() const {
+  return std::string(hash_of(std::string(kOverrideName)) != nullptr ? kOverrideName
+                                                                    : kSeparateOverrideName);
+}
+
 std::string render_setup_record(const SetupRecord& record) {
   std::string text = "{\n  \"schema\": 1,\n";
   text.append(text_line("mode", record.mode));

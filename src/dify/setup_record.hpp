@@ -33,6 +33,8 @@ struct SetupRecord {
   PathHashes files;    // what init wrote
 
   [[nodiscard]] const std::string* hash_of(const std::string& path) const;
+  // The one of the two names that was written.
+  [[nodiscard]] std::string override_file() const;
 };
 
 [[nodiscard]] std::string render_setup_record(const SetupRecord& record);
