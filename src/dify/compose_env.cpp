@@ -82,6 +82,11 @@ class Parser {
       if (!value) {
         return fail("line " + std::to_string(line) + " (" + *name + "): " + value.error().message);
       }
+      total_ += value->size();
+      if (total_ > kMostBytes) {
+        return fail("line " + std::to_string(line) + " (" + *name +
+                    "): with it the values are longer than any process can be given");
+      }
       env_.set({std::move(*name), std::move(*value), line});
     }
     return std::move(env_);
@@ -162,9 +167,13 @@ class Parser {
     return fail("a quote is opened there and never closed");
   }
 
+  // execve(2): arguments and environment together, however large the stack may be.
+  static constexpr std::size_t kMostBytes = std::size_t{6} << 20U;
+
   std::string_view rest_;
   const Lookup& shell_;
   ComposeEnv env_;
+  std::size_t total_ = 0;
   std::size_t line_ = 1;
   bool has_value_ = false;
 };
@@ -172,19 +181,16 @@ class Parser {
 }  // namespace
 
 std::optional<std::string> ComposeEnv::find(std::string_view name) const {
-  for (const ComposeVariable& variable : variables_) {
-    if (variable.name == name) return variable.value;
-  }
-  return std::nullopt;
+  const auto place = places_.find(std::string(name));
+  return place == places_.end() ? std::nullopt : std::optional(variables_[place->second].value);
 }
 
 void ComposeEnv::set(ComposeVariable variable) {
-  const auto same = std::find_if(variables_.begin(), variables_.end(),
-                                 [&](const auto& it) { return it.name == variable.name; });
-  if (same == variables_.end()) {
+  const auto [place, is_new] = places_.emplace(variable.name, variables_.size());
+  if (is_new) {
     variables_.push_back(std::move(variable));
   } else {
-    *same = std::move(variable);
+    variables_[place->second] = std::move(variable);
   }
 }
 

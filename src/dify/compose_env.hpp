@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/result.hpp"
@@ -30,6 +31,7 @@ class ComposeEnv {
 
  private:
   std::vector<ComposeVariable> variables_;
+  std::unordered_map<std::string, std::size_t> places_;  // by name
 };
 
 // `shell` is asked first for names inside ${...}, and for a line that is a name alone. An Error

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 #include "core/ascii.hpp"
 #include "core/no_proxy.hpp"
@@ -77,6 +78,35 @@ Result<Domain> parse_domain(std::string_view entry) {
   return domain;
 }
 
+// Finds of each domain the one that covers it, in as many steps as it has labels.
+class Covers {
+ public:
+  explicit Covers(const std::vector<Domain>& domains) : domains_(domains) {
+    for (std::size_t i = 0; i < domains.size(); ++i) {
+      (domains[i].subdomains ? zones_ : names_).emplace(domains[i].name, i);  // the first stays
+    }
+  }
+
+  // Nothing where none but itself does. Of several zones the widest, which no other covers.
+  [[nodiscard]] const Domain* of(std::size_t index) const {
+    const Domain& domain = domains_[index];
+    std::optional<std::size_t> cover;
+    for (std::string_view zone = domain.name;;) {
+      if (const auto found = zones_.find(zone); found != zones_.end()) cover = found->second;
+      const std::size_t dot = zone.find('.');
+      if (dot == std::string_view::npos) break;
+      zone.remove_prefix(dot + 1);
+    }
+    if (!cover) cover = names_.at(domain.name);
+    return *cover == index ? nullptr : &domains_[*cover];
+  }
+
+ private:
+  const std::vector<Domain>& domains_;
+  std::unordered_map<std::string_view, std::size_t> zones_;
+  std::unordered_map<std::string_view, std::size_t> names_;
+};
+
 void warn_of(const Domain& domain, DomainList& list) {
   if (const auto zone = open_zone_of(domain.name)) {
     list.warnings.push_back("anybody can point a name under " + std::string(*zone) +
@@ -113,20 +143,14 @@ Result<DomainList> parse_domain_list(std::string_view list) {
     }
     all.push_back(std::move(*domain));
   }
+  const Covers covers(all);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto covered_by = [&](std::size_t k) {
-      // Of two that are the same the first stays.
-      return k != i && all[k].covers(all[i]) && (!all[i].covers(all[k]) || k < i);
-    };
-    std::optional<std::size_t> cover;
-    for (std::size_t k = 0; k < all.size() && !cover; ++k) {
-      if (covered_by(k)) cover = k;
-    }
-    if (!cover) {
+    const Domain* cover = covers.of(i);
+    if (cover == nullptr) {
       warn_of(all[i], result);
       result.domains.push_back(all[i]);
-    } else if (all[i].text() != all[*cover].text()) {
-      result.notes.push_back(all[i].text() + " is left out: " + all[*cover].text() +
+    } else if (all[i].text() != cover->text()) {
+      result.notes.push_back(all[i].text() + " is left out: " + cover->text() +
                              " covers it, and squid refuses or ignores the two together");
     }
   }

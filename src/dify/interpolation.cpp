@@ -48,6 +48,9 @@ class Interpolation {
       auto piece = reference(text);
       if (!piece) return piece;
       result.append(*piece);
+      // execve(2) takes no longer string. References to references double with each line.
+      constexpr std::size_t kLongest = std::size_t{128} << 10U;
+      if (result.size() > kLongest) return fail("its references make it longer than 128 KiB");
     }
     --depth_;
     return result;

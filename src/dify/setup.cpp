@@ -6,8 +6,10 @@
 
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
+#include "core/redaction.hpp"
 #include "dify/domain_name.hpp"
 #include "dify/endpoint_scan.hpp"
+#include "dify/exempt_list.hpp"
 #include "dify/network_place.hpp"
 #include "dify/override.hpp"
 #include "dify/release.hpp"
@@ -23,6 +25,10 @@ const std::string kUpstreamPath(kSquidIncludePath);
 const std::string kEnvPath = "proxyenv/upstream.env";
 const std::string kProgramPath = "proxyenv/bin/proxyenv";
 const std::string kIgnorePath = "proxyenv/.gitignore";
+
+// MAX_LOGIN_SZ of squid, src/http.cc: a longer cache_peer login= overruns a buffer on its stack,
+// and Debian's 5.7 ends in "stack smashing detected" with the first request.
+constexpr std::size_t kLongestLogin = 128;
 
 constexpr unsigned kPublic = 0644;
 constexpr unsigned kPrivate = 0600;
@@ -102,6 +108,21 @@ class SetupMaker {
           "no domains: give --domains, for instance --domains .googleapis.com,.openai.com, "
           "or set DOMAINS_BY_PROXY");
     }
+    for (const Domain& domain : request_.domains) {
+      const auto service = std::find_if(tree_.service_names.begin(), tree_.service_names.end(),
+                                        [&](const std::string& name) {
+                                          return domain.covers({ascii::lowered(name), false});
+                                        });
+      if (service == tree_.service_names.end()) continue;
+      return fail("the domain " + domain.text() + " covers " + *service +
+                  ", a service of this tree, which would be reached past squid's check for "
+                  "private networks; take it out of the list");
+    }
+    if (request_.mode == Mode::selective && request_.upstream.login_size() > kLongestLogin) {
+      return fail("user and password are longer than " + std::to_string(kLongestLogin) +
+                  " bytes together, of which squid dies; give the proxy a shorter password, or use "
+                  "--mode direct");
+    }
     if (request_.mode == Mode::direct && request_.upstream.has_credentials()) {
       // The password goes into a file that `env_file:` names, and `environment:` beats that.
       for (const DifyService& service : tree_.api_like) {
@@ -173,7 +194,7 @@ class SetupMaker {
   [[nodiscard]] tl::unexpected<Error> unknown_images(const DifyService& service,
                                                      const Error& error) const {
     if (request_.release) return fail("--release: " + error.message);
-    return fail("--wrap: the image of " + service.name + " (" + service.image +
+    return fail("--wrap: the image of " + service.name + " (" + redact_word(service.image) +
                 ") is of no known release; " + error.message +
                 "; say what the image was built from with --release X.Y.Z");
   }
@@ -237,8 +258,13 @@ class SetupMaker {
     for (const SetupFile& file : setup_.files) {
       record.files.emplace_back(file.path, sha256(file.content));
     }
+    bool hashes_secret = setup_.holds_secret;
+    if (const auto& last = tree_.record) {
+      record.replaced = last->files == record.files ? last->replaced : last->files;
+      hashes_secret = hashes_secret || !last->salt.empty();
+    }
     add_file(std::string(kRecordPath), render_setup_record(record),
-             setup_.holds_secret ? kPrivate : kPublic);
+             hashes_secret ? kPrivate : kPublic);
   }
 
   // --- The override ---
@@ -475,6 +501,11 @@ class SetupMaker {
 
   void say_of_exempt() {
     if (request_.exempt.empty()) return;
+    for (const Domain& domain : request_.domains) {
+      if (is_exempt(domain.name, request_.exempt)) {
+        warn(domain.text() + " is listed and exempt: the containers go there directly");
+      }
+    }
     warn("--exempt: workflow authors can reach " + joined(request_.exempt, ", ") +
          " from api and worker without ssrf_proxy's check; list what is safe to reach");
   }

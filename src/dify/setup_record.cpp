@@ -51,9 +51,16 @@ const std::string* SetupRecord::hash_of(const std::string& path) const {
   return file == files.end() ? nullptr : &file->second;
 }
 
+<<<<<<< HEAD
 std::string SetupRecord::override_file() const {
   return std::string(hash_of(std::string(kOverrideName)) != nullptr ? kOverrideName
                                                                     : kSeparateOverrideName);
+=======
+bool SetupRecord::wrote(const std::string& path, const std::string& hash) const {
+  const auto same = [&](const auto& file) { return file.first == path && file.second == hash; };
+  return std::any_of(files.begin(), files.end(), same) ||
+         std::any_of(replaced.begin(), replaced.end(), same);
+>>>>>>> dify
 }
 
 std::string render_setup_record(const SetupRecord& record) {
@@ -69,7 +76,8 @@ std::string render_setup_record(const SetupRecord& record) {
   text.append(text_line("daemon_tag", record.daemon_tag));
   text.append(text_line("salt", record.salt));
   text.append("  \"sources\": ").append(render_hashes(record.sources)).append(",\n");
-  text.append("  \"files\": ").append(render_hashes(record.files)).append("\n}\n");
+  text.append("  \"files\": ").append(render_hashes(record.files)).append(",\n");
+  text.append("  \"replaced\": ").append(render_hashes(record.replaced)).append("\n}\n");
   return text;
 }
 
@@ -90,8 +98,11 @@ Result<SetupRecord> parse_setup_record(const std::string& text) {
   record.salt = scalar_of(*value, "salt");
   record.sources = hashes_of(*value, "sources");
   record.files = hashes_of(*value, "files");
-  for (const auto& [path, hash] : record.files) {
-    if (!is_path_of_ours(path)) return fail("names a file that init never writes");
+  record.replaced = hashes_of(*value, "replaced");
+  for (const PathHashes* hashes : {&record.files, &record.replaced}) {
+    for (const auto& [path, hash] : *hashes) {
+      if (!is_path_of_ours(path)) return fail("names a file that init never writes");
+    }
   }
   return record;
 }

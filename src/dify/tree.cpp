@@ -26,11 +26,6 @@ constexpr std::string_view kSquidTemplate = "/etc/squid/squid.conf.template";
 constexpr std::array<std::string_view, 4> kApiNames = {"api", "api_websocket", "worker",
                                                        "worker_beat"};
 
-bool is_ours(std::string_view name, const std::optional<SetupRecord>& record) {
-  if (name == kSeparateOverrideName) return true;
-  return record && record->hash_of(std::string(name)) != nullptr;
-}
-
 std::string without_dot_slash(std::string path) {
   while (path.starts_with("./")) path.erase(0, 2);
   return path;
@@ -102,6 +97,16 @@ class TreeReader {
     return text->has_value();
   }
 
+  // An override that init wrote, by its name; one that it replaced, by what is in it.
+  Result<bool> is_ours(const std::string& name) {
+    if (name == kSeparateOverrideName) return true;
+    if (!tree_.record) return false;
+    if (tree_.record->hash_of(name) != nullptr) return true;
+    const auto text = read_(name);
+    if (!text) return tl::unexpected<Error>(text.error());
+    return *text && tree_.record->wrote(name, sha256(**text));
+  }
+
   Result<void> choose_files() {
     const std::string listed = variable("COMPOSE_FILE").value_or("");
     if (!listed.empty()) return take_listed_files(listed);
@@ -122,22 +127,31 @@ class TreeReader {
   }
 
   Result<void> take_listed_files(const std::string& listed) {
-    const std::string separator = variable("COMPOSE_PATH_SEPARATOR").value_or(":");
-    bool names_ours = false;
-    for (std::string& file : split(listed, separator.empty() ? ':' : separator.front())) {
-      file = without_dot_slash(std::move(file));
-      if (file == kSeparateOverrideName) {
-        names_ours = true;
-      } else if (!is_ours(file, tree_.record)) {
+    const std::string separators = variable("COMPOSE_PATH_SEPARATOR").value_or("");
+    const char separator = separators.empty() ? ':' : separators.front();
+    std::string others;
+    std::vector<std::string> ours;
+    for (const std::string& written : split(listed, separator)) {
+      std::string file = without_dot_slash(written);
+      const auto is_own = is_ours(file);
+      if (!is_own) return tl::unexpected<Error>(is_own.error());
+      if (*is_own) {
+        ours.push_back(std::move(file));
+      } else {
+        others.append(written).push_back(separator);
         tree_.compose_files.push_back(std::move(file));
       }
     }
     if (tree_.compose_files.empty()) return fail("COMPOSE_FILE names no file of Dify's");
-    tree_.compose_file_is_set = true;
-    tree_.override_file = kSeparateOverrideName;
-    if (!names_ours) {
-      tree_.compose_file_value = listed + separator + std::string(kSeparateOverrideName);
+    const std::string& first = tree_.compose_files.front();
+    if (!first.starts_with('/') && first.find('/') != std::string::npos) {
+      return fail("COMPOSE_FILE begins with " + first +
+                  ", and Compose takes all paths from the folder of that file: give that folder "
+                  "to --dir");
     }
+    tree_.compose_file_is_set = true;
+    tree_.override_file = ours.empty() ? std::string(kSeparateOverrideName) : ours.front();
+    if (ours.size() != 1) tree_.compose_file_value = others + tree_.override_file;
     return {};
   }
 
@@ -147,7 +161,10 @@ class TreeReader {
     for (const std::string_view name : kOverrideNames) {
       const auto found = exists(name);
       if (!found) return tl::unexpected<Error>(found.error());
-      if (!*found || is_ours(name, tree_.record)) continue;
+      if (!*found) continue;
+      const auto is_own = is_ours(std::string(name));
+      if (!is_own) return tl::unexpected<Error>(is_own.error());
+      if (*is_own) continue;
       tree_.compose_file_value = tree_.compose_files.front() + ":" + std::string(name) + ":" +
                                  std::string(kSeparateOverrideName);
       tree_.compose_files.emplace_back(name);
@@ -298,7 +315,13 @@ std::string image_tag(std::string_view image) {
   const std::size_t colon = image.rfind(':');
   if (colon == std::string_view::npos) return {};
   const std::string_view tag = image.substr(colon + 1);
-  return tag.find('/') == std::string_view::npos ? std::string(tag) : std::string();
+  // distribution/reference: [\w][\w.-]{0,127}. It stands in a comment of the override, where a
+  // line end would make a line of its own.
+  constexpr std::size_t kLongest = 128;
+  const bool is_tag = tag.size() <= kLongest && std::all_of(tag.begin(), tag.end(), [](char c) {
+                        return ascii::is_alnum(c) || c == '_' || c == '.' || c == '-';
+                      });
+  return is_tag ? std::string(tag) : std::string();
 }
 
 std::string image_name(std::string_view image) {

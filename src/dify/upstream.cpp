@@ -151,6 +151,10 @@ std::string Upstream::shown() const {
          std::to_string(port);
 }
 
+std::size_t Upstream::login_size() const {
+  return has_credentials() ? user.size() + 1 + password.size() : 0;
+}
+
 std::string Upstream::login_with_credentials() const {
   return percent_encoded(user) + ":" + percent_encoded(password);
 }

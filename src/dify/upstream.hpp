@@ -29,6 +29,8 @@ struct Upstream {
   [[nodiscard]] std::string shown() const;
   // "http://user:p%40ss@192.168.0.1:7890": what is no letter and no digit is percent-encoded.
   [[nodiscard]] std::string url_with_credentials() const;
+  // Of "user:p@ss", as HTTP's Basic scheme carries it; 0 without credentials.
+  [[nodiscard]] std::size_t login_size() const;
   // "user:p%40ss", the value of squid's login=.
   [[nodiscard]] std::string login_with_credentials() const;
 };

@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/file_set.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 #include "core/redaction.hpp"
-#include "os/file.hpp"
 
 namespace proxyenv::os {
 
 namespace {
 
 constexpr unsigned kPermissions = 07777;
+
+// Files under way, beside their places.
+constexpr std::string_view kUnfinished = ".proxyenv.";
+constexpr std::string_view kSixLetters = "XXXXXX";  // mkstemp(3)'s
+
+std::string beside(const std::string& target) {
+  return target.substr(0, target.rfind('/') + 1).append(kUnfinished).append(kSixLetters);
+}
 
 class Transaction {
  public:
@@ -71,32 +81,26 @@ class Transaction {
 
   Result<void> make_folder(const std::string& path, unsigned mode) {
     struct stat status {};
+    bool needs_mode = true;  // the umask has no say
     if (::lstat(path.c_str(), &status) != 0) {
       if (::mkdir(path.c_str(), mode) != 0) return trouble("make the folder", path, errno);
       made_folders_.push_back(path);
       give_to_owner(path);
     } else if (!S_ISDIR(status.st_mode)) {
       return fail(redact_word(path) + " is there and is no folder");  // a link to one neither
+    } else {
+      needs_mode = !serves(status.st_mode & kPermissions, mode);
+      if (needs_mode) old_modes_.emplace_back(path, status.st_mode & kPermissions);
+    }
+    if (needs_mode && ::chmod(path.c_str(), mode) != 0) {
+      return trouble("set the permissions of", path, errno);
     }
     return {};
   }
 
-  Result<void> make_folders() {
-    bool needed = false;
-    for (const NewFile& file : set_.files) {
-      needed = needed || file.path.starts_with(set_.subfolder + "/");
-    }
-    if (!needed) return {};
-    if (auto made = make_folder(full(set_.subfolder), set_.subfolder_mode); !made) return made;
-    for (const NewFile& file : set_.files) {
-      const std::string parent = file.path.substr(0, file.path.rfind('/'));
-      if (!parent.starts_with(set_.subfolder + "/")) continue;
-      constexpr unsigned kPublic = 0755;
-      if (auto made = make_folder(full(parent), kPublic); !made) return made;
-    }
-    // Private before a secret is in it, and the umask has no say.
-    if (::chmod(full(set_.subfolder).c_str(), set_.subfolder_mode) != 0) {
-      return trouble("set the permissions of", full(set_.subfolder), errno);
+  Result<void> make_folders() {  // before a secret is in one
+    for (const NewFolder& folder : set_.folders) {
+      if (auto made = make_folder(full(folder.path), folder.mode); !made) return made;
     }
     return {};
   }
@@ -104,7 +108,7 @@ class Transaction {
   Result<void> stage() {
     for (const NewFile& file : set_.files) {
       const std::string target = full(file.path);
-      std::string staged = target.substr(0, target.rfind('/') + 1) + ".proxyenv.XXXXXX";
+      std::string staged = beside(target);
       Descriptor descriptor(::mkostemp(staged.data(), O_CLOEXEC));
       if (!descriptor.is_open()) return trouble("write", target, errno);
       steps_.push_back({target, staged, {}, false});
@@ -139,7 +143,7 @@ class Transaction {
     if (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode)) {
       return fail(redact_word(step.target) + " is there and is no regular file");
     }
-    std::string backup = step.target.substr(0, step.target.rfind('/') + 1) + ".proxyenv.XXXXXX";
+    std::string backup = beside(step.target);
     const Descriptor placeholder(::mkostemp(backup.data(), O_CLOEXEC));
     if (!placeholder.is_open()) return trouble("write beside", step.target, errno);
     // A second name, so that the first is never missing; some file systems have none to give.
@@ -163,11 +167,15 @@ class Transaction {
       }
     }
     for (; !made_folders_.empty(); made_folders_.pop_back()) ::rmdir(made_folders_.back().c_str());
+    for (const auto& [path, mode] : old_modes_) {
+      [[maybe_unused]] const int back = ::chmod(path.c_str(), mode);
+    }
   }
 
   const FileSet& set_;
   std::vector<Step> steps_;
   std::vector<std::string> made_folders_;
+  std::vector<std::pair<std::string, unsigned>> old_modes_;
   uid_t owner_ = 0;
   gid_t group_ = 0;
   bool committed_ = false;
@@ -179,8 +187,10 @@ Result<std::optional<FileState>> read_file(const std::string& path) {
   const auto file = open_regular_file(path);
   if (!file) {
     const int os_error = file.error().os_error;
-    if (os_error == ENOENT || os_error == ENOTDIR) return std::nullopt;
-    return tl::unexpected<Error>(file.error());
+    if (os_error != ENOENT && os_error != ENOTDIR) return tl::unexpected<Error>(file.error());
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) return std::nullopt;
+    return fail("a symbolic link that leads nowhere");
   }
   constexpr std::size_t kLargest = std::size_t{64} << 20U;
   auto content = read_all(file->number(), kLargest);
@@ -188,6 +198,37 @@ Result<std::optional<FileState>> read_file(const std::string& path) {
   struct stat status {};
   if (::fstat(file->number(), &status) != 0) return fail(error_text(errno), errno);
   return FileState{std::move(*content), status.st_mode & kPermissions};
+}
+
+bool serves(unsigned found, unsigned wanted) {
+  constexpr unsigned kOthers = 0077;
+  constexpr unsigned kReadAndRun = 0555;
+  const bool is_private = (wanted & kOthers) == 0;
+  return !(is_private && (found & kOthers) != 0) && (wanted & ~found & kReadAndRun) == 0;
+}
+
+bool needs_mode(const std::string& path, unsigned wanted) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && !serves(status.st_mode & kPermissions, wanted);
+}
+
+Result<Descriptor> lock_folder(const std::string& path) {
+  Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder.is_open()) return Descriptor();
+  if (::flock(folder.number(), LOCK_EX | LOCK_NB) == 0) return folder;
+  if (errno == EWOULDBLOCK) return fail("another one is at work in this folder", errno);
+  return Descriptor();
+}
+
+void remove_unfinished(const std::string& folder) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
+  if (entries == nullptr) return;
+  while (const dirent* entry = ::readdir(entries.get())) {
+    const std::string_view name(&entry->d_name[0]);
+    if (name.starts_with(kUnfinished) && name.size() == kUnfinished.size() + kSixLetters.size()) {
+      ::unlink((folder + "/" + std::string(name)).c_str());
+    }
+  }
 }
 
 Result<void> apply(const FileSet& set) {

@@ -10,9 +10,11 @@
 
 #include "commands/commands.hpp"
 #include "core/ascii.hpp"
+#include "core/display.hpp"
 #include "core/edit_distance.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
+#include "dify/compose_env.hpp"
 #include "dify/exempt_list.hpp"
 #include "dify/setup.hpp"
 #include "dify/sha256.hpp"
@@ -33,6 +35,8 @@ constexpr std::string_view kHostName = "HTTP_PROXY_SERVER_HOST";
 constexpr std::string_view kPortName = "HTTP_PROXY_SERVER_PORT";
 constexpr std::string_view kDomainsName = "DOMAINS_BY_PROXY";
 
+constexpr std::string_view kProgramFolder = "proxyenv/bin";
+
 constexpr unsigned kPublicFolder = 0755;
 constexpr unsigned kPrivateFolder = 0700;
 
@@ -46,6 +50,22 @@ std::string random_text() {
   std::string text;
   for (int i = 0; i < 32; ++i) text.push_back(kDigits[device() % kDigits.size()]);
   return text;
+}
+
+// A word of a command that people paste into a shell.
+std::string pasted(std::string_view word) {
+  constexpr std::string_view kPlain = "_@%+=:,./-";
+  const bool is_plain = !word.empty() && std::all_of(word.begin(), word.end(), [&](char c) {
+    return ascii::is_alnum(c) || kPlain.find(c) != std::string_view::npos;
+  });
+  std::string text(word.starts_with('-') ? "./" : "");
+  if (is_plain) return redact_word(text.append(word));
+  text.push_back('\'');
+  for (const char c : redact_word(word)) {
+    if (c == '\'') text.append("'\\'");
+    text.push_back(c);
+  }
+  return escape_for_display(text + "'");
 }
 
 tl::unexpected<Error> in_front(const std::string& what, const Error& error) {
@@ -63,13 +83,20 @@ class Init {
   Result<void> run() {
     if (folder_.empty()) return fail("--dir: an empty name is no folder");
     if (::access(folder_.c_str(), F_OK) != 0) return fail("--dir: there is no such folder");
+    if (!line_.has(DifyOption::dry_run)) {
+      auto lock = os::lock_folder(folder_);
+      if (!lock) return in_front("--dir: ", lock.error());
+      lock_ = std::move(*lock);
+    }
     if (line_.has(DifyOption::uninstall)) return uninstall();
     for (const auto step :
          {&Init::read_sources, &Init::read_request, &Init::decide, &Init::compare_with_disk}) {
       if (auto done = (this->*step)(); !done) return done;
     }
     if (line_.has(DifyOption::dry_run)) return print_files();
-    if (auto written = write(); !written) return written;
+    if (!actions_.empty()) {
+      if (auto applied = apply(); !applied) return applied;
+    }
     return tell();
   }
 
@@ -298,42 +325,43 @@ class Init {
 
   // Who changed a file that init wrote, or keeps another under its name, keeps what he has.
   [[nodiscard]] Result<void> refuse_edited(const std::string& path, const std::string& content,
-                                           const std::string* recorded) const {
+                                           const std::optional<dify::SetupRecord>& record) const {
     if (path == dify::kRecordPath) return {};
-    if (recorded == nullptr) {
+    if (record && record->wrote(path, dify::sha256(content))) return {};
+    if (!record || record->hash_of(path) == nullptr) {
       return fail(redact_word(path_of(path)) +
                   " is there and was not written by proxyenv dify init: move it away");
     }
-    if (*recorded == dify::sha256(content)) return {};
     return fail(redact_word(path_of(path)) +
                 " was edited since proxyenv dify init wrote it: move your changes to a file of "
                 "your own, then delete this one");
   }
 
-  // Some file systems know no modes and show all of them as 0777, and a umask is nobody's edit:
-  // what counts is that a secret is its owner's alone, and that a program can be run.
-  [[nodiscard]] static bool serves(unsigned found, unsigned wanted) {
-    constexpr unsigned kOthers = 0077;
-    constexpr unsigned kReadAndRun = 0555;
-    const bool is_secret = (wanted & kOthers) == 0;
-    return !(is_secret && (found & kOthers) != 0) && (wanted & ~found & kReadAndRun) == 0;
-  }
-
   Result<void> compare_with_disk() {
-    const auto recorded = [this](const std::string& path) {
-      return tree_.record ? tree_.record->hash_of(path) : nullptr;
-    };
+    set_.folder = folder_;
+    set_.folders.push_back(
+        {std::string(dify::kFolder), setup_.holds_secret ? kPrivateFolder : kPublicFolder});
+    // What is mounted is the folder, into containers whose user is another.
+    if (request_.wrap) set_.folders.push_back({std::string(kProgramFolder), kPublicFolder});
+    for (const os::NewFolder& folder : set_.folders) {
+      if (os::needs_mode(path_of(folder.path), folder.mode)) {
+        actions_.push_back("changed  " + folder.path + "/ (its permissions)");
+      }
+    }
     for (const dify::SetupFile& file : setup_.files) {
       const auto state = state_of(file.path);
       if (!state) return tl::unexpected<Error>(state.error());
       const bool is_new = !*state;
       const bool same = !is_new && (*state)->content == file.content;
-      if (same && serves((*state)->mode, file.mode)) continue;
-      if (!is_new && (*state)->content != file.content) {
-        auto checked = refuse_edited(file.path, (*state)->content, recorded(file.path));
+      if (same && os::serves((*state)->mode, file.mode)) continue;
+      if (!is_new && !same) {
+        auto checked = refuse_edited(file.path, (*state)->content, tree_.record);
         if (!checked) return checked;
       }
-      to_write_.push_back({file.path, file.content, file.mode});
+      // The record first: whoever is killed among the files can run init again.
+      const bool is_record = file.path == dify::kRecordPath;
+      set_.files.insert(is_record ? set_.files.begin() : set_.files.end(),
+                        {file.path, file.content, file.mode});
       actions_.push_back((is_new ? "wrote    " : "changed  ") + file.path);
     }
     return find_leftovers();
@@ -342,27 +370,45 @@ class Init {
   // What an earlier init wrote and this one does not.
   Result<void> find_leftovers() {
     if (!tree_.record) return {};
-    for (const auto& [path, hash] : tree_.record->files) {
+    auto found = files_of(*tree_.record);
+    if (!found) return tl::unexpected<Error>(found.error());
+    for (std::string& path : *found) {
       const bool stays = std::any_of(setup_.files.begin(), setup_.files.end(),
-                                     [&p = path](const auto& file) { return file.path == p; });
+                                     [&](const auto& file) { return file.path == path; });
       if (stays) continue;
-      const auto state = state_of(path);
-      if (!state) return tl::unexpected<Error>(state.error());
-      if (!*state) continue;
-      auto checked = refuse_edited(path, (*state)->content, &hash);
-      if (!checked) return checked;
-      to_remove_.push_back(path);
       actions_.push_back("removed  " + path);
+      set_.removed.push_back(std::move(path));
     }
     return {};
   }
 
-  Result<void> write() {
-    if (to_write_.empty() && to_remove_.empty()) return {};
-    auto applied =
-        os::apply({folder_, std::string(dify::kFolder),
-                   setup_.holds_secret ? kPrivateFolder : kPublicFolder, to_write_, to_remove_});
-    if (applied) os::remove_if_empty(path_of("proxyenv/bin"));
+  // The files of the record that are there. An edited one is an Error.
+  [[nodiscard]] Result<std::vector<std::string>> files_of(const dify::SetupRecord& record) const {
+    std::vector<std::string> found;
+    for (const auto& [path, hash] : record.files) {
+      const auto state = state_of(path);
+      if (!state) return tl::unexpected<Error>(state.error());
+      if (!*state) continue;
+      auto checked = refuse_edited(path, (*state)->content, record);
+      if (!checked) return tl::unexpected<Error>(checked.error());
+      found.push_back(path);
+    }
+    for (const auto& [path, hash] : record.replaced) {
+      if (record.hash_of(path) != nullptr) continue;
+      const auto state = state_of(path);
+      if (!state) return tl::unexpected<Error>(state.error());
+      // Somebody else's, meanwhile, is none of ours.
+      if (*state && dify::sha256((*state)->content) == hash) found.push_back(path);
+    }
+    return found;
+  }
+
+  [[nodiscard]] Result<void> apply() const {
+    for (const std::string_view below : {std::string_view("."), dify::kFolder, kProgramFolder}) {
+      os::remove_unfinished(path_of(std::string(below)));
+    }
+    auto applied = os::apply(set_);
+    if (applied) os::remove_if_empty(path_of(std::string(kProgramFolder)));
     return applied;
   }
 
@@ -384,7 +430,7 @@ class Init {
         text.append(dify::without_credentials(file.content, request_.upstream)).append("\n");
       }
     }
-    for (const std::string& path : to_remove_) text.append("would remove ").append(path) += '\n';
+    for (const std::string& path : set_.removed) text.append("would remove ").append(path) += '\n';
     say_remarks();
     return print(text);
   }
@@ -392,7 +438,7 @@ class Init {
   [[nodiscard]] std::string summary() const {
     const std::string tag = tree_.api_tag();
     std::string text = "Dify " + (tag.empty() ? std::string("(image without a tag)") : tag) +
-                       " in " + redact_word(folder_) + ": ";
+                       " in " + escape_for_display(redact_word(folder_)) + ": ";
     const std::string upstream = request_.upstream.shown();
     if (request_.mode == dify::Mode::direct) {
       return text + "direct, https through " + upstream + "\n";
@@ -411,7 +457,7 @@ class Init {
   [[nodiscard]] std::string next_steps() const {
     std::string text;
     if (!tree_.compose_file_value.empty()) {
-      const std::string line = "COMPOSE_FILE=" + tree_.compose_file_value;
+      const std::string line = "COMPOSE_FILE=" + pasted(tree_.compose_file_value);
       const bool in_shell = environment_.find("COMPOSE_FILE").has_value();
       text.append(in_shell ? "First set in the shell, where it is set now:  export "
                   : tree_.compose_file_is_set ? "First change the line in .env to:  "
@@ -419,14 +465,25 @@ class Init {
           .append(line)
           .append("\n");
     }
-    const std::string folder = redact_word(folder_);
-    text.append("Now run:     cd ").append(folder).append(" && docker compose up -d\n");
+    text.append(command_to_run());
     if (request_.mode == dify::Mode::selective) {
       text.append(
           "Then verify: docker compose logs --no-log-prefix ssrf_proxy | proxyenv dify "
           "verify --dir . --access-log -\n");
+    } else {
+      // No squid sees these requests: curl, which api's image has for its health check, asks the
+      // variables that api has.
+      text.append("Then verify: docker compose exec ")
+          .append(tree_.api_like.front().name)
+          .append(" curl -sSI https://marketplace.dify.ai/\n")
+          .append("             is answered, and the upstream's own log shows the request\n");
     }
     return text;
+  }
+
+  [[nodiscard]] std::string command_to_run() const {
+    const std::string there = folder_ == "." ? std::string() : "cd " + pasted(folder_) + " && ";
+    return "Now run:     " + there + "docker compose up -d\n";
   }
 
   Result<void> tell() const {
@@ -434,13 +491,18 @@ class Init {
     if (actions_.empty()) text.append("nothing to change: all files are as they should be\n");
     for (const std::string& action : actions_) text.append(action).append("\n");
     say_remarks();
-    return print(text + next_steps());
+    return print_done(text + next_steps());
   }
 
   static Result<void> print(const std::string& text) {
     if (const auto written = os::write_all(STDOUT_FILENO, text); !written) {
       return in_front("cannot write to standard output: ", written.error());
     }
+    return {};
+  }
+
+  static Result<void> print_done(const std::string& text) {
+    if (const auto printed = print(text); !printed) return in_front("done, but ", printed.error());
     return {};
   }
 
@@ -461,28 +523,40 @@ class Init {
     }
     const auto record = dify::parse_setup_record((*text)->content);
     if (!record) return in_front(std::string(dify::kRecordPath) + " ", record.error());
-    os::FileSet set{folder_, std::string(dify::kFolder), kPublicFolder, {}, {}};
-    std::string told;
-    for (const auto& [path, hash] : record->files) {
-      const auto state = state_of(path);
-      if (!state) return tl::unexpected<Error>(state.error());
-      if (!*state) continue;
-      auto checked = refuse_edited(path, (*state)->content, &hash);
-      if (!checked) return checked;
-      set.removed.push_back(path);
-    }
-    set.removed.emplace_back(dify::kRecordPath);
+    auto found = files_of(*record);
+    if (!found) return tl::unexpected<Error>(found.error());
+    set_.folder = folder_;
+    set_.removed = std::move(*found);
+    set_.removed.emplace_back(dify::kRecordPath);  // last: whoever is killed can run it again
     const bool dry = line_.has(DifyOption::dry_run);
-    for (const std::string& path : set.removed) {
+    std::string told;
+    for (const std::string& path : set_.removed) {
       told.append(dry ? "would remove " : "removed  ").append(path).append("\n");
     }
     if (dry) return print(told);
-    if (auto applied = os::apply(set); !applied) return applied;
-    os::remove_if_empty(path_of("proxyenv/bin"));
+    if (auto applied = apply(); !applied) return applied;
     if (!os::remove_if_empty(path_of(std::string(dify::kFolder)))) {
       told.append("kept     proxyenv/, which holds files of yours\n");
     }
-    return print(told + "Now run:     cd " + redact_word(folder_) + " && docker compose up -d\n");
+    return print_done(told + what_names_the_removed() + command_to_run());
+  }
+
+  // Compose stops at a name in COMPOSE_FILE that is no file.
+  [[nodiscard]] std::string what_names_the_removed() const {
+    auto listed = shell()("COMPOSE_FILE");
+    const bool in_shell = listed.has_value();
+    if (!in_shell) {
+      const auto text = state_of(std::string(dify::kEnvFile));
+      if (!text || !*text) return {};
+      const auto env = dify::parse_compose_env((*text)->content, shell());
+      if (env) listed = env->find("COMPOSE_FILE");
+    }
+    for (const std::string& path : set_.removed) {
+      if (!listed || listed->find(path) == std::string::npos) continue;
+      return "First take " + path + " out of COMPOSE_FILE, " +
+             (in_shell ? "in the shell" : "in .env") + "\n";
+    }
+    return {};
   }
 
   static constexpr std::size_t kLongestUrl = 65536;
@@ -490,11 +564,11 @@ class Init {
   const cli::DifyCommandLine& line_;
   const Environment& environment_;
   std::string folder_;
+  os::Descriptor lock_;
   dify::DifyTree tree_;
   dify::SetupRequest request_;
   dify::Setup setup_;
-  std::vector<os::NewFile> to_write_;
-  std::vector<std::string> to_remove_;
+  os::FileSet set_;
   std::vector<std::string> actions_;
   std::vector<std::string> notes_;
   std::vector<std::string> warnings_;

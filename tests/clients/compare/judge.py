@@ -29,6 +29,7 @@ class Seen:
 
     route: str
     addresses: frozenset[str]  # of the proxies
+    targets: frozenset[tuple[str, int]]  # address and port of the target, where it was connected to
 
     @property
     def kind(self) -> str:
@@ -44,15 +45,18 @@ def join(scheme: str, address: str, port: int) -> str:
 def seen(trial: Trial) -> Seen:
     routes: list[str] = []
     addresses = set()
+    targets = set()
     for attempt in trial.attempts:
         route = _route_of(attempt, trial.url)
         if route not in (DIRECT, ERROR):
             addresses.add(attempt.address)
+        if route == DIRECT:
+            targets.add((attempt.address, attempt.port))
         if route not in routes:
             routes.append(route)
     if not routes:
         routes = ["answered without a connection" if trial.answered else ERROR]
-    return Seen(" then ".join(routes), frozenset(addresses))
+    return Seen(" then ".join(routes), frozenset(addresses), frozenset(targets))
 
 
 def _route_of(attempt: Attempt, url: str) -> str:
@@ -95,6 +99,8 @@ def agrees(route: str, what: Seen) -> bool:
     kind, scheme, addresses, port = expected(route)
     if kind != "proxy":
         return what.route == kind
+    if what.route == DIRECT:  # a proxy where the target is: TLS to either looks alike
+        return bool(what.targets & {(address, port) for address in addresses})
     schemes = (scheme, "tcp")  # tcp: the client connected and sent nothing
     allowed = {join(each, address, port) for each in schemes for address in addresses}
     return allowed.issuperset(what.route.split(" then "))  # localhost has two addresses
