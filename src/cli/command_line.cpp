@@ -15,8 +15,8 @@ OptionSyntax syntax_of(Subcommand subcommand) {
   OptionSyntax syntax;
   for (const OptionRow& row : kOptions) {
     if (row.name.empty() || !applies(row, subcommand)) continue;
-    const bool repeatable = row.option == Option::exempt || row.option == Option::also ||
-                            row.option == Option::client;
+    const bool repeatable =
+        row.option == Option::exempt || row.option == Option::also || row.option == Option::client;
     syntax.forms.push_back({row.name, row.short_name, !row.argument.empty(), repeatable});
   }
   syntax.owner_elsewhere = [subcommand](std::string_view name) -> std::optional<std::string> {

@@ -54,10 +54,11 @@ Route use_proxy(const go_rules::Proxy& proxy) {
 }  // namespace
 
 std::span<const ClientVersion> history_go() {
-  static const std::array<ClientVersion, 3> kHistory = {{
+  static const std::array<ClientVersion, 4> kHistory = {{
       {{}, "proxy schemes http, https, socks5; names in the list match the text of addresses"},
       {{1, 23}, "any proxy scheme, socks5h among them"},
       {{1, 23, 7}, "names in the list do not match addresses"},
+      {{1, 24, 8}, "only IPv6 addresses may stand in the brackets of a proxy (and from 1.25.2)"},
   }};
   return kHistory;
 }

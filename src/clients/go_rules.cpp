@@ -67,7 +67,12 @@ std::optional<std::size_t> scheme_length(std::string_view url) {
   return 0;
 }
 
-bool is_authority(std::string_view authority) {
+// CVE-2025-47912 (GO-2025-4010): only IPv6 addresses may stand in brackets from these on.
+bool checks_brackets(const Version& version) {
+  return version >= Version{1, 25, 2} || (version >= Version{1, 24, 8} && version < Version{1, 25});
+}
+
+bool is_authority(std::string_view authority, const Version& version) {
   const std::size_t at = authority.rfind('@');
   std::string_view host = authority;
   if (at != std::string_view::npos) {
@@ -79,6 +84,8 @@ bool is_authority(std::string_view authority) {
   if (host.starts_with('[')) {
     const std::size_t end = host.rfind(']');
     if (end == std::string_view::npos) return false;
+    const auto address = matching::parse_address(host.substr(1, host.find_first_of("%]") - 1));
+    if (checks_brackets(version) && (!address || !address->is_v6)) return false;
     port = host.substr(end + 1);
   } else if (const std::size_t colon = host.rfind(':'); colon != std::string_view::npos) {
     port = host.substr(colon);
@@ -99,7 +106,7 @@ std::string_view without_user(std::string_view authority) {
   return at == std::string_view::npos ? authority : authority.substr(at + 1);
 }
 
-std::optional<GoUrl> parse_url(std::string_view url) {
+std::optional<GoUrl> parse_url(std::string_view url, const Version& version) {
   const std::size_t fragment = url.find('#');
   if (fragment != std::string_view::npos) {
     if (!has_good_escapes(url.substr(fragment))) return std::nullopt;
@@ -119,7 +126,7 @@ std::optional<GoUrl> parse_url(std::string_view url) {
   if ((*scheme > 0 || !rest.starts_with("///")) && rest.starts_with("//")) {
     const std::size_t end = std::min(rest.find('/', 2), rest.size());
     const std::string_view authority = rest.substr(2, end - 2);
-    if (!is_authority(authority)) return std::nullopt;
+    if (!is_authority(authority, version)) return std::nullopt;
     result.host_port = without_user(authority);
     rest = rest.substr(end);
   }
@@ -133,13 +140,13 @@ std::optional<GoUrl> parse_url(std::string_view url) {
 // `ftp://p:1` is a proxy called `ftp`.
 std::optional<GoUrl> parse_proxy(const std::string& value, const std::string& as_host,
                                  const Version& version) {
-  auto url = parse_url(value);
+  auto url = parse_url(value, version);
   const auto is_bogus = [&](const GoUrl& it) {
     if (version >= kAnyScheme) return it.scheme.empty() || it.host_port.empty();
     return it.scheme != "http" && it.scheme != "https" && it.scheme != "socks5";
   };
   if (url && !is_bogus(*url)) return url;
-  auto retried = parse_url(as_host);
+  auto retried = parse_url(as_host, version);
   return retried ? retried : url;
 }
 
@@ -150,6 +157,11 @@ Proxy split_host_port(const GoUrl& url, std::string_view variable) {
   if (colon != std::string::npos && !in_brackets) {
     proxy.port = proxy.host.substr(colon + 1);
     proxy.host.resize(colon);
+  }
+  // SplitHostPort() takes any brackets off; IPv6 keeps them here.
+  if (proxy.host.starts_with('[') && proxy.host.ends_with(']') &&
+      proxy.host.find(':') == std::string::npos) {
+    proxy.host = proxy.host.substr(1, proxy.host.size() - 2);
   }
   return proxy;
 }

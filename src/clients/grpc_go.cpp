@@ -26,13 +26,15 @@ const Version kDelegatingResolver{1, 71};
 Route use_proxy(const go_rules::Proxy& proxy, const Version& version) {
   const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
   if (proxy.misread) return fails("Go takes what stands before the colon for the proxy's host");
-  if (!is_host(proxy.host)) return fails("grpc-go cannot look the proxy's host up");
+  // net.Dial() and the resolver: without a host the local system is meant.
+  const std::string host = proxy.host.empty() ? "localhost" : proxy.host;
+  if (!is_host(host)) return fails("grpc-go cannot look the proxy's host up");
   if (proxy.port.empty() && version < kDelegatingResolver) {
     return fails("grpc-go dials a proxy without a port in vain");
   }
   const auto port = parse_padded_port(proxy.port.empty() ? "443" : proxy.port);
   if (!port) return fails("the proxy's port is none");
-  return Route::through("http://" + proxy.host + ":" + std::to_string(*port),
+  return Route::through("http://" + host + ":" + std::to_string(*port),
                         "from " + std::string(proxy.variable) + ", its scheme left aside",
                         proxy.variable);
 }

@@ -135,11 +135,19 @@ std::optional<Route> read_proxy_value(const Variable& proxy, const Version& vers
       proxy, {uri->scheme, host, port ? *port : default_port(uri->scheme, version), uri->behind});
 }
 
+// The WHATWG parser drops tabs and line ends anywhere, and blanks and controls at the front.
+bool has_whatwg_scheme(std::string text) {
+  std::erase_if(text, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
+  std::string_view rest = text;
+  while (!rest.empty() && static_cast<unsigned char>(rest.front()) <= 0x20) rest.remove_prefix(1);
+  return !scheme_part(rest).empty();
+}
+
 // Until 0.12.15 `url::Url::parse`, with `http://` put before what has no scheme or no host.
 std::optional<Route> read_old_proxy_value(const Variable& proxy, const Version& version) {
   if (matching::trimmed(proxy.value, matching::kAsciiSpace).empty()) return std::nullopt;
   auto url = parse_whatwg_url(proxy.value);
-  if (!url && !scheme_part(proxy.value).empty()) return std::nullopt;
+  if (!url && has_whatwg_scheme(std::string(proxy.value))) return std::nullopt;
   if (!url || url->host.empty()) url = parse_whatwg_url("http://" + std::string(proxy.value));
   if (!url) return std::nullopt;
   const bool socks4 = url->scheme == "socks4" && version >= Version{0, 12, 8};

@@ -57,11 +57,25 @@ bool is_timestamp(std::string_view word) {
   return word.size() > kForm.size() && has_form(word.substr(0, kForm.size()), kForm);
 }
 
+bool is_compose_prefix(const std::vector<std::string_view>& words) {
+  return words.size() > 1 && words[1] == "|";  // `ssrf_proxy-1  | `
+}
+
+// `ssrf_proxy-1`, `docker-ssrf_proxy-1` and `ssrf_proxy_1`: all three were Compose's way once.
+LogWriter writer_of(std::string_view container) {
+  const std::size_t number = container.find_last_of("-_");
+  if (number != std::string_view::npos && all_digits(container.substr(number + 1))) {
+    container = container.substr(0, number);
+  }
+  if (container.ends_with("agent_ssrf_proxy")) return LogWriter::agent_ssrf_proxy;
+  return container.ends_with("ssrf_proxy") ? LogWriter::ssrf_proxy : LogWriter::another_service;
+}
+
 // How many words the tools that print logs put in front of a line.
 std::size_t prefix_length(const std::vector<std::string_view>& words) {
   std::size_t length = 0;
-  if (words.size() > 1 && words[1] == "|") {
-    length = 2;  // docker compose logs: `ssrf_proxy-1  | `
+  if (is_compose_prefix(words)) {
+    length = 2;
   } else if (!words.empty() && words[0].starts_with("[pod/") && words[0].ends_with(']')) {
     length = 1;  // kubectl logs --prefix
   }
@@ -234,11 +248,6 @@ std::optional<std::string_view> between(std::string_view text, std::string_view 
 
 std::optional<SquidMessage> parse_message(std::string_view text) {
   using Kind = SquidMessageKind;
-  if (const auto found = between(text, "Starting Squid Cache version ", "")) {
-    const std::string_view version = found->substr(0, found->find(' '));
-    return SquidMessage{Kind::started,
-                        is_host_text(version) ? std::string(version) : length_of(version)};
-  }
   if (const auto found = between(text, "FATAL: ", "")) {
     return SquidMessage{Kind::fatal, fatal_detail(*found)};
   }
@@ -249,10 +258,7 @@ std::optional<SquidMessage> parse_message(std::string_view text) {
     }
   }
   if (const auto found = between(text, "Detected DEAD Parent: ", "")) {
-    return SquidMessage{Kind::dead_parent, peer_name(*found)};
-  }
-  if (const auto found = between(text, "Detected REVIVED Parent: ", "")) {
-    return SquidMessage{Kind::revived_parent, peer_name(*found)};
+    return SquidMessage{Kind::parent_unreachable, peer_name(*found)};
   }
   return std::nullopt;
 }
@@ -283,25 +289,11 @@ LogLine parse_log_line(std::string_view line) {
     line = plain;
   }
   std::vector<std::string_view> words = words_of(line);
+  const LogWriter writer = is_compose_prefix(words) ? writer_of(words[0]) : LogWriter::unknown;
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(prefix_length(words)));
-  if (auto record = parse_access(words)) return *std::move(record);
-  if (auto message = parse_cache_log(line, words)) return *std::move(message);
-  return std::monostate{};
-}
-
-std::string decoded_log(std::string_view bytes) {
-  constexpr std::string_view kUtf8Mark = "\xef\xbb\xbf";
-  if (bytes.starts_with(kUtf8Mark)) return std::string(bytes.substr(kUtf8Mark.size()));
-  const bool little = bytes.starts_with("\xff\xfe");
-  if (!little && !bytes.starts_with("\xfe\xff")) return std::string(bytes);
-  std::string text;
-  for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
-    const char low = bytes[little ? i : i + 1];
-    const char high = bytes[little ? i + 1 : i];
-    const bool is_ascii = high == 0 && static_cast<unsigned char>(low) < 0x80;
-    text.push_back(is_ascii ? low : '?');
-  }
-  return text;
+  if (auto record = parse_access(words)) return {writer, *std::move(record)};
+  if (auto message = parse_cache_log(line, words)) return {writer, *std::move(message)};
+  return {writer, std::monostate{}};
 }
 
 }  // namespace proxyenv::dify

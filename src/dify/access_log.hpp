@@ -36,11 +36,8 @@ struct AccessRecord {
 };
 
 enum class SquidMessageKind {
-  started,             // detail: squid's version
   fatal,               // detail: file and line where squid names them, else the message's length
-  parent_unreachable,  // detail: the parent, as far as it is a host
-  dead_parent,         // likewise
-  revived_parent,      // likewise
+  parent_unreachable,  // detail: the parent's address (squid 5) or name, as far as it is a host
   entrypoint_gave_up,  // the script that `dify init` mounts; no detail
 };
 
@@ -51,13 +48,18 @@ struct SquidMessage {
   friend bool operator==(const SquidMessage&, const SquidMessage&) = default;
 };
 
-using LogLine = std::variant<std::monostate, AccessRecord, SquidMessage>;
+// Who wrote a line, where `docker compose logs` says so. What other services print proves nothing:
+// code in the sandbox and plugins can print a line of an access log.
+enum class LogWriter { unknown, ssrf_proxy, agent_ssrf_proxy, another_service };
+
+using LogContent = std::variant<std::monostate, AccessRecord, SquidMessage>;
+
+struct LogLine {
+  LogWriter writer = LogWriter::unknown;
+  LogContent content;
+};
 
 // `line` without its newline.
 [[nodiscard]] LogLine parse_log_line(std::string_view line);
-
-// The bytes of a log file as UTF-8: PowerShell's `>` writes UTF-16, and some editors a byte order
-// mark. Everything that squid writes is ASCII: what is not becomes `?`.
-[[nodiscard]] std::string decoded_log(std::string_view bytes);
 
 }  // namespace proxyenv::dify

@@ -19,7 +19,7 @@ YamlValue as_map(const YamlValue& value, char separator) {
     const std::size_t cut = item.scalar.find(separator);
     YamlValue entry;
     if (cut != std::string::npos) entry = yaml_scalar(item.scalar.substr(cut + 1));
-    map.entries.emplace_back(item.scalar.substr(0, cut), std::move(entry));
+    map.entries.push_back({item.scalar.substr(0, cut), std::move(entry)});
   }
   return map;
 }
@@ -76,7 +76,7 @@ YamlValue merged_map(const YamlValue& base, const YamlValue& over, bool in_servi
     if (YamlValue* known = result.find(key)) {
       *known = merged_at(*known, value, key, in_service);
     } else {
-      result.entries.emplace_back(key, value);
+      result.entries.push_back({key, value});
     }
   }
   return result;
@@ -96,7 +96,7 @@ YamlValue merged(const YamlValue& base, const YamlValue& over) {
     if (YamlValue* known = joined.find(name)) {
       *known = merged_map(*known, service, true);
     } else {
-      joined.entries.emplace_back(name, service);
+      joined.entries.push_back({name, service});
     }
   }
   return result;

@@ -89,9 +89,7 @@ class DriftSearch {
   }
 
   void look_at_override() {
-    const std::string written(record_.hash_of(std::string(kOverrideName)) != nullptr
-                                  ? kOverrideName
-                                  : kSeparateOverrideName);
+    const std::string written = record_.override_file();
     if (written == tree_.override_file && tree_.compose_file_value.empty()) return;
     if (tree_.compose_file_is_set && is_listed(written)) return;
     add(Kind::override_ignored, written,

@@ -45,7 +45,7 @@ class Interpolation {
       result.append(text.substr(0, dollar));
       if (dollar == std::string_view::npos) break;
       text.remove_prefix(dollar + 1);
-      const auto piece = reference(text);
+      auto piece = reference(text);
       if (!piece) return piece;
       result.append(*piece);
       // execve(2) takes no longer string. References to references double with each line.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,5 +29,8 @@ struct OverrideService {
 
 [[nodiscard]] std::string render_override(const std::string& title,
                                           const std::vector<OverrideService>& services);
+
+// A text of render_override() has the service.
+[[nodiscard]] bool overrides_service(std::string_view text, std::string_view name);
 
 }  // namespace proxyenv::dify

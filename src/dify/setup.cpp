@@ -411,8 +411,9 @@ class SetupMaker {
     for (const std::string& name : tree_.service_names) {
       if (std::find(kTopLevelDomains.begin(), kTopLevelDomains.end(), name) !=
           kTopLevelDomains.end()) {
-        note("the service " + name +
-             " is not exempted by name: clients would take it for all of ." + name);
+        std::string text = "the service ";
+        text.append(name).append(" is not exempted by name: clients would take it for all of .");
+        note(text.append(name));
       }
     }
   }

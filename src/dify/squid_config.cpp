@@ -93,7 +93,7 @@ std::string render_peer(const Upstream& upstream) {
   std::string line = "cache_peer " + upstream.host + " parent " + std::to_string(upstream.port) +
                      " 0 no-query no-digest no-netdb-exchange default";
   if (upstream.has_credentials()) line.append(" login=").append(upstream.login_with_credentials());
-  return line + " name=proxyenv_upstream\n";
+  return line + " name=" + std::string(kSquidPeerName) + "\n";
 }
 
 bool is_ipv4(const std::string& text) {

@@ -14,6 +14,9 @@
 
 namespace proxyenv::dify {
 
+// The upstream's name among squid's peers.
+inline constexpr std::string_view kSquidPeerName = "proxyenv_upstream";
+
 // The script that is mounted over /docker-entrypoint-mount.sh. It holds nothing that anybody
 // entered, and is the same for all releases.
 [[nodiscard]] std::string_view squid_entrypoint_script();

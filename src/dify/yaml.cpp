@@ -44,7 +44,7 @@ class Conversion {
   void fill_map(YamlValue& value, const YAML::Node& node, int depth) {
     for (const auto& entry : node) {
       const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
-      if (key != "<<") value.entries.emplace_back(key, convert(entry.second, depth + 1));
+      if (key != "<<") value.entries.push_back({key, convert(entry.second, depth + 1)});
     }
     // yaml-cpp 0.7 knows no merge keys. What stands in the map itself wins, wherever `<<` stands;
     // of several merged maps the first (yaml.org/type/merge.html).
@@ -58,7 +58,7 @@ class Conversion {
 
   static void add_missing(YamlValue& value, const YamlValue& merged) {
     for (const auto& entry : merged.entries) {
-      if (value.find(entry.first) == nullptr) value.entries.push_back(entry);
+      if (value.find(entry.key) == nullptr) value.entries.push_back(entry);
     }
   }
 
@@ -69,14 +69,14 @@ class Conversion {
 
 const YamlValue* YamlValue::find(std::string_view key) const {
   const auto entry = std::find_if(entries.begin(), entries.end(),
-                                  [&](const auto& candidate) { return candidate.first == key; });
-  return entry == entries.end() ? nullptr : &entry->second;
+                                  [&](const auto& candidate) { return candidate.key == key; });
+  return entry == entries.end() ? nullptr : &entry->value;
 }
 
 YamlValue* YamlValue::find(std::string_view key) {
   const auto entry = std::find_if(entries.begin(), entries.end(),
-                                  [&](const auto& candidate) { return candidate.first == key; });
-  return entry == entries.end() ? nullptr : &entry->second;
+                                  [&](const auto& candidate) { return candidate.key == key; });
+  return entry == entries.end() ? nullptr : &entry->value;
 }
 
 YamlValue yaml_scalar(std::string text) {

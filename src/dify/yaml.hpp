@@ -5,20 +5,21 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/result.hpp"
 
 namespace proxyenv::dify {
 
+struct YamlEntry;
+
 struct YamlValue {
   enum class Kind { null, scalar, sequence, map };
 
   Kind kind = Kind::null;
   std::string scalar;
-  std::vector<YamlValue> items;                            // of a sequence
-  std::vector<std::pair<std::string, YamlValue>> entries;  // of a map, in the order of the file
+  std::vector<YamlValue> items;    // of a sequence
+  std::vector<YamlEntry> entries;  // of a map, in the order of the file
 
   [[nodiscard]] bool is_map() const { return kind == Kind::map; }
   [[nodiscard]] bool is_sequence() const { return kind == Kind::sequence; }
@@ -27,6 +28,12 @@ struct YamlValue {
   // The value of a key; null where this is no map, or has no such key.
   [[nodiscard]] const YamlValue* find(std::string_view key) const;
   [[nodiscard]] YamlValue* find(std::string_view key);
+};
+
+// A struct, not a std::pair: clang 14 does not copy a vector of pairs with an incomplete type.
+struct YamlEntry {
+  std::string key;
+  YamlValue value;
 };
 
 [[nodiscard]] YamlValue yaml_scalar(std::string text);

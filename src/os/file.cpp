@@ -58,16 +58,23 @@ Result<Descriptor> open_regular_file(const std::string& path) {
   return file;
 }
 
+Result<std::size_t> read_some(int descriptor, std::span<char> buffer) {
+  for (;;) {
+    const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno != EINTR) return fail(error_text(errno), errno);
+  }
+}
+
 Result<std::string> read_all(int descriptor, std::size_t limit) {
   std::string text;
   std::array<char, 1U << 16U> buffer{};
   while (text.size() < limit) {
-    const ssize_t got =
-        ::read(descriptor, buffer.data(), std::min(buffer.size(), limit - text.size()));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail(error_text(errno), errno);
-    if (got == 0) break;
-    text.append(buffer.data(), static_cast<std::size_t>(got));
+    const auto got = read_some(
+        descriptor, std::span(buffer).first(std::min(buffer.size(), limit - text.size())));
+    if (!got) return tl::unexpected<Error>(got.error());
+    if (*got == 0) break;
+    text.append(buffer.data(), *got);
   }
   return text;
 }

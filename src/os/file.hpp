@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,9 @@ class Descriptor {
 
 // The same for a regular file only: opening a FIFO would wait, opening a device would do something.
 [[nodiscard]] Result<Descriptor> open_regular_file(const std::string& path);
+
+// As many bytes as are there and fit, as read(2) gives them; 0 at the end.
+[[nodiscard]] Result<std::size_t> read_some(int descriptor, std::span<char> buffer);
 
 // Everything up to the end, or the first `limit` bytes.
 [[nodiscard]] Result<std::string> read_all(int descriptor,

@@ -157,17 +157,16 @@ class Transaction {
   }
 
   void take_back() {
-    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
-      if (!step->staged.empty()) {
-        ::unlink(step->replaced ? step->target.c_str() : step->staged.c_str());
+    for (; !steps_.empty(); steps_.pop_back()) {
+      const Step& step = steps_.back();
+      if (!step.staged.empty()) {
+        ::unlink(step.replaced ? step.target.c_str() : step.staged.c_str());
       }
-      if (!step->backup.empty()) {
-        [[maybe_unused]] const int back = std::rename(step->backup.c_str(), step->target.c_str());
+      if (!step.backup.empty()) {
+        [[maybe_unused]] const int back = std::rename(step.backup.c_str(), step.target.c_str());
       }
     }
-    for (auto folder = made_folders_.rbegin(); folder != made_folders_.rend(); ++folder) {
-      ::rmdir(folder->c_str());
-    }
+    for (; !made_folders_.empty(); made_folders_.pop_back()) ::rmdir(made_folders_.back().c_str());
     for (const auto& [path, mode] : old_modes_) {
       [[maybe_unused]] const int back = ::chmod(path.c_str(), mode);
     }

@@ -4,14 +4,18 @@
 #include <unistd.h>
 
 #include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "commands/commands.hpp"
 #include "core/ascii.hpp"
 #include "core/redaction.hpp"
-#include "dify/access_log.hpp"
 #include "dify/domain_list.hpp"
 #include "dify/drift.hpp"
+#include "dify/log_lines.hpp"
+#include "dify/log_tally.hpp"
+#include "dify/override.hpp"
 #include "dify/sha256.hpp"
 #include "dify/squid_config.hpp"
 #include "dify/tree.hpp"
@@ -46,7 +50,7 @@ class Verify {
     }
     std::optional<dify::Verification> verification;
     if (log_) {
-      verification = dify::verify_log(*log_, expectation_);
+      verification = dify::verify_log(std::move(*log_), expectation_);
       for (dify::VerifyFinding& finding : verification->findings) {
         findings_.push_back(std::move(finding));
       }
@@ -124,6 +128,9 @@ class Verify {
       if (!text) return tl::unexpected<Error>(text.error());
       if (*text) expectation_.direct = dify::direct_domains(**text);
     }
+    const auto overriding = read(record_->override_file());
+    if (!overriding) return tl::unexpected<Error>(overriding.error());
+    expectation_.agent = *overriding && dify::overrides_service(**overriding, "agent_ssrf_proxy");
     if (const auto upstream = dify::parse_upstream(record_->upstream)) {
       expectation_.upstream = upstream->host;
     }
@@ -161,22 +168,33 @@ class Verify {
           "--access-log: in direct mode the containers talk to the upstream themselves, and "
           "squid's log does not show it; the upstream's own log does");
     }
-    Result<std::string> bytes;
+    Result<void> counted;
     if (*file == "-") {
-      bytes = os::read_all(kStandardInput);
-      if (!bytes) return in_front("standard input: ", bytes.error());
-    } else {
-      const auto descriptor = os::open_to_read(*file);
-      if (!descriptor) {
-        return in_front("--access-log: cannot read " + redact_word(*file) + ": ",
-                        descriptor.error());
-      }
-      bytes = os::read_all(descriptor->number());
-      if (!bytes) {
-        return in_front("--access-log: cannot read " + redact_word(*file) + ": ", bytes.error());
-      }
+      counted = count_log(kStandardInput);
+      if (!counted) return in_front("standard input: ", counted.error());
+      return {};
     }
-    log_ = dify::decoded_log(*bytes);
+    const auto descriptor = os::open_to_read(*file);
+    counted = descriptor ? count_log(descriptor->number())
+                         : Result<void>(tl::unexpect, descriptor.error());
+    if (!counted) {
+      return in_front("--access-log: cannot read " + redact_word(*file) + ": ", counted.error());
+    }
+    return {};
+  }
+
+  Result<void> count_log(int descriptor) {
+    dify::LogCount count(expectation_);
+    dify::LogLines lines([&](std::string_view line) { count.add(line); });
+    std::vector<char> buffer(std::size_t{1} << 16U);
+    for (;;) {
+      const auto got = os::read_some(descriptor, buffer);
+      if (!got) return tl::unexpected<Error>(got.error());
+      if (*got == 0) break;
+      lines.add({buffer.data(), *got});
+    }
+    lines.finish();
+    log_ = count.finish();
     return {};
   }
 
@@ -184,7 +202,7 @@ class Verify {
   const Environment& environment_;
   std::optional<dify::SetupRecord> record_;
   dify::Expectation expectation_;
-  std::optional<std::string> log_;
+  std::optional<dify::LogTally> log_;
   std::vector<dify::VerifyFinding> findings_;
 };
 

@@ -25,16 +25,19 @@ constexpr std::string_view kDirect =
 // A tree that Dify could have, set up by init.
 class Tree {
  public:
-  explicit Tree(const Words& init_words = {"--domains", ".openai.com"}) {
+  explicit Tree(const Words& init_words = {"--domains", ".openai.com"},
+                std::string_view more_services = {}) {
     scratch_.make_directory("ssrf_proxy");
-    scratch_.write("docker-compose.yaml",
-                   "services:\n"
-                   "  api: {image: \"langgenius/dify-api:1.16.0\"}\n"
-                   "  ssrf_proxy:\n"
-                   "    image: ubuntu/squid:latest\n"
-                   "    volumes:\n"
-                   "      - ./ssrf_proxy/squid.conf.template:/etc/squid/squid.conf.template\n"
-                   "      - ./ssrf_proxy/docker-entrypoint.sh:/docker-entrypoint-mount.sh\n");
+    scratch_.write(
+        "docker-compose.yaml",
+        std::string("services:\n"
+                    "  api: {image: \"langgenius/dify-api:1.16.0\"}\n"
+                    "  ssrf_proxy:\n"
+                    "    image: ubuntu/squid:latest\n"
+                    "    volumes:\n"
+                    "      - ./ssrf_proxy/squid.conf.template:/etc/squid/squid.conf.template\n"
+                    "      - ./ssrf_proxy/docker-entrypoint.sh:/docker-entrypoint-mount.sh\n")
+            .append(more_services));
     scratch_.write("ssrf_proxy/squid.conf.template", "http_port ${HTTP_PORT}\n");
     scratch_.write("ssrf_proxy/docker-entrypoint.sh", "#!/bin/bash\n/usr/sbin/squid -Nz\n");
     if (init_words.empty()) return;
@@ -97,6 +100,73 @@ TEST_CASE("dify verify: the tree alone, and what of it has drifted") {
   CHECK(contains(drifted.out, "override_ignored"));
   // A log that is as it should be does not hide it.
   CHECK(tree.verify({"--access-log", "-"}, kGood).exit_status == 1);
+}
+
+TEST_CASE("dify verify: with all domains, what init exempted may go direct and nothing else") {
+  const Tree tree({"--domains", "all", "--exempt", ".corp.example"});
+  const auto went = [](const std::string& host, std::string_view way) {
+    return "1753612800.123 120 172.18.0.5 TCP_TUNNEL/200 41 CONNECT " + host + ":443 - " +
+           std::string(way) + " -\n";
+  };
+  constexpr std::string_view kUpstream = "FIRSTUP_PARENT/192.168.0.1";
+  constexpr std::string_view kHost = "HIER_DIRECT/104.18.7.192";
+  const std::string good = went("example.com", kUpstream);
+  struct Row {
+    std::string host;
+    std::string_view way;
+    std::string_view finding;  // empty: as configured
+  };
+  const Row rows[] = {
+      {"git.corp.example", kHost, ""},
+      {"corp.example", kHost, ""},
+      {"metadata.google.internal", kHost, ""},
+      {"printer.local", kHost, ""},
+      {"weaviate", kHost, ""},
+      {"10.0.0.3", kHost, ""},
+      {"mycorp.example", kHost, "listed_direct"},
+      {"corp.example.org", kHost, "listed_direct"},
+      {"git.corp.example", kUpstream, "unlisted_upstream"},
+      {"printer.local", kUpstream, "unlisted_upstream"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.host);
+    CAPTURE(row.way);
+    const Outcome outcome = tree.verify({"--access-log", "-"}, good + went(row.host, row.way));
+    INFO(outcome);
+    CHECK(outcome.exit_status == (row.finding.empty() ? 0 : 1));
+    if (row.finding.empty()) {
+      CHECK(!contains(outcome.out, "warning"));
+    } else {
+      CHECK(contains(outcome.out,
+                     std::string("warning: ").append(row.finding).append(": " + row.host)));
+    }
+  }
+  const Outcome json = tree.verify({"--access-log", "-", "--json"}, good);
+  INFO(json);
+  CHECK(contains(
+      json.out,
+      R"("everything":true,"domains":[],"direct":[".internal",".local",".corp.example"])"));
+}
+
+TEST_CASE("dify verify: of a log of all services the squids that were set up count") {
+  constexpr std::string_view kAgent =
+      "  agent_ssrf_proxy:\n"
+      "    image: ubuntu/squid:latest\n"
+      "    volumes:\n"
+      "      - ./ssrf_proxy/squid.conf.template:/etc/squid/squid.conf.template\n"
+      "      - ./ssrf_proxy/docker-entrypoint.sh:/docker-entrypoint-mount.sh\n";
+  const std::string log = "ssrf_proxy-1  | " + std::string(kGood) + "agent_ssrf_proxy-1  | " +
+                          std::string(kDirect) + "sandbox-1  | " + std::string(kDirect);
+  for (const bool agent : {false, true}) {
+    CAPTURE(agent);
+    const Tree tree(
+        agent ? Words{"--domains", ".openai.com", "--agent"} : Words{"--domains", ".openai.com"},
+        kAgent);
+    const Outcome outcome = tree.verify({"--access-log", "-"}, log);
+    INFO(outcome);
+    CHECK(outcome.exit_status == (agent ? 1 : 0));
+    CHECK(contains(outcome.out, "went direct once") == agent);
+  }
 }
 
 TEST_CASE("dify verify: --domains and --upstream stand for a tree") {

@@ -29,6 +29,7 @@ class Seen:
 
     route: str
     addresses: frozenset[str]  # of the proxies
+    targets: frozenset[tuple[str, int]]  # address and port of the target, where it was connected to
 
     @property
     def kind(self) -> str:
@@ -44,15 +45,18 @@ def join(scheme: str, address: str, port: int) -> str:
 def seen(trial: Trial) -> Seen:
     routes: list[str] = []
     addresses = set()
+    targets = set()
     for attempt in trial.attempts:
         route = _route_of(attempt, trial.url)
         if route not in (DIRECT, ERROR):
             addresses.add(attempt.address)
+        if route == DIRECT:
+            targets.add((attempt.address, attempt.port))
         if route not in routes:
             routes.append(route)
     if not routes:
         routes = ["answered without a connection" if trial.answered else ERROR]
-    return Seen(" then ".join(routes), frozenset(addresses))
+    return Seen(" then ".join(routes), frozenset(addresses), frozenset(targets))
 
 
 def _route_of(attempt: Attempt, url: str) -> str:
@@ -72,7 +76,8 @@ def _is_target(attempt: Attempt, url: str) -> bool:
     parts = urllib.parse.urlsplit(url)
     port = parts.port or DEFAULT_PORTS[parts.scheme]
     # gRPC connects to port 0 of a target without a port, if that is an address and the version is old.
-    return attempt.port in (port, 0) and attempt.address in network.addresses_of(parts.hostname or "")
+    ports = (port, 0) if parts.scheme.startswith("grpc") else (port,)
+    return attempt.port in ports and attempt.address in network.addresses_of(parts.hostname or "")
 
 
 def expected(route: str) -> tuple[str, str, frozenset[str], int]:
@@ -94,6 +99,8 @@ def agrees(route: str, what: Seen) -> bool:
     kind, scheme, addresses, port = expected(route)
     if kind != "proxy":
         return what.route == kind
+    if what.route == DIRECT:  # a proxy where the target is: TLS to either looks alike
+        return bool(what.targets & {(address, port) for address in addresses})
     schemes = (scheme, "tcp")  # tcp: the client connected and sent nothing
     allowed = {join(each, address, port) for each in schemes for address in addresses}
     return allowed.issuperset(what.route.split(" then "))  # localhost has two addresses

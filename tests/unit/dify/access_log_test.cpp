@@ -12,16 +12,15 @@ using namespace proxyenv::dify;
 namespace {
 
 std::string described(const LogLine& line) {
-  if (const auto* record = std::get_if<AccessRecord>(&line)) {
+  if (const auto* record = std::get_if<AccessRecord>(&line.content)) {
     constexpr std::string_view kHierarchies[] = {"none", "direct", "peer"};
     return record->tag + " " + std::to_string(record->status) + " " + record->method + " " +
            record->host + ":" + (record->port ? std::to_string(*record->port) : "-") + " " +
            std::string(kHierarchies[static_cast<std::size_t>(record->hierarchy)]) + " " +
            record->server;
   }
-  if (const auto* message = std::get_if<SquidMessage>(&line)) {
-    constexpr std::string_view kKinds[] = {"started", "fatal",   "unreachable",
-                                           "dead",    "revived", "gave up"};
+  if (const auto* message = std::get_if<SquidMessage>(&line.content)) {
+    constexpr std::string_view kKinds[] = {"fatal", "unreachable", "gave up"};
     return std::string(kKinds[static_cast<std::size_t>(message->kind)]) + ": " + message->detail;
   }
   return "other";
@@ -174,14 +173,11 @@ TEST_CASE("of cache.log only what is known is taken, and no configuration line")
     std::string_view why;
   };
   const Row rows[] = {
-      {"2026/11/25 02:51:28| Starting Squid Cache version 5.7 for x86_64-pc-linux-gnu...",
-       "started: 5.7", "squid 5"},
-      {"2026/11/25 02:51:28 kid1| Starting Squid Cache version 6.13 for x86_64-pc-linux-gnu...",
-       "started: 6.13", "a worker"},
+      {"2026/11/25 02:51:28 kid1| Detected DEAD Parent: proxyenv_upstream",
+       "unreachable: proxyenv_upstream", "a worker"},
       {"ssrf_proxy-1  | 2026/11/25 02:51:28| Detected DEAD Parent: proxyenv_upstream",
-       "dead: proxyenv_upstream", "behind Compose's prefix"},
-      {"2026/11/25 02:51:28| Detected REVIVED Parent: proxyenv_upstream",
-       "revived: proxyenv_upstream", ""},
+       "unreachable: proxyenv_upstream", "behind Compose's prefix"},
+      {"2026/11/25 02:51:28| Detected REVIVED Parent: proxyenv_upstream", "other", "not needed"},
       {"2026/11/25 02:51:28| TCP connection to 10.9.0.2/7890 failed", "unreachable: 10.9.0.2",
        "squid 5"},
       {"2026/11/25 02:51:28| ERROR: Connection to proxyenv_upstream failed",
@@ -201,8 +197,8 @@ TEST_CASE("of cache.log only what is known is taken, and no configuration line")
       {"2026/11/25 02:51:28| ERROR: login=s3cret", "other", "not known"},
       {"2026/11/25 02:51:28| TCP connection to login=u:s3cret@h failed",
        "unreachable: (16 bytes, not shown)", "no name of a peer"},
-      {"2026/11/25 02:51:28| Starting Squid Cache version \x1b]0;x",
-       "started: (4 bytes, not shown)", "no version"},
+      {"2026/11/25 02:51:28| Detected DEAD Parent: \x1b]0;x", "unreachable: (4 bytes, not shown)",
+       "an escape"},
       {"2026/11/25 02:51:28 kid1 Detected DEAD Parent: x", "other", "no bar"},
       {"02:51:28| Detected DEAD Parent: x", "other", "no date"},
       {"Detected DEAD Parent: x", "other", "no time"},
@@ -221,20 +217,30 @@ TEST_CASE("of cache.log only what is known is taken, and no configuration line")
   }
 }
 
-TEST_CASE("a log that PowerShell wrote is read, too") {
-  using namespace std::string_view_literals;
-  CHECK(decoded_log("abc\n") == "abc\n");
-  CHECK(decoded_log("\xef\xbb\xbf"
-                    "abc") == "abc");
-  CHECK(decoded_log("\xff\xfe"
-                    "a\0b\0\n\0"sv) == "ab\n");
-  CHECK(decoded_log("\xfe\xff"
-                    "\0a\0b"sv) == "ab");
-  CHECK(decoded_log("\xff\xfe"
-                    "\x2d\x4e"
-                    "a\0"sv) == "?a");
-  CHECK(decoded_log("\xff\xfe"
-                    "a\0b"sv) == "a");
-  CHECK(decoded_log("\xff") == "\xff");
-  CHECK(decoded_log("") == "");
+TEST_CASE("Compose's prefix says which service wrote a line") {
+  struct Row {
+    std::string_view prefix;
+    LogWriter writer;
+  };
+  const Row rows[] = {
+      {"", LogWriter::unknown},
+      {"2026-11-25T02:51:30Z ", LogWriter::unknown},
+      {"[pod/dify-ssrf-0/squid] ", LogWriter::unknown},
+      {"ssrf_proxy-1  | ", LogWriter::ssrf_proxy},
+      {"docker-ssrf_proxy-1  | ", LogWriter::ssrf_proxy},
+      {"docker-ssrf_proxy-12  | ", LogWriter::ssrf_proxy},
+      {"ssrf_proxy_1   | ", LogWriter::ssrf_proxy},
+      {"ssrf_proxy  | ", LogWriter::ssrf_proxy},
+      {"\x1b[36mssrf_proxy-1  | \x1b[0m", LogWriter::ssrf_proxy},
+      {"agent_ssrf_proxy-1  | ", LogWriter::agent_ssrf_proxy},
+      {"docker-agent_ssrf_proxy-1  | ", LogWriter::agent_ssrf_proxy},
+      {"sandbox-1  | ", LogWriter::another_service},
+      {"ssrf_proxy_exporter-1  | ", LogWriter::another_service},
+      {"ssrf_proxy-x  | ", LogWriter::another_service},
+      {"-1  | ", LogWriter::another_service},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.prefix);
+    CHECK(parse_log_line(std::string(row.prefix) + "said").writer == row.writer);
+  }
 }

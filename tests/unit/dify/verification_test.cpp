@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/squid_log.hpp"
+
 using namespace proxyenv::dify;
 
 namespace {
@@ -128,6 +130,10 @@ TEST_CASE("one request is judged by its status and by the address of its peer") 
        Verdict::failed, "listed_failed", "407 comes from proxies alone"},
       {"TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/172.18.0.9", kOpenai,
        Way::other_peer, Verdict::other_peer, "listed_other_peer", "another peer"},
+      {"NONE_NONE/503 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.7", kOpenai, Way::failed,
+       Verdict::other_peer, "listed_other_peer", "another peer, which is down: an older upstream"},
+      {"TCP_TUNNEL/407 CONNECT api.openai.com:443 FIRSTUP_PARENT/-", kOpenai, Way::failed,
+       Verdict::failed, "listed_failed", "a peer without an address"},
       {"TCP_DENIED/403 CONNECT api.openai.com:443 HIER_NONE/-", kOpenai, Way::denied,
        Verdict::denied, "listed_denied", "the name has a private address here"},
       {"TCP_DENIED/403 CONNECT api.openai.com:8443 HIER_NONE/-", kOpenai, Way::denied,
@@ -160,7 +166,7 @@ TEST_CASE("one request is judged by its status and by the address of its peer") 
   for (const Row& row : rows) {
     CAPTURE(row.form);
     CAPTURE(row.why);
-    const Verification got = verify_log(line(row.form), kSelective);
+    const Verification got = verified(line(row.form), kSelective);
     const HostReport& report = report_of(got, row.host);
     CHECK(report.tally.of(row.way) == 1);
     CHECK(to_string(report.verdict) == to_string(row.verdict));
@@ -184,17 +190,86 @@ TEST_CASE("an upstream that has a name is known by its tunnels to port 443") {
   const std::string_view to_sandbox =
       "TCP_TUNNEL/200 CONNECT sandbox:8194 FIRSTUP_PARENT/172.18.0.9";
   {
-    const Verification got = verify_log(log_of({plain, tunnel, sandbox, to_sandbox}), named);
+    const Verification got = verified(log_of({plain, tunnel, sandbox, to_sandbox}), named);
     CHECK(got.log.upstream_addresses == std::vector<std::string>{"172.17.0.1"});
     CHECK(report_of(got, "x.openai.com").verdict == Verdict::as_configured);
     CHECK(report_of(got, "sandbox").tally.of(Way::other_peer) == 2);
     CHECK(holds(got.findings));
   }
   {
-    const Verification got = verify_log(log_of({plain, sandbox}), named);
+    const Verification got = verified(log_of({plain, sandbox}), named);
     CHECK(report_of(got, "x.openai.com").verdict == Verdict::unproven);
-    CHECK(names(got.findings) == "peer_unproven listed_not_seen");
-    CHECK(holds(got.findings));
+    CHECK(names(got.findings) == "peer_unproven nothing_verified");
+    CHECK(!holds(got.findings));
+  }
+}
+
+TEST_CASE(
+    "where cache.log says that the upstream was not reached, a 503 of squid 6 is blamed on that") {
+  struct Row {
+    std::string_view messages;
+    std::string_view result;
+    std::string upstream;
+    bool unreachable;
+  };
+  const Row rows[] = {
+      {"", "TCP_TUNNEL/503", "192.168.0.1", false},
+      {"ERROR: Connection to proxyenv_upstream failed", "TCP_TUNNEL/503", "192.168.0.1", true},
+      {"Detected DEAD Parent: proxyenv_upstream", "TCP_TUNNEL/503", "192.168.0.1", true},
+      {"TCP connection to 192.168.0.1/7890 failed", "TCP_TUNNEL/503", "192.168.0.1", true},
+      {"TCP connection to proxy.corp/7890 failed", "TCP_TUNNEL/503", "proxy.corp", true},
+      {"TCP connection to 192.168.0.1/7890 failed", "TCP_TUNNEL/503", "proxy.corp", true},
+      {"TCP connection to sandbox/8194 failed", "TCP_TUNNEL/503", "192.168.0.1", false},
+      {"ERROR: Connection to proxyenv_upstream failed", "TCP_TUNNEL/502", "192.168.0.1", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.messages);
+    CAPTURE(row.result);
+    CAPTURE(row.upstream);
+    Expectation expectation = kSelective;
+    expectation.upstream = row.upstream;
+    const std::string failed =
+        std::string(row.result) + " CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1";
+    const Verification got = verified(
+        line(failed) + "2026/11/25 02:51:28| " + std::string(row.messages) + "\n", expectation);
+    const auto& causes = report_of(got, "api.openai.com").tally.causes;
+    CHECK(causes.size() == 1);
+    CHECK(causes.contains(Cause::upstream_unreachable) == row.unreachable);
+    CHECK(causes.contains(Cause::upstream_answered_error) == !row.unreachable);
+  }
+}
+
+TEST_CASE("lines that Compose marks as another service's prove nothing") {
+  const std::string good =
+      line("TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1");
+  const std::string direct =
+      line("TCP_TUNNEL/200 CONNECT api.openai.com:443 HIER_DIRECT/104.18.7.192");
+  const std::string fatal = "2026/11/25 02:51:28| FATAL: x\n";
+  Expectation with_agent = kSelective;
+  with_agent.agent = true;
+  struct Row {
+    std::string log;
+    bool agent;
+    std::string_view findings;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"ssrf_proxy-1  | " + good, false, "listed_not_seen", "squid"},
+      {"sandbox-1  | " + good, false, "nothing_verified", "code in the sandbox"},
+      {"plugin_daemon-1  | " + good + "ssrf_proxy-1  | " + direct, false,
+       "listed_direct listed_not_seen", "a plugin cannot hide a line"},
+      {"ssrf_proxy-1  | " + good + "agent_ssrf_proxy-1  | " + direct, false, "listed_not_seen",
+       "the second squid was given no list"},
+      {"ssrf_proxy-1  | " + good + "agent_ssrf_proxy-1  | " + direct, true,
+       "listed_direct listed_not_seen", "it was given the list"},
+      {good + "api-1  | " + fatal, false, "listed_not_seen", "another service's error"},
+      {good + "ssrf_proxy-1  | " + fatal, false, "squid_stopped listed_not_seen", "squid's error"},
+      {"ssrf_proxy-1  | " + fatal + "api-1  | " + good, false, "squid_stopped nothing_verified",
+       "another service's line is no answer of squid's"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(names(verified(row.log, row.agent ? with_agent : kSelective).findings) == row.findings);
   }
 }
 
@@ -217,7 +292,7 @@ TEST_CASE("addresses are compared as addresses") {
     CAPTURE(row.server);
     Expectation expectation = kSelective;
     expectation.upstream = row.upstream;
-    const Verification got = verify_log(
+    const Verification got = verified(
         line("TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/" + std::string(row.server)),
         expectation);
     CHECK((report_of(got, "api.openai.com").verdict == Verdict::as_configured) == row.same);
@@ -230,13 +305,13 @@ TEST_CASE("with everything through the upstream the intranet alone may go direct
   all.direct = {".corp.test"};
   all.upstream = "192.168.0.1";
   const Verification got =
-      verify_log(log_of({"TCP_TUNNEL/200 CONNECT example.com:443 FIRSTUP_PARENT/192.168.0.1",
-                         "TCP_TUNNEL/200 CONNECT git.corp.test:443 HIER_DIRECT/10.0.0.2",
-                         "TCP_TUNNEL/200 CONNECT wiki.corp.test:443 FIRSTUP_PARENT/192.168.0.1",
-                         "TCP_TUNNEL/200 CONNECT example.org:443 HIER_DIRECT/23.1.2.3",
-                         "TCP_MISS/200 GET http://weaviate:8080/ HIER_DIRECT/172.18.0.7",
-                         "TCP_MISS/200 GET http://10.0.0.3/ HIER_DIRECT/10.0.0.3"}),
-                 all);
+      verified(log_of({"TCP_TUNNEL/200 CONNECT example.com:443 FIRSTUP_PARENT/192.168.0.1",
+                       "TCP_TUNNEL/200 CONNECT git.corp.test:443 HIER_DIRECT/10.0.0.2",
+                       "TCP_TUNNEL/200 CONNECT wiki.corp.test:443 FIRSTUP_PARENT/192.168.0.1",
+                       "TCP_TUNNEL/200 CONNECT example.org:443 HIER_DIRECT/23.1.2.3",
+                       "TCP_MISS/200 GET http://weaviate:8080/ HIER_DIRECT/172.18.0.7",
+                       "TCP_MISS/200 GET http://10.0.0.3/ HIER_DIRECT/10.0.0.3"}),
+               all);
   CHECK(report_of(got, "example.com").verdict == Verdict::as_configured);
   CHECK(report_of(got, "git.corp.test").verdict == Verdict::as_configured);
   CHECK(report_of(got, "wiki.corp.test").verdict == Verdict::through_upstream);
@@ -248,12 +323,12 @@ TEST_CASE("with everything through the upstream the intranet alone may go direct
 
 TEST_CASE("a finding counts, names the cause that is commonest, and says the next step") {
   const Verification got =
-      verify_log(log_of({"TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
-                         "NONE_NONE/503 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
-                         "NONE_NONE/503 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
-                         "NONE_NONE/500 CONNECT api.openai.com:443 HIER_NONE/-",
-                         "TCP_DENIED/403 CONNECT api.openai.com:8443 HIER_NONE/-"}),
-                 kSelective);
+      verified(log_of({"TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
+                       "NONE_NONE/503 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
+                       "NONE_NONE/503 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
+                       "NONE_NONE/500 CONNECT api.openai.com:443 HIER_NONE/-",
+                       "TCP_DENIED/403 CONNECT api.openai.com:8443 HIER_NONE/-"}),
+               kSelective);
   REQUIRE(got.findings.size() == 2);
   CHECK(got.findings[0].message ==
         "api.openai.com failed 3 of 5 times: squid could not connect to the upstream (twice), "
@@ -265,12 +340,12 @@ TEST_CASE("a finding counts, names the cause that is commonest, and says the nex
 
 TEST_CASE("what is wrong comes first, then what is listed, then the rest") {
   const Verification got =
-      verify_log(log_of({"TCP_TUNNEL/200 CONNECT b.example:443 HIER_DIRECT/23.1.2.3",
-                         "TCP_TUNNEL/200 CONNECT a.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
-                         "NONE_NONE/500 CONNECT a.example:443 HIER_NONE/-",
-                         "NONE_NONE/500 CONNECT b.openai.com:443 HIER_NONE/-",
-                         "TCP_TUNNEL/200 CONNECT c.openai.com:443 HIER_DIRECT/23.1.2.3"}),
-                 kSelective);
+      verified(log_of({"TCP_TUNNEL/200 CONNECT b.example:443 HIER_DIRECT/23.1.2.3",
+                       "TCP_TUNNEL/200 CONNECT a.openai.com:443 FIRSTUP_PARENT/192.168.0.1",
+                       "NONE_NONE/500 CONNECT a.example:443 HIER_NONE/-",
+                       "NONE_NONE/500 CONNECT b.openai.com:443 HIER_NONE/-",
+                       "TCP_TUNNEL/200 CONNECT c.openai.com:443 HIER_DIRECT/23.1.2.3"}),
+               kSelective);
   std::string order;
   for (const HostReport& report : got.hosts) order += report.host + " ";
   CHECK(order == "c.openai.com b.openai.com a.openai.com a.example b.example ");
@@ -281,7 +356,7 @@ TEST_CASE("a log without a line for a listed host proves nothing") {
        {"", "\n\n", "nginx-1  | 1.2.3.4 - - \"GET / HTTP/1.1\" 200\n",
         "2026/11/25 02:51:28| Starting Squid Cache version 5.7 for x\n"}) {
     CAPTURE(log);
-    const Verification got = verify_log(log, kSelective);
+    const Verification got = verified(log, kSelective);
     CHECK(names(got.findings) == "nothing_verified");
     CHECK(got.findings[0].message.find("no line of squid's access log") != std::string::npos);
     CHECK(!holds(got.findings));
@@ -293,19 +368,19 @@ TEST_CASE("a squid that stopped is told, until one answers again") {
       "2026/11/25 02:51:28| FATAL: Bungled /etc/squid/squid.conf line 48: login=s3cret\n";
   const std::string good =
       line("TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1");
-  CHECK(names(verify_log(fatal + fatal, kSelective).findings) == "squid_stopped nothing_verified");
-  CHECK(names(verify_log(good + fatal, kSelective).findings) == "squid_stopped listed_not_seen");
-  CHECK(names(verify_log(fatal + good, kSelective).findings) == "listed_not_seen");
-  CHECK(names(verify_log("[proxyenv] unknown squid.conf\n", kSelective).findings) ==
+  CHECK(names(verified(fatal + fatal, kSelective).findings) == "squid_stopped nothing_verified");
+  CHECK(names(verified(good + fatal, kSelective).findings) == "squid_stopped listed_not_seen");
+  CHECK(names(verified(fatal + good, kSelective).findings) == "listed_not_seen");
+  CHECK(names(verified("[proxyenv] unknown squid.conf\n", kSelective).findings) ==
         "squid_stopped nothing_verified");
 }
 
 TEST_CASE("lines are counted by what they are, the last one without a newline too") {
   const Verification got =
-      verify_log("\nother\n2026/11/25 02:51:28| Detected DEAD Parent: x\n" +
-                     line("TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1") +
-                     "1.000 1 c TCP_MISS/200 9 GET http://x.test/ - HIER_DIRECT/1.2.3.4 -",
-                 kSelective);
+      verified("\nother\n2026/11/25 02:51:28| Detected DEAD Parent: x\n" +
+                   line("TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1") +
+                   "1.000 1 c TCP_MISS/200 9 GET http://x.test/ - HIER_DIRECT/1.2.3.4 -",
+               kSelective);
   CHECK(got.log.access_lines == 2);
   CHECK(got.log.message_lines == 1);
   CHECK(got.log.other_lines == 1);

@@ -6,6 +6,8 @@
 #include <ostream>
 #include <string>
 
+#include "support/squid_log.hpp"
+
 using namespace proxyenv;
 
 namespace {
@@ -19,7 +21,7 @@ constexpr std::string_view kLog =
 }  // namespace
 
 TEST_CASE("the table has one line for each host, and a finding for what is wrong") {
-  const dify::Verification verification = dify::verify_log(kLog, kExpectation);
+  const dify::Verification verification = verified(kLog, kExpectation);
   CHECK(render_verification_text({&kExpectation, &verification, verification.findings}) ==
         "HOST            EXPECTED  UPSTREAM  DIRECT  FAILED  DENIED  OTHER  VERDICT\n"
         "b.openai.com    upstream         -       -       1       -      -  failed\n"
@@ -35,7 +37,7 @@ TEST_CASE("the table has one line for each host, and a finding for what is wrong
 
 TEST_CASE("the summary says what was verified") {
   const std::string_view good = kLog.substr(0, kLog.find('\n') + 1);
-  const dify::Verification verification = dify::verify_log(good, kExpectation);
+  const dify::Verification verification = verified(good, kExpectation);
   const std::string text =
       render_verification_text({&kExpectation, &verification, verification.findings});
   CHECK(text.ends_with(
@@ -45,7 +47,7 @@ TEST_CASE("the summary says what was verified") {
 }
 
 TEST_CASE("JSON has each count under a stable name") {
-  const dify::Verification verification = dify::verify_log(kLog, kExpectation);
+  const dify::Verification verification = verified(kLog, kExpectation);
   CHECK(
       render_verification_json({&kExpectation, &verification, verification.findings}) ==
       R"j({"schema":1,"verified":false,"expected":{"upstream":"192.168.0.1","everything":false,)j"

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// A log given as one text, counted and judged.
+#pragma once
+
+#include <string_view>
+
+#include "dify/log_lines.hpp"
+#include "dify/verification.hpp"
+
+inline proxyenv::dify::Verification verified(std::string_view log,
+                                             const proxyenv::dify::Expectation& expectation) {
+  proxyenv::dify::LogCount count(expectation);
+  proxyenv::dify::LogLines lines([&](std::string_view line) { count.add(line); });
+  lines.add(log);
+  lines.finish();
+  return proxyenv::dify::verify_log(count.finish(), expectation);
+}
