@@ -351,6 +351,18 @@ TEST_CASE("what another one took the place of is left to him") {
   CHECK(!tree.has("proxyenv"));
 }
 
+TEST_CASE("an override of ours is not taken for somebody else's when its record is gone") {
+  const Tree tree;
+  REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+  fs::remove_all(tree.path("proxyenv"));
+  const Outcome outcome = tree.init(joined({kUpstream, kDomains}));
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(contains(outcome.err, "docker-compose.override.yaml was written by proxyenv dify init"));
+  fs::remove(tree.path("docker-compose.override.yaml"));
+  CHECK(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+}
+
 TEST_CASE("two at a time are told apart") {
   const Tree tree;
   const int folder = ::open(tree.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -419,7 +431,7 @@ TEST_CASE("a file of somebody else's is not overwritten") {
   INFO(outcome);
   CHECK(outcome.exit_status == 125);
   CHECK(contains(outcome.err, "docker-compose.proxyenv.yaml"));
-  CHECK(contains(outcome.err, "not written by proxyenv"));
+  CHECK(contains(outcome.err, "does not say that proxyenv dify init wrote it"));
   CHECK(tree.snapshot() == before);
   // A link of his, too, which leads nowhere yet.
   const Tree linked;
