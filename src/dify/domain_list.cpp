@@ -66,6 +66,9 @@ Result<Domain> parse_domain(std::string_view entry) {
   auto ascii = ascii_host_name(name);
   if (!ascii) return tl::unexpected<Error>(ascii.error());
   if (reads_as_ipv4(*ascii)) return fail("is an address; the list is for domain names");
+  if (*ascii == "all" && !domain.subdomains) {
+    return fail("is no domain; for everything write all, in lower case and with nothing beside it");
+  }
   if (ascii->find('.') == std::string::npos) {
     return fail(domain.subdomains
                     ? "is a whole top-level domain, or a name of the intranet"

@@ -329,7 +329,9 @@ TEST_CASE("whoever was killed half-way can run init again, also for something el
       CHECK(outcome.exit_status == 0);
       CHECK(!tree.has(".proxyenv.a1B2c3"));
       CHECK(!tree.has("proxyenv/.proxyenv.a1B2c3"));
-      if (tree.has("proxyenv")) CHECK(tree.init({"--uninstall"}).exit_status == 0);
+      if (tree.has("proxyenv")) {
+        CHECK(tree.init({"--uninstall"}).exit_status == 0);
+      }
       CHECK(tree.snapshot() == before);
     }
   }

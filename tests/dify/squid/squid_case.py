@@ -603,6 +603,13 @@ def edges(case: Case) -> None:
         with parent(), dify_squid(template, tree, SSRF_PROXY_READ_TIMEOUT="1800"):
             case.check("a longer one in dify_common.conf, too", effective_timeout(), ["read_timeout 1800 seconds"])
 
+        # The longest login that init lets pass. One byte more is past squid's own buffer for it.
+        longest = "p" * (128 - len("alice:"))
+        tree = copy_tree(known["1.15.0"], Path(name) / "login")
+        case.init(tree, "--domains", DOMAINS, upstream=f"http://alice:{longest}@{network.PARENT}:{PARENT_PORT}")
+        with parent(longest), dify_squid(known["1.15.0"], tree):
+            case.check("the longest login", case.route(lambda: tunnel("google.dev")), (200, "parent public"))
+
         for what, file, pattern, replacement, message in (
             ("entrypoint", "docker-entrypoint.sh", "/usr/sbin/squid -Nz", "/usr/sbin/squid --new", "Dify's entrypoint"),
             ("template", "squid.conf.template", "to_private_networks", "elsewhere", "this squid.conf has a layout"),

@@ -96,6 +96,8 @@ TEST_CASE("what must not be listed is refused, with the reason") {
       {".com", "top-level domain", "half of the world"},
       {"*.local", "top-level domain", "all of the intranet"},
       {"*", "--domains all", "everything"},
+      {"ALL", "lower case", "everything, in upper case"},
+      {"a.com,all", "nothing beside it", "everything, beside something"},
       {"localhost", "single label", "this machine"},
       {"a.localhost", "this machine", "and its names"},
       {"host.docker.internal", "this machine", "and the one below"},
