@@ -51,16 +51,15 @@ const std::string* SetupRecord::hash_of(const std::string& path) const {
   return file == files.end() ? nullptr : &file->second;
 }
 
-<<<<<<< HEAD
 std::string SetupRecord::override_file() const {
   return std::string(hash_of(std::string(kOverrideName)) != nullptr ? kOverrideName
                                                                     : kSeparateOverrideName);
-=======
+}
+
 bool SetupRecord::wrote(const std::string& path, const std::string& hash) const {
   const auto same = [&](const auto& file) { return file.first == path && file.second == hash; };
   return std::any_of(files.begin(), files.end(), same) ||
          std::any_of(replaced.begin(), replaced.end(), same);
->>>>>>> dify
 }
 
 std::string render_setup_record(const SetupRecord& record) {

@@ -35,15 +35,11 @@ struct SetupRecord {
   // yet, and are nobody's edits.
   PathHashes replaced;
 
-<<<<<<< HEAD
-  [[nodiscard]] const std::string* hash_of(const std::string& path) const;
+  [[nodiscard]] const std::string* hash_of(const std::string& path) const;  // of files
   // The one of the two names that was written.
   [[nodiscard]] std::string override_file() const;
-=======
-  [[nodiscard]] const std::string* hash_of(const std::string& path) const;  // of files
   // If a file with this SHA-256 is one that init left there.
   [[nodiscard]] bool wrote(const std::string& path, const std::string& hash) const;
->>>>>>> dify
 };
 
 [[nodiscard]] std::string render_setup_record(const SetupRecord& record);
