@@ -16,6 +16,7 @@
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/percent.hpp"
+#include "clients/prepared.hpp"
 #include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
@@ -163,27 +164,47 @@ bool name_matches(std::string_view entry, std::string_view host, const Version& 
          matching::ends_with_ignoring_case(host, entry);
 }
 
+struct Entry {
+  std::string_view text;  // may be empty
+  std::optional<matching::Network> network;
+  std::optional<matching::Address> address;
+};
+
+std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
+  std::vector<Entry> entries;
+  if (list.empty()) return entries;
+  for (const std::string_view piece : matching::split(list, ",")) {
+    Entry entry{matching::trimmed(piece, matching::kAsciiSpace), std::nullopt, std::nullopt};
+    entry.network = matching::parse_network(entry.text);
+    if (!entry.network) entry.address = matching::parse_address(entry.text);
+    entries.push_back(entry);
+  }
+  return entries;
+}
+
 // Addresses are compared with addresses and networks only, names with names only.
-bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
-  const auto network = matching::parse_network(entry);
-  const auto address = network ? std::nullopt : matching::parse_address(entry);
-  const auto target = matching::parse_address(host);
-  if (!target) return !network && !address && name_matches(entry, host, version);
-  return network ? matching::contains(*network, *target) : address && *address == *target;
+bool entry_matches(const Entry& entry, std::string_view host,
+                   const std::optional<matching::Address>& address, const Version& version) {
+  if (!address) {
+    return !entry.network && !entry.address && name_matches(entry.text, host, version);
+  }
+  if (entry.network) return matching::contains(*entry.network, *address);
+  return entry.address && *entry.address == *address;
 }
 
 std::optional<Route> bypass(const Environment& environment, const Target& target,
                             const Version& version) {
+  static thread_local Prepared<std::vector<Entry>> prepared;
   const auto list = find_first(environment, "NO_PROXY", "no_proxy");
   if (!list) return std::nullopt;
   std::string host = whatwg_hostname(target.host, target.is_ipv6);
   if (target.is_ipv6) host = host.substr(1, host.size() - 2);
-  for (const std::string_view piece : matching::split(list->value, ",")) {
-    const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
-    // An empty entry was a name, the end of a host that ends in a dot.
-    const bool old_end = version < Version{0, 12, 16} && host.ends_with('.');
-    if (entry.empty() ? old_end && !list->value.empty() : entry_matches(entry, host, version)) {
-      return Route::exempt(entry, list->name);
+  const auto address = matching::parse_address(host);
+  // An empty entry was a name, the end of a host that ends in a dot.
+  const bool old_end = version < Version{0, 12, 16} && host.ends_with('.');
+  for (const Entry& entry : prepared.get(list->value, {}, parse_list)) {
+    if (entry.text.empty() ? old_end : entry_matches(entry, host, address, version)) {
+      return Route::exempt(entry.text, list->name);
     }
   }
   return std::nullopt;
