@@ -153,19 +153,9 @@ std::optional<Route> read_old_proxy_value(const Variable& proxy, const Version& 
       proxy, url->endpoint(static_cast<std::uint16_t>(default_port(url->scheme, version))));
 }
 
-bool name_matches(std::string_view entry, std::string_view host, const Version& version) {
-  if (entry == "*") return true;
-  // The host is in lower case.
-  if (version < Version{0, 13, 2} && std::any_of(entry.begin(), entry.end(), ascii::is_upper)) {
-    return false;
-  }
-  if (!entry.starts_with('.')) return matching::in_domain(host, entry);
-  return matching::equal_ignoring_case(host, entry.substr(1)) ||
-         matching::ends_with_ignoring_case(host, entry);
-}
-
 struct Entry {
   std::string_view text;  // may be empty
+  bool has_capital = false;
   std::optional<matching::Network> network;
   std::optional<matching::Address> address;
 };
@@ -174,7 +164,9 @@ std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/)
   std::vector<Entry> entries;
   if (list.empty()) return entries;
   for (const std::string_view piece : matching::split(list, ",")) {
-    Entry entry{matching::trimmed(piece, matching::kAsciiSpace), std::nullopt, std::nullopt};
+    Entry entry;
+    entry.text = matching::trimmed(piece, matching::kAsciiSpace);
+    entry.has_capital = std::any_of(entry.text.begin(), entry.text.end(), ascii::is_upper);
     entry.network = matching::parse_network(entry.text);
     if (!entry.network) entry.address = matching::parse_address(entry.text);
     entries.push_back(entry);
@@ -182,14 +174,26 @@ std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/)
   return entries;
 }
 
+// What of a question is compared with each entry.
+struct Host {
+  std::string name;  // lower case
+  std::optional<matching::Address> address;
+  bool case_counts = false;
+};
+
+bool name_matches(const Entry& entry, const Host& host) {
+  if (entry.text == "*") return true;
+  if (host.case_counts && entry.has_capital) return false;
+  if (!entry.text.starts_with('.')) return matching::in_domain(host.name, entry.text);
+  return matching::equal_ignoring_case(host.name, entry.text.substr(1)) ||
+         matching::ends_with_ignoring_case(host.name, entry.text);
+}
+
 // Addresses are compared with addresses and networks only, names with names only.
-bool entry_matches(const Entry& entry, std::string_view host,
-                   const std::optional<matching::Address>& address, const Version& version) {
-  if (!address) {
-    return !entry.network && !entry.address && name_matches(entry.text, host, version);
-  }
-  if (entry.network) return matching::contains(*entry.network, *address);
-  return entry.address && *entry.address == *address;
+bool entry_matches(const Entry& entry, const Host& host) {
+  if (!host.address) return !entry.network && !entry.address && name_matches(entry, host);
+  if (entry.network) return matching::contains(*entry.network, *host.address);
+  return entry.address && *entry.address == *host.address;
 }
 
 std::optional<Route> bypass(const Environment& environment, const Target& target,
@@ -197,13 +201,14 @@ std::optional<Route> bypass(const Environment& environment, const Target& target
   static thread_local Prepared<std::vector<Entry>> prepared;
   const auto list = find_first(environment, "NO_PROXY", "no_proxy");
   if (!list) return std::nullopt;
-  std::string host = whatwg_hostname(target.host, target.is_ipv6);
-  if (target.is_ipv6) host = host.substr(1, host.size() - 2);
-  const auto address = matching::parse_address(host);
+  Host host{whatwg_hostname(target.host, target.is_ipv6), std::nullopt,
+            version < Version{0, 13, 2}};
+  if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
+  host.address = matching::parse_address(host.name);
   // An empty entry was a name, the end of a host that ends in a dot.
-  const bool old_end = version < Version{0, 12, 16} && host.ends_with('.');
+  const bool old_end = version < Version{0, 12, 16} && host.name.ends_with('.');
   for (const Entry& entry : prepared.get(list->value, {}, parse_list)) {
-    if (entry.text.empty() ? old_end : entry_matches(entry, host, address, version)) {
+    if (entry.text.empty() ? old_end : entry_matches(entry, host)) {
       return Route::exempt(entry.text, list->name);
     }
   }
