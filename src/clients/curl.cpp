@@ -54,20 +54,6 @@ std::string_view without_trailing_dot(std::string_view host) {
   return host;
 }
 
-// One leading and one trailing dot of an entry are aside, then labels are compared from the right.
-bool name_matches(std::string_view token, std::string_view host, const Version& version) {
-  if (token.starts_with('.')) token.remove_prefix(1);
-  if (version >= Version{7, 86}) {
-    token = without_trailing_dot(token);
-    host = without_trailing_dot(host);
-  }
-  // 7.86.0 lost subdomains of a plain entry (curl issue 9842).
-  if (version >= Version{7, 86} && version < Version{7, 87}) {
-    return matching::equal_ignoring_case(token, host);
-  }
-  return matching::in_domain(host, token);
-}
-
 // What an entry covers of the addresses.
 std::optional<matching::Network> network_of(std::string_view token, const Version& version) {
   const std::size_t slash = token.find('/');
@@ -87,8 +73,16 @@ std::optional<matching::Network> network_of(std::string_view token, const Versio
 
 struct Token {
   std::string_view text;
+  std::string_view name;  // one leading dot is aside, since 7.86 one trailing dot, too
   std::optional<matching::Network> network;
 };
+
+Token parse_token(std::string_view text, const Version& version) {
+  Token token{text, text, network_of(text, version)};
+  if (token.name.starts_with('.')) token.name.remove_prefix(1);
+  if (version >= Version{7, 86}) token.name = without_trailing_dot(token.name);
+  return token;
+}
 
 std::vector<Token> parse_list(std::string_view list, const Version& version) {
   std::vector<Token> tokens;
@@ -97,7 +91,7 @@ std::vector<Token> parse_list(std::string_view list, const Version& version) {
     position = std::min(list.find_first_not_of(kTokenEnd, position), list.size());
     const std::size_t end = std::min(list.find_first_of(kTokenEnd, position), list.size());
     const std::string_view token = list.substr(position, end - position);
-    if (!token.empty()) tokens.push_back({token, network_of(token, version)});
+    if (!token.empty()) tokens.push_back(parse_token(token, version));
     position = end;
     if (version >= Version{8, 9}) {
       // Blanks, then a comma must follow, or reading stops.
@@ -112,12 +106,13 @@ std::vector<Token> parse_list(std::string_view list, const Version& version) {
 struct Host {
   std::string name;
   std::optional<matching::Address> address;  // none where it is compared as a name
+  bool without_subdomains = false;
 };
 
 Host host_of(const Target& target, const Version& version) {
   // Since 7.77 the URL parser turns what inet_aton() reads, 127.1, into an address; and an IPv6
   // literal has one text.
-  Host host{target.host, std::nullopt};
+  Host host{target.host, std::nullopt, false};
   if (target.is_ipv6 || version >= Version{7, 77}) {
     host.name = whatwg_hostname(target.host, target.is_ipv6);
   }
@@ -127,12 +122,17 @@ Host host_of(const Target& target, const Version& version) {
   const bool as_address =
       address && version >= Version{7, 86} && (!address->is_v6 || version >= Version{8, 18});
   if (as_address) host.address = address;
+  if (version >= Version{7, 86}) host.name = without_trailing_dot(host.name);
+  // 7.86.0 lost subdomains of a plain entry (curl issue 9842).
+  host.without_subdomains = version >= Version{7, 86} && version < Version{7, 87};
   return host;
 }
 
-bool token_matches(const Token& token, const Host& host, const Version& version) {
+// Labels are compared from the right.
+bool token_matches(const Token& token, const Host& host) {
   if (host.address) return token.network && matching::contains(*token.network, *host.address);
-  return name_matches(token.text, host.name, version);
+  return host.without_subdomains ? matching::equal_ignoring_case(token.name, host.name)
+                                 : matching::in_domain(host.name, token.name);
 }
 
 // Of what Curl_is_absolute_url() takes for a scheme when it guesses: a slash follows the colon.
@@ -154,7 +154,7 @@ std::optional<std::string_view> exempting_entry(std::string_view list, const Tar
   if (list == "*") return list;
   const Host host = host_of(target, version);
   for (const Token& token : prepared.get(list, version, parse_list)) {
-    if (token_matches(token, host, version)) return token.text;
+    if (token_matches(token, host)) return token.text;
   }
   return std::nullopt;
 }

@@ -160,18 +160,23 @@ struct Entry {
   std::optional<matching::Address> address;
 };
 
-std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
+struct List {
+  bool is_utf8 = false;
   std::vector<Entry> entries;
-  if (list.empty()) return entries;
-  for (const std::string_view piece : matching::split(list, ",")) {
+};
+
+List parse_list(std::string_view text, const Version& /*version*/) {
+  List list{is_utf8(text), {}};
+  if (text.empty() || !list.is_utf8) return list;
+  for (const std::string_view piece : matching::split(text, ",")) {
     Entry entry;
     entry.text = matching::trimmed(piece, matching::kAsciiSpace);
     entry.has_capital = std::any_of(entry.text.begin(), entry.text.end(), ascii::is_upper);
     entry.network = matching::parse_network(entry.text);
     if (!entry.network) entry.address = matching::parse_address(entry.text);
-    entries.push_back(entry);
+    list.entries.push_back(entry);
   }
-  return entries;
+  return list;
 }
 
 // What of a question is compared with each entry.
@@ -198,19 +203,25 @@ bool entry_matches(const Entry& entry, const Host& host) {
 
 std::optional<Route> bypass(const Environment& environment, const Target& target,
                             const Version& version) {
-  static thread_local Prepared<std::vector<Entry>> prepared;
-  const auto list = find_first(environment, "NO_PROXY", "no_proxy");
-  if (!list) return std::nullopt;
+  static thread_local Prepared<List> prepared;
   Host host{whatwg_hostname(target.host, target.is_ipv6), std::nullopt,
             version < Version{0, 13, 2}};
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
   host.address = matching::parse_address(host.name);
   // An empty entry was a name, the end of a host that ends in a dot.
   const bool old_end = version < Version{0, 12, 16} && host.name.ends_with('.');
-  for (const Entry& entry : prepared.get(list->value, {}, parse_list)) {
-    if (entry.text.empty() ? old_end : entry_matches(entry, host)) {
-      return Route::exempt(entry.text, list->name);
+  // As find_first(), with the list's look at UTF-8 kept.
+  for (const std::string_view name : {"NO_PROXY", "no_proxy"}) {
+    const auto value = environment.find(name);
+    if (!value) continue;
+    const List& list = prepared.get(*value, {}, parse_list);
+    if (!list.is_utf8) continue;
+    for (const Entry& entry : list.entries) {
+      if (entry.text.empty() ? old_end : entry_matches(entry, host)) {
+        return Route::exempt(entry.text, name);
+      }
     }
+    return std::nullopt;
   }
   return std::nullopt;
 }
