@@ -66,7 +66,7 @@ void append_service(std::string& text, const OverrideService& service) {
 
 std::string render_override(const std::string& title,
                             const std::vector<OverrideService>& services) {
-  std::string text = "# Written by `proxyenv dify init`: " + title +
+  std::string text = std::string(kOverrideBeginning) + title +
                      ".\n# Run it again instead of editing this, then: docker compose up -d\n"
                      "services:\n";
   for (const OverrideService& service : services) append_service(text, service);

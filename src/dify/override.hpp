@@ -10,6 +10,9 @@
 
 namespace proxyenv::dify {
 
+// How each override begins.
+inline constexpr std::string_view kOverrideBeginning = "# Written by `proxyenv dify init`: ";
+
 struct OverrideMount {
   std::string source;
   std::string target;

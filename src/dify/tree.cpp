@@ -7,6 +7,7 @@
 #include "core/ascii.hpp"
 #include "dify/compose_merge.hpp"
 #include "dify/compose_service.hpp"
+#include "dify/override.hpp"
 #include "dify/sha256.hpp"
 
 namespace proxyenv::dify {
@@ -67,7 +68,10 @@ class TreeReader {
     if (!text) return tl::unexpected<Error>(text.error());
     if (!*text) return {};
     auto record = parse_setup_record(**text);
-    if (!record) return fail(std::string(kRecordPath) + " " + record.error().message);
+    if (!record) {
+      return fail(std::string(kRecordPath) + " " + record.error().message +
+                  "; delete what init wrote, that folder and the override, and run init again");
+    }
     tree_.record = std::move(*record);
     return {};
   }
@@ -179,6 +183,10 @@ class TreeReader {
       const auto text = read_(file);
       if (!text) return tl::unexpected<Error>(text.error());
       if (!*text) return fail(file + ", which COMPOSE_FILE names, is not there");
+      if ((*text)->starts_with(kOverrideBeginning)) {
+        return fail(file + " was written by proxyenv dify init, and " + std::string(kRecordPath) +
+                    " does not know it: delete it, and run init again");
+      }
       tree_.sources.emplace_back(file, sha256(**text));
       auto document = parse_yaml(**text);
       if (!document) return fail(file + " " + document.error().message);

@@ -329,8 +329,8 @@ class Init {
     if (path == dify::kRecordPath) return {};
     if (record && record->wrote(path, dify::sha256(content))) return {};
     if (!record || record->hash_of(path) == nullptr) {
-      return fail(redact_word(path_of(path)) +
-                  " is there and was not written by proxyenv dify init: move it away");
+      return fail(redact_word(path_of(path)) + " is there, and " + std::string(dify::kRecordPath) +
+                  " does not say that proxyenv dify init wrote it: move it away");
     }
     return fail(redact_word(path_of(path)) +
                 " was edited since proxyenv dify init wrote it: move your changes to a file of "

@@ -2,7 +2,10 @@
 // `proxyenv dify init` from outside: what is refused and leaves the tree as it was, what is written
 // all at once, what is kept for whoever edited it, and that no password is ever shown.
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
 #include <filesystem>
@@ -79,7 +82,7 @@ TEST_CASE("bad input is one line, and the tree stays as it was") {
     std::string_view message;  // a part of it
   };
   const Words both = joined({kUpstream, kDomains});
-  const std::array<Row, 39> rows = {{
+  const std::array<Row, 42> rows = {{
       {"", "", {}, "no upstream"},
       {"", "", kUpstream, "no domains"},
       {"", "", kDomains, "no upstream"},
@@ -112,6 +115,15 @@ TEST_CASE("bad input is one line, and the tree stays as it was") {
       {".env", "A='s3cr#et\n", both, ".env: line 1"},
       {".env", "SSRF_HTTP_PORT=s3cr\n", both, "no port"},
       {".env", "COMPOSE_FILE=nowhere.yaml\n", both, "nowhere.yaml"},
+      {".env", "COMPOSE_FILE=ssrf_proxy/docker-compose.yaml\n", both, "give that folder"},
+      {".env",
+       "A=0123456789\nB=$A$A$A$A$A$A$A$A$A$A\nC=$B$B$B$B$B$B$B$B$B$B\n"
+       "D=$C$C$C$C$C$C$C$C$C$C\nE=$D$D$D$D$D$D$D$D$D$D\nF=$E$E$E$E$E$E$E$E$E$E\n",
+       both, ".env: line 6"},
+      {"docker-compose.yaml",
+       "services: {api: {image: x}, models.example.com: {}, ssrf_proxy: {volumes: "
+       "[\"./e:/docker-entrypoint-mount.sh\"]}}\n",
+       joined({kUpstream, {"--domains", "*.example.com"}}), "a service of this tree"},
       {"docker-compose.yaml", "services: [\n", both, "no YAML"},
       {"docker-compose.yaml", "services: {}\n", both, "no service api"},
       {"docker-compose.yaml", "services: {api: {image: x}}\n", both, "no service ssrf_proxy"},
@@ -245,6 +257,18 @@ TEST_CASE("a password reaches one file, which is its owner's alone, and no outpu
   }
 }
 
+TEST_CASE("credentials of which squid dies are refused where they are for squid") {
+  for (const auto& [size, status] : {std::pair<std::size_t, int>{122, 0}, {123, 125}}) {
+    const Tree tree;
+    const std::string url = "http://alice:" + std::string(size, 's') + "@192.168.0.1:7890";
+    const Outcome outcome = tree.init(joined({kDomains, {"--upstream", "-"}}), {}, url);
+    INFO(outcome);
+    CHECK(outcome.exit_status == status);
+    CHECK(!contains(outcome.out + outcome.err, "ssss"));
+    CHECK(tree.init({"--mode", "direct", "--upstream", "-"}, {}, url).exit_status == 0);
+  }
+}
+
 TEST_CASE("the override tells nothing about a password that is changed") {
   const Tree first;
   const Tree second;
@@ -281,6 +305,123 @@ TEST_CASE("who edited a file that init wrote keeps his edits") {
   }
 }
 
+TEST_CASE("whoever was killed half-way can run init again, also for something else, or uninstall") {
+  const auto words = [](std::string_view domain) {
+    return joined({kUpstream, {"--domains", std::string(domain)}});
+  };
+  const Tree tree;
+  const auto before = tree.snapshot();
+  // Files are replaced in their order, the record first: any number of the old ones may be there.
+  for (const std::size_t replaced : {0U, 1U, 2U, 3U}) {
+    for (const Words& next : {words(".third.com"), Words{"--uninstall"}}) {
+      REQUIRE(tree.init(words(".first.com")).exit_status == 0);
+      const std::array<std::string, 3> files = {
+          "proxyenv/squid-entrypoint.sh", "proxyenv/upstream.conf", "docker-compose.override.yaml"};
+      std::map<std::string, std::string> old;
+      for (const std::string& file : files) old[file] = tree.text(file);
+      REQUIRE(tree.init(words(".second.com")).exit_status == 0);
+      for (std::size_t i = replaced; i < files.size(); ++i)
+        tree.write(files.at(i), old[files.at(i)]);
+      tree.write("proxyenv/.proxyenv.a1B2c3", "the next file, under way");
+      tree.write(".proxyenv.a1B2c3", "the next override");
+      const Outcome outcome = tree.init(next);
+      INFO(outcome);
+      CHECK(outcome.exit_status == 0);
+      CHECK(!tree.has(".proxyenv.a1B2c3"));
+      CHECK(!tree.has("proxyenv/.proxyenv.a1B2c3"));
+      if (tree.has("proxyenv")) CHECK(tree.init({"--uninstall"}).exit_status == 0);
+      CHECK(tree.snapshot() == before);
+    }
+  }
+  // The first init ever: the record alone.
+  REQUIRE(tree.init(words(".first.com")).exit_status == 0);
+  fs::remove(tree.path("proxyenv/upstream.conf"));
+  fs::remove(tree.path("docker-compose.override.yaml"));
+  CHECK(tree.init(words(".second.com")).exit_status == 0);
+}
+
+TEST_CASE("what another one took the place of is left to him") {
+  const Tree tree;
+  REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+  tree.write("compose.override.yml", "services: {}\n");
+  REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+  tree.write("docker-compose.override.yaml", "services: {}\n");  // where ours was before
+  CHECK(tree.init({"--uninstall"}).exit_status == 0);
+  CHECK(tree.has("docker-compose.override.yaml"));
+  CHECK(!tree.has("proxyenv"));
+}
+
+TEST_CASE("an override of ours is not taken for somebody else's when its record is gone") {
+  const Tree tree;
+  REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+  fs::remove_all(tree.path("proxyenv"));
+  const Outcome outcome = tree.init(joined({kUpstream, kDomains}));
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(contains(outcome.err, "docker-compose.override.yaml was written by proxyenv dify init"));
+  fs::remove(tree.path("docker-compose.override.yaml"));
+  CHECK(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+}
+
+TEST_CASE("two at a time are told apart") {
+  const Tree tree;
+  const int folder = ::open(tree.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  REQUIRE(folder >= 0);
+  REQUIRE(::flock(folder, LOCK_EX) == 0);
+  const auto before = tree.snapshot();
+  const Outcome outcome = tree.init(joined({kUpstream, kDomains}));
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(contains(outcome.err, "another one is at work"));
+  CHECK(tree.snapshot() == before);
+  CHECK(tree.init(joined({kUpstream, kDomains, {"--dry-run"}})).exit_status == 0);
+  ::close(folder);
+  CHECK(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+}
+
+TEST_CASE("folders have the modes that they need, whatever the umask") {
+  const Tree tree;
+  const Words words = {proxyenv_path(), "dify", "init", "--dir", tree.path()};
+  const Words wrapped = joined({words, kUpstream, kDomains, {"--wrap"}});
+  REQUIRE(run_with_state({"umask=077"}, wrapped).exit_status == 0);
+  // The containers' user is another one.
+  CHECK(mode_of(tree.path("proxyenv/bin")) == 0755);
+  fs::permissions(tree.path("proxyenv/bin"), fs::perms{0700});
+  const Outcome mended = run_program({wrapped, {}, {}});
+  INFO(mended);
+  CHECK(contains(mended.out, "proxyenv/bin/ (its permissions)"));
+  CHECK(mode_of(tree.path("proxyenv/bin")) == 0755);
+
+  const Words secret = joined({kDomains, {"--upstream", "-"}});
+  const std::string url = "http://u:s3cret@10.0.0.9:1";
+  REQUIRE(tree.init(secret, {}, url).exit_status == 0);
+  CHECK(mode_of(tree.path("proxyenv")) == 0700);
+  fs::permissions(tree.path("proxyenv"), fs::perms{0755});
+  CHECK(contains(tree.init(secret, {}, url).out, "proxyenv/ (its permissions)"));
+  CHECK(mode_of(tree.path("proxyenv")) == 0700);
+  CHECK(contains(tree.init(secret, {}, url).out, "nothing to change"));
+}
+
+TEST_CASE("the commands to run can be pasted into a shell") {
+  const ScratchDirectory scratch;
+  struct Row {
+    std::string_view name;
+    std::string_view quoted;
+  };
+  for (const Row& row : {Row{"a b", "'a b'"}, Row{"$(id)", "'$(id)'"}, Row{"it's", "'it'\\''s'"},
+                         Row{"-x", "./-x"}, Row{"a;b", "'a;b'"}, Row{"plain", "plain"}}) {
+    fs::copy(fs::path(E2E_TREES) / "1.15.0", scratch.path(row.name), fs::copy_options::recursive);
+    const Outcome outcome =
+        run_with_state({"directory=" + scratch.path()},
+                       joined({{proxyenv_path(), "dify", "init", "--dir=" + std::string(row.name)},
+                               kUpstream,
+                               kDomains}));
+    INFO(outcome);
+    CHECK(outcome.exit_status == 0);
+    CHECK(contains(outcome.out, " cd " + std::string(row.quoted) + " && docker compose up -d\n"));
+  }
+}
+
 TEST_CASE("a file of somebody else's is not overwritten") {
   const Tree tree;
   tree.write("docker-compose.override.yaml", "services: {}\n");
@@ -290,8 +431,16 @@ TEST_CASE("a file of somebody else's is not overwritten") {
   INFO(outcome);
   CHECK(outcome.exit_status == 125);
   CHECK(contains(outcome.err, "docker-compose.proxyenv.yaml"));
-  CHECK(contains(outcome.err, "not written by proxyenv"));
+  CHECK(contains(outcome.err, "does not say that proxyenv dify init wrote it"));
   CHECK(tree.snapshot() == before);
+  // A link of his, too, which leads nowhere yet.
+  const Tree linked;
+  fs::create_symlink("elsewhere.yaml", linked.path("docker-compose.override.yaml"));
+  const Outcome refused = linked.init(joined({kUpstream, kDomains}));
+  INFO(refused);
+  CHECK(refused.exit_status == 125);
+  CHECK(contains(refused.err, "leads nowhere"));
+  CHECK(!linked.has("proxyenv"));
 }
 
 TEST_CASE("everything is written, or nothing") {
@@ -375,6 +524,48 @@ TEST_CASE("an override that Compose would ignore moves") {
   CHECK(contains(outcome.out,
                  "COMPOSE_FILE=docker-compose.yaml:compose.override.yml:"
                  "docker-compose.proxyenv.yaml\n"));
+}
+
+TEST_CASE("COMPOSE_FILE decides the override's name, and says what to change") {
+  struct Row {
+    std::string_view env_file;
+    std::string_view override_file;
+    std::string_view line;  // of what init says; empty: there is nothing to change
+  };
+  const std::array<Row, 6> rows = {{
+      {"COMPOSE_FILE=docker-compose.yaml\n", "docker-compose.proxyenv.yaml",
+       "COMPOSE_FILE=docker-compose.yaml:docker-compose.proxyenv.yaml\n"},
+      {"COMPOSE_FILE=./docker-compose.yaml:\n", "docker-compose.proxyenv.yaml",
+       "COMPOSE_FILE=./docker-compose.yaml:docker-compose.proxyenv.yaml\n"},
+      {"COMPOSE_FILE=docker-compose.yaml;\nCOMPOSE_PATH_SEPARATOR=;\n",
+       "docker-compose.proxyenv.yaml",
+       "COMPOSE_FILE='docker-compose.yaml;docker-compose.proxyenv.yaml'\n"},
+      {"COMPOSE_FILE=docker-compose.yaml:docker-compose.proxyenv.yaml\n",
+       "docker-compose.proxyenv.yaml", ""},
+      // Ours, which Compose loaded by its name before COMPOSE_FILE was set.
+      {"COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml\n",
+       "docker-compose.override.yaml", ""},
+      {"COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml:"
+       "docker-compose.proxyenv.yaml\n",
+       "docker-compose.override.yaml",
+       "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml\n"},
+  }};
+  for (const Row& row : rows) {
+    const Tree tree;
+    REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+    tree.write(".env", row.env_file);
+    const Outcome outcome = tree.init(joined({kUpstream, {"--domains", ".other.com"}}));
+    CAPTURE(row.env_file);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 0);
+    CHECK(tree.has(row.override_file));
+    CHECK(contains(outcome.out, "COMPOSE_FILE=") == !row.line.empty());
+    CHECK(contains(outcome.out, row.line));
+    const Outcome gone = tree.init({"--uninstall"});
+    INFO(gone);
+    const bool is_listed = contains(row.env_file, row.override_file);
+    CHECK(contains(gone.out, "out of COMPOSE_FILE, in .env") == is_listed);
+  }
 }
 
 TEST_CASE("wrap refuses images of no known release, and says what to pass") {

@@ -94,6 +94,19 @@ TEST_CASE("a .env file is read as Compose reads it") {
   }
 }
 
+TEST_CASE("a .env file whose references double with each line ends in an error") {
+  std::string text = "A0=xxxxxxxxxx\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string last = "${A" + std::to_string(i - 1) + "}";
+    text.append("A").append(std::to_string(i)).append("=").append(last).append(last).append("\n");
+  }
+  CHECK(parsed(text).starts_with("error: line 15 (A14): its references make it longer"));
+  // Many that are long enough, each by itself.
+  text = "A=" + std::string(100 << 10U, 'x') + "\n";
+  for (int i = 0; i < 100; ++i) text.append("B").append(std::to_string(i)).append("=$A\n");
+  CHECK(parsed(text).starts_with("error: line 62 (B60): with it the values are longer"));
+}
+
 TEST_CASE("variables of a .env file know their lines") {
   const auto env = parse_compose_env("A=\"x\ny\"\n\n# c\nB=z\nA=w\n", shell);
   REQUIRE(env);

@@ -50,6 +50,8 @@ TEST_CASE("domains are written as squid needs them") {
       {"a.com .a.com", ".a.com", "in either order"},
       {".a.com www.a.com .b.a.com c.com", ".a.com c.com", "what is covered"},
       {"b.a.com .b.a.com .a.com", ".a.com", "by the widest"},
+      {".a.com .a.com a.com .a.com", ".a.com", "duplicates of what covers"},
+      {"x.b.a.com y.b.a.com .x.b.a.com", "y.b.a.com .x.b.a.com", "what is beside it stays"},
       {"a.com www.a.com", "a.com www.a.com", "x alone covers no subdomain"},
       {".a.com ba.com", ".a.com ba.com", "ba.com is no subdomain of a.com"},
       {"1.a.com 1a.com", "1.a.com 1a.com", "digits"},
@@ -61,6 +63,14 @@ TEST_CASE("domains are written as squid needs them") {
     CAPTURE(row.why);
     CHECK(parsed(row.text) == row.result);
   }
+}
+
+TEST_CASE("a list of a hundred thousand domains is read in a moment") {
+  std::string text;  // it took 79 seconds when each domain was compared with each other
+  for (int i = 0; i < 100000; ++i) text.append(" .d").append(std::to_string(i)).append(".com");
+  const auto list = parse_domain_list(text);
+  REQUIRE(list);
+  CHECK(list->domains.size() == 100000);
 }
 
 TEST_CASE("what must not be listed is refused, with the reason") {

@@ -64,3 +64,9 @@ TEST_CASE("a reference nested without end is an error, not a crash") {
   for (int i = 0; i < 10000; ++i) text.append("${A:-");
   CHECK(!interpolate(text + std::string(10000, '}'), lookup));
 }
+
+TEST_CASE("references that make a text longer than any variable can be are an error") {
+  const Lookup long_value = [](std::string_view) { return std::string(64 << 10U, 'x'); };
+  CHECK(interpolate("$A$A", long_value));
+  CHECK(!interpolate("$A$A$A", long_value));
+}

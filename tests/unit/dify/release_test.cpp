@@ -82,6 +82,8 @@ TEST_CASE("names and tags of images") {
       {"registry.example.com:5000/team/dify-api:1.0.0", "dify-api", "1.0.0"},
       {"dify-api:1.0.0@sha256:abc", "dify-api", "1.0.0"},
       {"dify-api", "dify-api", ""},
+      {"dify-api:1.0.0\nservices", "dify-api", ""},
+      {"dify-api:\x1b[31m", "dify-api", ""},
       {"", "", ""},
   };
   for (const Row& row : rows) {

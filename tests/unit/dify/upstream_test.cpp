@@ -62,6 +62,12 @@ TEST_CASE("an upstream as people write it") {
   }
 }
 
+TEST_CASE("how long a login is for squid") {
+  CHECK(parse_upstream("http://h.example:1")->login_size() == 0);
+  CHECK(parse_upstream("http://u@h.example:1")->login_size() == 2);
+  CHECK(parse_upstream("http://u:p%40%C3%A9@h.example:1")->login_size() == 6);
+}
+
 TEST_CASE("an upstream that cannot be one is refused, and never repeated") {
   struct Row {
     std::string_view text;
