@@ -8,10 +8,12 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/port.hpp"
+#include "clients/prepared.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
 
@@ -97,10 +99,17 @@ Route use_proxy(const AptUri& uri, std::string_view name, const Target& target) 
   return connect(uri, uri.access, socks ? 1080 : (tls ? 443 : 80), name);
 }
 
+std::vector<std::string_view> parse_list(std::string_view list, const Version& /*version*/) {
+  std::vector<std::string_view> entries = matching::split(list, ",");
+  std::erase(entries, std::string_view{});
+  return entries;
+}
+
 // CheckDomainList(): the raw end of the host, no blanks trimmed.
 std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host) {
-  for (const std::string_view entry : matching::split(list, ",")) {
-    if (!entry.empty() && matching::ends_with_ignoring_case(host, entry)) return entry;
+  static thread_local Prepared<std::vector<std::string_view>> prepared;
+  for (const std::string_view entry : prepared.get(list, {}, parse_list)) {
+    if (matching::ends_with_ignoring_case(host, entry)) return entry;
   }
   return std::nullopt;
 }

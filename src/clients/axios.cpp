@@ -10,10 +10,12 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/node.hpp"
+#include "clients/prepared.hpp"
 #include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
 
@@ -88,20 +90,44 @@ Entry parse_entry(std::string_view text) {
   return entry;
 }
 
+// An entry as one of the two tests takes it.
+struct ListEntry {
+  std::string_view text;  // as written
+  Entry cut;
+  bool is_suffix = false;
+  // For axios' own test:
+  bool covers_all = false;
+  bool is_network = false;
+  std::optional<matching::Network> network;  // none: one that cannot be read
+  std::optional<matching::Address> address;
+  bool is_loopback = false;
+};
+
+std::vector<ListEntry> parse_list(std::string_view list, const Version& /*version*/) {
+  std::vector<ListEntry> entries;
+  for (const std::string_view piece : matching::split(list, kSeparators)) {
+    if (piece.empty()) continue;
+    ListEntry entry;
+    entry.text = piece;
+    entry.cut = parse_entry(piece);
+    entry.is_suffix = entry.cut.host.starts_with('.') || entry.cut.host.starts_with('*');
+    if (entry.cut.host.starts_with('*')) entry.cut.host.remove_prefix(1);
+    entries.push_back(entry);
+  }
+  return entries;
+}
+
 // proxy-from-env's shouldProxy. `host` has the brackets of IPv6.
 std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host,
                                                 std::uint16_t port) {
+  static thread_local Prepared<std::vector<ListEntry>> prepared;
   if (list == "*") return list;
-  for (const std::string_view piece : matching::split(list, kSeparators)) {
-    if (piece.empty()) continue;
-    Entry entry = parse_entry(piece);
-    if (entry.port != 0 && entry.port != port) continue;
-    if (!entry.host.starts_with('.') && !entry.host.starts_with('*')) {
-      if (matching::equal_ignoring_case(host, entry.host)) return piece;
-      continue;
+  for (const ListEntry& entry : prepared.get(list, {}, parse_list)) {
+    if (entry.cut.port != 0 && entry.cut.port != port) continue;
+    if (entry.is_suffix ? matching::ends_with_ignoring_case(host, entry.cut.host)
+                        : matching::equal_ignoring_case(host, entry.cut.host)) {
+      return entry.text;
     }
-    if (entry.host.starts_with('*')) entry.host.remove_prefix(1);
-    if (matching::ends_with_ignoring_case(host, entry.host)) return piece;
   }
   return std::nullopt;
 }
@@ -157,9 +183,9 @@ std::optional<matching::Address> parse_address(std::string_view host, const Vers
   return address;
 }
 
-bool is_loopback(std::string_view host, const Version& version) {
+bool is_loopback(std::string_view host, const std::optional<matching::Address>& address,
+                 const Version& version) {
   if (host == "localhost") return true;
-  const auto address = parse_address(host, version);
   if (!address) return false;
   if (matching::is_loopback(unmapped(*address))) return true;
   constexpr matching::Address kAny4;
@@ -168,23 +194,24 @@ bool is_loopback(std::string_view host, const Version& version) {
 }
 
 // A network and its base: ::ffff:10.0.0.0/104 is 10.0.0.0/8.
-bool network_matches(std::string_view entry, std::string_view host, const Version& version) {
+std::optional<matching::Network> parse_network(std::string_view entry, const Version& version) {
   const std::size_t slash = entry.rfind('/');
   std::string_view base = entry.substr(0, slash);
   const std::string_view digits = entry.substr(slash + 1);
   std::uint64_t bits = 0;
-  if (!read_port(digits, bits) || (digits.size() > 1 && digits.front() == '0')) return false;
+  if (!read_port(digits, bits) || (digits.size() > 1 && digits.front() == '0')) {
+    return std::nullopt;
+  }
   if (base.starts_with('[') && base.ends_with(']') && base.find(':') != std::string_view::npos) {
     base = base.substr(1, base.size() - 2);
   }
   const auto network = parse_address(base, version);
-  const auto address = parse_address(host, version);
-  if (!network || !address) return false;
+  if (!network) return std::nullopt;
   const bool was_mapped = !network->is_v6 && base.find(':') != std::string_view::npos;
-  if (was_mapped && bits < 96) return false;
+  if (was_mapped && bits < 96) return std::nullopt;
   if (was_mapped) bits -= 96;
-  if (bits > (network->is_v6 ? 128U : 32U)) return false;
-  return matching::contains({*network, static_cast<unsigned>(bits)}, *address);
+  if (bits > (network->is_v6 ? 128U : 32U)) return std::nullopt;
+  return matching::Network{*network, static_cast<unsigned>(bits)};
 }
 
 std::string_view without_trailing_dots(std::string_view host) {
@@ -192,35 +219,58 @@ std::string_view without_trailing_dots(std::string_view host) {
   return host;
 }
 
-// Two spellings of one address are one host where the version reads them.
-bool same_host(std::string_view a, std::string_view b, const Version& version) {
-  if (matching::equal_ignoring_case(a, b)) return true;
-  const auto left = parse_address(a, version);
-  const auto right = parse_address(b, version);
-  if (!left || !right || !(*left == *right)) return false;
-  // IPv6 was compared as text before 1.21; a mapped address became text of IPv4 since 1.16.
-  return version >= Version{1, 21} || !left->is_v6;
+std::vector<ListEntry> parse_own_list(std::string_view list, const Version& version) {
+  std::vector<ListEntry> entries;
+  for (const std::string_view piece : matching::split(list, kSeparators)) {
+    if (piece.empty()) continue;
+    ListEntry entry;
+    entry.text = piece;
+    entry.cut = parse_own_entry(piece);
+    std::string_view& host = entry.cut.host;
+    entry.covers_all = version >= Version{1, 19} && piece == "*";
+    entry.is_network = version >= Version{1, 20} && piece.find('/') != std::string_view::npos;
+    if (entry.is_network) entry.network = parse_network(piece, version);
+    host = without_trailing_dots(host);
+    if (host.empty() && !entry.is_network) continue;
+    if (host.starts_with('*')) host.remove_prefix(1);
+    entry.is_suffix = host.starts_with('.');
+    entry.address = parse_address(host, version);
+    entry.is_loopback = is_loopback(ascii::lowered(host), entry.address, version);
+    entries.push_back(entry);
+  }
+  return entries;
 }
 
-bool own_entry_matches(std::string_view piece, std::string_view host, std::uint16_t port,
+struct OwnHost {
+  std::string_view name;
+  std::optional<matching::Address> address;
+  bool is_loopback = false;
+};
+
+// Two spellings of one address are one host where the version reads them.
+bool same_host(const ListEntry& entry, const OwnHost& host, const Version& version) {
+  if (matching::equal_ignoring_case(host.name, entry.cut.host)) return true;
+  if (!host.address || !entry.address || !(*host.address == *entry.address)) return false;
+  // IPv6 was compared as text before 1.21; a mapped address became text of IPv4 since 1.16.
+  return version >= Version{1, 21} || !host.address->is_v6;
+}
+
+bool own_entry_matches(const ListEntry& entry, const OwnHost& host, std::uint16_t port,
                        const Version& version) {
-  if (version >= Version{1, 19} && piece == "*") return true;
-  if (version >= Version{1, 20} && piece.find('/') != std::string_view::npos) {
-    return network_matches(piece, host, version);
+  if (entry.covers_all) return true;
+  if (entry.is_network) {
+    return entry.network && host.address && matching::contains(*entry.network, *host.address);
   }
-  Entry entry = parse_own_entry(piece);
-  entry.host = without_trailing_dots(entry.host);
-  if (entry.host.empty() || (entry.port != 0 && entry.port != port)) return false;
-  if (entry.host.starts_with('*')) entry.host.remove_prefix(1);
-  if (entry.host.starts_with('.')) return matching::ends_with_ignoring_case(host, entry.host);
-  if (same_host(host, entry.host, version)) return true;
-  const std::string name = ascii::lowered(entry.host);
-  return version >= Version{1, 15, 1} && is_loopback(host, version) && is_loopback(name, version);
+  if (entry.cut.port != 0 && entry.cut.port != port) return false;
+  if (entry.is_suffix) return matching::ends_with_ignoring_case(host.name, entry.cut.host);
+  if (same_host(entry, host, version)) return true;
+  return version >= Version{1, 15, 1} && host.is_loopback && entry.is_loopback;
 }
 
 // shouldBypassProxy, which never reads npm's names.
 std::optional<Route> own_bypass(const Environment& environment, const Target& target,
                                 const Version& version) {
+  static thread_local Prepared<std::vector<ListEntry>> prepared;
   const auto list = find_first(environment, {"no_proxy"});
   if (!list || version < Version{1, 15}) return std::nullopt;
   std::string name = whatwg_hostname(target.host, target.is_ipv6);
@@ -228,10 +278,12 @@ std::optional<Route> own_bypass(const Environment& environment, const Target& ta
   if (const auto address = parse_address(name, version); address && !address->is_v6) {
     name = dotted(*address);
   }
-  const std::string_view host = without_trailing_dots(name);
-  for (const std::string_view piece : matching::split(list->value, kSeparators)) {
-    if (!piece.empty() && own_entry_matches(piece, host, target.port, version)) {
-      return Route::exempt(piece, list->name);
+  OwnHost host{without_trailing_dots(name), std::nullopt};
+  host.address = parse_address(host.name, version);
+  host.is_loopback = is_loopback(host.name, host.address, version);
+  for (const ListEntry& entry : prepared.get(list->value, version, parse_own_list)) {
+    if (own_entry_matches(entry, host, target.port, version)) {
+      return Route::exempt(entry.text, list->name);
     }
   }
   return std::nullopt;

@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "clients/libcurl.hpp"
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/port.hpp"
+#include "clients/prepared.hpp"
 #include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
@@ -52,22 +54,8 @@ std::string_view without_trailing_dot(std::string_view host) {
   return host;
 }
 
-// One leading and one trailing dot of an entry are aside, then labels are compared from the right.
-bool name_matches(std::string_view token, std::string_view host, const Version& version) {
-  if (token.starts_with('.')) token.remove_prefix(1);
-  if (version >= Version{7, 86}) {
-    token = without_trailing_dot(token);
-    host = without_trailing_dot(host);
-  }
-  // 7.86.0 lost subdomains of a plain entry (curl issue 9842).
-  if (version >= Version{7, 86} && version < Version{7, 87}) {
-    return matching::equal_ignoring_case(token, host);
-  }
-  return matching::in_domain(host, token);
-}
-
-bool address_matches(std::string_view token, const matching::Address& host,
-                     const Version& version) {
+// What an entry covers of the addresses.
+std::optional<matching::Network> network_of(std::string_view token, const Version& version) {
   const std::size_t slash = token.find('/');
   // atoi() until 8.18: `10.0.0.0/8|x` is a network.
   if (slash != std::string_view::npos && version < Version{8, 18}) {
@@ -77,25 +65,74 @@ bool address_matches(std::string_view token, const matching::Address& host,
   // `/0` is read as "no bits given": the exact address.
   if (slash == std::string_view::npos || (network && network->bits == 0)) {
     const auto address = matching::parse_address(token.substr(0, slash));
-    return address && *address == host;
+    if (!address) return std::nullopt;
+    return matching::Network{*address, address->is_v6 ? 128U : 32U};
   }
-  return network && matching::contains(*network, host);
+  return network;
 }
 
-bool token_matches(std::string_view token, const Target& target, const Version& version) {
+struct Token {
+  std::string_view text;
+  std::string_view name;  // one leading dot is aside, since 7.86 one trailing dot, too
+  std::optional<matching::Network> network;
+};
+
+Token parse_token(std::string_view text, const Version& version) {
+  Token token{text, text, network_of(text, version)};
+  if (token.name.starts_with('.')) token.name.remove_prefix(1);
+  if (version >= Version{7, 86}) token.name = without_trailing_dot(token.name);
+  return token;
+}
+
+std::vector<Token> parse_list(std::string_view list, const Version& version) {
+  std::vector<Token> tokens;
+  std::size_t position = 0;
+  while (position < list.size()) {
+    position = std::min(list.find_first_not_of(kTokenEnd, position), list.size());
+    const std::size_t end = std::min(list.find_first_of(kTokenEnd, position), list.size());
+    const std::string_view token = list.substr(position, end - position);
+    if (!token.empty()) tokens.push_back(parse_token(token, version));
+    position = end;
+    if (version >= Version{8, 9}) {
+      // Blanks, then a comma must follow, or reading stops.
+      position = std::min(list.find_first_not_of(" \t", position), list.size());
+      if (position < list.size() && list[position] != ',') break;
+    }
+  }
+  return tokens;
+}
+
+// The target's host as the list is asked about it.
+struct Host {
+  std::string name;
+  std::optional<matching::Address> address;  // none where it is compared as a name
+  bool without_subdomains = false;
+};
+
+Host host_of(const Target& target, const Version& version) {
   // Since 7.77 the URL parser turns what inet_aton() reads, 127.1, into an address; and an IPv6
   // literal has one text.
-  std::string host = target.host;
+  Host host{target.host, std::nullopt, false};
   if (target.is_ipv6 || version >= Version{7, 77}) {
-    host = whatwg_hostname(target.host, target.is_ipv6);
+    host.name = whatwg_hostname(target.host, target.is_ipv6);
   }
-  if (target.is_ipv6) host = host.substr(1, host.size() - 2);
-  const auto address = matching::parse_address(host);
+  if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
+  const auto address = matching::parse_address(host.name);
   // Until 8.18 an IPv6 host came to the matcher as a name: text, and no networks (curl 19828).
   const bool as_address =
       address && version >= Version{7, 86} && (!address->is_v6 || version >= Version{8, 18});
-  if (as_address) return address_matches(token, *address, version);
-  return name_matches(token, host, version);
+  if (as_address) host.address = address;
+  if (version >= Version{7, 86}) host.name = without_trailing_dot(host.name);
+  // 7.86.0 lost subdomains of a plain entry (curl issue 9842).
+  host.without_subdomains = version >= Version{7, 86} && version < Version{7, 87};
+  return host;
+}
+
+// Labels are compared from the right.
+bool token_matches(const Token& token, const Host& host) {
+  if (host.address) return token.network && matching::contains(*token.network, *host.address);
+  return host.without_subdomains ? matching::equal_ignoring_case(token.name, host.name)
+                                 : matching::in_domain(host.name, token.name);
 }
 
 // Of what Curl_is_absolute_url() takes for a scheme when it guesses: a slash follows the colon.
@@ -113,19 +150,11 @@ namespace libcurl {
 
 std::optional<std::string_view> exempting_entry(std::string_view list, const Target& target,
                                                 const Version& version) {
+  static thread_local Prepared<std::vector<Token>> prepared;
   if (list == "*") return list;
-  std::size_t position = 0;
-  while (position < list.size()) {
-    position = std::min(list.find_first_not_of(kTokenEnd, position), list.size());
-    const std::size_t end = std::min(list.find_first_of(kTokenEnd, position), list.size());
-    const std::string_view token = list.substr(position, end - position);
-    if (!token.empty() && token_matches(token, target, version)) return token;
-    position = end;
-    if (version >= Version{8, 9}) {
-      // Blanks, then a comma must follow, or reading stops.
-      position = std::min(list.find_first_not_of(" \t", position), list.size());
-      if (position < list.size() && list[position] != ',') return std::nullopt;
-    }
+  const Host host = host_of(target, version);
+  for (const Token& token : prepared.get(list, version, parse_list)) {
+    if (token_matches(token, host)) return token.text;
   }
   return std::nullopt;
 }

@@ -9,10 +9,12 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/port.hpp"
+#include "clients/prepared.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
 
@@ -91,16 +93,26 @@ std::optional<ProxyUri> find_proxy(const Environment& environment, bool secure,
   return std::nullopt;
 }
 
-std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host) {
+std::vector<std::string_view> parse_list(std::string_view list, const Version& /*version*/) {
+  std::vector<std::string_view> entries;
   for (const std::string_view piece : matching::split(list, ",")) {
     const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
-    if (entry.empty()) continue;
-    if (matching::equal_ignoring_case(entry, host)) return entry;
-    // A leading dot means the domain itself and all under it; a plain name means itself.
-    if (entry.starts_with('.') && (matching::equal_ignoring_case(entry.substr(1), host) ||
-                                   matching::ends_with_ignoring_case(host, entry))) {
-      return entry;
-    }
+    if (!entry.empty()) entries.push_back(entry);
+  }
+  return entries;
+}
+
+// A leading dot means the domain itself and all under it; a plain name means itself.
+bool entry_matches(std::string_view entry, std::string_view host) {
+  if (!entry.starts_with('.')) return matching::equal_ignoring_case(entry, host);
+  return matching::ends_with_ignoring_case(host, entry) ||
+         matching::equal_ignoring_case(entry.substr(1), host);
+}
+
+std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host) {
+  static thread_local Prepared<std::vector<std::string_view>> prepared;
+  for (const std::string_view entry : prepared.get(list, {}, parse_list)) {
+    if (entry_matches(entry, host)) return entry;
   }
   return std::nullopt;
 }

@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "clients/matching.hpp"
+#include "clients/prepared.hpp"
 #include "core/ascii.hpp"
 
 namespace proxyenv::clients::go_rules {
@@ -208,29 +210,57 @@ bool domain_matches(std::string_view domain, std::string_view host) {
   return matching::in_domain(host, domain);
 }
 
-bool entry_matches(std::string_view entry, const Question& question, const Version& version) {
-  const auto address = parse_ip(question.host);
-  if (const auto network = matching::parse_network(entry)) {
-    return address && matching::contains(*network, *address);
+struct Entry {
+  std::string_view text;
+  HostPort pattern;
+  std::optional<matching::Network> network;
+  std::optional<matching::Address> address;
+};
+
+struct List {
+  std::vector<Entry> entries;
+  std::optional<std::string_view> star;  // counts wherever it stands
+};
+
+List parse_list(std::string_view text, const Version& /*version*/) {
+  List list;
+  for (const std::string_view piece : matching::split(text, ",")) {
+    Entry entry{matching::trimmed(piece, matching::kAsciiSpace), {}, std::nullopt, std::nullopt};
+    if (entry.text == "*" && !list.star) list.star = entry.text;
+    entry.network = matching::parse_network(entry.text);
+    entry.pattern = split_entry_port(entry.text).value_or(HostPort{entry.text, {}});
+    entry.address = parse_ip(entry.pattern.host);
+    if (entry.network || !entry.pattern.host.empty()) list.entries.push_back(entry);
   }
-  const auto split = split_entry_port(entry);
-  const HostPort pattern = split ? *split : HostPort{entry, {}};
-  if (pattern.host.empty()) return false;
-  if (!pattern.port.empty() && pattern.port != std::to_string(question.port)) return false;
-  if (const auto wanted = parse_ip(pattern.host)) return address && *wanted == *address;
-  if (question.resolved || (address && version >= kNamesMissAddresses)) return false;
-  return domain_matches(pattern.host, question.host);
+  return list;
 }
 
-std::optional<std::string_view> exempting_entry(std::string_view list, const Question& question,
+// What of a question is compared with each entry.
+struct Host {
+  std::string_view name;
+  std::string port;
+  std::optional<matching::Address> address;
+  bool misses_names = false;
+};
+
+bool entry_matches(const Entry& entry, const Host& host) {
+  if (entry.network) return host.address && matching::contains(*entry.network, *host.address);
+  if (!entry.pattern.port.empty() && entry.pattern.port != host.port) return false;
+  if (entry.address) return host.address && *entry.address == *host.address;
+  return !host.misses_names && domain_matches(entry.pattern.host, host.name);
+}
+
+std::optional<std::string_view> exempting_entry(std::string_view text, const Question& question,
                                                 const Version& version) {
-  std::optional<std::string_view> found;
-  for (const std::string_view piece : matching::split(list, ",")) {
-    const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
-    if (entry == "*") return entry;
-    if (!found && !entry.empty() && entry_matches(entry, question, version)) found = entry;
+  static thread_local Prepared<List> prepared;
+  const List& list = prepared.get(text, {}, parse_list);
+  if (list.star) return list.star;
+  Host host{question.host, std::to_string(question.port), parse_ip(question.host), false};
+  host.misses_names = question.resolved || (host.address && version >= kNamesMissAddresses);
+  for (const Entry& entry : list.entries) {
+    if (entry_matches(entry, host)) return entry.text;
   }
-  return found;
+  return std::nullopt;
 }
 
 bool is_loopback(const Question& question) {

@@ -26,8 +26,9 @@ const Version kDelegatingResolver{1, 71};
 Route use_proxy(const go_rules::Proxy& proxy, const Version& version) {
   const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
   if (proxy.misread) return fails("Go takes what stands before the colon for the proxy's host");
-  // net.Dial() and the resolver: without a host the local system is meant.
-  const std::string host = proxy.host.empty() ? "localhost" : proxy.host;
+  // net.Dial() and the resolver: a port without a host is this machine's.
+  const bool is_local = proxy.host.empty() && !proxy.port.empty();
+  const std::string host = is_local ? "localhost" : proxy.host;
   if (!is_host(host)) return fails("grpc-go cannot look the proxy's host up");
   if (proxy.port.empty() && version < kDelegatingResolver) {
     return fails("grpc-go dials a proxy without a port in vain");

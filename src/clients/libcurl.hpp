@@ -13,7 +13,7 @@
 
 namespace proxyenv::clients::libcurl {
 
-// The entry that exempts the target, if one does.
+// The entry that exempts the target, if one does. A view that is good until the next question.
 [[nodiscard]] std::optional<std::string_view> exempting_entry(std::string_view list,
                                                               const Target& target,
                                                               const Version& version);

@@ -12,9 +12,11 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
+#include "clients/prepared.hpp"
 #include "clients/undici.hpp"
 #include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
@@ -50,40 +52,66 @@ Version undici_inside(const Version& version) {
   return line_24 || version >= Version{25, 9} ? Version{7, 24} : Version{7, 21};
 }
 
-bool in_range(std::string_view entry, std::string_view host) {
+struct Range {
+  matching::Address first;
+  matching::Address last;
+};
+
+std::optional<Range> parse_range(std::string_view entry) {
   const std::vector<std::string_view> ends = matching::split(entry, "-");
-  const auto address = matching::parse_address(host);
-  if (ends.size() < 2 || !address || address->is_v6) return false;
+  if (ends.size() < 2) return std::nullopt;
   const auto first = matching::parse_address(matching::trimmed(ends[0], matching::kAsciiSpace));
   const auto last = matching::parse_address(matching::trimmed(ends[1], matching::kAsciiSpace));
-  return first && last && !first->is_v6 && !last->is_v6 && first->bytes <= address->bytes &&
-         address->bytes <= last->bytes;
+  if (!first || !last || first->is_v6 || last->is_v6) return std::nullopt;
+  return Range{*first, *last};
 }
 
-bool entry_matches(std::string_view entry, std::string_view host, std::uint16_t port,
-                   const Version& version) {
-  if (entry == "*" || matching::equal_ignoring_case(entry, host)) return true;
-  if (matching::equal_ignoring_case(entry, std::string(host) + ":" + std::to_string(port))) {
-    return true;
+struct Entry {
+  std::string_view text;
+  std::optional<Range> range;
+};
+
+std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
+  std::vector<Entry> entries;
+  for (const std::string_view piece : matching::split(list, ",")) {
+    const std::string_view text = matching::trimmed(piece, matching::kAsciiSpace);
+    entries.push_back({text, parse_range(text)});
   }
-  if (entry.starts_with('.')) {
-    const std::string_view suffix = entry.substr(1);
-    if (!has_label_suffix(version)) return matching::ends_with_ignoring_case(host, suffix);
-    return suffix.empty() ? host.ends_with('.') : matching::in_domain(host, suffix);
+  return entries;
+}
+
+struct Host {
+  std::string name;
+  std::string with_port;
+  std::optional<matching::Address> address;
+};
+
+bool entry_matches(const Entry& entry, const Host& host, const Version& version) {
+  const std::string_view text = entry.text;
+  if (text == "*" || matching::equal_ignoring_case(text, host.name)) return true;
+  if (matching::equal_ignoring_case(text, host.with_port)) return true;
+  if (text.starts_with('.')) {
+    const std::string_view suffix = text.substr(1);
+    if (!has_label_suffix(version)) return matching::ends_with_ignoring_case(host.name, suffix);
+    return suffix.empty() ? host.name.ends_with('.') : matching::in_domain(host.name, suffix);
   }
-  if (entry.starts_with("*.")) return matching::ends_with_ignoring_case(host, entry.substr(1));
-  return in_range(entry, host);
+  if (text.starts_with("*.")) return matching::ends_with_ignoring_case(host.name, text.substr(1));
+  return entry.range && host.address && !host.address->is_v6 &&
+         entry.range->first.bytes <= host.address->bytes &&
+         host.address->bytes <= entry.range->last.bytes;
 }
 
 std::optional<Route> bypass(const Environment& environment, const Target& target,
                             const Version& version) {
+  static thread_local Prepared<std::vector<Entry>> prepared;
   const auto list = find_first(environment, "no_proxy", "NO_PROXY");
   if (!list) return std::nullopt;
-  std::string host = whatwg_hostname(target.host, target.is_ipv6);
-  if (target.is_ipv6) host = host.substr(1, host.size() - 2);
-  for (const std::string_view piece : matching::split(list->value, ",")) {
-    const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
-    if (entry_matches(entry, host, target.port, version)) return Route::exempt(entry, list->name);
+  Host host{whatwg_hostname(target.host, target.is_ipv6), {}, std::nullopt};
+  if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
+  host.with_port = host.name + ":" + std::to_string(target.port);
+  host.address = matching::parse_address(host.name);
+  for (const Entry& entry : prepared.get(list->value, {}, parse_list)) {
+    if (entry_matches(entry, host, version)) return Route::exempt(entry.text, list->name);
   }
   return std::nullopt;
 }

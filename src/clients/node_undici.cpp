@@ -12,9 +12,11 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
+#include "clients/prepared.hpp"
 #include "clients/undici.hpp"
 #include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
@@ -138,41 +140,76 @@ bool is_below(std::string_view host, std::string_view domain) {
   return host.size() > domain.size() && matching::in_domain(host, domain);
 }
 
-bool old_name_matches(std::string_view entry, std::string_view host) {
-  if (!entry.starts_with('.') && !entry.starts_with('*')) {
-    return matching::equal_ignoring_case(host, entry);
+// An entry of the list, ready to be compared.
+struct Pattern {
+  std::string_view text;  // as written
+  std::string_view name;
+  std::uint64_t port = 0;  // 0: any
+  enum class Kind { host, ending, below, host_and_below, all } kind = Kind::host;
+};
+
+Pattern old_pattern(std::string_view text, Entry entry) {
+  Pattern pattern{text, entry.host, entry.port};
+  if (entry.host.starts_with('.') || entry.host.starts_with('*')) {
+    pattern.kind = Pattern::Kind::ending;
   }
-  if (entry.starts_with('*')) entry.remove_prefix(1);
-  return matching::ends_with_ignoring_case(host, entry);
+  if (entry.host.starts_with('*')) pattern.name.remove_prefix(1);
+  return pattern;
 }
 
-bool name_matches(std::string_view entry, std::string_view host, const Version& version) {
-  if (version < Version{7, 22}) return old_name_matches(entry, host);
-  const bool wildcard = version >= Version{8, 11} && entry.starts_with('*');
-  if (entry.starts_with("*.")) {
-    entry.remove_prefix(2);
-  } else if (entry.starts_with('.')) {
-    entry.remove_prefix(1);
+Pattern to_pattern(std::string_view text, const Version& version) {
+  const Entry entry = parse_entry(text, version);
+  if (version < Version{7, 22}) return old_pattern(text, entry);
+  Pattern pattern{text, entry.host, entry.port, Pattern::Kind::host_and_below};
+  const bool wildcard = version >= Version{8, 11} && entry.host.starts_with('*');
+  if (pattern.name.starts_with("*.")) {
+    pattern.name.remove_prefix(2);
+  } else if (pattern.name.starts_with('.')) {
+    pattern.name.remove_prefix(1);
   }
-  if (version >= Version{8, 10, 1}) entry = without_trailing_dot(entry);
-  if (version >= Version{8, 11} && entry == "*") return true;
-  return is_below(host, entry) || (!wildcard && matching::equal_ignoring_case(host, entry));
+  if (version >= Version{8, 10, 1}) pattern.name = without_trailing_dot(pattern.name);
+  if (wildcard) pattern.kind = Pattern::Kind::below;
+  if (version >= Version{8, 11} && pattern.name == "*") pattern.kind = Pattern::Kind::all;
+  return pattern;
+}
+
+std::vector<Pattern> parse_list(std::string_view list, const Version& version) {
+  constexpr std::string_view kSeparators = ", \t\n\v\f\r";
+  std::vector<Pattern> patterns;
+  for (const std::string_view piece : matching::split(list, kSeparators)) {
+    if (!piece.empty()) patterns.push_back(to_pattern(piece, version));
+  }
+  return patterns;
+}
+
+bool name_matches(const Pattern& pattern, std::string_view host) {
+  switch (pattern.kind) {
+    case Pattern::Kind::host:
+      return matching::equal_ignoring_case(host, pattern.name);
+    case Pattern::Kind::ending:
+      return matching::ends_with_ignoring_case(host, pattern.name);
+    case Pattern::Kind::below:
+      return is_below(host, pattern.name);
+    case Pattern::Kind::host_and_below:
+      return is_below(host, pattern.name) || matching::equal_ignoring_case(host, pattern.name);
+    case Pattern::Kind::all:
+      return true;
+  }
+  return false;
 }
 
 std::optional<Route> bypass(const Environment& environment, const Target& target,
                             const Version& version) {
+  static thread_local Prepared<std::vector<Pattern>> prepared;
   const auto list = find_first(environment, "no_proxy", "NO_PROXY");
   if (!list) return std::nullopt;
   if (list->value == "*") return Route::exempt("*", list->name);
   const std::string name = whatwg_hostname(target.host, target.is_ipv6);
   std::string_view host = version < Version{8, 10} ? name : without_brackets(name);
   if (version >= Version{8, 10, 1}) host = without_trailing_dot(host);
-  constexpr std::string_view kSeparators = ", \t\n\v\f\r";
-  for (const std::string_view piece : matching::split(list->value, kSeparators)) {
-    if (piece.empty()) continue;
-    const Entry entry = parse_entry(piece, version);
-    if (entry.port != 0 && entry.port != target.port) continue;
-    if (name_matches(entry.host, host, version)) return Route::exempt(piece, list->name);
+  for (const Pattern& pattern : prepared.get(list->value, version, parse_list)) {
+    if (pattern.port != 0 && pattern.port != target.port) continue;
+    if (name_matches(pattern, host)) return Route::exempt(pattern.text, list->name);
   }
   return std::nullopt;
 }

@@ -9,10 +9,12 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/port.hpp"
+#include "clients/prepared.hpp"
 #include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
@@ -84,19 +86,36 @@ std::optional<Found> find_proxy(const Environment& environment, std::string_view
 
 // --- the list ----------------------------------------------------------------------------------
 
-// Labels from the right, to the letter; empty ones of the entry (dots at its ends) left out.
-bool entry_matches(std::string_view entry, std::string_view hostname) {
-  std::vector<std::string_view> wanted = matching::split(entry, ".");
-  std::erase(wanted, std::string_view{});
-  const std::vector<std::string_view> labels = matching::split(hostname, ".");
-  if (wanted.empty() || wanted.size() > labels.size()) return false;
-  return std::equal(wanted.rbegin(), wanted.rend(), labels.rbegin());
+struct Entry {
+  std::string_view text;
+  std::string name;  // without the dots at its ends and double ones
+};
+
+std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
+  std::vector<Entry> entries;
+  for (const std::string_view piece : matching::split(list, ",")) {
+    Entry entry{matching::trimmed(piece, matching::kAsciiSpace), {}};
+    for (const std::string_view label : matching::split(entry.text, ".")) {
+      if (label.empty()) continue;
+      if (!entry.name.empty()) entry.name.push_back('.');
+      entry.name.append(label);
+    }
+    if (!entry.name.empty()) entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+// Labels from the right, to the letter.
+bool entry_matches(const Entry& entry, std::string_view hostname) {
+  if (!hostname.ends_with(entry.name)) return false;
+  return hostname.size() == entry.name.size() ||
+         hostname[hostname.size() - entry.name.size() - 1] == '.';
 }
 
 std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view hostname) {
-  for (const std::string_view piece : matching::split(list, ",")) {
-    const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
-    if (entry_matches(entry, hostname)) return entry;
+  static thread_local Prepared<std::vector<Entry>> prepared;
+  for (const Entry& entry : prepared.get(list, {}, parse_list)) {
+    if (entry_matches(entry, hostname)) return entry.text;
   }
   return std::nullopt;
 }

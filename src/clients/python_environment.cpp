@@ -2,8 +2,10 @@
 #include "clients/python_environment.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "clients/matching.hpp"
+#include "clients/prepared.hpp"
 #include "core/ascii.hpp"
 
 namespace proxyenv::clients {
@@ -61,6 +63,21 @@ bool is_in(std::string_view host, std::string_view domain) {
   return matching::in_domain(host, domain);
 }
 
+struct Entry {
+  std::string_view text;
+  std::string_view domain;  // without leading dots
+};
+
+std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
+  std::vector<Entry> entries;
+  for (const std::string_view piece : matching::split(list, ",")) {
+    const std::string_view entry = matching::trimmed(piece, kPythonSpace);
+    if (entry.empty()) continue;
+    entries.push_back({entry, entry.substr(std::min(entry.find_first_not_of('.'), entry.size()))});
+  }
+  return entries;
+}
+
 }  // namespace
 
 std::optional<Variable> python_proxy(const Environment& environment, std::string_view key) {
@@ -81,17 +98,14 @@ Route without_python_proxy(const Environment& environment, std::string_view key)
 }
 
 std::optional<Route> python_bypass(const Environment& environment, std::string_view host) {
+  static thread_local Prepared<std::vector<Entry>> prepared;
   const auto list = python_proxy(environment, "no");
   if (!list) return std::nullopt;
   if (list->value == "*") return Route::exempt("*", list->name);
   const HostAndPort target = split_port(host);
-  for (const std::string_view piece : matching::split(list->value, ",")) {
-    const std::string_view entry = matching::trimmed(piece, kPythonSpace);
-    if (entry.empty()) continue;
-    const std::string_view domain =
-        entry.substr(std::min(entry.find_first_not_of('.'), entry.size()));
-    if (is_in(target.host, domain) || is_in(target.with_port, domain)) {
-      return Route::exempt(entry, list->name);
+  for (const Entry& entry : prepared.get(list->value, {}, parse_list)) {
+    if (is_in(target.host, entry.domain) || is_in(target.with_port, entry.domain)) {
+      return Route::exempt(entry.text, list->name);
     }
   }
   return std::nullopt;

@@ -12,10 +12,12 @@
 #include <array>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/percent.hpp"
+#include "clients/prepared.hpp"
 #include "clients/proxy_endpoint.hpp"
 #include "clients/python_environment.hpp"
 #include "core/ascii.hpp"
@@ -216,26 +218,43 @@ std::string pattern_text(std::string_view entry, const Version& version) {
   return (matching::equal_ignoring_case(entry, "localhost") ? "all://" : "all://*") + text;
 }
 
-// Most entries: a name that needs no parser, as `all://*name`.
-bool is_plain_name(std::string_view entry) {
-  return std::all_of(entry.begin(), entry.end(),
-                     [](char c) { return ascii::is_alnum(c) || c == '-' || c == '.'; }) &&
-         std::any_of(entry.begin(), entry.end(), ascii::is_alpha) &&
-         !matching::equal_ignoring_case(entry, "localhost");
-}
+struct Entry {
+  std::string_view text;
+  Pattern pattern;
+};
 
-std::vector<std::string_view> entries_of(const std::optional<Variable>& list) {
-  std::vector<std::string_view> entries;
-  if (!list) return entries;
-  for (const std::string_view piece : matching::split(list->value, ",")) {
+struct List {
+  std::vector<Entry> entries;  // those that are patterns
+  bool has_error = false;      // some entry is none
+  bool has_star = false;
+  // Entries that are a proxy's own key: `http://`.
+  std::vector<std::string_view> own_keys;
+};
+
+List parse_list(std::string_view text, const Version& version) {
+  List list;
+  for (const std::string_view piece : matching::split(text, ",")) {
     const std::string_view entry = matching::trimmed(piece, kPythonSpace);
-    if (!entry.empty()) entries.push_back(entry);
+    if (entry.empty()) continue;
+    if (entry == "*") list.has_star = true;
+    if (entry.ends_with("://")) list.own_keys.push_back(entry);
+    auto url = parse_url(pattern_text(entry, version), version);
+    if (url) {
+      list.entries.push_back({entry, to_pattern(std::move(*url))});
+    } else {
+      list.has_error = true;
+    }
   }
-  return entries;
+  return list;
 }
 
-bool contains(const std::vector<std::string_view>& entries, std::string_view one) {
-  return std::find(entries.begin(), entries.end(), one) != entries.end();
+const List& list_of(const std::optional<Variable>& variable, const Version& version) {
+  static thread_local Prepared<List> prepared;
+  return prepared.get(variable ? variable->value : std::string_view{}, version, parse_list);
+}
+
+bool has_own_key(const List& list, std::string_view key) {
+  return std::find(list.own_keys.begin(), list.own_keys.end(), key) != list.own_keys.end();
 }
 
 bool is_proxy_scheme(std::string_view scheme, const Version& version) {
@@ -251,20 +270,18 @@ std::optional<Url> parse_proxy(std::string_view value, const Version& version) {
 
 // An entry that is a proxy's own key replaces it by "direct".
 std::optional<Variable> mounted_proxy(const Environment& environment, std::string_view key,
-                                      const std::vector<std::string_view>& entries,
-                                      const Version& version) {
-  if (version >= Version{0, 26} && contains(entries, std::string(key) + "://")) {
+                                      const List& list, const Version& version) {
+  if (version >= Version{0, 26} && has_own_key(list, std::string(key) + "://")) {
     return std::nullopt;
   }
   return python_proxy(environment, key);
 }
 
-std::optional<Route> construction_error(const Environment& environment,
-                                        const std::vector<std::string_view>& entries,
+std::optional<Route> construction_error(const Environment& environment, const List& list,
                                         std::string_view list_name, const Version& version) {
-  if (contains(entries, "*")) return std::nullopt;  // no proxies, so nothing is read
+  if (list.has_star) return std::nullopt;  // no proxies, so nothing is read
   for (const std::string_view key : kKeys) {
-    const auto proxy = mounted_proxy(environment, key, entries, version);
+    const auto proxy = mounted_proxy(environment, key, list, version);
     if (!proxy) continue;
     const auto url = parse_proxy(proxy->value, version);
     if (!url) return Route::error("InvalidURL at Client()", proxy->name);
@@ -272,11 +289,8 @@ std::optional<Route> construction_error(const Environment& environment,
       return Route::error("ValueError at Client(): unknown scheme of a proxy URL", proxy->name);
     }
   }
-  for (const std::string_view entry : entries) {
-    if (is_plain_name(entry) || parse_url(pattern_text(entry, version), version)) continue;
-    return Route::error("InvalidURL at Client() for an entry of the list", list_name);
-  }
-  return std::nullopt;
+  if (!list.has_error) return std::nullopt;
+  return Route::error("InvalidURL at Client() for an entry of the list", list_name);
 }
 
 struct Choice {
@@ -286,16 +300,11 @@ struct Choice {
 };
 
 // The mount that comes first of those that match; the earlier one where they are equal.
-void consider(std::optional<Choice>& best, Choice choice, const Request& request) {
-  if (!matches(choice.pattern, request)) return;
-  if (!best || choice.pattern.priority() < best->pattern.priority()) best = std::move(choice);
-}
-
-void consider_entry(std::optional<Choice>& best, std::string_view entry, const Request& request,
-                    const Version& version) {
-  if (is_plain_name(entry) && !matching::ends_with_ignoring_case(request.host, entry)) return;
-  auto url = parse_url(pattern_text(entry, version), version);
-  if (url) consider(best, {to_pattern(std::move(*url)), std::nullopt, entry}, request);
+void consider(std::optional<Choice>& best, const Pattern& pattern,
+              const std::optional<Variable>& proxy, std::string_view entry,
+              const Request& request) {
+  if (!matches(pattern, request)) return;
+  if (!best || pattern.priority() < best->pattern.priority()) best = {pattern, proxy, entry};
 }
 
 Route connect(const Variable& proxy, const Version& version) {
@@ -314,8 +323,9 @@ Version newest_httpx() {
 
 std::optional<Route> httpx_construction_error(const Environment& environment,
                                               const Version& version) {
-  const auto list = python_proxy(environment, "no");
-  return construction_error(environment, entries_of(list), list ? list->name : "", version);
+  const auto variable = python_proxy(environment, "no");
+  return construction_error(environment, list_of(variable, version),
+                            variable ? variable->name : std::string_view{}, version);
 }
 
 std::span<const ClientVersion> history_python_httpx() {
@@ -332,10 +342,10 @@ std::span<const ClientVersion> history_python_httpx() {
 
 Route route_python_httpx(const Environment& environment, const Target& target,
                          const Version& version) {
-  const auto list = python_proxy(environment, "no");
-  const std::string_view list_name = list ? list->name : std::string_view{};
-  const std::vector<std::string_view> entries = entries_of(list);
-  if (auto error = construction_error(environment, entries, list_name, version)) {
+  const auto variable = python_proxy(environment, "no");
+  const std::string_view list_name = variable ? variable->name : std::string_view{};
+  const List& list = list_of(variable, version);
+  if (auto error = construction_error(environment, list, list_name, version)) {
     return std::move(*error);
   }
   if (target.scheme != "http" && target.scheme != "https") {
@@ -345,17 +355,19 @@ Route route_python_httpx(const Environment& environment, const Target& target,
   if (target.port == default_port_of(target.scheme)) request.port.reset();
   std::optional<Choice> best;
   for (const std::string_view key : kKeys) {
-    const auto proxy = mounted_proxy(environment, key, entries, version);
+    const auto proxy = mounted_proxy(environment, key, list, version);
     const std::string scheme(key == "all" ? "" : key);
-    if (proxy) consider(best, {{scheme, {}, std::nullopt}, proxy, {}}, request);
+    if (proxy) consider(best, {scheme, {}, std::nullopt}, proxy, {}, request);
   }
   if (!best) {
     const std::string own_key = target.scheme + "://";
-    if (contains(entries, own_key)) return Route::exempt(own_key, list_name);
+    if (has_own_key(list, own_key)) return Route::exempt(own_key, list_name);
     return without_python_proxy(environment, target.scheme);
   }
-  if (contains(entries, "*")) return Route::exempt("*", list_name);
-  for (const std::string_view entry : entries) consider_entry(best, entry, request, version);
+  if (list.has_star) return Route::exempt("*", list_name);
+  for (const Entry& entry : list.entries) {
+    consider(best, entry.pattern, std::nullopt, entry.text, request);
+  }
   return best->proxy ? connect(*best->proxy, version) : Route::exempt(best->entry, list_name);
 }
 

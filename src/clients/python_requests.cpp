@@ -11,10 +11,12 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/percent.hpp"
+#include "clients/prepared.hpp"
 #include "clients/proxy_endpoint.hpp"
 #include "clients/python_environment.hpp"
 #include "core/ascii.hpp"
@@ -45,12 +47,6 @@ std::optional<Ipv4Network> parse_cidr(std::string_view entry) {
   return Ipv4Network{*address, ~std::uint32_t{0} << (32 - static_cast<unsigned>(*bits))};
 }
 
-bool address_matches(std::string_view entry, std::string_view host, std::uint32_t address) {
-  const auto network = parse_cidr(entry);
-  if (!network) return entry == host;
-  return (address & network->mask) == (network->address & network->mask);
-}
-
 // The entry in the case as written, the host in lower case.
 bool is_in(std::string_view host, std::string_view domain) {
   if (domain.empty()) return host.ends_with('.');
@@ -58,29 +54,56 @@ bool is_in(std::string_view host, std::string_view domain) {
   return host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.';
 }
 
-bool name_matches(std::string_view entry, std::string_view host, std::string_view with_port,
-                  const Version& version) {
-  if (version < Version{2, 34}) return host.ends_with(entry) || with_port.ends_with(entry);
-  entry.remove_prefix(std::min(entry.find_first_not_of('.'), entry.size()));
-  return is_in(host, entry) || is_in(with_port, entry);
+struct Entry {
+  std::string text;
+  std::string name;  // without leading dots since 2.34.0
+  std::optional<Ipv4Network> network;
+};
+
+std::vector<Entry> parse_list(std::string_view value, const Version& version) {
+  std::string list(value);
+  std::erase(list, ' ');
+  std::vector<Entry> entries;
+  for (const std::string_view piece : matching::split(list, ",")) {
+    if (piece.empty()) continue;
+    std::string_view name = piece;
+    if (version >= Version{2, 34}) {
+      name.remove_prefix(std::min(name.find_first_not_of('.'), name.size()));
+    }
+    entries.push_back({std::string(piece), std::string(name), parse_cidr(piece)});
+  }
+  return entries;
+}
+
+struct Host {
+  std::string name;
+  std::string with_port;
+  std::optional<std::uint32_t> address;
+};
+
+bool entry_matches(const Entry& entry, const Host& host, const Version& version) {
+  if (host.address) {
+    const auto& network = entry.network;
+    if (!network) return entry.text == host.name;
+    return (*host.address & network->mask) == (network->address & network->mask);
+  }
+  if (version < Version{2, 34}) {
+    return host.name.ends_with(entry.name) || host.with_port.ends_with(entry.name);
+  }
+  return is_in(host.name, entry.name) || is_in(host.with_port, entry.name);
 }
 
 // requests' own test; the standard library's comes after it.
-std::optional<Route> own_bypass(const Environment& environment, const std::string& host,
+std::optional<Route> own_bypass(const Environment& environment, const std::string& name,
                                 const Target& target, const Version& version) {
-  for (const std::string_view name : {"no_proxy", "NO_PROXY"}) {
-    const auto value = environment.find(name);
+  static thread_local Prepared<std::vector<Entry>> prepared;
+  for (const std::string_view variable : {"no_proxy", "NO_PROXY"}) {
+    const auto value = environment.find(variable);
     if (!value || value->empty()) continue;
-    std::string list(*value);
-    list.erase(std::remove(list.begin(), list.end(), ' '), list.end());
-    const std::string with_port =
-        target.port_is_written ? host + ":" + std::to_string(target.port) : host;
-    const auto address = inet_aton_of(host);
-    for (const std::string_view entry : matching::split(list, ",")) {
-      if (entry.empty()) continue;
-      const bool matches = address ? address_matches(entry, host, *address)
-                                   : name_matches(entry, host, with_port, version);
-      if (matches) return Route::exempt(entry, name);
+    const std::string port = target.port_is_written ? ":" + std::to_string(target.port) : "";
+    const Host host{name, name + port, inet_aton_of(name)};
+    for (const Entry& entry : prepared.get(*value, version, parse_list)) {
+      if (entry_matches(entry, host, version)) return Route::exempt(entry.text, variable);
     }
     return std::nullopt;
   }

@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/port.hpp"
+#include "clients/prepared.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
 
@@ -130,23 +132,24 @@ std::optional<Proxy> parse_uri(std::string_view uri, std::string_view variable) 
 
 // --- use_proxy? --------------------------------------------------------------------------------
 
-// IPAddr.new(entry).include?(address): a prefix without leading zeros, or a netmask.
-bool network_contains(std::string_view entry, const matching::Address& address) {
+// IPAddr.new(entry): a prefix without leading zeros, or a netmask.
+std::optional<matching::Network> parse_network(std::string_view entry) {
   const std::size_t slash = entry.find('/');
   if (slash == std::string_view::npos) {
     const auto single = matching::parse_address(entry);
-    return single && *single == address;
+    if (!single) return std::nullopt;
+    return matching::Network{*single, single->is_v6 ? 128U : 32U};
   }
   const std::string_view prefix = entry.substr(slash + 1);
   if (const auto mask = matching::parse_address(prefix)) {
     unsigned bits = 0;
     while (bits < 32 && (mask->bytes[bits / 8] & (0x80U >> (bits % 8))) != 0) ++bits;
     const auto base = matching::parse_address(entry.substr(0, slash));
-    return base && !mask->is_v6 && matching::contains({*base, bits}, address);
+    if (!base || mask->is_v6) return std::nullopt;
+    return matching::Network{*base, bits};
   }
-  if (prefix.size() > 1 && prefix.front() == '0') return false;
-  const auto network = matching::parse_network(entry);
-  return network && matching::contains(*network, address);
+  if (prefix.size() > 1 && prefix.front() == '0') return std::nullopt;
+  return matching::parse_network(entry);
 }
 
 bool host_matches(std::string_view entry, std::string_view host) {
@@ -154,26 +157,47 @@ bool host_matches(std::string_view entry, std::string_view host) {
   return matching::in_domain(host, entry);
 }
 
+struct Entry {
+  std::string_view text;  // with the port
+  std::string_view host;
+  std::optional<std::string_view> port;  // without leading zeros
+  std::optional<matching::Network> network;
+};
+
 // Scans for `[^:,\s]+` with an optional `:digits`, so a `:` separates, too: `::1` is the host `1`.
-std::optional<std::string_view> exempting_entry(std::string_view list, const Question& question,
-                                                const std::optional<matching::Address>& address) {
+std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
   constexpr std::string_view kEnds = ":, \t\n\v\f\r";
+  std::vector<Entry> entries;
   std::size_t begin = list.find_first_not_of(kEnds);
   while (begin < list.size()) {
     const std::size_t end = std::min(list.find_first_of(kEnds, begin), list.size());
-    const std::string_view entry = list.substr(begin, end - begin);
+    Entry entry;
+    entry.host = list.substr(begin, end - begin);
+    entry.network = parse_network(entry.host);
     std::size_t next = end;
-    bool port_fits = true;
     if (end + 1 < list.size() && list[end] == ':' && ascii::is_digit(list[end + 1])) {
       next = std::min(list.find_first_not_of("0123456789", end + 1), list.size());
       std::string_view digits = list.substr(end + 1, next - end - 1);
       digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
-      port_fits = digits == std::to_string(question.port);
+      entry.port = digits;
     }
-    const bool matches =
-        host_matches(entry, question.host) || (address && network_contains(entry, *address));
-    if (port_fits && matches) return list.substr(begin, next - begin);
+    entry.text = list.substr(begin, next - begin);
+    entries.push_back(entry);
     begin = list.find_first_not_of(kEnds, next);
+  }
+  return entries;
+}
+
+std::optional<std::string_view> exempting_entry(std::string_view list, const Question& question,
+                                                const std::optional<matching::Address>& address) {
+  static thread_local Prepared<std::vector<Entry>> prepared;
+  const std::string port = std::to_string(question.port);
+  for (const Entry& entry : prepared.get(list, {}, parse_list)) {
+    if (entry.port && *entry.port != port) continue;
+    if (host_matches(entry.host, question.host) ||
+        (address && entry.network && matching::contains(*entry.network, *address))) {
+      return entry.text;
+    }
   }
   return std::nullopt;
 }

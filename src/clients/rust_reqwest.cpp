@@ -16,6 +16,7 @@
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/percent.hpp"
+#include "clients/prepared.hpp"
 #include "clients/whatwg_url.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
@@ -160,39 +161,75 @@ std::optional<Route> read_old_proxy_value(const Variable& proxy, const Version& 
       proxy, url->endpoint(static_cast<std::uint16_t>(default_port(url->scheme, version))));
 }
 
-bool name_matches(std::string_view entry, std::string_view host, const Version& version) {
-  if (entry == "*") return true;
-  // The host is in lower case.
-  if (version < Version{0, 13, 2} && std::any_of(entry.begin(), entry.end(), ascii::is_upper)) {
-    return false;
+struct Entry {
+  std::string_view text;  // may be empty
+  bool has_capital = false;
+  std::optional<matching::Network> network;
+  std::optional<matching::Address> address;
+};
+
+struct List {
+  bool is_utf8 = false;
+  std::vector<Entry> entries;
+};
+
+List parse_list(std::string_view text, const Version& /*version*/) {
+  List list{is_utf8(text), {}};
+  if (text.empty() || !list.is_utf8) return list;
+  for (const std::string_view piece : matching::split(text, ",")) {
+    Entry entry;
+    entry.text = matching::trimmed(piece, matching::kAsciiSpace);
+    entry.has_capital = std::any_of(entry.text.begin(), entry.text.end(), ascii::is_upper);
+    entry.network = matching::parse_network(entry.text);
+    if (!entry.network) entry.address = matching::parse_address(entry.text);
+    list.entries.push_back(entry);
   }
-  if (!entry.starts_with('.')) return matching::in_domain(host, entry);
-  return matching::equal_ignoring_case(host, entry.substr(1)) ||
-         matching::ends_with_ignoring_case(host, entry);
+  return list;
+}
+
+// What of a question is compared with each entry.
+struct Host {
+  std::string name;  // lower case
+  std::optional<matching::Address> address;
+  bool case_counts = false;
+};
+
+bool name_matches(const Entry& entry, const Host& host) {
+  if (entry.text == "*") return true;
+  if (host.case_counts && entry.has_capital) return false;
+  if (!entry.text.starts_with('.')) return matching::in_domain(host.name, entry.text);
+  return matching::equal_ignoring_case(host.name, entry.text.substr(1)) ||
+         matching::ends_with_ignoring_case(host.name, entry.text);
 }
 
 // Addresses are compared with addresses and networks only, names with names only.
-bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
-  const auto network = matching::parse_network(entry);
-  const auto address = network ? std::nullopt : matching::parse_address(entry);
-  const auto target = matching::parse_address(host);
-  if (!target) return !network && !address && name_matches(entry, host, version);
-  return network ? matching::contains(*network, *target) : address && *address == *target;
+bool entry_matches(const Entry& entry, const Host& host) {
+  if (!host.address) return !entry.network && !entry.address && name_matches(entry, host);
+  if (entry.network) return matching::contains(*entry.network, *host.address);
+  return entry.address && *entry.address == *host.address;
 }
 
 std::optional<Route> bypass(const Environment& environment, const Target& target,
                             const Version& version) {
-  const auto list = find_first(environment, "NO_PROXY", "no_proxy");
-  if (!list) return std::nullopt;
-  std::string host = whatwg_hostname(target.host, target.is_ipv6);
-  if (target.is_ipv6) host = host.substr(1, host.size() - 2);
-  for (const std::string_view piece : matching::split(list->value, ",")) {
-    const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
-    // An empty entry was a name, the end of a host that ends in a dot.
-    const bool old_end = version < Version{0, 12, 16} && host.ends_with('.');
-    if (entry.empty() ? old_end && !list->value.empty() : entry_matches(entry, host, version)) {
-      return Route::exempt(entry, list->name);
+  static thread_local Prepared<List> prepared;
+  Host host{whatwg_hostname(target.host, target.is_ipv6), std::nullopt,
+            version < Version{0, 13, 2}};
+  if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
+  host.address = matching::parse_address(host.name);
+  // An empty entry was a name, the end of a host that ends in a dot.
+  const bool old_end = version < Version{0, 12, 16} && host.name.ends_with('.');
+  // As find_first(), with the list's look at UTF-8 kept.
+  for (const std::string_view name : {"NO_PROXY", "no_proxy"}) {
+    const auto value = environment.find(name);
+    if (!value) continue;
+    const List& list = prepared.get(*value, {}, parse_list);
+    if (!list.is_utf8) continue;
+    for (const Entry& entry : list.entries) {
+      if (entry.text.empty() ? old_end : entry_matches(entry, host)) {
+        return Route::exempt(entry.text, name);
+      }
     }
+    return std::nullopt;
   }
   return std::nullopt;
 }

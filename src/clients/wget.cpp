@@ -6,10 +6,12 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/port.hpp"
+#include "clients/prepared.hpp"
 #include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
 
@@ -37,15 +39,20 @@ bool entry_matches(std::string_view entry, std::string_view host, const Version&
 }
 
 // sepstring(): blanks are skipped after a comma, and belong to the entry elsewhere.
+std::vector<std::string_view> parse_list(std::string_view list, const Version& /*version*/) {
+  if (list.empty()) return {};
+  std::vector<std::string_view> entries = matching::split(list, ",");
+  for (std::size_t i = 1; i < entries.size(); ++i) {
+    std::string_view& entry = entries[i];
+    entry.remove_prefix(std::min(entry.find_first_not_of(matching::kAsciiSpace), entry.size()));
+  }
+  return entries;
+}
+
 std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host,
                                                 const Version& version) {
-  if (list.empty()) return std::nullopt;
-  bool first = true;
-  for (std::string_view entry : matching::split(list, ",")) {
-    if (!first) {
-      entry.remove_prefix(std::min(entry.find_first_not_of(matching::kAsciiSpace), entry.size()));
-    }
-    first = false;
+  static thread_local Prepared<std::vector<std::string_view>> prepared;
+  for (const std::string_view entry : prepared.get(list, {}, parse_list)) {
     if (entry_matches(entry, host, version)) return entry;
   }
   return std::nullopt;
