@@ -188,7 +188,9 @@ bool is_host(std::string_view text) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
     const std::string literal(text.substr(1, text.size() - 2));
     in6_addr address{};
-    return inet_pton(AF_INET6, literal.c_str(), &address) == 1;
+    // A NUL, which an environment cannot hold but a caller's text can, would end the literal early.
+    return literal.find('\0') == std::string::npos &&
+           inet_pton(AF_INET6, literal.c_str(), &address) == 1;
   }
   if (text.empty() || text.size() > kLongestHostName) return false;
   if (text.front() == '.' || text.front() == '-') return false;

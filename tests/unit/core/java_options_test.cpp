@@ -60,6 +60,7 @@ TEST_CASE("exemptions in Java's words") {
       {"ex.test:8080,http://ex.test,ex.test/path", "",
        "[ex.test:8080][http://ex.test][ex.test/path]", "ports, URLs, paths"},
       {"a -Dx=y,b$(c),d\\e,f{g}", "a|*.a", "[-Dx=y][b$(c)][d\\e][f{g}]", "no hosts"},
+      {{"::\0x", 4}, "", {"[::\0x]", 6}, "an address ends where it ends, not at a NUL"},
       {"*", "", "[*]", "the caller's business"},
   };
   for (const Row& row : rows) {
