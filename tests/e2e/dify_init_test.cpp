@@ -320,8 +320,9 @@ TEST_CASE("whoever was killed half-way can run init again, also for something el
       std::map<std::string, std::string> old;
       for (const std::string& file : files) old[file] = tree.text(file);
       REQUIRE(tree.init(words(".second.com")).exit_status == 0);
-      for (std::size_t i = replaced; i < files.size(); ++i)
+      for (std::size_t i = replaced; i < files.size(); ++i) {
         tree.write(files.at(i), old[files.at(i)]);
+      }
       tree.write("proxyenv/.proxyenv.a1B2c3", "the next file, under way");
       tree.write(".proxyenv.a1B2c3", "the next override");
       const Outcome outcome = tree.init(next);
