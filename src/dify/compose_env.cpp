@@ -82,12 +82,12 @@ class Parser {
       if (!value) {
         return fail("line " + std::to_string(line) + " (" + *name + "): " + value.error().message);
       }
-      total_ += value->size();
+      total_ += value->text.size();
       if (total_ > kMostBytes) {
         return fail("line " + std::to_string(line) + " (" + *name +
                     "): with it the values are longer than any process can be given");
       }
-      env_.set({std::move(*name), std::move(*value), line});
+      env_.set({std::move(*name), std::move(value->text), line, value->lost_name});
     }
     return std::move(env_);
   }
@@ -135,14 +135,20 @@ class Parser {
     return name;
   }
 
-  Result<std::string> expanded(std::string_view value) const {
-    return interpolate(value, [this](std::string_view name) {
+  Result<Interpolated> expanded(std::string_view value) const {
+    bool lost_there = false;
+    auto result = interpolate_and_tell(value, [&](std::string_view name) {
       auto found = shell_(name);
-      return found ? found : env_.find(name);
+      const ComposeVariable* earlier = found ? nullptr : env_.find_variable(name);
+      if (earlier == nullptr) return found;
+      lost_there = lost_there || earlier->lost_name;
+      return std::optional(earlier->value);
     });
+    if (result) result->lost_name = result->lost_name || lost_there;
+    return result;
   }
 
-  Result<std::string> take_value() {
+  Result<Interpolated> take_value() {
     rest_ = without_leading_space(rest_);
     const char quote = rest_.empty() ? '\0' : rest_.front();
     if (!ascii::is_quote(quote)) {
@@ -156,7 +162,7 @@ class Parser {
     for (std::size_t i = 1; i < rest_.size(); ++i) {
       if (rest_[i] == quote) {
         drop(i + 1);
-        return quote == '"' ? expanded(unescaped(raw)) : Result<std::string>(raw);
+        return quote == '"' ? expanded(unescaped(raw)) : Result<Interpolated>({raw, false});
       }
       if (rest_[i] == '\\' && i + 1 < rest_.size()) {
         if (rest_[i + 1] != quote) raw.push_back('\\');
@@ -180,9 +186,14 @@ class Parser {
 
 }  // namespace
 
-std::optional<std::string> ComposeEnv::find(std::string_view name) const {
+const ComposeVariable* ComposeEnv::find_variable(std::string_view name) const {
   const auto place = places_.find(std::string(name));
-  return place == places_.end() ? std::nullopt : std::optional(variables_[place->second].value);
+  return place == places_.end() ? nullptr : &variables_[place->second];
+}
+
+std::optional<std::string> ComposeEnv::find(std::string_view name) const {
+  const ComposeVariable* variable = find_variable(name);
+  return variable == nullptr ? std::nullopt : std::optional(variable->value);
 }
 
 void ComposeEnv::set(ComposeVariable variable) {

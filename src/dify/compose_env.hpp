@@ -18,8 +18,9 @@ namespace proxyenv::dify {
 
 struct ComposeVariable {
   std::string name;
-  std::string value;  // quotes off, escapes and references resolved
-  std::size_t line;   // where it stands
+  std::string value;       // quotes off, escapes and references resolved
+  std::size_t line;        // where it stands
+  bool lost_name = false;  // a `$NAME` in it, of a name that is not set, became nothing
 };
 
 class ComposeEnv {
@@ -27,6 +28,7 @@ class ComposeEnv {
   // In the order of the file; of a name that stands twice the last, as Compose has it.
   [[nodiscard]] const std::vector<ComposeVariable>& variables() const { return variables_; }
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
+  [[nodiscard]] const ComposeVariable* find_variable(std::string_view name) const;  // or null
   void set(ComposeVariable variable);
 
  private:

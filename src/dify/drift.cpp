@@ -81,7 +81,15 @@ class DriftSearch {
       const auto* current = hash_in(now_, path);
       if (current == nullptr) {
         add(Kind::file_missing, path, path + ", which init wrote, is not there", kInitAgain);
-      } else if (*current != hash) {
+      } else if (*current == hash) {
+        continue;
+      } else if (record_.wrote(path, *current)) {
+        add(Kind::file_outdated, path,
+            path +
+                " is the one of an earlier init: the last one was ended half-way, or the file was "
+                "put back",
+            kInitAgain);
+      } else {
         add(Kind::file_edited, path, path + " was edited since init wrote it",
             "move your changes to a file of your own, delete this one and " + kInitAgain);
       }

@@ -56,7 +56,14 @@ class Interpolation {
     return result;
   }
 
+  [[nodiscard]] bool lost_name() const { return lost_name_; }
+
  private:
+  std::string value_or_lost(const std::optional<std::string>& value) {
+    if (!value) lost_name_ = true;
+    return value.value_or("");
+  }
+
   // What stands behind a `$`, which is taken off `text`.
   Result<std::string> reference(std::string_view& text) {
     if (text.starts_with('$')) {
@@ -66,7 +73,7 @@ class Interpolation {
     if (const std::size_t length = name_length(text); length > 0) {
       const std::string_view name = text.substr(0, length);
       text.remove_prefix(length);
-      return lookup_(name).value_or("");
+      return value_or_lost(lookup_(name));
     }
     if (!text.starts_with('{')) return std::string("$");  // as Compose 2.26 has it: `1$`, `$-`
     const std::size_t end = closing_brace(text);
@@ -82,7 +89,7 @@ class Interpolation {
     const std::string_view name = inside.substr(0, length);
     const auto value = lookup_(name);
     std::string_view rest = inside.substr(length);
-    if (rest.empty()) return value.value_or("");
+    if (rest.empty()) return value_or_lost(value);
     const bool empty_counts_as_unset = rest.starts_with(':');
     if (empty_counts_as_unset) rest.remove_prefix(1);
     const bool is_set = value && !(empty_counts_as_unset && value->empty());
@@ -104,12 +111,20 @@ class Interpolation {
 
   const Lookup& lookup_;
   int depth_ = 0;
+  bool lost_name_ = false;
 };
 
 }  // namespace
 
 Result<std::string> interpolate(std::string_view text, const Lookup& lookup) {
   return Interpolation(lookup).expand(text);
+}
+
+Result<Interpolated> interpolate_and_tell(std::string_view text, const Lookup& lookup) {
+  Interpolation interpolation(lookup);
+  auto expanded = interpolation.expand(text);
+  if (!expanded) return tl::unexpected<Error>(expanded.error());
+  return Interpolated{*std::move(expanded), interpolation.lost_name()};
 }
 
 }  // namespace proxyenv::dify

@@ -20,4 +20,13 @@ using Lookup = std::function<std::optional<std::string>(std::string_view name)>;
 // these, is an Error.
 [[nodiscard]] Result<std::string> interpolate(std::string_view text, const Lookup& lookup);
 
+// The same, and whether a name that is not set became the empty string: Compose warns of those, for
+// a password that holds a `$` is cut short without a word else.
+struct Interpolated {
+  std::string text;
+  bool lost_name = false;
+};
+[[nodiscard]] Result<Interpolated> interpolate_and_tell(std::string_view text,
+                                                        const Lookup& lookup);
+
 }  // namespace proxyenv::dify

@@ -15,6 +15,7 @@ enum class VerifyFindingKind {
   domains_changed,
   file_edited,
   file_missing,
+  file_outdated,
   listed_denied,
   listed_direct,
   listed_failed,
@@ -37,10 +38,11 @@ struct VerifyFindingRow {
   Severity severity;
 };
 
-inline constexpr std::array<VerifyFindingRow, 17> kVerifyFindings = {{
+inline constexpr std::array<VerifyFindingRow, 18> kVerifyFindings = {{
     {VerifyFindingKind::domains_changed, "domains_changed", Severity::warning},
     {VerifyFindingKind::file_edited, "file_edited", Severity::warning},
     {VerifyFindingKind::file_missing, "file_missing", Severity::warning},
+    {VerifyFindingKind::file_outdated, "file_outdated", Severity::warning},
     {VerifyFindingKind::listed_denied, "listed_denied", Severity::warning},
     {VerifyFindingKind::listed_direct, "listed_direct", Severity::warning},
     {VerifyFindingKind::listed_failed, "listed_failed", Severity::warning},

@@ -131,6 +131,12 @@ class Init {
     auto tree = dify::read_tree(read, shell());
     if (!tree) return tl::unexpected<Error>(tree.error());
     tree_ = std::move(*tree);
+    // `docker compose` then reads those instead, each over the one before.
+    if (const auto files = environment_.find("COMPOSE_ENV_FILES"); files && !files->empty()) {
+      warnings_.push_back(
+          "COMPOSE_ENV_FILES is set: Compose reads those files instead of .env, and dify init "
+          "looks into .env alone; unset it, or see to it that .env says the same");
+    }
     return {};
   }
 
@@ -141,14 +147,21 @@ class Init {
     std::string value;
     bool in_env_file = false;
   };
-  [[nodiscard]] std::optional<Variable> variable(std::string_view name) const {
+  [[nodiscard]] std::optional<Variable> variable(std::string_view name) {
     // Compose's order: a set variable of the shell beats .env, even an empty one.
     if (const auto own = environment_.find(name)) {
       return own->empty() ? std::nullopt : std::optional(Variable{std::string(*own), false});
     }
-    auto found = tree_.env.find(name);
-    if (!found || found->empty()) return std::nullopt;
-    return Variable{std::move(*found), true};
+    const dify::ComposeVariable* found = tree_.env.find_variable(name);
+    if (found == nullptr || found->value.empty()) return std::nullopt;
+    if (found->lost_name) {
+      // What stands behind the `$` may be half a password: it is not repeated.
+      warnings_.push_back(std::string(name) + " in line " + std::to_string(found->line) +
+                          " of .env: a $ in it names a variable that is not set, so that nothing "
+                          "is read there, as in Compose; if the $ is meant as it stands, put the "
+                          "value in single quotes");
+    }
+    return Variable{found->value, true};
   }
 
   Result<void> read_request() {

@@ -212,6 +212,9 @@ TEST_CASE("values come from the command line, the environment and .env, in this 
   }
   // What is set and empty in the shell hides .env, for Compose and so for us.
   const Tree tree;
+  CHECK(!contains(tree.init(joined({kUpstream, kDomains})).err, "COMPOSE_ENV_FILES"));
+  CHECK(contains(tree.init(joined({kUpstream, kDomains}), {"COMPOSE_ENV_FILES=a.env"}).err,
+                 "warning: COMPOSE_ENV_FILES is set: Compose reads those files instead of .env"));
   tree.write(".env", file);
   CHECK(tree.init({}, {"DOMAINS_BY_PROXY="}).exit_status == 125);
 }
@@ -323,6 +326,13 @@ TEST_CASE("whoever was killed half-way can run init again, also for something el
       for (std::size_t i = replaced; i < files.size(); ++i) {
         tree.write(files.at(i), old[files.at(i)]);
       }
+      const Outcome verified = run_proxyenv({"dify", "verify", "--dir", tree.path()}, {});
+      INFO(verified);
+      // The script is the same for each list of domains.
+      CHECK(verified.exit_status == (replaced == files.size() ? 0 : 1));
+      CHECK(contains(verified.out, "file_outdated: docker-compose.override.yaml") ==
+            (replaced < files.size()));
+      CHECK(!contains(verified.out, "file_edited"));
       tree.write("proxyenv/.proxyenv.a1B2c3", "the next file, under way");
       tree.write(".proxyenv.a1B2c3", "the next override");
       const Outcome outcome = tree.init(next);

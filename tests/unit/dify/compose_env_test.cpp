@@ -107,6 +107,19 @@ TEST_CASE("a .env file whose references double with each line ends in an error")
   CHECK(parsed(text).starts_with("error: line 62 (B60): with it the values are longer"));
 }
 
+TEST_CASE("a value that lost a part to a `$` is told, by way of others too") {
+  const auto env = parse_compose_env(
+      "A=http://u:p$word@h\nB='p$word'\nC=\"p\\$word\"\nD=${A}\nE=${B}\nF=$D\nA=${X:-x}\n", shell);
+  REQUIRE(env);
+  std::string lost;
+  for (const ComposeVariable& variable : env->variables()) {
+    if (variable.lost_name) lost.append(variable.name);
+  }
+  CHECK(lost == "DF");
+  CHECK(env->find("D") == "http://u:p@h");
+  CHECK(env->find("E") == "p$word");
+}
+
 TEST_CASE("variables of a .env file know their lines") {
   const auto env = parse_compose_env("A=\"x\ny\"\n\n# c\nB=z\nA=w\n", shell);
   REQUIRE(env);

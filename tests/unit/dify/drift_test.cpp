@@ -50,6 +50,7 @@ Files fresh_tree() {
                            "ssrf_proxy/squid.conf.template"}) {
     record.sources.emplace_back(path, sha256(files.at(path)));
   }
+  record.replaced = {{"proxyenv/upstream.conf", sha256("of an earlier init\n")}};
   for (const char* path : {"docker-compose.override.yaml", "proxyenv/upstream.conf"}) {
     record.files.emplace_back(path, sha256(files.at(path)));
   }
@@ -119,6 +120,12 @@ TEST_CASE("each change of a tree since init is told, and nothing else") {
       {"a file of ours was edited",
        [](Files& files) { files["proxyenv/upstream.conf"] = "s3cret"; },
        "file_edited proxyenv/upstream.conf"},
+      {"init was ended before it replaced a file",
+       [](Files& files) { files["proxyenv/upstream.conf"] = "of an earlier init\n"; },
+       "file_outdated proxyenv/upstream.conf"},
+      {"a file of ours has what another one had",
+       [](Files& files) { files["docker-compose.override.yaml"] = "of an earlier init\n"; },
+       "file_edited docker-compose.override.yaml"},
       {"a file of ours is gone", [](Files& files) { files.erase("docker-compose.override.yaml"); },
        "file_missing docker-compose.override.yaml"},
       {"another override comes first",

@@ -59,6 +59,28 @@ TEST_CASE("references are replaced as Compose replaces them") {
   }
 }
 
+TEST_CASE("a name that is not set and has no default is told") {
+  struct Row {
+    std::string_view text;
+    bool lost;
+  };
+  const Row rows[] = {
+      {"p$UNSET", true},         {"${UNSET}", true},
+      {"$SET$EMPTY", false},     {"$$UNSET", false},
+      {"100$", false},           {"${UNSET:-d}", false},
+      {"${UNSET-}", false},      {"${UNSET:-$UNSET}", true},
+      {"${SET:-$UNSET}", false}, {"${UNSET+$UNSET}", false},
+      {"${SET+$UNSET}", true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto result = interpolate_and_tell(row.text, lookup);
+    REQUIRE(result);
+    CHECK(result->lost_name == row.lost);
+    CHECK(result->text == *interpolate(row.text, lookup));
+  }
+}
+
 TEST_CASE("a reference nested without end is an error, not a crash") {
   std::string text;
   for (int i = 0; i < 10000; ++i) text.append("${A:-");
