@@ -54,11 +54,14 @@ Route use_proxy(const go_rules::Proxy& proxy) {
 }  // namespace
 
 std::span<const ClientVersion> history_go() {
-  static const std::array<ClientVersion, 4> kHistory = {{
+  static const std::array<ClientVersion, 7> kHistory = {{
       {{}, "proxy schemes http, https, socks5; names in the list match the text of addresses"},
       {{1, 23}, "any proxy scheme, socks5h among them"},
       {{1, 23, 7}, "names in the list do not match addresses"},
       {{1, 24, 8}, "only IPv6 addresses may stand in the brackets of a proxy (and from 1.25.2)"},
+      {{1, 26}, "a second colon in a proxy's host is an error"},
+      {{1, 26, 1}, "nothing may stand in front of the brackets (and from 1.25.8)"},
+      {{1, 27}, "the second colon is an error in http and https proxies alone"},
   }};
   return kHistory;
 }

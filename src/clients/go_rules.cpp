@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read in golang.org/x/net of 2026-07-01 (0.53 and later) http/httpproxy/proxy.go FromEnvironment,
-// parseProxy, init, useProxy, proxyForURL and the matchers; net/url url.go of Go 1.19.8. Run: Go
-// 1.19.8, see go.cpp. Which Go holds which x/net is by release dates: 0.23 (any proxy scheme) from
-// Go 1.23, 0.36 (names do not match addresses) from 1.23.7; 1.24.0 lacks the latter.
+// parseProxy, init, useProxy, proxyForURL and the matchers; net/url url.go of Go 1.19.8, and of
+// later releases what the functions below name. Run: Go 1.19.8, see go.cpp. Which Go holds which
+// x/net is by release dates: 0.23 (any proxy scheme) from Go 1.23, 0.36 (names do not match
+// addresses) from 1.23.7; 1.24.0 lacks the latter.
 #include "clients/go_rules.hpp"
 
 #include <algorithm>
@@ -74,38 +75,55 @@ bool checks_brackets(const Version& version) {
   return version >= Version{1, 25, 2} || (version >= Version{1, 24, 8} && version < Version{1, 25});
 }
 
-bool is_authority(std::string_view authority, const Version& version) {
-  const std::size_t at = authority.rfind('@');
-  std::string_view host = authority;
-  if (at != std::string_view::npos) {
-    const std::string_view user = authority.substr(0, at);
-    if (!all_in(user, "-._:~!$&'()*+,;=%@") || !has_good_escapes(user)) return false;
-    host = authority.substr(at + 1);
-  }
+// CVE-2026-25679 (GO-2026-4601): that check first dropped what stood in front of the brackets.
+bool refuses_text_before_brackets(const Version& version) {
+  return version >= Version{1, 26, 1} || (version >= Version{1, 25, 8} && version < Version{1, 26});
+}
+
+// golang/go#75223, and #78077 from 1.27 on (#81044 says which schemes are left).
+bool refuses_second_colon(std::string_view scheme, const Version& version) {
+  if (version >= Version{1, 27}) return scheme == "http" || scheme == "https";
+  return version >= Version{1, 26};
+}
+
+// parseHost(): the host with its port, as far as it is kept; nothing for its errors.
+std::optional<std::string_view> parse_host(std::string_view host, std::string_view scheme,
+                                           const Version& version) {
+  const std::size_t open = checks_brackets(version) ? host.rfind('[') : host.find('[');
   std::string_view port;
-  if (host.starts_with('[')) {
+  if (open == 0 || (open != std::string_view::npos && checks_brackets(version))) {
+    if (open > 0 && refuses_text_before_brackets(version)) return std::nullopt;
+    host.remove_prefix(open);
     const std::size_t end = host.rfind(']');
-    if (end == std::string_view::npos) return false;
+    if (end == std::string_view::npos) return std::nullopt;
     const auto address = matching::parse_address(host.substr(1, host.find_first_of("%]") - 1));
-    if (checks_brackets(version) && (!address || !address->is_v6)) return false;
+    if (checks_brackets(version) && (!address || !address->is_v6)) return std::nullopt;
     port = host.substr(end + 1);
-  } else if (const std::size_t colon = host.rfind(':'); colon != std::string_view::npos) {
-    port = host.substr(colon);
+  } else {
+    const std::size_t colon =
+        refuses_second_colon(scheme, version) ? host.find(':') : host.rfind(':');
+    if (colon != std::string_view::npos) port = host.substr(colon);
   }
   const auto digits = port.substr(port.empty() ? 0 : 1);
-  if (!port.empty() && port.front() != ':') return false;
-  if (!std::all_of(digits.begin(), digits.end(), ascii::is_digit)) return false;
+  if (!port.empty() && port.front() != ':') return std::nullopt;
+  if (!std::all_of(digits.begin(), digits.end(), ascii::is_digit)) return std::nullopt;
   // Escapes of ASCII characters are not allowed in a host; others leave no host name.
-  return std::all_of(host.begin(), host.end(), [](char c) {
+  const bool is_spelled = std::all_of(host.begin(), host.end(), [](char c) {
     constexpr std::string_view kAllowed = "!$&'()*+,;=:[]<>\"-_.~";
     return ascii::is_alnum(c) || kAllowed.find(c) != std::string_view::npos ||
            static_cast<unsigned char>(c) >= 0x80;
   });
+  return is_spelled ? std::optional(host) : std::nullopt;
 }
 
-std::string_view without_user(std::string_view authority) {
+// parseAuthority(): the same, with a user in front that is left aside.
+std::optional<std::string_view> parse_authority(std::string_view authority, std::string_view scheme,
+                                                const Version& version) {
   const std::size_t at = authority.rfind('@');
-  return at == std::string_view::npos ? authority : authority.substr(at + 1);
+  if (at == std::string_view::npos) return parse_host(authority, scheme, version);
+  const std::string_view user = authority.substr(0, at);
+  if (!all_in(user, "-._:~!$&'()*+,;=%@") || !has_good_escapes(user)) return std::nullopt;
+  return parse_host(authority.substr(at + 1), scheme, version);
 }
 
 std::optional<GoUrl> parse_url(std::string_view url, const Version& version) {
@@ -127,9 +145,9 @@ std::optional<GoUrl> parse_url(std::string_view url, const Version& version) {
   }
   if ((*scheme > 0 || !rest.starts_with("///")) && rest.starts_with("//")) {
     const std::size_t end = std::min(rest.find('/', 2), rest.size());
-    const std::string_view authority = rest.substr(2, end - 2);
-    if (!is_authority(authority, version)) return std::nullopt;
-    result.host_port = without_user(authority);
+    const auto host_port = parse_authority(rest.substr(2, end - 2), result.scheme, version);
+    if (!host_port) return std::nullopt;
+    result.host_port = *host_port;
     rest = rest.substr(end);
   }
   if (!has_good_escapes(rest)) return std::nullopt;

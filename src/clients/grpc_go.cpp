@@ -58,7 +58,7 @@ Route route_grpc_go(const Environment& environment, const Target& target, const 
   const bool delegates = version >= kDelegatingResolver;
   const bool resolves = version >= kNewClient && !delegates;
   const go_rules::Question question{"https", target.host, target.port, resolves};
-  const Version go = delegates ? Version{1, 25} : Version{1, 19};
+  const Version go = delegates ? Version{1, 27} : Version{1, 19};
   const auto answer = go_rules::find_proxy(environment, question, go);
   if (const auto* const route = std::get_if<Route>(&answer)) return *route;
   return use_proxy(std::get<go_rules::Proxy>(answer), version);
