@@ -138,8 +138,10 @@ Result<DomainList> parse_domain_list(std::string_view list) {
     ++position;
     auto domain = parse_domain(entry);
     if (!domain) {
-      return fail("entry " + std::to_string(position) + ", " + redact_word(entry) + ", " +
-                  domain.error().message);
+      // Without a host in it, `x:y` may be somebody's user and password.
+      const bool is_hidden = entry.find(':') != std::string_view::npos && !host_part(entry);
+      return fail("entry " + std::to_string(position) +
+                  (is_hidden ? " " : ", " + redact_word(entry) + ", ") + domain.error().message);
     }
     if (domain->text() != entry) {
       result.notes.push_back(redact_word(entry) + " is written as " + domain->text());

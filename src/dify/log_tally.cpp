@@ -4,6 +4,8 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <utility>
 
 #include "core/ascii.hpp"
@@ -13,26 +15,25 @@ namespace proxyenv::dify {
 
 namespace {
 
-// The address in its one canonical spelling, an IPv4-mapped one as IPv4; nothing for a name.
-std::optional<std::string> canonical_address(std::string_view text) {
+// An address' bytes, of one that is IPv4 mapped into IPv6 the IPv4 ones.
+using AddressBytes = std::vector<unsigned char>;
+std::optional<AddressBytes> parse_address(std::string_view text) {
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
   const std::string host(text);
-  std::array<unsigned char, sizeof(in6_addr)> bytes{};
-  std::array<char, INET6_ADDRSTRLEN> canonical{};
-  if (inet_pton(AF_INET, host.c_str(), bytes.data()) == 1) {
-    return inet_ntop(AF_INET, bytes.data(), canonical.data(), canonical.size());
-  }
+  AddressBytes bytes(sizeof(in_addr));
+  if (inet_pton(AF_INET, host.c_str(), bytes.data()) == 1) return bytes;
+  bytes.resize(sizeof(in6_addr));
   if (inet_pton(AF_INET6, host.c_str(), bytes.data()) != 1) return std::nullopt;
   constexpr std::array<unsigned char, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
   if (std::equal(kMapped.begin(), kMapped.end(), bytes.begin())) {
-    return inet_ntop(AF_INET, bytes.data() + kMapped.size(), canonical.data(), canonical.size());
+    bytes.erase(bytes.begin(), bytes.begin() + kMapped.size());
   }
-  return inet_ntop(AF_INET6, bytes.data(), canonical.data(), canonical.size());
+  return bytes;
 }
 
 bool same_address(std::string_view a, std::string_view b) {
-  const auto left = canonical_address(a);
-  return left && left == canonical_address(b);
+  const auto left = parse_address(a);
+  return left && left == parse_address(b);
 }
 
 bool has_address(const std::vector<std::string>& addresses, std::string_view address) {
@@ -94,25 +95,21 @@ std::optional<Cause> failure(const AccessRecord& record) {
 // `other_peer` stands for each peer here: which one it was is known when the log is at its end.
 Judgement judge(const AccessRecord& record, bool listed) {
   if (record.tag.find("DENIED") != std::string::npos) return judge_refusal(record);
-  // The client left first. `*_ABORTED` with a status is a normal end.
-  if (record.status == 0) return {Way::unanswered, std::nullopt};
+  // The client left first; a listed host that squid had asked directly went direct all the same.
+  // `*_ABORTED` with a status is a normal end.
+  if (record.status == 0) {
+    return {listed && record.hierarchy == Hierarchy::direct ? Way::direct : Way::unanswered,
+            std::nullopt};
+  }
   if (record.hierarchy == Hierarchy::none) return judge_own_answer(record, listed);
   if (const auto cause = failure(record)) return {Way::failed, cause};
   return {record.hierarchy == Hierarchy::direct ? Way::direct : Way::other_peer, std::nullopt};
 }
 
-// A squid that answers has started since.
-void forget_stops(std::vector<SquidMessage>& messages) {
-  std::erase_if(messages, [](const SquidMessage& message) {
-    return message.kind == SquidMessageKind::fatal ||
-           message.kind == SquidMessageKind::entrypoint_gave_up;
-  });
-}
-
 }  // namespace
 
 bool is_address(std::string_view host) {
-  return canonical_address(host).has_value();
+  return parse_address(host).has_value();
 }
 
 bool is_covered(std::string_view host, const std::vector<std::string>& domains) {
@@ -122,13 +119,31 @@ bool is_covered(std::string_view host, const std::vector<std::string>& domains) 
   });
 }
 
-bool is_internal(std::string_view host) {
-  return host.find('.') == std::string_view::npos || is_address(host);
+bool is_in_network(std::string_view host, std::string_view network) {
+  const std::size_t slash = network.find('/');
+  const auto address = parse_address(host);
+  const auto first = parse_address(network.substr(0, slash));
+  if (!address || !first || address->size() != first->size()) return false;
+  std::size_t bits = first->size() * 8;
+  if (slash != std::string_view::npos) {
+    const std::string_view length = network.substr(slash + 1);
+    const char* const end = length.data() + length.size();
+    const auto read = std::from_chars(length.data(), end, bits);
+    if (read.ec != std::errc() || read.ptr != end || bits > first->size() * 8) return false;
+  }
+  for (std::size_t bit = 0; bit < bits; ++bit) {
+    const unsigned mask = 0x80U >> (bit % 8);
+    if (((*address)[bit / 8] & mask) != ((*first)[bit / 8] & mask)) return false;
+  }
+  return true;
 }
 
 bool should_use_upstream(std::string_view host, const Expectation& expectation) {
   if (expectation.everything) {
-    return !is_covered(host, expectation.direct) && !is_internal(host);
+    const bool is_service = host.find_first_of(".:") == std::string_view::npos;
+    return !is_service && !is_covered(host, expectation.direct) &&
+           std::none_of(expectation.direct_addresses.begin(), expectation.direct_addresses.end(),
+                        [&](const std::string& network) { return is_in_network(host, network); });
   }
   return is_covered(host, expectation.domains);
 }
@@ -140,17 +155,29 @@ void LogCount::add(std::string_view text) {
   if (!counts) line.content = std::monostate{};
   if (const auto* record = std::get_if<AccessRecord>(&line.content)) {
     ++tally_.access_lines;
-    forget_stops(tally_.messages);
+    // A squid that answers has started since.
+    std::erase_if(tally_.stops, [&](const Stop& stop) { return stop.writer == line.writer; });
     if (!record->host.empty()) add_record(*record);
   } else if (auto* message = std::get_if<SquidMessage>(&line.content)) {
     ++tally_.message_lines;
-    if (std::find(tally_.messages.begin(), tally_.messages.end(), *message) ==
-        tally_.messages.end()) {
-      tally_.messages.push_back(std::move(*message));
-    }
+    add_message(line.writer, std::move(*message));
   } else if (!ascii::trimmed(text).empty()) {
     ++tally_.other_lines;
   }
+}
+
+void LogCount::add_message(LogWriter writer, SquidMessage message) {
+  // A restart loop says the same again and again; more than these nobody reads.
+  constexpr std::size_t kMostStops = 16;
+  constexpr std::size_t kMostPeers = 1000;
+  if (message.kind == SquidMessageKind::parent_unreachable) {
+    if (lost_peers_.size() < kMostPeers) lost_peers_.insert(std::move(message.detail));
+    return;
+  }
+  Stop stop{writer, std::move(message)};
+  const bool is_new =
+      std::find(tally_.stops.begin(), tally_.stops.end(), stop) == tally_.stops.end();
+  if (is_new && tally_.stops.size() < kMostStops) tally_.stops.push_back(std::move(stop));
 }
 
 void LogCount::add_record(const AccessRecord& record) {
@@ -160,6 +187,7 @@ void LogCount::add_record(const AccessRecord& record) {
   const bool is_peer = judgement.way == Way::other_peer || judgement.way == Way::failed;
   if (is_peer && record.hierarchy == Hierarchy::peer) {
     PeerUse& use = peers_[record.host][record.server];
+    if (proves_upstream(record)) ++use.tunnels;
     if (!judgement.cause) {
       ++use.answered;
     } else if (*judgement.cause == Cause::upstream_answered_error && record.status == 503) {
@@ -181,9 +209,8 @@ LogTally LogCount::finish() {
   }
   // Then it is not the upstream that answered 503.
   const bool lost_upstream =
-      std::any_of(tally_.messages.begin(), tally_.messages.end(), [&](const SquidMessage& message) {
-        return message.kind == SquidMessageKind::parent_unreachable && is_upstream(message.detail);
-      });
+      std::any_of(lost_peers_.begin(), lost_peers_.end(),
+                  [&](const std::string& peer) { return is_upstream(peer); });
   for (auto& [host, servers] : peers_) {
     Tally& tally = tally_.hosts[host];
     for (auto& [server, use] : servers) {
@@ -203,7 +230,9 @@ void LogCount::add_peer(Tally& host, const std::string& server, const PeerUse& u
       use.answered;
   // Where nothing tells who the peer was, the upstream is the likelier one.
   const bool is_known = !server.empty() && !tally_.upstream_addresses.empty();
+  if (is_known && !is_upstream) host.foreign_tunnels += use.tunnels;
   for (const auto& [cause, count] : use.failed) {
+    if (is_upstream) host.failed_at_upstream += count;
     host.ways[static_cast<std::size_t>(Way::failed)] += count;
     host.causes[is_upstream || !is_known ? cause : Cause::other_peer_failed] += count;
   }

@@ -172,22 +172,25 @@ std::string render_upstream_for_all(const Upstream& upstream,
   return text;
 }
 
-std::vector<std::string> direct_domains(std::string_view upstream_conf) {
-  constexpr std::string_view kAcl = "acl proxyenv_direct_domains dstdomain -n ";
-  std::vector<std::string> domains;
+DirectPlaces read_direct(std::string_view upstream_conf) {
+  constexpr std::string_view kDomains = "acl proxyenv_direct_domains dstdomain -n ";
+  constexpr std::string_view kAddresses = "acl proxyenv_direct_addresses dst -n ";
+  DirectPlaces direct;
   while (!upstream_conf.empty()) {
     const std::size_t end = std::min(upstream_conf.find('\n'), upstream_conf.size());
     std::string_view line = upstream_conf.substr(0, end);
     upstream_conf.remove_prefix(std::min(end + 1, upstream_conf.size()));
-    if (!line.starts_with(kAcl)) continue;
-    line.remove_prefix(kAcl.size());
+    const bool is_domains = line.starts_with(kDomains);
+    if (!is_domains && !line.starts_with(kAddresses)) continue;
+    line.remove_prefix(is_domains ? kDomains.size() : kAddresses.size());
+    std::vector<std::string>& values = is_domains ? direct.domains : direct.addresses;
     while (!line.empty()) {
       const std::size_t blank = std::min(line.find(' '), line.size());
-      domains.emplace_back(line.substr(0, blank));
+      values.emplace_back(line.substr(0, blank));
       line.remove_prefix(std::min(blank + 1, line.size()));
     }
   }
-  return domains;
+  return direct;
 }
 
 std::vector<std::size_t> article_lines(std::string_view template_text) {

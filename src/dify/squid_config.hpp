@@ -29,8 +29,12 @@ inline constexpr std::string_view kSquidPeerName = "proxyenv_upstream";
 [[nodiscard]] std::string render_upstream_for_all(const Upstream& upstream,
                                                   const std::vector<std::string>& direct);
 
-// The `direct` of render_upstream_for_all(), as they stand in its text.
-[[nodiscard]] std::vector<std::string> direct_domains(std::string_view upstream_conf);
+// What the text of render_upstream_for_all() sends direct, beside names without a dot.
+struct DirectPlaces {
+  std::vector<std::string> domains;
+  std::vector<std::string> addresses;  // and networks
+};
+[[nodiscard]] DirectPlaces read_direct(std::string_view upstream_conf);
 
 // The lines of a squid.conf template that somebody gave a parent or variables of a blog post's
 // recipe; empty for Dify's own.

@@ -26,10 +26,10 @@ Verdict judge_listed(const Tally& tally, bool upstream_is_address) {
   return tally.of(Way::upstream) > 0 ? Verdict::as_configured : Verdict::no_answer;
 }
 
-Verdict judge_unlisted(const std::string& host, const Tally& tally,
-                       const Expectation& expectation) {
-  if (expectation.everything && is_internal(host)) return Verdict::not_judged;
-  if (tally.of(Way::upstream) > 0) return Verdict::through_upstream;
+Verdict judge_unlisted(const Tally& tally) {
+  // An attempt counts, also where it failed.
+  if (tally.of(Way::upstream) > 0 || tally.failed_at_upstream > 0) return Verdict::through_upstream;
+  if (tally.foreign_tunnels > 0) return Verdict::other_peer;
   // The sandbox's own port is a peer, too; refusing is the SSRF guard's work.
   return tally.of(Way::direct) > 0 ? Verdict::as_configured : Verdict::not_judged;
 }
@@ -117,6 +117,14 @@ std::optional<VerifyFinding> explain(const HostReport& report, const std::string
                                "compose logs --since 5m ssrf_proxy)"};
     }
     case Verdict::other_peer:
+      if (!report.listed) {
+        return VerifyFinding{
+            Kind::unlisted_other_peer, host,
+            host + " is not listed and went to a peer other than the upstream " + upstream + " " +
+                times(report.tally.foreign_tunnels) +
+                ": squid has a second parent, or an older one",
+            "remove other cache_peer lines from Dify's template, then run " + std::string(kUp)};
+      }
       return VerifyFinding{
           Kind::listed_other_peer, host,
           host + " is listed and went to a peer other than the upstream " + upstream + " " +
@@ -124,11 +132,12 @@ std::optional<VerifyFinding> explain(const HostReport& report, const std::string
               ": an older upstream, or the sandbox of a template without access rules",
           "remove other cache_peer lines from Dify's template, then run " + std::string(kUp)};
     case Verdict::through_upstream:
-      return VerifyFinding{Kind::unlisted_upstream, host,
-                           host + " is not listed and went through the upstream " +
-                               times(report.tally.of(Way::upstream)) +
-                               ": the squid that wrote this log has another list",
-                           "list it, or run " + std::string(kUp)};
+      return VerifyFinding{
+          Kind::unlisted_upstream, host,
+          host + " is not listed and went to the upstream " +
+              times(report.tally.of(Way::upstream) + report.tally.failed_at_upstream) +
+              ": the squid that wrote this log has another list",
+          "list it, or run " + std::string(kUp)};
     case Verdict::failed:
       return explain_causes(Kind::listed_failed, report, Way::failed);
     case Verdict::denied:
@@ -141,6 +150,13 @@ std::optional<VerifyFinding> explain(const HostReport& report, const std::string
               "upstream has a name, and no tunnel to port 443 has told its address yet",
           "ask for a listed host over https, then look again"};
     case Verdict::no_answer:
+      if (report.tally.of(Way::unanswered) == 0) break;
+      return VerifyFinding{
+          Kind::listed_unanswered, host,
+          host + " was asked for, and the client left before squid had an answer " +
+              times(report.tally.of(Way::unanswered)) + ": nothing shows where it went",
+          "look how long the client waits: an address that never answers looks "
+          "like this"};
     case Verdict::as_configured:
     case Verdict::not_judged:
       break;
@@ -148,21 +164,42 @@ std::optional<VerifyFinding> explain(const HostReport& report, const std::string
   return std::nullopt;
 }
 
-void explain_stops(const std::vector<SquidMessage>& messages,
-                   std::vector<VerifyFinding>& findings) {
-  for (const SquidMessage& message : messages) {
-    if (message.kind == SquidMessageKind::fatal) {
-      findings.push_back({VerifyFindingKind::squid_stopped, "ssrf_proxy",
-                          "squid stopped with a fatal error: " + message.detail,
-                          "run dify init again; docker compose logs ssrf_proxy shows the error "
-                          "(do not paste it: it may hold the upstream's password)"});
-    } else if (message.kind == SquidMessageKind::entrypoint_gave_up) {
-      findings.push_back({VerifyFindingKind::squid_stopped, "ssrf_proxy",
+void explain_stops(const std::vector<Stop>& stops, std::vector<VerifyFinding>& findings) {
+  for (const Stop& stop : stops) {
+    const std::string squid =
+        stop.writer == LogWriter::agent_ssrf_proxy ? "agent_ssrf_proxy" : "ssrf_proxy";
+    if (stop.message.kind == SquidMessageKind::fatal) {
+      findings.push_back({VerifyFindingKind::squid_stopped, squid,
+                          "squid stopped with a fatal error: " + stop.message.detail,
+                          "run dify init again; docker compose logs " + squid +
+                              " shows the error (do not paste it: it may hold the upstream's "
+                              "password)"});
+    } else if (stop.message.kind == SquidMessageKind::entrypoint_gave_up) {
+      findings.push_back({VerifyFindingKind::squid_stopped, squid,
                           "squid was not started: the mounted entrypoint does not know this "
                           "release's configuration",
                           "run dify init again, with the newest proxyenv"});
     }
   }
+}
+
+// Where the upstream has a name, an address of another parent's cannot be told from one of its own.
+void explain_addresses(const std::vector<std::string>& addresses, const std::string& upstream,
+                       std::vector<VerifyFinding>& findings) {
+  constexpr std::size_t kMostShown = 8;
+  if (addresses.size() < 2) return;
+  std::string shown;
+  for (std::size_t i = 0; i < std::min(addresses.size(), kMostShown); ++i) {
+    shown.append(i == 0 ? "" : ", ").append(addresses[i]);
+  }
+  if (addresses.size() > kMostShown) shown.append(" ...");
+  findings.push_back(
+      {VerifyFindingKind::several_upstreams, upstream,
+       "the upstream " + upstream + " is known by name alone, and tunnels went to " +
+           std::to_string(addresses.size()) + " addresses (" + shown +
+           "): one may be that of another parent",
+       "give dify init the upstream's address, or see that Dify's template has no cache_peer of "
+       "its own"});
 }
 
 void explain_absence(const Verification& verification, const Expectation& expectation,
@@ -214,7 +251,7 @@ Verification verify_log(LogTally log, const Expectation& expectation) {
   for (auto& [host, tally] : verification.log.hosts) {
     HostReport report{host, should_use_upstream(host, expectation), std::move(tally), {}};
     report.verdict = report.listed ? judge_listed(report.tally, upstream_is_address)
-                                   : judge_unlisted(host, report.tally, expectation);
+                                   : judge_unlisted(report.tally);
     verification.hosts.push_back(std::move(report));
   }
   verification.log.hosts.clear();
@@ -230,7 +267,9 @@ Verification verify_log(LogTally log, const Expectation& expectation) {
       verification.findings.push_back(*std::move(finding));
     }
   }
-  explain_stops(verification.log.messages, verification.findings);
+  explain_stops(verification.log.stops, verification.findings);
+  explain_addresses(verification.log.upstream_addresses, expectation.upstream,
+                    verification.findings);
   explain_absence(verification, expectation, verification.findings);
   return verification;
 }

@@ -21,13 +21,16 @@ enum class VerifyFindingKind {
   listed_failed,
   listed_not_seen,
   listed_other_peer,
+  listed_unanswered,
   nothing_verified,
   override_ignored,
   peer_unproven,
   release_changed,
+  several_upstreams,
   source_changed,
   squid_stopped,
   template_patched,
+  unlisted_other_peer,
   unlisted_upstream,
   upstream_changed,
 };
@@ -38,7 +41,7 @@ struct VerifyFindingRow {
   Severity severity;
 };
 
-inline constexpr std::array<VerifyFindingRow, 18> kVerifyFindings = {{
+inline constexpr std::array<VerifyFindingRow, 21> kVerifyFindings = {{
     {VerifyFindingKind::domains_changed, "domains_changed", Severity::warning},
     {VerifyFindingKind::file_edited, "file_edited", Severity::warning},
     {VerifyFindingKind::file_missing, "file_missing", Severity::warning},
@@ -48,13 +51,16 @@ inline constexpr std::array<VerifyFindingRow, 18> kVerifyFindings = {{
     {VerifyFindingKind::listed_failed, "listed_failed", Severity::warning},
     {VerifyFindingKind::listed_not_seen, "listed_not_seen", Severity::note},
     {VerifyFindingKind::listed_other_peer, "listed_other_peer", Severity::warning},
+    {VerifyFindingKind::listed_unanswered, "listed_unanswered", Severity::note},
     {VerifyFindingKind::nothing_verified, "nothing_verified", Severity::warning},
     {VerifyFindingKind::override_ignored, "override_ignored", Severity::warning},
     {VerifyFindingKind::peer_unproven, "peer_unproven", Severity::note},
     {VerifyFindingKind::release_changed, "release_changed", Severity::warning},
+    {VerifyFindingKind::several_upstreams, "several_upstreams", Severity::note},
     {VerifyFindingKind::source_changed, "source_changed", Severity::warning},
     {VerifyFindingKind::squid_stopped, "squid_stopped", Severity::warning},
     {VerifyFindingKind::template_patched, "template_patched", Severity::warning},
+    {VerifyFindingKind::unlisted_other_peer, "unlisted_other_peer", Severity::warning},
     {VerifyFindingKind::unlisted_upstream, "unlisted_upstream", Severity::warning},
     {VerifyFindingKind::upstream_changed, "upstream_changed", Severity::warning},
 }};

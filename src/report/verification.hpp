@@ -14,6 +14,7 @@ struct VerifyReport {
   const dify::Expectation* expectation = nullptr;
   const dify::Verification* log = nullptr;        // null: no log was given
   std::span<const dify::VerifyFinding> findings;  // of the tree first, then of the log
+  bool is_direct_mode = false;                    // then squid's log shows nothing of it
 };
 
 // A table of the hosts, then one line for each finding, then one that sums it up.

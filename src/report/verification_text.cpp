@@ -62,8 +62,10 @@ std::string summary(const VerifyReport& report) {
                                  : "not verified: see the warnings";
   }
   if (report.log == nullptr) {
-    return "the tree is as init left it; give squid's log to see what went where: docker compose "
-           "logs ssrf_proxy | proxyenv dify verify --access-log -";
+    return report.is_direct_mode
+               ? "the tree is as init left it; what goes through the upstream its own log shows"
+               : "the tree is as init left it; to see what went where, pipe docker compose logs "
+                 "ssrf_proxy into the same command with --access-log -";
   }
   const auto count = [&](bool listed) {
     return std::count_if(

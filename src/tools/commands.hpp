@@ -3,10 +3,21 @@
 // wrong has been said on standard error by then.
 #pragma once
 
+#include <cstddef>
+#include <string_view>
+
 #include "cli/dify_options.hpp"
 #include "core/environment.hpp"
 
 namespace proxyenv::tools {
+
+// What is read of an upstream's URL from a file or standard input.
+inline constexpr std::size_t kLongestUrl = std::size_t{64} << 10U;
+
+// For whoever has COMPOSE_ENV_FILES set.
+inline constexpr std::string_view kEnvFilesWarning =
+    "COMPOSE_ENV_FILES is set: Compose reads those files instead of .env, and this looks into .env "
+    "alone; unset it, or see to it that .env says the same";
 
 [[nodiscard]] int dify_init(const cli::DifyCommandLine& line, const Environment& environment);
 

@@ -133,9 +133,7 @@ class Init {
     tree_ = std::move(*tree);
     // `docker compose` then reads those instead, each over the one before.
     if (const auto files = environment_.find("COMPOSE_ENV_FILES"); files && !files->empty()) {
-      warnings_.push_back(
-          "COMPOSE_ENV_FILES is set: Compose reads those files instead of .env, and dify init "
-          "looks into .env alone; unset it, or see to it that .env says the same");
+      warnings_.emplace_back(kEnvFilesWarning);
     }
     return {};
   }
@@ -571,8 +569,6 @@ class Init {
     }
     return {};
   }
-
-  static constexpr std::size_t kLongestUrl = 65536;
 
   const cli::DifyCommandLine& line_;
   const Environment& environment_;

@@ -23,6 +23,7 @@
 #include "dify/verification.hpp"
 #include "os/file.hpp"
 #include "os/file_set.hpp"
+#include "os/log.hpp"
 #include "report/verification.hpp"
 #include "tools/commands.hpp"
 
@@ -55,7 +56,9 @@ class Verify {
         findings_.push_back(std::move(finding));
       }
     }
-    const VerifyReport report{&expectation_, verification ? &*verification : nullptr, findings_};
+    const bool is_direct = record_ && record_->mode == "direct";
+    const VerifyReport report{&expectation_, verification ? &*verification : nullptr, findings_,
+                              is_direct};
     const std::string text = line_.has(DifyOption::json) ? render_verification_json(report)
                                                          : render_verification_text(report);
     if (const auto written = os::write_all(STDOUT_FILENO, text); !written) {
@@ -76,12 +79,19 @@ class Verify {
 
   // What is configured stands in the tree, unless --domains says it.
   Result<void> read_tree() {
-    if (line_.has(DifyOption::domains) && !line_.has(DifyOption::dir)) return {};
+    if (line_.has(DifyOption::domains) && !line_.has(DifyOption::dir)) {
+      // Then there need be no tree; where init has set one up here, it counts.
+      const auto record = read(std::string(dify::kRecordPath));
+      if (!record || !*record) return {};
+    }
     const dify::ReadFile read_file = [this](const std::string& path) { return read(path); };
     const dify::Lookup shell = [this](std::string_view name) -> std::optional<std::string> {
       const auto value = environment_.find(name);
       return value ? std::optional<std::string>(*value) : std::nullopt;
     };
+    if (const auto files = environment_.find("COMPOSE_ENV_FILES"); files && !files->empty()) {
+      os::log_message("warning: " + std::string(kEnvFilesWarning));
+    }
     auto tree = dify::read_tree(read_file, shell);
     if (!tree) return tl::unexpected<Error>(tree.error());
     if (!tree->record) {
@@ -108,7 +118,12 @@ class Verify {
     if (const auto domains = line_.value(DifyOption::domains)) {
       expectation_.domains.clear();
       expectation_.everything = ascii::trimmed(*domains) == "all";
-      if (!expectation_.everything) {
+      if (expectation_.everything) {
+        // Without a tree of that mode: what init sends direct without --exempt.
+        if (expectation_.direct_addresses.empty()) {
+          take_direct(dify::render_upstream_for_all({}, {}));
+        }
+      } else {
         const auto list = dify::parse_domain_list(*domains);
         if (!list) return in_front("--domains: ", list.error());
         for (const dify::Domain& domain : list->domains) {
@@ -126,7 +141,7 @@ class Verify {
     } else {
       const auto text = read(std::string(dify::kSquidIncludePath));
       if (!text) return tl::unexpected<Error>(text.error());
-      if (*text) expectation_.direct = dify::direct_domains(**text);
+      if (*text) take_direct(**text);
     }
     const auto overriding = read(record_->override_file());
     if (!overriding) return tl::unexpected<Error>(overriding.error());
@@ -137,6 +152,12 @@ class Verify {
     return {};
   }
 
+  void take_direct(std::string_view include) {
+    dify::DirectPlaces direct = dify::read_direct(include);
+    expectation_.direct = std::move(direct.domains);
+    expectation_.direct_addresses = std::move(direct.addresses);
+  }
+
   Result<void> read_upstream() {
     const auto option = line_.value(DifyOption::upstream);
     if (!option) return {};
@@ -145,7 +166,7 @@ class Verify {
       if (line_.value(DifyOption::access_log) == "-") {
         return fail("--upstream and --access-log cannot both be read from standard input");
       }
-      auto given = os::read_all(kStandardInput);
+      auto given = os::read_all(kStandardInput, kLongestUrl);
       if (!given) return in_front("standard input: ", given.error());
       text = std::move(*given);
     } else if (dify::may_hold_credentials(text)) {

@@ -125,6 +125,8 @@ TEST_CASE("dify verify: with all domains, what init exempted may go direct and n
       {"10.0.0.3", kHost, ""},
       {"mycorp.example", kHost, "listed_direct"},
       {"corp.example.org", kHost, "listed_direct"},
+      {"203.0.113.9", kHost, "listed_direct"},
+      {"weaviate", kUpstream, "unlisted_upstream"},
       {"git.corp.example", kUpstream, "unlisted_upstream"},
       {"printer.local", kUpstream, "unlisted_upstream"},
   };
@@ -179,6 +181,53 @@ TEST_CASE("dify verify: --domains and --upstream stand for a tree") {
                                    std::string(kGood));
   INFO(all);
   CHECK(all.exit_status == 0);
+  // Without an --exempt that anybody told, the intranet's addresses may go direct all the same.
+  const std::string internal =
+      "1753612800.123 120 172.18.0.5 TCP_TUNNEL/200 41 CONNECT 10.0.0.3:443 - HIER_DIRECT/10.0.0.3 "
+      "-\n";
+  CHECK(run_proxyenv({"dify", "verify", "--access-log", "-", "--domains", "all"}, {},
+                     std::string(kGood) + internal)
+            .exit_status == 0);
+  // Of an upstream's URL no more is read than one can have.
+  const Outcome endless = run_proxyenv(
+      {"dify", "verify", "--access-log", "/dev/null", "--domains", ".x.test", "--upstream", "-"},
+      {}, std::string(std::size_t{1} << 20U, 'x'));
+  CHECK(endless.exit_status == 125);
+  CHECK(endless.out.empty());
+}
+
+TEST_CASE("dify verify: a tree in the current folder counts, also beside --domains") {
+  const Tree tree;
+  const auto verify_there = [&](const Words& words, const std::string& log) {
+    const std::string command = "cd \"$1\" && shift && exec \"$@\"";
+    Program program;
+    program.argv = joined({{"/bin/sh", "-c", command, "sh", tree.path(), proxyenv_path(), "dify",
+                            "verify", "--access-log", "-"},
+                           words});
+    program.input = log;
+    return run_program(program);
+  };
+  std::string other_peer(kGood);
+  other_peer.replace(other_peer.find("192.168.0.1"), 11, "10.9.9.9");
+  for (const Words& words : {Words{}, Words{"--domains", ".openai.com"}}) {
+    const Outcome outcome = verify_there(words, other_peer);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 1);
+    CHECK(contains(outcome.out, "listed_other_peer"));
+    CHECK(verify_there(words, std::string(kGood)).exit_status == 0);
+  }
+}
+
+TEST_CASE("dify verify: COMPOSE_ENV_FILES is told, and direct mode has no log of squid's") {
+  const Tree tree;
+  const Outcome outcome =
+      run_proxyenv({"dify", "verify", "--dir", tree.path()}, {"COMPOSE_ENV_FILES=other.env"});
+  CHECK(outcome.exit_status == 0);
+  CHECK(contains(outcome.err, "warning: COMPOSE_ENV_FILES is set"));
+  CHECK(contains(tree.verify({}).out, "--access-log -"));
+  const Tree direct({"--mode", "direct"});
+  CHECK(direct.verify({}).exit_status == 0);
+  CHECK(!contains(direct.verify({}).out, "--access-log"));
 }
 
 TEST_CASE("dify verify: where it cannot look, one line says why") {

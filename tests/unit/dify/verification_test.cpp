@@ -16,7 +16,7 @@ using namespace proxyenv::dify;
 namespace {
 
 const Expectation kSelective = {
-    {".openai.com", "generativelanguage.googleapis.com"}, false, {}, "192.168.0.1"};
+    {".openai.com", "generativelanguage.googleapis.com"}, false, {}, "192.168.0.1", false, {}};
 
 // "RESULT METHOD URL HIERARCHY" as a line of the access log.
 std::string line(std::string_view short_form) {
@@ -139,7 +139,28 @@ TEST_CASE("one request is judged by its status and by the address of its peer") 
       {"TCP_DENIED/403 CONNECT api.openai.com:8443 HIER_NONE/-", kOpenai, Way::denied,
        Verdict::denied, "listed_denied", "a port other than 443"},
       {"TCP_MISS_ABORTED/000 GET http://api.openai.com/ FIRSTUP_PARENT/192.168.0.1", kOpenai,
-       Way::unanswered, Verdict::no_answer, "nothing_verified", "the client left first"},
+       Way::unanswered, Verdict::no_answer, "listed_unanswered nothing_verified",
+       "the client left first"},
+      {"TCP_MISS_ABORTED/000 GET http://api.openai.com/ HIER_DIRECT/104.18.7.192", kOpenai,
+       Way::direct, Verdict::went_direct, "listed_direct", "it left, and squid had gone direct"},
+      {"NONE_NONE/000 CONNECT api.openai.com:443 HIER_NONE/-", kOpenai, Way::unanswered,
+       Verdict::no_answer, "listed_unanswered nothing_verified", "it left while squid connected"},
+      {"TCP_MISS_ABORTED/000 GET http://example.com/ HIER_DIRECT/23.1.2.3", "example.com",
+       Way::unanswered, Verdict::not_judged, "nothing_verified", "not listed, the client left"},
+      {"NONE_NONE/503 CONNECT example.com:443 FIRSTUP_PARENT/192.168.0.1", "example.com",
+       Way::failed, Verdict::through_upstream, "unlisted_upstream nothing_verified",
+       "not listed, and the upstream is down"},
+      {"TCP_TUNNEL/407 CONNECT example.com:443 FIRSTUP_PARENT/192.168.0.1", "example.com",
+       Way::failed, Verdict::through_upstream, "unlisted_upstream nothing_verified",
+       "not listed, and the upstream wants a password"},
+      {"TCP_TUNNEL/407 CONNECT example.com:443 FIRSTUP_PARENT/-", "example.com", Way::failed,
+       Verdict::not_judged, "nothing_verified", "not listed, a peer without an address"},
+      {"TCP_TUNNEL/200 CONNECT example.com:443 FIRSTUP_PARENT/10.9.9.9", "example.com",
+       Way::other_peer, Verdict::other_peer, "unlisted_other_peer nothing_verified",
+       "not listed, a second parent"},
+      {"NONE_NONE/503 CONNECT example.com:443 FIRSTUP_PARENT/10.9.9.9", "example.com", Way::failed,
+       Verdict::other_peer, "unlisted_other_peer nothing_verified",
+       "a second parent, which is down"},
       {"TCP_TUNNEL/200 CONNECT example.com:443 HIER_DIRECT/23.1.2.3", "example.com", Way::direct,
        Verdict::as_configured, "nothing_verified", "not listed, direct"},
       {"TCP_TUNNEL/200 CONNECT example.com:443 FIRSTUP_PARENT/192.168.0.1", "example.com",
@@ -201,6 +222,16 @@ TEST_CASE("an upstream that has a name is known by its tunnels to port 443") {
     CHECK(report_of(got, "x.openai.com").verdict == Verdict::unproven);
     CHECK(names(got.findings) == "peer_unproven nothing_verified");
     CHECK(!holds(got.findings));
+  }
+  {
+    // Round robin, or an older configuration: nobody can tell, so it is told.
+    const Verification got = verified(
+        log_of({tunnel, "TCP_TUNNEL/200 CONNECT a.openai.com:443 FIRSTUP_PARENT/172.17.0.2"}),
+        named);
+    CHECK(names(got.findings) == "several_upstreams listed_not_seen");
+    CHECK(got.findings[0].message.find("2 addresses (172.17.0.1, 172.17.0.2)") !=
+          std::string::npos);
+    CHECK(holds(got.findings));
   }
 }
 
@@ -264,6 +295,12 @@ TEST_CASE("lines that Compose marks as another service's prove nothing") {
        "listed_direct listed_not_seen", "it was given the list"},
       {good + "api-1  | " + fatal, false, "listed_not_seen", "another service's error"},
       {good + "ssrf_proxy-1  | " + fatal, false, "squid_stopped listed_not_seen", "squid's error"},
+      {"ssrf_proxy-1  | " + fatal + "ssrf_proxy-1  | " + good, false, "listed_not_seen",
+       "it has started since"},
+      {"ssrf_proxy-1  | " + fatal + "agent_ssrf_proxy-1  | " + good, true,
+       "squid_stopped listed_not_seen", "the other squid's answer does not say that this one runs"},
+      {"ssrf_proxy-1  | [proxyenv] x\nagent_ssrf_proxy-1  | " + good, true,
+       "squid_stopped listed_not_seen", "likewise for the entrypoint"},
       {"ssrf_proxy-1  | " + fatal + "api-1  | " + good, false, "squid_stopped nothing_verified",
        "another service's line is no answer of squid's"},
   };
@@ -303,6 +340,7 @@ TEST_CASE("with everything through the upstream the intranet alone may go direct
   Expectation all;
   all.everything = true;
   all.direct = {".corp.test"};
+  all.direct_addresses = {"10.0.0.0/8", "fc00::/7"};
   all.upstream = "192.168.0.1";
   const Verification got =
       verified(log_of({"TCP_TUNNEL/200 CONNECT example.com:443 FIRSTUP_PARENT/192.168.0.1",
@@ -310,15 +348,67 @@ TEST_CASE("with everything through the upstream the intranet alone may go direct
                        "TCP_TUNNEL/200 CONNECT wiki.corp.test:443 FIRSTUP_PARENT/192.168.0.1",
                        "TCP_TUNNEL/200 CONNECT example.org:443 HIER_DIRECT/23.1.2.3",
                        "TCP_MISS/200 GET http://weaviate:8080/ HIER_DIRECT/172.18.0.7",
-                       "TCP_MISS/200 GET http://10.0.0.3/ HIER_DIRECT/10.0.0.3"}),
+                       "TCP_MISS/200 GET http://10.0.0.3/ HIER_DIRECT/10.0.0.3",
+                       "TCP_TUNNEL/200 CONNECT 23.1.2.3:443 HIER_DIRECT/23.1.2.3",
+                       "TCP_TUNNEL/200 CONNECT 23.1.2.4:443 FIRSTUP_PARENT/192.168.0.1",
+                       "TCP_MISS/200 GET http://api/ FIRSTUP_PARENT/192.168.0.1",
+                       "TCP_TUNNEL/200 CONNECT [fd00::5]:443 HIER_DIRECT/fd00::5"}),
                all);
   CHECK(report_of(got, "example.com").verdict == Verdict::as_configured);
   CHECK(report_of(got, "git.corp.test").verdict == Verdict::as_configured);
   CHECK(report_of(got, "wiki.corp.test").verdict == Verdict::through_upstream);
   CHECK(report_of(got, "example.org").verdict == Verdict::went_direct);
-  CHECK(report_of(got, "weaviate").verdict == Verdict::not_judged);
-  CHECK(report_of(got, "10.0.0.3").verdict == Verdict::not_judged);
-  CHECK(names(got.findings) == "listed_direct unlisted_upstream");
+  CHECK(report_of(got, "weaviate").verdict == Verdict::as_configured);
+  CHECK(report_of(got, "10.0.0.3").verdict == Verdict::as_configured);
+  CHECK(report_of(got, "23.1.2.3").verdict == Verdict::went_direct);
+  CHECK(report_of(got, "23.1.2.4").verdict == Verdict::as_configured);
+  CHECK(report_of(got, "api").verdict == Verdict::through_upstream);
+  CHECK(report_of(got, "fd00::5").verdict == Verdict::as_configured);
+  CHECK(names(got.findings) == "listed_direct listed_direct unlisted_upstream unlisted_upstream");
+}
+
+TEST_CASE("an address lies in a network, or does not") {
+  struct Row {
+    std::string_view host;
+    std::string_view network;
+    bool inside;
+  };
+  const Row rows[] = {
+      {"10.0.0.1", "10.0.0.0/8", true},
+      {"11.0.0.1", "10.0.0.0/8", false},
+      {"172.31.255.255", "172.16.0.0/12", true},
+      {"172.32.0.0", "172.16.0.0/12", false},
+      {"10.0.0.1", "10.0.0.1", true},
+      {"10.0.0.2", "10.0.0.1", false},
+      {"::ffff:10.0.0.1", "10.0.0.0/8", true},
+      {"fd00::1", "fc00::/7", true},
+      {"fe00::1", "fc00::/7", false},
+      {"::1", "::1", true},
+      {"1.2.3.4", "0.0.0.0/0", true},
+      {"::1", "0.0.0.0/0", false},
+      {"10.0.0.1", "10.0.0.0/33", false},
+      {"10.0.0.1", "10.0.0.0/", false},
+      {"10.0.0.1", "10.0.0.0/8x", false},
+      {"ten", "10.0.0.0/8", false},
+      {"10.0.0.1", "", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.host);
+    CAPTURE(row.network);
+    CHECK(is_in_network(row.host, row.network) == row.inside);
+  }
+}
+
+TEST_CASE("what squid says again and again is kept once, and not without end") {
+  std::string log;
+  for (int i = 0; i < 5000; ++i) {
+    log += "2026/11/25 02:51:28| Detected DEAD Parent: p" + std::to_string(i) + "\n";
+    log +=
+        "2026/11/25 02:51:28| FATAL: " + std::string(static_cast<std::size_t>(i) + 1, 'x') + "\n";
+  }
+  const Verification got = verified(log, kSelective);
+  CHECK(got.log.message_lines == 10000);
+  CHECK(got.log.stops.size() == 16);
 }
 
 TEST_CASE("a finding counts, names the cause that is commonest, and says the next step") {
