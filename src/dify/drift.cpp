@@ -2,11 +2,13 @@
 #include "dify/drift.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <string_view>
 
 #include "core/ascii.hpp"
+#include "core/redaction.hpp"
 #include "dify/domain_list.hpp"
 #include "dify/squid_config.hpp"
 #include "dify/upstream.hpp"
@@ -98,21 +100,23 @@ class DriftSearch {
 
   void look_at_override() {
     const std::string written = record_.override_file();
+    const auto& listed = tree_.listed_files;
+    const auto last = std::find(listed.rbegin(), listed.rend(), written);
+    if (last != listed.rend()) {
+      if (last == listed.rbegin()) return;
+      const std::string& behind = *std::prev(last);
+      add(Kind::override_ignored, written,
+          "COMPOSE_FILE names " + written + " before " + redact_word(behind) +
+              ", which may overrule it",
+          "put " + written + " last in COMPOSE_FILE, then docker compose up -d");
+      return;
+    }
     if (written == tree_.override_file && tree_.compose_file_value.empty()) return;
-    if (tree_.compose_file_is_set && is_listed(written)) return;
     add(Kind::override_ignored, written,
         "Compose does not load " + written +
             (tree_.compose_file_is_set ? ": COMPOSE_FILE does not name it"
                                        : ": it loads another override and ignores this one"),
         kInitAgain + ", and set COMPOSE_FILE as it says");
-  }
-
-  // COMPOSE_FILE names it.
-  [[nodiscard]] bool is_listed(const std::string& file) const {
-    const std::string separator = variable("COMPOSE_PATH_SEPARATOR").value_or(":");
-    const std::string joined = separator + variable("COMPOSE_FILE").value_or("") + separator;
-    return joined.find(separator + file + separator) != std::string::npos ||
-           joined.find(separator + "./" + file + separator) != std::string::npos;
   }
 
   // As init looks them up: the shell first; empty counts as unset.

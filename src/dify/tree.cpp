@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/ascii.hpp"
+#include "core/redaction.hpp"
 #include "dify/compose_merge.hpp"
 #include "dify/compose_service.hpp"
 #include "dify/override.hpp"
@@ -32,14 +33,23 @@ std::string without_dot_slash(std::string path) {
   return path;
 }
 
-std::vector<std::string> split(std::string_view text, char separator) {
+std::vector<std::string> split(std::string_view text, std::string_view separator) {
   std::vector<std::string> pieces;
   while (true) {
     const std::size_t end = text.find(separator);
     if (const auto piece = text.substr(0, end); !piece.empty()) pieces.emplace_back(piece);
     if (end == std::string_view::npos) return pieces;
-    text.remove_prefix(end + 1);
+    text.remove_prefix(end + separator.size());
   }
+}
+
+// Compose's own where COMPOSE_PATH_SEPARATOR is not set; on Windows it is `;`, and such an .env is
+// read here under WSL.
+std::string_view usual_separator(std::string_view listed) {
+  if (listed.find(';') == std::string_view::npos) return ":";
+  const bool has_drive = listed.size() > 2 && ascii::is_alpha(listed[0]) && listed[1] == ':' &&
+                         (listed[2] == '\\' || listed[2] == '/');
+  return has_drive || listed.find(':') == std::string_view::npos ? ";" : ":";
 }
 
 // compose-spec: ^[a-zA-Z0-9._-]+$. Others could write lines of their own into what is generated.
@@ -131,31 +141,39 @@ class TreeReader {
   }
 
   Result<void> take_listed_files(const std::string& listed) {
-    const std::string separators = variable("COMPOSE_PATH_SEPARATOR").value_or("");
-    const char separator = separators.empty() ? ':' : separators.front();
+    std::string separator = variable("COMPOSE_PATH_SEPARATOR").value_or("");
+    if (separator.empty()) separator = usual_separator(listed);
     std::string others;
-    std::vector<std::string> ours;
+    std::string ours_as_written;
+    std::size_t count_of_ours = 0;
     for (const std::string& written : split(listed, separator)) {
       std::string file = without_dot_slash(written);
       const auto is_own = is_ours(file);
       if (!is_own) return tl::unexpected<Error>(is_own.error());
-      if (*is_own) {
-        ours.push_back(std::move(file));
-      } else {
-        others.append(written).push_back(separator);
+      tree_.listed_files.push_back(file);
+      if (!*is_own) {
+        others.append(written).append(separator);
         tree_.compose_files.push_back(std::move(file));
+      } else if (++count_of_ours == 1) {
+        ours_as_written = written;
+        tree_.override_file = std::move(file);
       }
     }
     if (tree_.compose_files.empty()) return fail("COMPOSE_FILE names no file of Dify's");
     const std::string& first = tree_.compose_files.front();
     if (!first.starts_with('/') && first.find('/') != std::string::npos) {
-      return fail("COMPOSE_FILE begins with " + first +
+      return fail("COMPOSE_FILE begins with " + redact_word(first) +
                   ", and Compose takes all paths from the folder of that file: give that folder "
                   "to --dir");
     }
     tree_.compose_file_is_set = true;
-    tree_.override_file = ours.empty() ? std::string(kSeparateOverrideName) : ours.front();
-    if (ours.size() != 1) tree_.compose_file_value = others + tree_.override_file;
+    if (count_of_ours == 0) {
+      tree_.override_file = kSeparateOverrideName;
+      ours_as_written = tree_.override_file;
+    }
+    // A file behind ours would overrule it.
+    const bool is_last = tree_.listed_files.back() == tree_.override_file;
+    if (count_of_ours != 1 || !is_last) tree_.compose_file_value = others + ours_as_written;
     return {};
   }
 
@@ -182,7 +200,7 @@ class TreeReader {
     for (const std::string& file : tree_.compose_files) {
       const auto text = read_(file);
       if (!text) return tl::unexpected<Error>(text.error());
-      if (!*text) return fail(file + ", which COMPOSE_FILE names, is not there");
+      if (!*text) return fail(redact_word(file) + ", which COMPOSE_FILE names, is not there");
       if ((*text)->starts_with(kOverrideBeginning)) {
         return fail(file + " was written by proxyenv dify init, and " + std::string(kRecordPath) +
                     " does not know it: delete it, and run init again");

@@ -51,6 +51,7 @@ struct DifyTree {
   // What COMPOSE_FILE must be for Compose to load ours; empty where it does so by itself.
   std::string compose_file_value;
   bool compose_file_is_set = false;
+  std::vector<std::string> listed_files;  // those that COMPOSE_FILE names, ours too, in order
   std::vector<std::string> service_names;
   std::vector<std::string> env_file_readers;  // services that docker/.env reaches as a whole
   std::vector<DifyService> api_like;

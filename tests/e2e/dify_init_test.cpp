@@ -82,7 +82,7 @@ TEST_CASE("bad input is one line, and the tree stays as it was") {
     std::string_view message;  // a part of it
   };
   const Words both = joined({kUpstream, kDomains});
-  const std::array<Row, 42> rows = {{
+  const std::array<Row, 44> rows = {{
       {"", "", {}, "no upstream"},
       {"", "", kUpstream, "no domains"},
       {"", "", kDomains, "no upstream"},
@@ -116,6 +116,8 @@ TEST_CASE("bad input is one line, and the tree stays as it was") {
       {".env", "SSRF_HTTP_PORT=s3cr\n", both, "no port"},
       {".env", "COMPOSE_FILE=nowhere.yaml\n", both, "nowhere.yaml"},
       {".env", "COMPOSE_FILE=ssrf_proxy/docker-compose.yaml\n", both, "give that folder"},
+      {".env", "COMPOSE_FILE=u:s3cr@h\nCOMPOSE_PATH_SEPARATOR=,\n", both, "is not there"},
+      {".env", "COMPOSE_FILE=s3cr@h/x.yaml\n", both, "give that folder"},
       {".env",
        "A=0123456789\nB=$A$A$A$A$A$A$A$A$A$A\nC=$B$B$B$B$B$B$B$B$B$B\n"
        "D=$C$C$C$C$C$C$C$C$C$C\nE=$D$D$D$D$D$D$D$D$D$D\nF=$E$E$E$E$E$E$E$E$E$E\n",
@@ -545,7 +547,7 @@ TEST_CASE("COMPOSE_FILE decides the override's name, and says what to change") {
     std::string_view override_file;
     std::string_view line;  // of what init says; empty: there is nothing to change
   };
-  const std::array<Row, 6> rows = {{
+  const std::array<Row, 9> rows = {{
       {"COMPOSE_FILE=docker-compose.yaml\n", "docker-compose.proxyenv.yaml",
        "COMPOSE_FILE=docker-compose.yaml:docker-compose.proxyenv.yaml\n"},
       {"COMPOSE_FILE=./docker-compose.yaml:\n", "docker-compose.proxyenv.yaml",
@@ -562,6 +564,16 @@ TEST_CASE("COMPOSE_FILE decides the override's name, and says what to change") {
        "docker-compose.proxyenv.yaml\n",
        "docker-compose.override.yaml",
        "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml\n"},
+      // What stands behind ours would overrule it.
+      {"COMPOSE_FILE=docker-compose.override.yaml:docker-compose.yaml\n",
+       "docker-compose.override.yaml",
+       "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml\n"},
+      {"COMPOSE_FILE=docker-compose.yaml:docker-compose.proxyenv.yaml:docker-compose.yaml\n",
+       "docker-compose.proxyenv.yaml",
+       "COMPOSE_FILE=docker-compose.yaml:docker-compose.yaml:docker-compose.proxyenv.yaml\n"},
+      // Written on Windows, where Compose separates with a semicolon.
+      {"COMPOSE_FILE=docker-compose.yaml;docker-compose.yaml\n", "docker-compose.proxyenv.yaml",
+       "COMPOSE_FILE='docker-compose.yaml;docker-compose.yaml;docker-compose.proxyenv.yaml'\n"},
   }};
   for (const Row& row : rows) {
     const Tree tree;

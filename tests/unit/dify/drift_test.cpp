@@ -141,6 +141,41 @@ TEST_CASE("each change of a tree since init is told, and nothing else") {
          files[".env"] = "COMPOSE_FILE=docker-compose.yaml:./docker-compose.override.yaml\n";
        },
        ""},
+      {"COMPOSE_FILE with ours first",
+       [](Files& files) {
+         files[".env"] = "COMPOSE_FILE=docker-compose.override.yaml:docker-compose.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"COMPOSE_FILE with another file behind ours",
+       [](Files& files) {
+         files["z.yaml"] = "services: {}\n";
+         files[".env"] = "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml:z.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"COMPOSE_FILE with another file before ours",
+       [](Files& files) {
+         files["z.yaml"] = "services: {}\n";
+         files[".env"] = "COMPOSE_FILE=docker-compose.yaml:z.yaml:docker-compose.override.yaml\n";
+       },
+       ""},
+      {"COMPOSE_FILE that was written on Windows",
+       [](Files& files) {
+         files[".env"] = "COMPOSE_FILE=docker-compose.yaml;docker-compose.override.yaml\n";
+       },
+       ""},
+      {"COMPOSE_FILE that was written on Windows, without ours",
+       [](Files& files) {
+         files["z.yaml"] = "services: {}\n";
+         files[".env"] = "COMPOSE_FILE=docker-compose.yaml;z.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"a separator of several characters",
+       [](Files& files) {
+         files[".env"] =
+             "COMPOSE_FILE=docker-compose.yaml, docker-compose.override.yaml\n"
+             "COMPOSE_PATH_SEPARATOR=', '\n";
+       },
+       ""},
       {"the same domains in another order, and covered ones",
        [](Files& files) { files[".env"] = "DOMAINS_BY_PROXY=google.dev *.openai.com\n"; }, ""},
       {"a domain more",
