@@ -2,7 +2,6 @@
 #include "dify/drift.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -30,8 +29,7 @@ class DriftSearch {
     look_at_release("dify-api", record_.api_tag, tree_.api_tag());
     look_at_release("dify-plugin-daemon", record_.daemon_tag, tree_.daemon_tag());
     look_at_sources();
-    look_at_template(tree_.ssrf_proxy);
-    if (tree_.agent_ssrf_proxy) look_at_template(*tree_.agent_ssrf_proxy);
+    for (const SquidTemplate& given : tree_.squid_templates()) look_at_template(given);
     look_at_own_files();
     look_at_override();
     look_at_domains();
@@ -62,20 +60,19 @@ class DriftSearch {
     }
   }
 
-  void look_at_template(const SquidService& squid) {
-    if (!squid.template_text) return;
-    const auto lines = article_lines(*squid.template_text);
+  void look_at_template(const SquidTemplate& given) {
+    const auto lines = article_lines(given.text);
     if (lines.empty()) return;
     std::string numbers;
     for (const std::size_t line : lines) {
       numbers.append(numbers.empty() ? "" : ", ").append(std::to_string(line));
     }
-    add(Kind::template_patched, squid.template_path,
-        squid.template_path +
+    add(Kind::template_patched, given.path,
+        given.path +
             " has a parent of its own or variables of a recipe for editing it "
             "(line " +
             numbers + "): squid then has two parents, or stops",
-        "put Dify's own file back (git checkout " + squid.template_path + ")");
+        "put Dify's own file back (git checkout " + given.path + ")");
   }
 
   void look_at_own_files() {
@@ -104,7 +101,7 @@ class DriftSearch {
     const auto last = std::find(listed.rbegin(), listed.rend(), written);
     if (last != listed.rend()) {
       if (last == listed.rbegin()) return;
-      const std::string& behind = *std::prev(last);
+      const std::string& behind = *(last - 1);
       add(Kind::override_ignored, written,
           "COMPOSE_FILE names " + written + " before " + redact_word(behind) +
               ", which may overrule it",
@@ -162,20 +159,21 @@ class DriftSearch {
   }
 
   void look_at_upstream() {
-    const auto host = variable("HTTP_PROXY_SERVER_HOST");
-    if (!host) return;
-    auto now = parse_upstream(ascii::trimmed(*host));
-    if (!now) {
-      const std::string port = variable("HTTP_PROXY_SERVER_PORT").value_or("");
-      now = parse_upstream(std::string(ascii::trimmed(*host)) + ":" +
-                           std::string(ascii::trimmed(port)));
-    }
+    const auto host = variable(kUpstreamHostName);
+    if (!host || ascii::trimmed(*host).empty()) return;
     const auto then = parse_upstream(record_.upstream);
-    if (!now || !then || (now->host == then->host && now->port == then->port)) return;
-    add(Kind::upstream_changed, "HTTP_PROXY_SERVER_HOST",
-        "HTTP_PROXY_SERVER_HOST and HTTP_PROXY_SERVER_PORT name " + now->shown() +
-            ", and squid was given " + then->shown(),
-        kInitAgain);
+    if (!then) return;
+    const auto port = variable(kUpstreamPortName);
+    const auto now =
+        upstream_of_variables(*host, port ? std::optional<std::string_view>(*port) : std::nullopt);
+    if (now && now->host == then->host && now->port == then->port) return;
+    const std::string names =
+        std::string(kUpstreamHostName) + " and " + std::string(kUpstreamPortName) + " name ";
+    // What cannot be read may be a password: it is not shown.
+    add(Kind::upstream_changed, std::string(kUpstreamHostName),
+        names + (now ? now->shown() : "no upstream that can be read") + ", and squid was given " +
+            then->shown(),
+        now ? kInitAgain : "correct them, or take them out, then " + kInitAgain);
   }
 
   static const std::string* hash_in(const PathHashes& hashes, const std::string& path) {

@@ -23,7 +23,8 @@ constexpr std::array<std::string_view, 4> kOverrideNames = {
     "docker-compose.override.yaml"};
 
 constexpr std::string_view kSquidEntrypoint = "/docker-entrypoint-mount.sh";
-constexpr std::string_view kSquidTemplate = "/etc/squid/squid.conf.template";
+constexpr std::string_view kSquidFolder = "/etc/squid/";
+constexpr std::string_view kTemplateEnding = ".template";
 
 constexpr std::array<std::string_view, 4> kApiNames = {"api", "api_websocket", "worker",
                                                        "worker_beat"};
@@ -305,22 +306,42 @@ class TreeReader {
     const auto script = read_(without_dot_slash(squid.entrypoint));
     if (!script) return tl::unexpected<Error>(script.error());
     squid.entrypoint_exists = script->has_value();
-    if (*script) tree_.sources.emplace_back(without_dot_slash(squid.entrypoint), sha256(**script));
+    if (*script) add_source(without_dot_slash(squid.entrypoint), **script);
     squid.port_expression = "${SSRF_HTTP_PORT:-3128}";
     for (const auto& [key, written] : environment_of(value)) {
       if (key == "HTTP_PORT" && written) squid.port_expression = *written;
     }
     squid.port = interpolate(squid.port_expression, lookup()).value_or("");
-    if (const auto path = mount_source(value, std::string(kSquidTemplate))) {
-      squid.template_path = without_dot_slash(interpolate(*path, lookup()).value_or(*path));
-      auto text = read_(squid.template_path);
-      if (!text) return tl::unexpected<Error>(text.error());
-      squid.template_text = std::move(*text);
-      if (squid.template_text) {
-        tree_.sources.emplace_back(squid.template_path, sha256(*squid.template_text));
-      }
+    if (auto templates = read_templates(value, squid); !templates) {
+      return tl::unexpected<Error>(templates.error());
     }
     return squid;
+  }
+
+  Result<void> read_templates(const YamlValue& value, SquidService& squid) {
+    const YamlValue* volumes = value.find("volumes");
+    if (volumes == nullptr) return {};
+    for (const YamlValue& volume : volumes->items) {
+      const Mount mount = mount_of(volume);
+      const bool is_template =
+          mount.target.starts_with(kSquidFolder) && mount.target.ends_with(kTemplateEnding);
+      if (!is_template || mount.source.empty()) continue;
+      std::string path =
+          without_dot_slash(interpolate(mount.source, lookup()).value_or(mount.source));
+      auto text = read_(path);
+      if (!text) return tl::unexpected<Error>(text.error());
+      if (!*text) continue;
+      add_source(path, **text);
+      squid.templates.push_back({std::move(path), std::move(**text)});
+    }
+    return {};
+  }
+
+  // Both squids may have it.
+  void add_source(const std::string& path, const std::string& text) {
+    const bool is_known = std::any_of(tree_.sources.begin(), tree_.sources.end(),
+                                      [&](const auto& source) { return source.first == path; });
+    if (!is_known) tree_.sources.emplace_back(path, sha256(text));
   }
 
   [[nodiscard]] tl::unexpected<Error> unknown_layout(const std::string& what) const {
@@ -362,6 +383,18 @@ std::string DifyTree::api_tag() const {
 
 std::string DifyTree::daemon_tag() const {
   return plugin_daemon ? image_tag(plugin_daemon->image) : std::string();
+}
+
+std::vector<SquidTemplate> DifyTree::squid_templates() const {
+  std::vector<SquidTemplate> templates = ssrf_proxy.templates;
+  if (!agent_ssrf_proxy) return templates;
+  for (const SquidTemplate& other : agent_ssrf_proxy->templates) {
+    const bool is_known =
+        std::any_of(templates.begin(), templates.end(),
+                    [&](const SquidTemplate& known) { return known.path == other.path; });
+    if (!is_known) templates.push_back(other);
+  }
+  return templates;
 }
 
 Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell) {

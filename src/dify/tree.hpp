@@ -34,14 +34,19 @@ struct DifyService {
   bool has_command = false;
 };
 
+// What a squid's entrypoint makes a part of its configuration of, references expanded.
+struct SquidTemplate {
+  std::string path;
+  std::string text;
+};
+
 struct SquidService {
   std::string name;
   std::string entrypoint;  // the file that is mounted over /docker-entrypoint-mount.sh
   bool entrypoint_exists = false;
-  std::string port_expression;  // HTTP_PORT as it stands: ${SSRF_HTTP_PORT:-3128}
-  std::string port;             // the same, references resolved
-  std::string template_path;    // of squid.conf; empty: none is mounted
-  std::optional<std::string> template_text;
+  std::string port_expression;           // HTTP_PORT as it stands: ${SSRF_HTTP_PORT:-3128}
+  std::string port;                      // the same, references resolved
+  std::vector<SquidTemplate> templates;  // squid.conf's, and from Dify 1.16 on one it includes
 };
 
 struct DifyTree {
@@ -63,6 +68,8 @@ struct DifyTree {
 
   [[nodiscard]] std::string api_tag() const;     // "1.16.0"; empty: the image has none
   [[nodiscard]] std::string daemon_tag() const;  // "0.6.3-local"
+  // Of both squids; what both have is one.
+  [[nodiscard]] std::vector<SquidTemplate> squid_templates() const;
 };
 
 // An Error is one line: no Compose file, no YAML, or not Dify's layout.

@@ -604,6 +604,20 @@ TEST_CASE("wrap refuses images of no known release, and says what to pass") {
   CHECK(contains(tree.text("docker-compose.override.yaml"), "/app/commandline migrate"));
 }
 
+TEST_CASE("a template that both squids include is looked at, and told once") {
+  const Tree tree("two-squids");
+  const Words words = joined({kUpstream, kDomains, {"--agent"}});
+  CHECK(!contains(tree.init(words).err, "patched by hand"));
+  CHECK(contains(tree.text("proxyenv/setup.json"), "ssrf_proxy/squid-common.conf.template"));
+  tree.write("ssrf_proxy/squid-common.conf.template", "cache_peer 10.9.9.9 parent 7890 0\n");
+  const Outcome outcome = tree.init(words);
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(
+      contains(outcome.err, "ssrf_proxy/squid-common.conf.template was patched by hand (line 1)"));
+  CHECK(lines_of(outcome.err).size() == 1);
+}
+
 TEST_CASE("help names the options, and no word of a command line is repeated") {
   const Outcome help = run_proxyenv({"dify", "init", "--help"});
   CHECK(help.exit_status == 0);

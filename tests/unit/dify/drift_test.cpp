@@ -31,10 +31,22 @@ constexpr std::string_view kCompose = R"(services:
       - ./ssrf_proxy/docker-entrypoint.sh:/docker-entrypoint-mount.sh
 )";
 
+// From Dify 1.16 on: both squids include what a third template becomes.
+constexpr std::string_view kMoreOfTwoSquids =
+    R"(      - ./ssrf_proxy/common.conf.template:/etc/squid/dify_common.conf.template
+  agent_ssrf_proxy:
+    image: ubuntu/squid:latest
+    volumes:
+      - ./ssrf_proxy/agent.conf.template:/etc/squid/squid.conf.template
+      - ./ssrf_proxy/common.conf.template:/etc/squid/dify_common.conf.template
+      - ./ssrf_proxy/errors.template:/usr/share/squid/errors.template
+      - ./ssrf_proxy/docker-entrypoint.sh:/docker-entrypoint-mount.sh
+)";
+
 // A tree as it is right after init, with an upstream and two domains.
-Files fresh_tree() {
+Files fresh_tree(std::string_view compose = kCompose) {
   Files files = {
-      {"docker-compose.yaml", std::string(kCompose)},
+      {"docker-compose.yaml", std::string(compose)},
       {"ssrf_proxy/squid.conf.template", "http_port ${HTTP_PORT}\n"},
       {"ssrf_proxy/docker-entrypoint.sh", "/usr/sbin/squid -Nz\n"},
       {"docker-compose.override.yaml", "services: {}\n"},
@@ -49,6 +61,12 @@ Files fresh_tree() {
   for (const char* path : {"docker-compose.yaml", "ssrf_proxy/docker-entrypoint.sh",
                            "ssrf_proxy/squid.conf.template"}) {
     record.sources.emplace_back(path, sha256(files.at(path)));
+  }
+  if (compose != kCompose) {
+    for (const char* path : {"ssrf_proxy/agent.conf.template", "ssrf_proxy/common.conf.template"}) {
+      files[path] = "# Dify's\n";
+      record.sources.emplace_back(path, sha256(files[path]));
+    }
   }
   record.replaced = {{"proxyenv/upstream.conf", sha256("of an earlier init\n")}};
   for (const char* path : {"docker-compose.override.yaml", "proxyenv/upstream.conf"}) {
@@ -199,6 +217,39 @@ TEST_CASE("each change of a tree since init is told, and nothing else") {
          files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1\nHTTP_PROXY_SERVER_PORT=7891\n";
        },
        "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"an upstream without a port",
+       [](Files& files) { files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1\n"; },
+       "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"an upstream that is none",
+       [](Files& files) {
+         files[".env"] = "HTTP_PROXY_SERVER_HOST=s3cret@@@\nHTTP_PROXY_SERVER_PORT=7890\n";
+       },
+       "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"a port that is none",
+       [](Files& files) {
+         files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1\nHTTP_PROXY_SERVER_PORT=s3cret\n";
+       },
+       "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"two ports that differ, which init refuses",
+       [](Files& files) {
+         files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1:7890\nHTTP_PROXY_SERVER_PORT=1\n";
+       },
+       "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"the same upstream, with a slash at its end",
+       [](Files& files) {
+         files[".env"] =
+             "HTTP_PROXY_SERVER_HOST=http://192.168.0.1/\nHTTP_PROXY_SERVER_PORT=7890\n";
+       },
+       ""},
+      {"the same upstream, in one variable",
+       [](Files& files) { files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1:7890\n"; }, ""},
+      {"no wish for an upstream",
+       [](Files& files) {
+         files[".env"] = "HTTP_PROXY_SERVER_HOST=\nHTTP_PROXY_SERVER_PORT=7890\n";
+       },
+       ""},
+      {"blanks are no wish either",
+       [](Files& files) { files[".env"] = "HTTP_PROXY_SERVER_HOST=' '\n"; }, ""},
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
@@ -206,6 +257,42 @@ TEST_CASE("each change of a tree since init is told, and nothing else") {
     row.change(files);
     CHECK(drift_of(files) == row.drift);
   }
+}
+
+TEST_CASE("all templates of both squids are looked at, and what both have is told once") {
+  struct Row {
+    std::string_view path;
+    std::string_view text;
+    std::string_view drift;
+  };
+  const Row rows[] = {
+      {"ssrf_proxy/common.conf.template", "# Dify's\n", ""},
+      {"ssrf_proxy/common.conf.template", "# x\n",
+       "source_changed ssrf_proxy/common.conf.template"},
+      {"ssrf_proxy/common.conf.template", "cache_peer 10.9.9.9 parent 7890 0\n",
+       "source_changed ssrf_proxy/common.conf.template, template_patched "
+       "ssrf_proxy/common.conf.template"},
+      {"ssrf_proxy/agent.conf.template", "cache_peer 10.9.9.9 parent 7890 0\n",
+       "source_changed ssrf_proxy/agent.conf.template, template_patched "
+       "ssrf_proxy/agent.conf.template"},
+      {"ssrf_proxy/errors.template", "cache_peer 10.9.9.9 parent 7890 0\n", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.path);
+    CAPTURE(row.text);
+    Files files = fresh_tree(std::string(kCompose).append(kMoreOfTwoSquids));
+    files[std::string(row.path)] = row.text;
+    CHECK(drift_of(files) == row.drift);
+  }
+  // A record of an init that did not look at that template.
+  Files files = fresh_tree(std::string(kCompose).append(kMoreOfTwoSquids));
+  auto record = parse_setup_record(files["proxyenv/setup.json"]);
+  REQUIRE(record);
+  std::erase_if(record->sources, [](const auto& source) {
+    return source.first == "ssrf_proxy/common.conf.template";
+  });
+  files["proxyenv/setup.json"] = render_setup_record(*record);
+  CHECK(drift_of(files).empty());
 }
 
 TEST_CASE("the shell's variables count before .env, as Compose has it") {
