@@ -62,7 +62,8 @@ bool is_service_name(std::string_view name) {
 
 class TreeReader {
  public:
-  TreeReader(const ReadFile& read, const Lookup& shell) : read_(read), shell_(shell) {}
+  TreeReader(const ReadFile& read, const Lookup& shell, const NameBelow& name_below)
+      : read_(read), shell_(shell), name_below_(name_below) {}
 
   Result<DifyTree> read() {
     for (const auto step :
@@ -146,14 +147,19 @@ class TreeReader {
     if (separator.empty()) separator = usual_separator(listed);
     std::string others;
     std::string ours_as_written;
+    std::string folder;  // in front of what we add: as the file before it has it
     std::size_t count_of_ours = 0;
     for (const std::string& written : split(listed, separator)) {
-      std::string file = without_dot_slash(written);
+      std::string file =
+          written.starts_with('/') ? name_below_(written) : without_dot_slash(written);
       const auto is_own = is_ours(file);
       if (!is_own) return tl::unexpected<Error>(is_own.error());
       tree_.listed_files.push_back(file);
       if (!*is_own) {
         others.append(written).append(separator);
+        folder = written.starts_with('/') && !file.starts_with('/')
+                     ? written.substr(0, written.rfind('/') + 1)
+                     : std::string();
         tree_.compose_files.push_back(std::move(file));
       } else if (++count_of_ours == 1) {
         ours_as_written = written;
@@ -170,7 +176,7 @@ class TreeReader {
     tree_.compose_file_is_set = true;
     if (count_of_ours == 0) {
       tree_.override_file = kSeparateOverrideName;
-      ours_as_written = tree_.override_file;
+      ours_as_written = folder + tree_.override_file;
     }
     // A file behind ours would overrule it.
     const bool is_last = tree_.listed_files.back() == tree_.override_file;
@@ -351,6 +357,7 @@ class TreeReader {
 
   const ReadFile& read_;
   const Lookup& shell_;
+  const NameBelow& name_below_;
   DifyTree tree_;
   YamlValue document_;
 };
@@ -397,8 +404,8 @@ std::vector<SquidTemplate> DifyTree::squid_templates() const {
   return templates;
 }
 
-Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell) {
-  return TreeReader(read, shell).read();
+Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell, const NameBelow& name_below) {
+  return TreeReader(read, shell, name_below).read();
 }
 
 }  // namespace proxyenv::dify

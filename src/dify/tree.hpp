@@ -21,6 +21,10 @@ namespace proxyenv::dify {
 // A file below the folder, by its path there; nothing if there is none. An Error names the file.
 using ReadFile = std::function<Result<std::optional<std::string>>(const std::string& path)>;
 
+// The name below the folder of a file that is given by an absolute path; the path itself where it
+// lies elsewhere.
+using NameBelow = std::function<std::string(const std::string& absolute_path)>;
+
 inline constexpr std::string_view kEnvFile = ".env";
 
 // A service that runs Dify's own code.
@@ -56,7 +60,7 @@ struct DifyTree {
   // What COMPOSE_FILE must be for Compose to load ours; empty where it does so by itself.
   std::string compose_file_value;
   bool compose_file_is_set = false;
-  std::vector<std::string> listed_files;  // those that COMPOSE_FILE names, ours too, in order
+  std::vector<std::string> listed_files;  // those of COMPOSE_FILE, ours too, below the folder
   std::vector<std::string> service_names;
   std::vector<std::string> env_file_readers;  // services that docker/.env reaches as a whole
   std::vector<DifyService> api_like;
@@ -73,7 +77,8 @@ struct DifyTree {
 };
 
 // An Error is one line: no Compose file, no YAML, or not Dify's layout.
-[[nodiscard]] Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell);
+[[nodiscard]] Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell,
+                                         const NameBelow& name_below);
 
 // The tag of an image, without registry, port and digest; empty for none.
 [[nodiscard]] std::string image_tag(std::string_view image);

@@ -125,7 +125,7 @@ class Init {
       if (!*state) return std::nullopt;
       return std::move((*state)->content);
     };
-    auto tree = dify::read_tree(read, shell());
+    auto tree = dify::read_tree(read, shell(), os::names_below(folder_));
     if (!tree) return tl::unexpected<Error>(tree.error());
     tree_ = std::move(*tree);
     // `docker compose` then reads those instead, each over the one before.

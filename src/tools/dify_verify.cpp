@@ -82,7 +82,8 @@ class Verify {
       const auto value = environment_.find(name);
       return value ? std::optional<std::string>(*value) : std::nullopt;
     };
-    auto tree = dify::read_tree(read_file, shell);
+    auto tree = dify::read_tree(read_file, shell,
+                                os::names_below(line_.value(DifyOption::dir).value_or(".")));
     if (!tree) return tl::unexpected<Error>(tree.error());
     if (!tree->record) {
       if (line_.has(DifyOption::domains)) return {};

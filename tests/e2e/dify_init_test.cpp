@@ -593,6 +593,60 @@ TEST_CASE("COMPOSE_FILE decides the override's name, and says what to change") {
   }
 }
 
+TEST_CASE("COMPOSE_FILE with absolute paths, also through a link, names the tree's own files") {
+  struct Row {
+    Words names;  // FOLDER/ is the tree
+    std::string_view override_file;
+    Words line;  // of what init says; empty: there is nothing to change
+  };
+  const Row rows[] = {
+      {{"FOLDER/docker-compose.yaml", "FOLDER/docker-compose.override.yaml"},
+       "docker-compose.override.yaml",
+       {}},
+      {{"FOLDER/../docker//docker-compose.yaml", "./docker-compose.override.yaml"},
+       "docker-compose.override.yaml",
+       {}},
+      {{"FOLDER/docker-compose.yaml"},
+       "docker-compose.proxyenv.yaml",
+       {"FOLDER/docker-compose.yaml", "FOLDER/docker-compose.proxyenv.yaml"}},
+      {{"FOLDER/docker-compose.override.yaml", "FOLDER/docker-compose.yaml"},
+       "docker-compose.override.yaml",
+       {"FOLDER/docker-compose.yaml", "FOLDER/docker-compose.override.yaml"}},
+  };
+  const auto in = [](const std::string& folder, const Words& names) {
+    std::string text;
+    for (std::string name : names) {
+      if (name.starts_with("FOLDER")) name.replace(0, 6, folder);
+      text.append(text.empty() ? "COMPOSE_FILE=" : ":").append(name);
+    }
+    return text + "\n";
+  };
+  for (const Row& row : rows) {
+    for (const bool through_link : {false, true}) {
+      const Tree tree;
+      const ScratchDirectory scratch;
+      // In front of the folder, so that FOLDER/.. leads back to it.
+      fs::create_directory_symlink(fs::path(tree.path()).parent_path(), scratch.path("link"));
+      const std::string folder = through_link ? scratch.path("link/docker") : tree.path();
+      REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+      tree.write(".env", in(folder, row.names));
+      CAPTURE(in(folder, row.names));
+      const Outcome outcome = tree.init(joined({kUpstream, kDomains}));
+      INFO(outcome);
+      CHECK(outcome.exit_status == 0);
+      CHECK(tree.has(row.override_file));
+      CHECK(contains(outcome.out, "COMPOSE_FILE=") == !row.line.empty());
+      if (!row.line.empty()) {
+        CHECK(contains(outcome.out, in(folder, row.line)));
+        tree.write(".env", in(folder, row.line));
+      }
+      const Outcome verified = run_proxyenv({"dify", "verify", "--dir", tree.path()});
+      INFO(verified);
+      CHECK(verified.exit_status == 0);
+    }
+  }
+}
+
 TEST_CASE("wrap refuses images of no known release, and says what to pass") {
   const Tree tree("two-squids");
   const Words words = joined({kUpstream, kDomains, {"--wrap"}});

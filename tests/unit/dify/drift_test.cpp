@@ -76,6 +76,12 @@ Files fresh_tree(std::string_view compose = kCompose) {
   return files;
 }
 
+// The tree lies in /dify/docker.
+std::string name_below(const std::string& path) {
+  constexpr std::string_view kFolder = "/dify/docker/";
+  return path.starts_with(kFolder) ? path.substr(kFolder.size()) : path;
+}
+
 // "kind subject, kind subject" of the tree.
 std::string drift_of(const Files& files, const std::map<std::string, std::string>& variables = {}) {
   const ReadFile read = [&](const std::string& path) -> Result<std::optional<std::string>> {
@@ -86,7 +92,7 @@ std::string drift_of(const Files& files, const std::map<std::string, std::string
     const auto found = variables.find(std::string(name));
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
-  const auto tree = read_tree(read, shell);
+  const auto tree = read_tree(read, shell, name_below);
   REQUIRE_MESSAGE(tree, tree.error().message);
   PathHashes now;
   for (const auto& [path, text] : files) now.emplace_back(path, sha256(text));
@@ -185,6 +191,26 @@ TEST_CASE("each change of a tree since init is told, and nothing else") {
        [](Files& files) {
          files["z.yaml"] = "services: {}\n";
          files[".env"] = "COMPOSE_FILE=docker-compose.yaml;z.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"COMPOSE_FILE with absolute paths",
+       [](Files& files) {
+         files[".env"] =
+             "COMPOSE_FILE=/dify/docker/docker-compose.yaml:"
+             "/dify/docker/docker-compose.override.yaml\n";
+       },
+       ""},
+      {"COMPOSE_FILE with ours by its absolute path, before another",
+       [](Files& files) {
+         files[".env"] =
+             "COMPOSE_FILE=/dify/docker/docker-compose.override.yaml:docker-compose.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"COMPOSE_FILE with an override of another folder",
+       [](Files& files) {
+         files["/other/docker-compose.override.yaml"] = "services: {}\n";
+         files[".env"] =
+             "COMPOSE_FILE=/dify/docker/docker-compose.yaml:/other/docker-compose.override.yaml\n";
        },
        "override_ignored docker-compose.override.yaml"},
       {"a separator of several characters",
@@ -312,7 +338,7 @@ TEST_CASE("what of a domain list is more and less is named") {
     return found == files.end() ? std::nullopt : std::optional(found->second);
   };
   const Lookup shell = [](std::string_view) { return std::nullopt; };
-  const auto tree = read_tree(read, shell);
+  const auto tree = read_tree(read, shell, name_below);
   REQUIRE(tree);
   PathHashes now;
   for (const auto& [path, text] : files) now.emplace_back(path, sha256(text));
