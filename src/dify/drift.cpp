@@ -173,7 +173,7 @@ class DriftSearch {
     add(Kind::upstream_changed, std::string(kUpstreamHostName),
         names + (now ? now->shown() : "no upstream that can be read") + ", and squid was given " +
             then->shown(),
-        now ? kInitAgain : "correct them, or take them out, then " + kInitAgain);
+        now ? kInitAgain : "take them out, or correct them and " + kInitAgain);
   }
 
   static const std::string* hash_in(const PathHashes& hashes, const std::string& path) {
