@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/ascii.hpp"
+#include "core/redaction.hpp"
 #include "dify/domain_list.hpp"
 #include "dify/squid_config.hpp"
 #include "dify/upstream.hpp"
@@ -28,8 +29,7 @@ class DriftSearch {
     look_at_release("dify-api", record_.api_tag, tree_.api_tag());
     look_at_release("dify-plugin-daemon", record_.daemon_tag, tree_.daemon_tag());
     look_at_sources();
-    look_at_template(tree_.ssrf_proxy);
-    if (tree_.agent_ssrf_proxy) look_at_template(*tree_.agent_ssrf_proxy);
+    for (const SquidTemplate& given : tree_.squid_templates()) look_at_template(given);
     look_at_own_files();
     look_at_override();
     look_at_domains();
@@ -60,20 +60,19 @@ class DriftSearch {
     }
   }
 
-  void look_at_template(const SquidService& squid) {
-    if (!squid.template_text) return;
-    const auto lines = article_lines(*squid.template_text);
+  void look_at_template(const SquidTemplate& given) {
+    const auto lines = article_lines(given.text);
     if (lines.empty()) return;
     std::string numbers;
     for (const std::size_t line : lines) {
       numbers.append(numbers.empty() ? "" : ", ").append(std::to_string(line));
     }
-    add(Kind::template_patched, squid.template_path,
-        squid.template_path +
+    add(Kind::template_patched, given.path,
+        given.path +
             " has a parent of its own or variables of a recipe for editing it "
             "(line " +
             numbers + "): squid then has two parents, or stops",
-        "put Dify's own file back (git checkout " + squid.template_path + ")");
+        "put Dify's own file back (git checkout " + given.path + ")");
   }
 
   void look_at_own_files() {
@@ -98,21 +97,23 @@ class DriftSearch {
 
   void look_at_override() {
     const std::string written = record_.override_file();
+    const auto& listed = tree_.listed_files;
+    const auto last = std::find(listed.rbegin(), listed.rend(), written);
+    if (last != listed.rend()) {
+      if (last == listed.rbegin()) return;
+      const std::string& behind = *(last - 1);
+      add(Kind::override_ignored, written,
+          "COMPOSE_FILE names " + written + " before " + redact_word(behind) +
+              ", which may overrule it",
+          "put " + written + " last in COMPOSE_FILE, then docker compose up -d");
+      return;
+    }
     if (written == tree_.override_file && tree_.compose_file_value.empty()) return;
-    if (tree_.compose_file_is_set && is_listed(written)) return;
     add(Kind::override_ignored, written,
         "Compose does not load " + written +
             (tree_.compose_file_is_set ? ": COMPOSE_FILE does not name it"
                                        : ": it loads another override and ignores this one"),
         kInitAgain + ", and set COMPOSE_FILE as it says");
-  }
-
-  // COMPOSE_FILE names it.
-  [[nodiscard]] bool is_listed(const std::string& file) const {
-    const std::string separator = variable("COMPOSE_PATH_SEPARATOR").value_or(":");
-    const std::string joined = separator + variable("COMPOSE_FILE").value_or("") + separator;
-    return joined.find(separator + file + separator) != std::string::npos ||
-           joined.find(separator + "./" + file + separator) != std::string::npos;
   }
 
   // As init looks them up: the shell first; empty counts as unset.
@@ -158,20 +159,21 @@ class DriftSearch {
   }
 
   void look_at_upstream() {
-    const auto host = variable("HTTP_PROXY_SERVER_HOST");
-    if (!host) return;
-    auto now = parse_upstream(ascii::trimmed(*host));
-    if (!now) {
-      const std::string port = variable("HTTP_PROXY_SERVER_PORT").value_or("");
-      now = parse_upstream(std::string(ascii::trimmed(*host)) + ":" +
-                           std::string(ascii::trimmed(port)));
-    }
+    const auto host = variable(kUpstreamHostName);
+    if (!host || ascii::trimmed(*host).empty()) return;
     const auto then = parse_upstream(record_.upstream);
-    if (!now || !then || (now->host == then->host && now->port == then->port)) return;
-    add(Kind::upstream_changed, "HTTP_PROXY_SERVER_HOST",
-        "HTTP_PROXY_SERVER_HOST and HTTP_PROXY_SERVER_PORT name " + now->shown() +
-            ", and squid was given " + then->shown(),
-        kInitAgain);
+    if (!then) return;
+    const auto port = variable(kUpstreamPortName);
+    const auto now =
+        upstream_of_variables(*host, port ? std::optional<std::string_view>(*port) : std::nullopt);
+    if (now && now->host == then->host && now->port == then->port) return;
+    const std::string names =
+        std::string(kUpstreamHostName) + " and " + std::string(kUpstreamPortName) + " name ";
+    // What cannot be read may be a password: it is not shown.
+    add(Kind::upstream_changed, std::string(kUpstreamHostName),
+        names + (now ? now->shown() : "no upstream that can be read") + ", and squid was given " +
+            then->shown(),
+        now ? kInitAgain : "take them out, or correct them and " + kInitAgain);
   }
 
   static const std::string* hash_in(const PathHashes& hashes, const std::string& path) {

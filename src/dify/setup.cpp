@@ -452,16 +452,21 @@ class SetupMaker {
       warn(squid.entrypoint + ", which the Compose file mounts into " + squid.name +
            ", is not there: the container will not start without it");
     }
-    if (!squid.template_text) return;
-    const auto lines = article_lines(*squid.template_text);
+    for (const SquidTemplate& given : squid.templates) say_of_template(given);
+  }
+
+  void say_of_template(const SquidTemplate& given) {
+    const auto lines = article_lines(given.text);
     if (lines.empty()) return;
     std::vector<std::string> numbers;
     numbers.reserve(lines.size());
     for (const std::size_t line : lines) numbers.push_back(std::to_string(line));
-    warn(squid.template_path + " was patched by hand (line " + joined(numbers, ", ") +
-         "): squid would have two parents, or none that it can read; put Dify's own file back, git "
-         "checkout " +
-         squid.template_path);
+    std::string text = given.path + " was patched by hand (line " + joined(numbers, ", ") +
+                       "): squid would have two parents, or none that it can read; put Dify's own "
+                       "file back, git checkout " +
+                       given.path;
+    // Both squids may have it.
+    add_missing(setup_.warnings, text);
   }
 
   void say_of_endpoints() {

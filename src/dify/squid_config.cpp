@@ -112,8 +112,20 @@ bool is_covered(const std::string& entry, const std::vector<std::string>& entrie
   });
 }
 
-bool is_active(std::string_view line) {
-  return !line.empty() && line.front() != '#';
+std::vector<std::string_view> words_of(std::string_view line) {
+  std::vector<std::string_view> words;
+  for (line = ascii::trimmed(line); !line.empty(); line = ascii::trimmed(line)) {
+    const auto* const end = std::find_if(line.begin(), line.end(), ascii::is_blank);
+    words.push_back(line.substr(0, static_cast<std::size_t>(end - line.begin())));
+    line.remove_prefix(words.back().size());
+  }
+  return words;
+}
+
+// Dify's own, up to 1.14: its sandbox, for who asks this squid as if it were the sandbox.
+bool is_sandbox_peer(const std::vector<std::string_view>& words) {
+  return words.size() > 1 && words[1] == "${SANDBOX_HOST}" &&
+         std::find(words.begin(), words.end(), "originserver") != words.end();
 }
 
 }  // namespace
@@ -199,8 +211,9 @@ std::vector<std::size_t> article_lines(std::string_view template_text) {
     const std::size_t end = std::min(template_text.find('\n'), template_text.size());
     const std::string_view line = ascii::trimmed(template_text.substr(0, end));
     template_text.remove_prefix(std::min(end + 1, template_text.size()));
-    if (!is_active(line)) continue;
-    const bool own_parent = line.starts_with("cache_peer ") && !line.ends_with("originserver");
+    if (line.empty() || line.front() == '#') continue;
+    const auto words = words_of(line);
+    const bool own_parent = words.front() == "cache_peer" && !is_sandbox_peer(words);
     const bool variable = line.find("${HTTP_PROXY_SERVER_") != std::string_view::npos ||
                           line.find("${DOMAINS_BY_PROXY}") != std::string_view::npos;
     if (own_parent || variable) lines.push_back(number);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/ascii.hpp"
+#include "core/redaction.hpp"
 #include "dify/compose_merge.hpp"
 #include "dify/compose_service.hpp"
 #include "dify/override.hpp"
@@ -22,7 +23,8 @@ constexpr std::array<std::string_view, 4> kOverrideNames = {
     "docker-compose.override.yaml"};
 
 constexpr std::string_view kSquidEntrypoint = "/docker-entrypoint-mount.sh";
-constexpr std::string_view kSquidTemplate = "/etc/squid/squid.conf.template";
+constexpr std::string_view kSquidFolder = "/etc/squid/";
+constexpr std::string_view kTemplateEnding = ".template";
 
 constexpr std::array<std::string_view, 4> kApiNames = {"api", "api_websocket", "worker",
                                                        "worker_beat"};
@@ -32,14 +34,23 @@ std::string without_dot_slash(std::string path) {
   return path;
 }
 
-std::vector<std::string> split(std::string_view text, char separator) {
+std::vector<std::string> split(std::string_view text, std::string_view separator) {
   std::vector<std::string> pieces;
   while (true) {
     const std::size_t end = text.find(separator);
     if (const auto piece = text.substr(0, end); !piece.empty()) pieces.emplace_back(piece);
     if (end == std::string_view::npos) return pieces;
-    text.remove_prefix(end + 1);
+    text.remove_prefix(end + separator.size());
   }
+}
+
+// Compose's own where COMPOSE_PATH_SEPARATOR is not set; on Windows it is `;`, and such an .env is
+// read here under WSL.
+std::string_view usual_separator(std::string_view listed) {
+  if (listed.find(';') == std::string_view::npos) return ":";
+  const bool has_drive = listed.size() > 2 && ascii::is_alpha(listed[0]) && listed[1] == ':' &&
+                         (listed[2] == '\\' || listed[2] == '/');
+  return has_drive || listed.find(':') == std::string_view::npos ? ";" : ":";
 }
 
 // compose-spec: ^[a-zA-Z0-9._-]+$. Others could write lines of their own into what is generated.
@@ -51,7 +62,8 @@ bool is_service_name(std::string_view name) {
 
 class TreeReader {
  public:
-  TreeReader(const ReadFile& read, const Lookup& shell) : read_(read), shell_(shell) {}
+  TreeReader(const ReadFile& read, const Lookup& shell, const NameBelow& name_below)
+      : read_(read), shell_(shell), name_below_(name_below) {}
 
   Result<DifyTree> read() {
     for (const auto step :
@@ -131,31 +143,44 @@ class TreeReader {
   }
 
   Result<void> take_listed_files(const std::string& listed) {
-    const std::string separators = variable("COMPOSE_PATH_SEPARATOR").value_or("");
-    const char separator = separators.empty() ? ':' : separators.front();
+    std::string separator = variable("COMPOSE_PATH_SEPARATOR").value_or("");
+    if (separator.empty()) separator = usual_separator(listed);
     std::string others;
-    std::vector<std::string> ours;
+    std::string ours_as_written;
+    std::string folder;  // in front of what we add: as the file before it has it
+    std::size_t count_of_ours = 0;
     for (const std::string& written : split(listed, separator)) {
-      std::string file = without_dot_slash(written);
+      std::string file =
+          written.starts_with('/') ? name_below_(written) : without_dot_slash(written);
       const auto is_own = is_ours(file);
       if (!is_own) return tl::unexpected<Error>(is_own.error());
-      if (*is_own) {
-        ours.push_back(std::move(file));
-      } else {
-        others.append(written).push_back(separator);
+      tree_.listed_files.push_back(file);
+      if (!*is_own) {
+        others.append(written).append(separator);
+        folder = written.starts_with('/') && !file.starts_with('/')
+                     ? written.substr(0, written.rfind('/') + 1)
+                     : std::string();
         tree_.compose_files.push_back(std::move(file));
+      } else if (++count_of_ours == 1) {
+        ours_as_written = written;
+        tree_.override_file = std::move(file);
       }
     }
     if (tree_.compose_files.empty()) return fail("COMPOSE_FILE names no file of Dify's");
     const std::string& first = tree_.compose_files.front();
     if (!first.starts_with('/') && first.find('/') != std::string::npos) {
-      return fail("COMPOSE_FILE begins with " + first +
+      return fail("COMPOSE_FILE begins with " + redact_word(first) +
                   ", and Compose takes all paths from the folder of that file: give that folder "
                   "to --dir");
     }
     tree_.compose_file_is_set = true;
-    tree_.override_file = ours.empty() ? std::string(kSeparateOverrideName) : ours.front();
-    if (ours.size() != 1) tree_.compose_file_value = others + tree_.override_file;
+    if (count_of_ours == 0) {
+      tree_.override_file = kSeparateOverrideName;
+      ours_as_written = folder + tree_.override_file;
+    }
+    // A file behind ours would overrule it.
+    const bool is_last = tree_.listed_files.back() == tree_.override_file;
+    if (count_of_ours != 1 || !is_last) tree_.compose_file_value = others + ours_as_written;
     return {};
   }
 
@@ -182,7 +207,7 @@ class TreeReader {
     for (const std::string& file : tree_.compose_files) {
       const auto text = read_(file);
       if (!text) return tl::unexpected<Error>(text.error());
-      if (!*text) return fail(file + ", which COMPOSE_FILE names, is not there");
+      if (!*text) return fail(redact_word(file) + ", which COMPOSE_FILE names, is not there");
       if ((*text)->starts_with(kOverrideBeginning)) {
         return fail(file + " was written by proxyenv dify init, and " + std::string(kRecordPath) +
                     " does not know it: delete it, and run init again");
@@ -287,22 +312,42 @@ class TreeReader {
     const auto script = read_(without_dot_slash(squid.entrypoint));
     if (!script) return tl::unexpected<Error>(script.error());
     squid.entrypoint_exists = script->has_value();
-    if (*script) tree_.sources.emplace_back(without_dot_slash(squid.entrypoint), sha256(**script));
+    if (*script) add_source(without_dot_slash(squid.entrypoint), **script);
     squid.port_expression = "${SSRF_HTTP_PORT:-3128}";
     for (const auto& [key, written] : environment_of(value)) {
       if (key == "HTTP_PORT" && written) squid.port_expression = *written;
     }
     squid.port = interpolate(squid.port_expression, lookup()).value_or("");
-    if (const auto path = mount_source(value, std::string(kSquidTemplate))) {
-      squid.template_path = without_dot_slash(interpolate(*path, lookup()).value_or(*path));
-      auto text = read_(squid.template_path);
-      if (!text) return tl::unexpected<Error>(text.error());
-      squid.template_text = std::move(*text);
-      if (squid.template_text) {
-        tree_.sources.emplace_back(squid.template_path, sha256(*squid.template_text));
-      }
+    if (auto templates = read_templates(value, squid); !templates) {
+      return tl::unexpected<Error>(templates.error());
     }
     return squid;
+  }
+
+  Result<void> read_templates(const YamlValue& value, SquidService& squid) {
+    const YamlValue* volumes = value.find("volumes");
+    if (volumes == nullptr) return {};
+    for (const YamlValue& volume : volumes->items) {
+      const Mount mount = mount_of(volume);
+      const bool is_template =
+          mount.target.starts_with(kSquidFolder) && mount.target.ends_with(kTemplateEnding);
+      if (!is_template || mount.source.empty()) continue;
+      std::string path =
+          without_dot_slash(interpolate(mount.source, lookup()).value_or(mount.source));
+      auto text = read_(path);
+      if (!text) return tl::unexpected<Error>(text.error());
+      if (!*text) continue;
+      add_source(path, **text);
+      squid.templates.push_back({std::move(path), std::move(**text)});
+    }
+    return {};
+  }
+
+  // Both squids may have it.
+  void add_source(const std::string& path, const std::string& text) {
+    const bool is_known = std::any_of(tree_.sources.begin(), tree_.sources.end(),
+                                      [&](const auto& source) { return source.first == path; });
+    if (!is_known) tree_.sources.emplace_back(path, sha256(text));
   }
 
   [[nodiscard]] tl::unexpected<Error> unknown_layout(const std::string& what) const {
@@ -312,6 +357,7 @@ class TreeReader {
 
   const ReadFile& read_;
   const Lookup& shell_;
+  const NameBelow& name_below_;
   DifyTree tree_;
   YamlValue document_;
 };
@@ -346,8 +392,20 @@ std::string DifyTree::daemon_tag() const {
   return plugin_daemon ? image_tag(plugin_daemon->image) : std::string();
 }
 
-Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell) {
-  return TreeReader(read, shell).read();
+std::vector<SquidTemplate> DifyTree::squid_templates() const {
+  std::vector<SquidTemplate> templates = ssrf_proxy.templates;
+  if (!agent_ssrf_proxy) return templates;
+  for (const SquidTemplate& other : agent_ssrf_proxy->templates) {
+    const bool is_known =
+        std::any_of(templates.begin(), templates.end(),
+                    [&](const SquidTemplate& known) { return known.path == other.path; });
+    if (!is_known) templates.push_back(other);
+  }
+  return templates;
+}
+
+Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell, const NameBelow& name_below) {
+  return TreeReader(read, shell, name_below).read();
 }
 
 }  // namespace proxyenv::dify

@@ -197,6 +197,30 @@ Result<Upstream> parse_upstream(std::string_view text) {
   return upstream;
 }
 
+Result<Upstream> upstream_of_variables(std::string_view host,
+                                       std::optional<std::string_view> port) {
+  const std::string host_name(kUpstreamHostName);
+  const std::string port_name(kUpstreamPortName);
+  const std::string text(ascii::trimmed(host));
+  const std::string number(ascii::trimmed(port.value_or("")));
+  if (port && !parse_port(number)) return fail(port_name + ": is no port from 1 to 65535");
+  auto whole = parse_upstream(text);
+  if (!whole && port) {
+    const bool is_bare_ipv6 = text.find_first_of("[/@") == std::string::npos &&
+                              std::count(text.begin(), text.end(), ':') > 1;
+    std::string joined = is_bare_ipv6 ? "[" + text + "]" : text;
+    while (joined.ends_with('/')) joined.pop_back();
+    whole = parse_upstream(joined + ":" + number);
+  } else if (whole && port && std::to_string(whole->port) != number) {
+    return fail(host_name + " has a port of its own, another than " + port_name);
+  }
+  if (!whole && !port && text.find(':') == std::string::npos) {
+    return fail(host_name + " names no port, and " + port_name + " is not set");
+  }
+  if (!whole) return fail(host_name + " " + whole.error().message);
+  return whole;
+}
+
 bool may_hold_credentials(std::string_view text) {
   const std::size_t at = text.find('@');
   return at != std::string_view::npos;

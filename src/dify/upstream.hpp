@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,10 @@ namespace proxyenv::dify {
 
 // What a container calls the machine that it runs on, with `extra_hosts: host-gateway`.
 inline constexpr std::string_view kDockerHost = "host.docker.internal";
+
+// Where .env may name it.
+inline constexpr std::string_view kUpstreamHostName = "HTTP_PROXY_SERVER_HOST";
+inline constexpr std::string_view kUpstreamPortName = "HTTP_PROXY_SERVER_PORT";
 
 struct Upstream {
   std::string host;  // a name in ASCII, or an address; without brackets
@@ -38,6 +43,11 @@ struct Upstream {
 // http://[USER:PASSWORD@]HOST:PORT, the scheme may be missing. Loopback becomes kDockerHost: in a
 // container it would be the container itself. An Error never repeats the text.
 [[nodiscard]] Result<Upstream> parse_upstream(std::string_view text);
+
+// Of the two variables: the host stands alone, as its name says, or with its port, or in a whole
+// URL. An Error names the variable, and never repeats a value.
+[[nodiscard]] Result<Upstream> upstream_of_variables(std::string_view host,
+                                                     std::optional<std::string_view> port);
 
 // Whether the text holds something in front of an `@`, readable or not.
 [[nodiscard]] bool may_hold_credentials(std::string_view text);

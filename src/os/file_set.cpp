@@ -28,6 +28,13 @@ std::string beside(const std::string& target) {
   return target.substr(0, target.rfind('/') + 1).append(kUnfinished).append(kSixLetters);
 }
 
+// Without links, `..` and double slashes; empty where nothing is there.
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
+                                                         &std::free);
+  return real ? std::string(real.get()) : std::string();
+}
+
 class Transaction {
  public:
   explicit Transaction(const FileSet& set) : set_(set) {}
@@ -198,6 +205,18 @@ Result<std::optional<FileState>> read_file(const std::string& path) {
   struct stat status {};
   if (::fstat(file->number(), &status) != 0) return fail(error_text(errno), errno);
   return FileState{std::move(*content), status.st_mode & kPermissions};
+}
+
+std::function<std::string(const std::string&)> names_below(const std::string& folder) {
+  return [root = real_path(folder)](const std::string& path) {
+    // Of the file's folder: the file itself may be missing, or a link to somewhere else.
+    const std::size_t name = path.rfind('/') + 1;
+    const std::string parent = real_path(path.substr(0, name));
+    if (root.empty() || parent.empty()) return path;
+    if (parent == root) return path.substr(name);
+    const std::string above = root == "/" ? root : root + "/";
+    return parent.starts_with(above) ? parent.substr(above.size()) + "/" + path.substr(name) : path;
+  };
 }
 
 bool serves(unsigned found, unsigned wanted) {

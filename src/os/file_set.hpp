@@ -4,6 +4,7 @@
 // killed among the renames leaves the first of them done.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,10 @@ struct FileState {
 };
 // Nothing where there is no such file. An Error's message is the reason alone.
 [[nodiscard]] Result<std::optional<FileState>> read_file(const std::string& path);
+
+// A function that gives the name below the folder of an absolute path, however the links on the way
+// to both are called; the path itself where it leads elsewhere.
+[[nodiscard]] std::function<std::string(const std::string&)> names_below(const std::string& folder);
 
 // Some file systems know no modes and show all of them as 0777, and a umask is nobody's edit: what
 // counts is that what shall be its owner's alone is, and that what shall be read or run can be.

@@ -12,7 +12,6 @@
 #include "core/ascii.hpp"
 #include "core/display.hpp"
 #include "core/edit_distance.hpp"
-#include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
 #include "dify/compose_env.hpp"
 #include "dify/exempt_list.hpp"
@@ -31,8 +30,6 @@ namespace {
 
 using cli::DifyOption;
 
-constexpr std::string_view kHostName = "HTTP_PROXY_SERVER_HOST";
-constexpr std::string_view kPortName = "HTTP_PROXY_SERVER_PORT";
 constexpr std::string_view kDomainsName = "DOMAINS_BY_PROXY";
 
 constexpr std::string_view kProgramFolder = "proxyenv/bin";
@@ -128,7 +125,7 @@ class Init {
       if (!*state) return std::nullopt;
       return std::move((*state)->content);
     };
-    auto tree = dify::read_tree(read, shell());
+    auto tree = dify::read_tree(read, shell(), os::names_below(folder_));
     if (!tree) return tl::unexpected<Error>(tree.error());
     tree_ = std::move(*tree);
     // `docker compose` then reads those instead, each over the one before.
@@ -222,33 +219,16 @@ class Init {
   }
 
   Result<void> read_upstream_variables() {
-    const auto host = variable(kHostName);
+    const auto host = variable(dify::kUpstreamHostName);
     if (!host) {
       return fail("no upstream: give --upstream http://HOST:PORT, or set " +
-                  std::string(kHostName) + " and " + std::string(kPortName));
+                  std::string(dify::kUpstreamHostName) + " and " +
+                  std::string(dify::kUpstreamPortName));
     }
-    const auto port = variable(kPortName);
-    if (port && !parse_port(ascii::trimmed(port->value))) {
-      return fail(std::string(kPortName) + ": is no port from 1 to 65535");
-    }
-    const std::string text(ascii::trimmed(host->value));
-    // The host is written alone, as the name says, or with its port, or as a whole URL.
-    auto whole = dify::parse_upstream(text);
-    if (!whole && port) {
-      const bool is_bare_ipv6 = text.find_first_of("[/@") == std::string::npos &&
-                                std::count(text.begin(), text.end(), ':') > 1;
-      std::string joined = is_bare_ipv6 ? "[" + text + "]" : text;
-      while (joined.ends_with('/')) joined.pop_back();
-      whole = dify::parse_upstream(joined + ":" + std::string(ascii::trimmed(port->value)));
-    } else if (whole && port && std::to_string(whole->port) != ascii::trimmed(port->value)) {
-      return fail(std::string(kHostName) + " has a port of its own, another than " +
-                  std::string(kPortName));
-    }
-    if (!whole && !port && text.find(':') == std::string::npos) {
-      return fail(std::string(kHostName) + " names no port, and " + std::string(kPortName) +
-                  " is not set");
-    }
-    if (!whole) return in_front(std::string(kHostName) + " ", whole.error());
+    const auto port = variable(dify::kUpstreamPortName);
+    auto whole = dify::upstream_of_variables(
+        host->value, port ? std::optional<std::string_view>(port->value) : std::nullopt);
+    if (!whole) return tl::unexpected<Error>(whole.error());
     request_.upstream = std::move(*whole);
     if (request_.upstream.has_credentials() && host->in_env_file) warn_of_password();
     return {};

@@ -92,7 +92,8 @@ class Verify {
     if (const auto files = environment_.find("COMPOSE_ENV_FILES"); files && !files->empty()) {
       os::log_message("warning: " + std::string(kEnvFilesWarning));
     }
-    auto tree = dify::read_tree(read_file, shell);
+    auto tree = dify::read_tree(read_file, shell,
+                                os::names_below(line_.value(DifyOption::dir).value_or(".")));
     if (!tree) return tl::unexpected<Error>(tree.error());
     if (!tree->record) {
       if (line_.has(DifyOption::domains)) return {};

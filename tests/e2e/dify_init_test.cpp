@@ -82,7 +82,7 @@ TEST_CASE("bad input is one line, and the tree stays as it was") {
     std::string_view message;  // a part of it
   };
   const Words both = joined({kUpstream, kDomains});
-  const std::array<Row, 42> rows = {{
+  const std::array<Row, 44> rows = {{
       {"", "", {}, "no upstream"},
       {"", "", kUpstream, "no domains"},
       {"", "", kDomains, "no upstream"},
@@ -116,6 +116,8 @@ TEST_CASE("bad input is one line, and the tree stays as it was") {
       {".env", "SSRF_HTTP_PORT=s3cr\n", both, "no port"},
       {".env", "COMPOSE_FILE=nowhere.yaml\n", both, "nowhere.yaml"},
       {".env", "COMPOSE_FILE=ssrf_proxy/docker-compose.yaml\n", both, "give that folder"},
+      {".env", "COMPOSE_FILE=u:s3cr@h\nCOMPOSE_PATH_SEPARATOR=,\n", both, "is not there"},
+      {".env", "COMPOSE_FILE=s3cr@h/x.yaml\n", both, "give that folder"},
       {".env",
        "A=0123456789\nB=$A$A$A$A$A$A$A$A$A$A\nC=$B$B$B$B$B$B$B$B$B$B\n"
        "D=$C$C$C$C$C$C$C$C$C$C\nE=$D$D$D$D$D$D$D$D$D$D\nF=$E$E$E$E$E$E$E$E$E$E\n",
@@ -545,7 +547,7 @@ TEST_CASE("COMPOSE_FILE decides the override's name, and says what to change") {
     std::string_view override_file;
     std::string_view line;  // of what init says; empty: there is nothing to change
   };
-  const std::array<Row, 6> rows = {{
+  const std::array<Row, 9> rows = {{
       {"COMPOSE_FILE=docker-compose.yaml\n", "docker-compose.proxyenv.yaml",
        "COMPOSE_FILE=docker-compose.yaml:docker-compose.proxyenv.yaml\n"},
       {"COMPOSE_FILE=./docker-compose.yaml:\n", "docker-compose.proxyenv.yaml",
@@ -562,6 +564,16 @@ TEST_CASE("COMPOSE_FILE decides the override's name, and says what to change") {
        "docker-compose.proxyenv.yaml\n",
        "docker-compose.override.yaml",
        "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml\n"},
+      // What stands behind ours would overrule it.
+      {"COMPOSE_FILE=docker-compose.override.yaml:docker-compose.yaml\n",
+       "docker-compose.override.yaml",
+       "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml\n"},
+      {"COMPOSE_FILE=docker-compose.yaml:docker-compose.proxyenv.yaml:docker-compose.yaml\n",
+       "docker-compose.proxyenv.yaml",
+       "COMPOSE_FILE=docker-compose.yaml:docker-compose.yaml:docker-compose.proxyenv.yaml\n"},
+      // Written on Windows, where Compose separates with a semicolon.
+      {"COMPOSE_FILE=docker-compose.yaml;docker-compose.yaml\n", "docker-compose.proxyenv.yaml",
+       "COMPOSE_FILE='docker-compose.yaml;docker-compose.yaml;docker-compose.proxyenv.yaml'\n"},
   }};
   for (const Row& row : rows) {
     const Tree tree;
@@ -581,6 +593,60 @@ TEST_CASE("COMPOSE_FILE decides the override's name, and says what to change") {
   }
 }
 
+TEST_CASE("COMPOSE_FILE with absolute paths, also through a link, names the tree's own files") {
+  struct Row {
+    Words names;  // FOLDER/ is the tree
+    std::string_view override_file;
+    Words line;  // of what init says; empty: there is nothing to change
+  };
+  const Row rows[] = {
+      {{"FOLDER/docker-compose.yaml", "FOLDER/docker-compose.override.yaml"},
+       "docker-compose.override.yaml",
+       {}},
+      {{"FOLDER/../docker//docker-compose.yaml", "./docker-compose.override.yaml"},
+       "docker-compose.override.yaml",
+       {}},
+      {{"FOLDER/docker-compose.yaml"},
+       "docker-compose.proxyenv.yaml",
+       {"FOLDER/docker-compose.yaml", "FOLDER/docker-compose.proxyenv.yaml"}},
+      {{"FOLDER/docker-compose.override.yaml", "FOLDER/docker-compose.yaml"},
+       "docker-compose.override.yaml",
+       {"FOLDER/docker-compose.yaml", "FOLDER/docker-compose.override.yaml"}},
+  };
+  const auto in = [](const std::string& folder, const Words& names) {
+    std::string text;
+    for (std::string name : names) {
+      if (name.starts_with("FOLDER")) name.replace(0, 6, folder);
+      text.append(text.empty() ? "COMPOSE_FILE=" : ":").append(name);
+    }
+    return text + "\n";
+  };
+  for (const Row& row : rows) {
+    for (const bool through_link : {false, true}) {
+      const Tree tree;
+      const ScratchDirectory scratch;
+      // In front of the folder, so that FOLDER/.. leads back to it.
+      fs::create_directory_symlink(fs::path(tree.path()).parent_path(), scratch.path("link"));
+      const std::string folder = through_link ? scratch.path("link/docker") : tree.path();
+      REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+      tree.write(".env", in(folder, row.names));
+      CAPTURE(in(folder, row.names));
+      const Outcome outcome = tree.init(joined({kUpstream, kDomains}));
+      INFO(outcome);
+      CHECK(outcome.exit_status == 0);
+      CHECK(tree.has(row.override_file));
+      CHECK(contains(outcome.out, "COMPOSE_FILE=") == !row.line.empty());
+      if (!row.line.empty()) {
+        CHECK(contains(outcome.out, in(folder, row.line)));
+        tree.write(".env", in(folder, row.line));
+      }
+      const Outcome verified = run_proxyenv({"dify", "verify", "--dir", tree.path()});
+      INFO(verified);
+      CHECK(verified.exit_status == 0);
+    }
+  }
+}
+
 TEST_CASE("wrap refuses images of no known release, and says what to pass") {
   const Tree tree("two-squids");
   const Words words = joined({kUpstream, kDomains, {"--wrap"}});
@@ -590,6 +656,20 @@ TEST_CASE("wrap refuses images of no known release, and says what to pass") {
   CHECK(contains(outcome.err, "--release X.Y.Z"));
   CHECK(tree.init(joined({words, {"--release", "1.16.0"}})).exit_status == 0);
   CHECK(contains(tree.text("docker-compose.override.yaml"), "/app/commandline migrate"));
+}
+
+TEST_CASE("a template that both squids include is looked at, and told once") {
+  const Tree tree("two-squids");
+  const Words words = joined({kUpstream, kDomains, {"--agent"}});
+  CHECK(!contains(tree.init(words).err, "patched by hand"));
+  CHECK(contains(tree.text("proxyenv/setup.json"), "ssrf_proxy/squid-common.conf.template"));
+  tree.write("ssrf_proxy/squid-common.conf.template", "cache_peer 10.9.9.9 parent 7890 0\n");
+  const Outcome outcome = tree.init(words);
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(
+      contains(outcome.err, "ssrf_proxy/squid-common.conf.template was patched by hand (line 1)"));
+  CHECK(lines_of(outcome.err).size() == 1);
 }
 
 TEST_CASE("help names the options, and no word of a command line is repeated") {

@@ -298,3 +298,24 @@ TEST_CASE("dify verify: of a log nothing but hosts and counts is shown") {
     }
   }
 }
+
+TEST_CASE("dify verify: COMPOSE_FILE names a file behind the override, and a wish is unreadable") {
+  const Tree tree;
+  tree.scratch().write("z.yaml", "services: {}\n");
+  tree.scratch().write(".env",
+                       "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml:z.yaml\n"
+                       "HTTP_PROXY_SERVER_HOST=Qs3cretx@@@\n");
+  const Outcome outcome = tree.verify({});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 1);
+  CHECK(contains(outcome.out,
+                 "warning: override_ignored: COMPOSE_FILE names docker-compose.override.yaml "
+                 "before z.yaml, which may overrule it; put docker-compose.override.yaml last"));
+  CHECK(contains(outcome.out,
+                 "warning: upstream_changed: HTTP_PROXY_SERVER_HOST and HTTP_PROXY_SERVER_PORT "
+                 "name no upstream that can be read, and squid was given http://192.168.0.1:7890"));
+  CHECK(!contains(outcome.out, "Qs3cretx"));
+  tree.scratch().write(".env",
+                       "COMPOSE_FILE=docker-compose.yaml:z.yaml:docker-compose.override.yaml\n");
+  CHECK(tree.verify({}).exit_status == 0);
+}

@@ -31,10 +31,22 @@ constexpr std::string_view kCompose = R"(services:
       - ./ssrf_proxy/docker-entrypoint.sh:/docker-entrypoint-mount.sh
 )";
 
+// From Dify 1.16 on: both squids include what a third template becomes.
+constexpr std::string_view kMoreOfTwoSquids =
+    R"(      - ./ssrf_proxy/common.conf.template:/etc/squid/dify_common.conf.template
+  agent_ssrf_proxy:
+    image: ubuntu/squid:latest
+    volumes:
+      - ./ssrf_proxy/agent.conf.template:/etc/squid/squid.conf.template
+      - ./ssrf_proxy/common.conf.template:/etc/squid/dify_common.conf.template
+      - ./ssrf_proxy/errors.template:/usr/share/squid/errors.template
+      - ./ssrf_proxy/docker-entrypoint.sh:/docker-entrypoint-mount.sh
+)";
+
 // A tree as it is right after init, with an upstream and two domains.
-Files fresh_tree() {
+Files fresh_tree(std::string_view compose = kCompose) {
   Files files = {
-      {"docker-compose.yaml", std::string(kCompose)},
+      {"docker-compose.yaml", std::string(compose)},
       {"ssrf_proxy/squid.conf.template", "http_port ${HTTP_PORT}\n"},
       {"ssrf_proxy/docker-entrypoint.sh", "/usr/sbin/squid -Nz\n"},
       {"docker-compose.override.yaml", "services: {}\n"},
@@ -50,12 +62,24 @@ Files fresh_tree() {
                            "ssrf_proxy/squid.conf.template"}) {
     record.sources.emplace_back(path, sha256(files.at(path)));
   }
+  if (compose != kCompose) {
+    for (const char* path : {"ssrf_proxy/agent.conf.template", "ssrf_proxy/common.conf.template"}) {
+      files[path] = "# Dify's\n";
+      record.sources.emplace_back(path, sha256(files[path]));
+    }
+  }
   record.replaced = {{"proxyenv/upstream.conf", sha256("of an earlier init\n")}};
   for (const char* path : {"docker-compose.override.yaml", "proxyenv/upstream.conf"}) {
     record.files.emplace_back(path, sha256(files.at(path)));
   }
   files["proxyenv/setup.json"] = render_setup_record(record);
   return files;
+}
+
+// The tree lies in /dify/docker.
+std::string name_below(const std::string& path) {
+  constexpr std::string_view kFolder = "/dify/docker/";
+  return path.starts_with(kFolder) ? path.substr(kFolder.size()) : path;
 }
 
 // "kind subject, kind subject" of the tree.
@@ -68,7 +92,7 @@ std::string drift_of(const Files& files, const std::map<std::string, std::string
     const auto found = variables.find(std::string(name));
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
-  const auto tree = read_tree(read, shell);
+  const auto tree = read_tree(read, shell, name_below);
   REQUIRE_MESSAGE(tree, tree.error().message);
   PathHashes now;
   for (const auto& [path, text] : files) now.emplace_back(path, sha256(text));
@@ -141,6 +165,61 @@ TEST_CASE("each change of a tree since init is told, and nothing else") {
          files[".env"] = "COMPOSE_FILE=docker-compose.yaml:./docker-compose.override.yaml\n";
        },
        ""},
+      {"COMPOSE_FILE with ours first",
+       [](Files& files) {
+         files[".env"] = "COMPOSE_FILE=docker-compose.override.yaml:docker-compose.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"COMPOSE_FILE with another file behind ours",
+       [](Files& files) {
+         files["z.yaml"] = "services: {}\n";
+         files[".env"] = "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml:z.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"COMPOSE_FILE with another file before ours",
+       [](Files& files) {
+         files["z.yaml"] = "services: {}\n";
+         files[".env"] = "COMPOSE_FILE=docker-compose.yaml:z.yaml:docker-compose.override.yaml\n";
+       },
+       ""},
+      {"COMPOSE_FILE that was written on Windows",
+       [](Files& files) {
+         files[".env"] = "COMPOSE_FILE=docker-compose.yaml;docker-compose.override.yaml\n";
+       },
+       ""},
+      {"COMPOSE_FILE that was written on Windows, without ours",
+       [](Files& files) {
+         files["z.yaml"] = "services: {}\n";
+         files[".env"] = "COMPOSE_FILE=docker-compose.yaml;z.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"COMPOSE_FILE with absolute paths",
+       [](Files& files) {
+         files[".env"] =
+             "COMPOSE_FILE=/dify/docker/docker-compose.yaml:"
+             "/dify/docker/docker-compose.override.yaml\n";
+       },
+       ""},
+      {"COMPOSE_FILE with ours by its absolute path, before another",
+       [](Files& files) {
+         files[".env"] =
+             "COMPOSE_FILE=/dify/docker/docker-compose.override.yaml:docker-compose.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"COMPOSE_FILE with an override of another folder",
+       [](Files& files) {
+         files["/other/docker-compose.override.yaml"] = "services: {}\n";
+         files[".env"] =
+             "COMPOSE_FILE=/dify/docker/docker-compose.yaml:/other/docker-compose.override.yaml\n";
+       },
+       "override_ignored docker-compose.override.yaml"},
+      {"a separator of several characters",
+       [](Files& files) {
+         files[".env"] =
+             "COMPOSE_FILE=docker-compose.yaml, docker-compose.override.yaml\n"
+             "COMPOSE_PATH_SEPARATOR=', '\n";
+       },
+       ""},
       {"the same domains in another order, and covered ones",
        [](Files& files) { files[".env"] = "DOMAINS_BY_PROXY=google.dev *.openai.com\n"; }, ""},
       {"a domain more",
@@ -164,6 +243,39 @@ TEST_CASE("each change of a tree since init is told, and nothing else") {
          files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1\nHTTP_PROXY_SERVER_PORT=7891\n";
        },
        "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"an upstream without a port",
+       [](Files& files) { files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1\n"; },
+       "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"an upstream that is none",
+       [](Files& files) {
+         files[".env"] = "HTTP_PROXY_SERVER_HOST=s3cret@@@\nHTTP_PROXY_SERVER_PORT=7890\n";
+       },
+       "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"a port that is none",
+       [](Files& files) {
+         files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1\nHTTP_PROXY_SERVER_PORT=s3cret\n";
+       },
+       "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"two ports that differ, which init refuses",
+       [](Files& files) {
+         files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1:7890\nHTTP_PROXY_SERVER_PORT=1\n";
+       },
+       "upstream_changed HTTP_PROXY_SERVER_HOST"},
+      {"the same upstream, with a slash at its end",
+       [](Files& files) {
+         files[".env"] =
+             "HTTP_PROXY_SERVER_HOST=http://192.168.0.1/\nHTTP_PROXY_SERVER_PORT=7890\n";
+       },
+       ""},
+      {"the same upstream, in one variable",
+       [](Files& files) { files[".env"] = "HTTP_PROXY_SERVER_HOST=192.168.0.1:7890\n"; }, ""},
+      {"no wish for an upstream",
+       [](Files& files) {
+         files[".env"] = "HTTP_PROXY_SERVER_HOST=\nHTTP_PROXY_SERVER_PORT=7890\n";
+       },
+       ""},
+      {"blanks are no wish either",
+       [](Files& files) { files[".env"] = "HTTP_PROXY_SERVER_HOST=' '\n"; }, ""},
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
@@ -171,6 +283,42 @@ TEST_CASE("each change of a tree since init is told, and nothing else") {
     row.change(files);
     CHECK(drift_of(files) == row.drift);
   }
+}
+
+TEST_CASE("all templates of both squids are looked at, and what both have is told once") {
+  struct Row {
+    std::string_view path;
+    std::string_view text;
+    std::string_view drift;
+  };
+  const Row rows[] = {
+      {"ssrf_proxy/common.conf.template", "# Dify's\n", ""},
+      {"ssrf_proxy/common.conf.template", "# x\n",
+       "source_changed ssrf_proxy/common.conf.template"},
+      {"ssrf_proxy/common.conf.template", "cache_peer 10.9.9.9 parent 7890 0\n",
+       "source_changed ssrf_proxy/common.conf.template, template_patched "
+       "ssrf_proxy/common.conf.template"},
+      {"ssrf_proxy/agent.conf.template", "cache_peer 10.9.9.9 parent 7890 0\n",
+       "source_changed ssrf_proxy/agent.conf.template, template_patched "
+       "ssrf_proxy/agent.conf.template"},
+      {"ssrf_proxy/errors.template", "cache_peer 10.9.9.9 parent 7890 0\n", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.path);
+    CAPTURE(row.text);
+    Files files = fresh_tree(std::string(kCompose).append(kMoreOfTwoSquids));
+    files[std::string(row.path)] = row.text;
+    CHECK(drift_of(files) == row.drift);
+  }
+  // A record of an init that did not look at that template.
+  Files files = fresh_tree(std::string(kCompose).append(kMoreOfTwoSquids));
+  auto record = parse_setup_record(files["proxyenv/setup.json"]);
+  REQUIRE(record);
+  std::erase_if(record->sources, [](const auto& source) {
+    return source.first == "ssrf_proxy/common.conf.template";
+  });
+  files["proxyenv/setup.json"] = render_setup_record(*record);
+  CHECK(drift_of(files).empty());
 }
 
 TEST_CASE("the shell's variables count before .env, as Compose has it") {
@@ -190,7 +338,7 @@ TEST_CASE("what of a domain list is more and less is named") {
     return found == files.end() ? std::nullopt : std::optional(found->second);
   };
   const Lookup shell = [](std::string_view) { return std::nullopt; };
-  const auto tree = read_tree(read, shell);
+  const auto tree = read_tree(read, shell, name_below);
   REQUIRE(tree);
   PathHashes now;
   for (const auto& [path, text] : files) now.emplace_back(path, sha256(text));

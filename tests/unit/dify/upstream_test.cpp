@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -112,5 +113,41 @@ TEST_CASE("an upstream that cannot be one is refused, and never repeated") {
     CHECK(upstream.error().message.find("s3cret") == std::string::npos);
     CHECK(upstream.error().message.find("h.example") == std::string::npos);
     CHECK(upstream.error().message.find('\n') == std::string::npos);
+  }
+}
+
+TEST_CASE("an upstream of two variables") {
+  struct Row {
+    std::string_view host;
+    std::optional<std::string_view> port;
+    std::string_view shown;    // or
+    std::string_view message;  // a part of it
+  };
+  const Row rows[] = {
+      {"192.168.0.1", "7890", "http://192.168.0.1:7890", ""},
+      {" 192.168.0.1 ", " 7890\r", "http://192.168.0.1:7890", ""},
+      {"192.168.0.1:7890", std::nullopt, "http://192.168.0.1:7890", ""},
+      {"192.168.0.1:7890", "7890", "http://192.168.0.1:7890", ""},
+      {"http://u:s3cret@h.example/", "1", "http://***@h.example:1", ""},
+      {"fd00::1", "1", "http://[fd00::1]:1", ""},
+      {"[fd00::1]", "1", "http://[fd00::1]:1", ""},
+      {"192.168.0.1", std::nullopt, "", "names no port"},
+      {"192.168.0.1", "s3cret", "", "HTTP_PROXY_SERVER_PORT: is no port"},
+      {"192.168.0.1", "", "", "HTTP_PROXY_SERVER_PORT: is no port"},
+      {"192.168.0.1:7890", "7891", "", "a port of its own"},
+      {"s3cret@@@", "1", "", "HTTP_PROXY_SERVER_HOST "},
+      {"socks5://u:s3cret@h.example", "1", "", "SOCKS"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.host);
+    const auto upstream = upstream_of_variables(row.host, row.port);
+    REQUIRE(upstream.has_value() == !row.shown.empty());
+    if (upstream) {
+      CHECK(upstream->shown() == row.shown);
+    } else {
+      CAPTURE(upstream.error().message);
+      CHECK(upstream.error().message.find(row.message) != std::string::npos);
+      CHECK(upstream.error().message.find("s3cret") == std::string::npos);
+    }
   }
 }
