@@ -89,15 +89,18 @@ bool refuses_second_colon(std::string_view scheme, const Version& version) {
 // parseHost(): the host with its port, as far as it is kept; nothing for its errors.
 std::optional<std::string_view> parse_host(std::string_view host, std::string_view scheme,
                                            const Version& version) {
-  const std::size_t open = checks_brackets(version) ? host.rfind('[') : host.find('[');
+  const bool checks = checks_brackets(version);
+  std::size_t open = host.rfind('[');
+  // The older ones see brackets at the beginning alone.
+  if (!checks) open = host.starts_with('[') ? 0 : std::string_view::npos;
   std::string_view port;
-  if (open == 0 || (open != std::string_view::npos && checks_brackets(version))) {
+  if (open != std::string_view::npos) {
     if (open > 0 && refuses_text_before_brackets(version)) return std::nullopt;
     host.remove_prefix(open);
     const std::size_t end = host.rfind(']');
     if (end == std::string_view::npos) return std::nullopt;
     const auto address = matching::parse_address(host.substr(1, host.find_first_of("%]") - 1));
-    if (checks_brackets(version) && (!address || !address->is_v6)) return std::nullopt;
+    if (checks && (!address || !address->is_v6)) return std::nullopt;
     port = host.substr(end + 1);
   } else {
     const std::size_t colon =

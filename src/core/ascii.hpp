@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace proxyenv::ascii {
 
@@ -50,6 +51,24 @@ constexpr std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
+}
+
+// What stands between separators, however many of them.
+template <typename IsSeparator>
+std::vector<std::string_view> split_at(std::string_view text, IsSeparator is_separator) {
+  std::vector<std::string_view> parts;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    while (i < text.size() && is_separator(text[i])) ++i;
+    const std::size_t start = i;
+    while (i < text.size() && !is_separator(text[i])) ++i;
+    if (i > start) parts.push_back(text.substr(start, i - start));
+  }
+  return parts;
+}
+
+inline std::vector<std::string_view> words_of(std::string_view text) {
+  return split_at(text, is_blank);
 }
 
 }  // namespace proxyenv::ascii

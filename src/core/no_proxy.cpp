@@ -34,15 +34,7 @@ std::string_view without_outer_quotes(std::string_view text) {
 }
 
 std::vector<std::string_view> split_at_separators(std::string_view text) {
-  std::vector<std::string_view> parts;
-  std::size_t i = 0;
-  while (i < text.size()) {
-    while (i < text.size() && is_separator(text[i])) ++i;
-    const std::size_t start = i;
-    while (i < text.size() && !is_separator(text[i])) ++i;
-    if (i > start) parts.push_back(text.substr(start, i - start));
-  }
-  return parts;
+  return ascii::split_at(text, is_separator);
 }
 
 std::string_view without_quotes(std::string_view entry) {

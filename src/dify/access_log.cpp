@@ -28,18 +28,6 @@ std::string without_colours(std::string_view line) {
   return plain;
 }
 
-std::vector<std::string_view> words_of(std::string_view line) {
-  std::vector<std::string_view> words;
-  std::size_t at = 0;
-  while (at < line.size()) {
-    while (at < line.size() && ascii::is_blank(line[at])) ++at;
-    const std::size_t begin = at;
-    while (at < line.size() && !ascii::is_blank(line[at])) ++at;
-    if (at > begin) words.push_back(line.substr(begin, at - begin));
-  }
-  return words;
-}
-
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), ascii::is_digit);
 }
@@ -288,7 +276,7 @@ LogLine parse_log_line(std::string_view line) {
     plain = without_colours(line);
     line = plain;
   }
-  std::vector<std::string_view> words = words_of(line);
+  std::vector<std::string_view> words = ascii::words_of(line);
   const LogWriter writer = is_compose_prefix(words) ? writer_of(words[0]) : LogWriter::unknown;
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(prefix_length(words)));
   if (auto record = parse_access(words)) return {writer, *std::move(record)};

@@ -112,16 +112,6 @@ bool is_covered(const std::string& entry, const std::vector<std::string>& entrie
   });
 }
 
-std::vector<std::string_view> words_of(std::string_view line) {
-  std::vector<std::string_view> words;
-  for (line = ascii::trimmed(line); !line.empty(); line = ascii::trimmed(line)) {
-    const auto* const end = std::find_if(line.begin(), line.end(), ascii::is_blank);
-    words.push_back(line.substr(0, static_cast<std::size_t>(end - line.begin())));
-    line.remove_prefix(words.back().size());
-  }
-  return words;
-}
-
 // Dify's own, up to 1.14: its sandbox, for who asks this squid as if it were the sandbox.
 bool is_sandbox_peer(const std::vector<std::string_view>& words) {
   return words.size() > 1 && words[1] == "${SANDBOX_HOST}" &&
@@ -196,11 +186,7 @@ DirectPlaces read_direct(std::string_view upstream_conf) {
     if (!is_domains && !line.starts_with(kAddresses)) continue;
     line.remove_prefix(is_domains ? kDomains.size() : kAddresses.size());
     std::vector<std::string>& values = is_domains ? direct.domains : direct.addresses;
-    while (!line.empty()) {
-      const std::size_t blank = std::min(line.find(' '), line.size());
-      values.emplace_back(line.substr(0, blank));
-      line.remove_prefix(std::min(blank + 1, line.size()));
-    }
+    for (const std::string_view value : ascii::words_of(line)) values.emplace_back(value);
   }
   return direct;
 }
@@ -212,7 +198,7 @@ std::vector<std::size_t> article_lines(std::string_view template_text) {
     const std::string_view line = ascii::trimmed(template_text.substr(0, end));
     template_text.remove_prefix(std::min(end + 1, template_text.size()));
     if (line.empty() || line.front() == '#') continue;
-    const auto words = words_of(line);
+    const auto words = ascii::words_of(line);
     const bool own_parent = words.front() == "cache_peer" && !is_sandbox_peer(words);
     const bool variable = line.find("${HTTP_PROXY_SERVER_") != std::string_view::npos ||
                           line.find("${DOMAINS_BY_PROXY}") != std::string_view::npos;

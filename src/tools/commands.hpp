@@ -4,7 +4,8 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
+#include <optional>
+#include <string>
 
 #include "cli/dify_options.hpp"
 #include "core/environment.hpp"
@@ -14,10 +15,14 @@ namespace proxyenv::tools {
 // What is read of an upstream's URL from a file or standard input.
 inline constexpr std::size_t kLongestUrl = std::size_t{64} << 10U;
 
-// For whoever has COMPOSE_ENV_FILES set.
-inline constexpr std::string_view kEnvFilesWarning =
-    "COMPOSE_ENV_FILES is set: Compose reads those files instead of .env, and this looks into .env "
-    "alone; unset it, or see to it that .env says the same";
+// For whoever has COMPOSE_ENV_FILES set: `docker compose` then reads those, each over the one
+// before.
+[[nodiscard]] inline std::optional<std::string> env_files_warning(const Environment& environment) {
+  const auto files = environment.find("COMPOSE_ENV_FILES");
+  if (!files || files->empty()) return std::nullopt;
+  return "COMPOSE_ENV_FILES is set: Compose reads those files instead of .env, and this looks into "
+         ".env alone; unset it, or see to it that .env says the same";
+}
 
 [[nodiscard]] int dify_init(const cli::DifyCommandLine& line, const Environment& environment);
 

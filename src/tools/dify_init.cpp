@@ -128,10 +128,7 @@ class Init {
     auto tree = dify::read_tree(read, shell(), os::names_below(folder_));
     if (!tree) return tl::unexpected<Error>(tree.error());
     tree_ = std::move(*tree);
-    // `docker compose` then reads those instead, each over the one before.
-    if (const auto files = environment_.find("COMPOSE_ENV_FILES"); files && !files->empty()) {
-      warnings_.emplace_back(kEnvFilesWarning);
-    }
+    if (auto warning = env_files_warning(environment_)) warnings_.push_back(*std::move(warning));
     return {};
   }
 

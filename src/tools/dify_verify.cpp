@@ -89,8 +89,8 @@ class Verify {
       const auto value = environment_.find(name);
       return value ? std::optional<std::string>(*value) : std::nullopt;
     };
-    if (const auto files = environment_.find("COMPOSE_ENV_FILES"); files && !files->empty()) {
-      os::log_message("warning: " + std::string(kEnvFilesWarning));
+    if (const auto warning = env_files_warning(environment_)) {
+      os::log_message("warning: " + *warning);
     }
     auto tree = dify::read_tree(read_file, shell,
                                 os::names_below(line_.value(DifyOption::dir).value_or(".")));
