@@ -14,7 +14,7 @@
 #include "cli/options.hpp"
 #include "core/environment.hpp"
 #include "core/policy.hpp"
-#include "core/result.hpp"
+#include "text/result.hpp"
 
 namespace proxyenv::cli {
 

@@ -5,7 +5,7 @@
 
 #include "cli/help_item.hpp"
 #include "cli/option_words.hpp"
-#include "core/edit_distance.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::cli {
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <boost/program_options.hpp>
 
-#include "core/ascii.hpp"
-#include "core/edit_distance.hpp"
+#include "text/ascii.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::cli {
 

@@ -8,8 +8,8 @@
 #include <array>
 #include <string>
 
-#include "clients/java_rules.hpp"
 #include "clients/models.hpp"
+#include "clients/rules/java_rules.hpp"
 
 namespace proxyenv::clients {
 

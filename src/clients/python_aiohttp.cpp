@@ -10,12 +10,12 @@
 #include <array>
 #include <string>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/proxy_endpoint.hpp"
-#include "clients/python_environment.hpp"
-#include "clients/whatwg_url.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/proxy_endpoint.hpp"
+#include "clients/rules/python_environment.hpp"
+#include "clients/rules/whatwg_url.hpp"
+#include "net/address.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv::clients {
 
@@ -56,7 +56,7 @@ bool read_netloc(std::string_view netloc, const Version& version, Url& url) {
     netloc.remove_prefix(bracket + 1);
     const std::size_t end = std::min(netloc.find(']'), netloc.size());
     url.host = netloc.substr(0, end);
-    const auto address = matching::parse_address(url.host.substr(0, url.host.find('%')));
+    const auto address = net::parse_address(url.host.substr(0, url.host.find('%')));
     if (!address || !address->is_v6) return false;
     rest = netloc.substr(std::min(end + 1, netloc.size()));
     if (!rest.empty() && rest.front() != ':') return false;

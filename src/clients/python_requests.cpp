@@ -13,13 +13,14 @@
 #include <string>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/percent.hpp"
 #include "clients/prepared.hpp"
-#include "clients/proxy_endpoint.hpp"
-#include "clients/python_environment.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/proxy_endpoint.hpp"
+#include "clients/rules/python_environment.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+#include "text/percent.hpp"
+#include "text/utf8.hpp"
 
 namespace proxyenv::clients {
 
@@ -64,7 +65,7 @@ std::vector<Entry> parse_list(std::string_view value, const Version& version) {
   std::string list(value);
   std::erase(list, ' ');
   std::vector<Entry> entries;
-  for (const std::string_view piece : matching::split(list, ",")) {
+  for (const std::string_view piece : text::split(list, ",")) {
     if (piece.empty()) continue;
     std::string_view name = piece;
     if (version >= Version{2, 34}) {

@@ -11,12 +11,11 @@
 #include <optional>
 #include <string>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/percent.hpp"
-#include "clients/proxy_endpoint.hpp"
-#include "clients/python_environment.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/proxy_endpoint.hpp"
+#include "clients/rules/python_environment.hpp"
+#include "text/ascii.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv::clients {
 

@@ -7,7 +7,7 @@
 
 #include "cli/command_line.hpp"
 #include "core/environment.hpp"
-#include "core/result.hpp"
+#include "text/result.hpp"
 
 namespace proxyenv::commands {
 

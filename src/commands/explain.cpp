@@ -5,11 +5,11 @@
 
 #include "commands/commands.hpp"
 #include "commands/source.hpp"
-#include "core/edit_distance.hpp"
 #include "core/no_proxy.hpp"
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 #include "os/file.hpp"
 #include "report/routes.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::commands {
 

@@ -4,7 +4,7 @@
 
 #include "cli/options.hpp"
 #include "commands/commands.hpp"
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 #include "os/exec.hpp"
 #include "os/exec_failure.hpp"
 #include "os/log.hpp"

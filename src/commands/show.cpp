@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/commands.hpp"
 #include "commands/source.hpp"
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
 

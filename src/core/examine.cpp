@@ -7,11 +7,12 @@
 #include <string>
 #include <utility>
 
-#include "core/ascii.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
 #include "core/spelling.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 
@@ -85,18 +86,18 @@ bool can_be_an_entry(std::string_view entry) {
   if (entry.starts_with('[')) {
     const std::size_t end = entry.find(']');
     const std::string_view rest = entry.substr(std::min(end, entry.size() - 1) + 1);
-    return end != entry.npos && is_host(entry.substr(0, end + 1)) &&
-           (rest.empty() || (rest.front() == ':' && parse_port(rest.substr(1))));
+    return end != entry.npos && net::is_host(entry.substr(0, end + 1)) &&
+           (rest.empty() || (rest.front() == ':' && net::parse_port(rest.substr(1))));
   }
-  if (is_ipv6(entry)) return is_host("[" + std::string(entry) + "]");
+  if (is_ipv6(entry)) return net::is_host("[" + std::string(entry) + "]");
   if (const std::size_t colon = entry.find(':'); colon != entry.npos) {
-    if (!parse_port(entry.substr(colon + 1))) return false;
+    if (!net::parse_port(entry.substr(colon + 1))) return false;
     entry = entry.substr(0, colon);
   }
   if (entry.starts_with('*')) entry.remove_prefix(1);
   if (entry.starts_with('.')) entry.remove_prefix(1);
   if (entry.ends_with('.')) entry.remove_suffix(1);
-  return is_host(entry);
+  return net::is_host(entry);
 }
 
 // A host or a domain without a dot in front.
@@ -108,7 +109,7 @@ bool is_plain_name(std::string_view entry) {
 bool has_port(std::string_view entry) {
   const std::size_t colon = entry.rfind(':');
   return colon != std::string_view::npos && !is_ipv6(entry) && !entry.ends_with(']') &&
-         parse_port(entry.substr(colon + 1)).has_value() &&
+         net::parse_port(entry.substr(colon + 1)).has_value() &&
          entry.find("://") == std::string_view::npos;
 }
 
@@ -287,7 +288,7 @@ class Examiner {
            "names a user without a password: git asks for one, wget, requests and urllib send "
            "neither");
     }
-    if (is_loopback_host(url.host)) {
+    if (net::is_loopback_host(url.host)) {
       find(FindingKind::loopback_proxy, spelling.name,
            "names loopback: in a container that is the container itself");
     }

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "core/ascii.hpp"
-#include "core/edit_distance.hpp"
 #include "core/no_proxy.hpp"
+#include "text/ascii.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv {
 

@@ -10,9 +10,10 @@
 #include <unordered_set>
 #include <vector>
 
-#include "core/ascii.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 
@@ -99,14 +100,14 @@ std::string_view without_scheme(std::string_view entry) {
 }
 
 bool is_domain_name(std::string_view name) {
-  return is_host(name) && !parse_ipv4(name) && name.front() != '[' && !name.ends_with('.');
+  return net::is_host(name) && !parse_ipv4(name) && name.front() != '[' && !name.ends_with('.');
 }
 
 std::vector<std::string> spellings_of_entry(std::string_view written) {
   const std::string_view entry = without_scheme(written);
   if (const auto network = network_of_prefix(entry)) return {*network};
   if (auto addresses = addresses_of(entry); !addresses.empty()) return addresses;
-  if (entry.starts_with('[') && entry.ends_with(']') && is_host(entry)) {
+  if (entry.starts_with('[') && entry.ends_with(']') && net::is_host(entry)) {
     return {std::string(entry.substr(1, entry.size() - 2))};
   }
   std::string_view name = entry;

@@ -7,8 +7,9 @@
 #include <array>
 #include <utility>
 
-#include "core/ascii.hpp"
-#include "core/utf8.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace proxyenv {
 
@@ -17,7 +18,6 @@ namespace {
 constexpr std::string_view kSchemeEnd = "://";
 constexpr std::array<std::string_view, 7> kSchemes = {"http",    "https",  "socks",  "socks4",
                                                       "socks4a", "socks5", "socks5h"};
-constexpr std::size_t kLongestHostName = 253;  // RFC 1035, 2.3.4, as text
 
 // RFC 3986, 3.2.1: what may stand in user information as it is (`%` is looked at apart), but for
 // the single quote, which curl refuses in a proxy value.
@@ -95,10 +95,10 @@ ProxyDefect read_host_and_port(std::string_view text, ProxyUrl& url) {
   }
   url.host = text.substr(0, host_end);
   if (url.host.empty()) return ProxyDefect::no_host;
-  if (!is_host(url.host)) return ProxyDefect::bad_host;
+  if (!net::is_host(url.host)) return ProxyDefect::bad_host;
   const std::string_view rest = text.substr(host_end);
   if (rest.empty()) return ProxyDefect::none;
-  url.port = rest.front() == ':' ? parse_port(rest.substr(1)) : std::nullopt;
+  url.port = rest.front() == ':' ? net::parse_port(rest.substr(1)) : std::nullopt;
   return url.port ? ProxyDefect::none : ProxyDefect::bad_port;
 }
 
@@ -184,55 +184,14 @@ std::string_view scheme_part(std::string_view value) {
   return valid ? scheme : std::string_view{};
 }
 
-bool is_host(std::string_view text) {
-  if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
-    const std::string literal(text.substr(1, text.size() - 2));
-    in6_addr address{};
-    // A NUL, which an environment cannot hold but a caller's text can, would end the literal early.
-    return literal.find('\0') == std::string::npos &&
-           inet_pton(AF_INET6, literal.c_str(), &address) == 1;
-  }
-  if (text.empty() || text.size() > kLongestHostName) return false;
-  if (text.front() == '.' || text.front() == '-') return false;
-  if (text.find("..") != std::string_view::npos) return false;
-  // `_` is no host name character (RFC 952), but Compose service names have it and resolve.
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return ascii::is_alnum(c) || c == '-' || c == '.' || c == '_'; });
-}
-
-bool is_loopback_host(std::string_view host) {
-  if (host.starts_with('[')) {
-    const std::string literal(host.substr(1, host.size() - 2));
-    in6_addr address{};
-    return inet_pton(AF_INET6, literal.c_str(), &address) == 1 &&
-           (IN6_IS_ADDR_LOOPBACK(&address) != 0 ||
-            (IN6_IS_ADDR_V4MAPPED(&address) != 0 && address.s6_addr[12] == 127));
-  }
-  if (host.ends_with('.')) host.remove_suffix(1);
-  const bool numeric =
-      std::all_of(host.begin(), host.end(), [](char c) { return ascii::is_digit(c) || c == '.'; });
-  return ascii::lowered(host) == "localhost" || (numeric && host.starts_with("127."));
-}
-
 std::optional<std::string> with_loopback_replaced(std::string_view value, std::string_view host) {
   const ProxyReading reading = read_proxy(value);
-  if (reading.defect != ProxyDefect::none || !is_loopback_host(reading.url.host)) {
+  if (reading.defect != ProxyDefect::none || !net::is_loopback_host(reading.url.host)) {
     return std::nullopt;
   }
   const auto begin = static_cast<std::size_t>(reading.url.host.data() - value.data());
   std::string replaced(value.substr(0, begin));
   return replaced.append(host).append(value.substr(begin + reading.url.host.size()));
-}
-
-std::optional<std::uint16_t> parse_port(std::string_view text) {
-  if (text.empty() || text.size() > 5) return std::nullopt;
-  unsigned value = 0;
-  for (const char c : text) {
-    if (!ascii::is_digit(c)) return std::nullopt;
-    value = value * 10 + static_cast<unsigned>(c - '0');
-  }
-  if (value == 0 || value > 65535) return std::nullopt;
-  return static_cast<std::uint16_t>(value);
 }
 
 ProxyReading read_proxy(std::string_view value) {

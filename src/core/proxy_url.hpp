@@ -98,17 +98,9 @@ struct CleanedProxy {
 // http, https, socks, socks4, socks4a, socks5, socks5h; in lower case.
 [[nodiscard]] bool is_known_scheme(std::string_view scheme);
 
-[[nodiscard]] bool is_host(std::string_view text);
-
-// This machine, or this container, itself: localhost in any case, 127.0.0.0/8 (also short, as
-// inet_aton(3) reads 127.1), [::1]; a host as it stands in ProxyUrl.
-[[nodiscard]] bool is_loopback_host(std::string_view host);
-
-// The value with another host where it names loopback; all else as it stands. Nothing where it does
-// not name loopback, or cannot be read.
+// The value with another host where it names loopback; all else as it stands. Returns no value
+// where it does not name loopback, or cannot be read.
 [[nodiscard]] std::optional<std::string> with_loopback_replaced(std::string_view value,
                                                                 std::string_view host);
-// 1 to 65535 in decimal.
-[[nodiscard]] std::optional<std::uint16_t> parse_port(std::string_view text);
 
 }  // namespace proxyenv

@@ -5,8 +5,9 @@
 #include <array>
 #include <utility>
 
-#include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 
@@ -84,10 +85,10 @@ bool read_tail(std::string_view text, Tail& tail) {
   const std::size_t host_end = tail.host_and_port.starts_with('[')
                                    ? tail.host_and_port.find(']') + 1
                                    : std::min(tail.host_and_port.find(':'), path);
-  if (!is_host(tail.host_and_port.substr(0, host_end))) return false;
+  if (!net::is_host(tail.host_and_port.substr(0, host_end))) return false;
   const std::string_view port = tail.host_and_port.substr(host_end);
   tail.has_port = !port.empty();
-  return port.empty() || (port.front() == ':' && parse_port(port.substr(1)).has_value());
+  return port.empty() || (port.front() == ':' && net::parse_port(port.substr(1)).has_value());
 }
 
 // An option that tells a JVM of a proxy and can hold nothing else.
@@ -100,9 +101,9 @@ bool is_java_proxy_option(std::string_view word) {
     return std::nullopt;
   };
   if (const auto host = value_of("proxyHost")) {
-    return is_host(*host) || is_host(std::string("[").append(*host).append("]"));
+    return net::is_host(*host) || net::is_host(std::string("[").append(*host).append("]"));
   }
-  if (const auto port = value_of("proxyPort")) return parse_port(*port).has_value();
+  if (const auto port = value_of("proxyPort")) return net::parse_port(*port).has_value();
   const auto list = value_of("nonProxyHosts");
   return list && std::all_of(list->begin(), list->end(), [](char c) {
            return ascii::is_alnum(c) || std::string_view(".-_*[]:|").find(c) != std::string::npos;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/findings_text.hpp"
 
-#include "core/display.hpp"
+#include "text/display.hpp"
 
 namespace proxyenv {
 

@@ -3,7 +3,7 @@
 
 #include <boost/json.hpp>
 
-#include "core/display.hpp"
+#include "text/display.hpp"
 
 namespace proxyenv {
 

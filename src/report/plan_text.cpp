@@ -5,8 +5,8 @@
 #include <array>
 #include <vector>
 
-#include "core/display.hpp"
 #include "report/findings_text.hpp"
+#include "text/display.hpp"
 
 namespace proxyenv {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/json.hpp>
 
-#include "core/display.hpp"
 #include "report/routes.hpp"
+#include "text/display.hpp"
 
 namespace proxyenv {
 

@@ -6,14 +6,14 @@
 #include <map>
 #include <set>
 
-#include "core/display.hpp"
 #include "core/examine.hpp"
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 #include "fuzz/fuzzing.hpp"
 #include "report/findings_json.hpp"
 #include "report/findings_text.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
+#include "text/display.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::fuzzing;

@@ -13,20 +13,21 @@
 
 #include "cli/options.hpp"
 #include "clients/catalog.hpp"
-#include "core/ascii.hpp"
-#include "core/display.hpp"
 #include "core/java_options.hpp"
 #include "core/no_proxy.hpp"
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 #include "core/portable_list.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
 #include "laws/generator.hpp"
 #include "laws/settings.hpp"
+#include "net/host.hpp"
 #include "report/findings_text.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
 #include "support/plan_text_form.hpp"
+#include "text/ascii.hpp"
+#include "text/display.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::testing;
@@ -152,7 +153,7 @@ bool has_loopback_replaced(std::string_view was, std::string_view now, const Pol
   const ProxyUrl after = read_proxy(now).url;
   const auto path_of = [](const ProxyUrl& url) { return url.path == "/" ? "" : url.path; };
   return policy.loopback_proxy && after.host == *policy.loopback_proxy &&
-         is_loopback_host(before.host) && after.scheme == before.scheme &&
+         net::is_loopback_host(before.host) && after.scheme == before.scheme &&
          after.port == before.port && path_of(after) == path_of(before) &&
          (after.userinfo == before.userinfo || !policy.repair);
 }

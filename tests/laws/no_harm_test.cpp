@@ -16,12 +16,12 @@
 #include <vector>
 
 #include "clients/catalog.hpp"
-#include "core/display.hpp"
 #include "core/examine.hpp"
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 #include "laws/common_reading.hpp"
 #include "laws/generator.hpp"
 #include "laws/settings.hpp"
+#include "text/display.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::testing;

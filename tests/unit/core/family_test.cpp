@@ -5,7 +5,7 @@
 
 #include <ostream>
 
-#include "core/ascii.hpp"
+#include "text/ascii.hpp"
 
 using namespace proxyenv;
 
