@@ -3,7 +3,8 @@
 // HttpServerState::Open; methods/ftp.cc main, FTPConn::Open; apt-pkg/contrib/strutl.cc
 // CheckDomainList, URI::CopyFrom. Run: 2.6.1, the method binaries. Acquire::*::Proxy configuration
 // is taken for empty.
-// Beyond clients.md: a value without any `:` (`none`, `proxy`) leaves no host, and means no proxy.
+// Found later (docs/clients.md 8): a value without any `:` (`none`, `proxy`) leaves no host, and
+// means no proxy.
 #include <algorithm>
 #include <array>
 #include <string>

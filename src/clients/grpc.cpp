@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // gRPC C-core: Python's grpcio, C++, Ruby, PHP. Read in http_proxy_mapper.cc (GetHttpProxyServer,
 // MapName, AddressIncluded, ServerInCIDRRange) and uri.cc (URI::Parse) of the snapshots that
-// reference/clients.md names. Run: python3-grpcio 1.51.1.
-// Not in reference/clients.md: a carriage return or blank behind the port is harmless, up to 1.72
-// any text there; an address without a port has port 0 until then and fails, where a name has
+// docs/clients.md names. Run: python3-grpcio 1.51.1.
+// Found later (docs/clients.md 8): a carriage return or blank behind the port is harmless, up to
+// 1.72 any text there; an address without a port has port 0 until then and fails, where a name has
 // 443. When the resolver changed is not known exactly; here it counts with 1.73.
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // @grpc/grpc-js. Read in src/http_proxy.ts (getProxyInfo, hostMatchesNoProxyList, mapProxyName) of
 // 1.8.22, 1.9.15, 1.10.0 to 1.10.11, 1.12.6, 1.13.0 and 1.14.7. Run: mapProxyName
-// of 1.8.22, 1.12.6, 1.13.0 and 1.14.7 under Node.js 20. Not in reference/clients.md: before 1.13.0
-// an entry of the list is the whole host and nothing else; since 1.10.10 credentials that do not
-// percent-decode are an exception (URIError).
+// of 1.8.22, 1.12.6, 1.13.0 and 1.14.7 under Node.js 20. Found later (docs/clients.md 8): before
+// 1.13.0 an entry of the list is the whole host and nothing else; since 1.10.10 credentials that do
+// not percent-decode are an exception (URIError).
 #include <algorithm>
 #include <array>
 #include <charconv>

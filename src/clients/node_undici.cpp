@@ -4,10 +4,9 @@
 // proxy-agent.js of 6.21.0, 7.21.0, 7.22.0, 7.29.1, 8.0.0 to 8.0.2, 8.9.0, 8.10.0, 8.10.1, 8.11.0
 // and 8.12.4. Run: 6.21.0, 7.21.0 and 7.29.0 under Node.js 20, 8.0.0 and 8.12.4 under 22, with
 // connections recorded.
-// Not in reference/clients.md: a value with a path, query or fragment is refused, a lone slash
-// aside (its table has `/x/y` accepted). Newer than it (8.10.0): a trailing dot is aside on both
-// sides since 8.10.1, and since 8.11.0 `*` is read anywhere in the list, and `*.ex.test` no longer
-// covers ex.test.
+// Found later (docs/clients.md 8): a value with a path, query or fragment is refused, a lone slash
+// aside. A trailing dot is set aside on both sides since 8.10.1, and since 8.11.0 `*` is read
+// anywhere in the list, and `*.ex.test` no longer covers ex.test.
 #include <algorithm>
 #include <array>
 #include <charconv>

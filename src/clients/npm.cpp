@@ -2,9 +2,10 @@
 // npm. Read in npm 11.19.1: @npmcli/agent 4.0.2 lib/proxy.js getProxy, isNoProxy, getProxyAgent;
 // npm-registry-fetch lib/index.js; @npmcli/config lib/index.js loadEnv, lib/parse-field.js. Run:
 // npm 11.19.1. Its configuration files are taken for empty; npm_config_* variables are modelled.
-// Beyond clients.md: npm_config_noproxy does not hide no_proxy, both exempt; a npm_config_proxy
-// that is no URL is warned about and used, and fails; an IPv6 literal is reached through a proxy
-// only. Names count in any case: of several spellings the last in the environment counts.
+// Found later (docs/clients.md 8): npm_config_noproxy does not hide no_proxy, both exempt; a
+// npm_config_proxy that is no URL is warned about and used, and fails; an IPv6 literal is reached
+// through a proxy only. Names count in any case: of several spellings the last in the environment
+// counts.
 #include <algorithm>
 #include <array>
 #include <optional>

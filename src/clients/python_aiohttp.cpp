@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // aiohttp with ClientSession(trust_env=True); without it the environment is not read. Read in
 // aiohttp/helpers.py (proxies_from_env, get_env_proxy_for_url) of 3.8.4 and by
-// reference/clients.md of 3.14.3, yarl/_parse.py (split_url, split_netloc). Run: 3.8.4 with yarl
+// docs/clients.md of 3.14.3, yarl/_parse.py (split_url, split_netloc). Run: 3.8.4 with yarl
 // 1.8.2. The development version 4.0.0a2 refuses schemes other than http and https instead of
 // speaking HTTP to their port; no release does.
-// Not in reference/clients.md: the values of http, https, ws and wss are all parsed for each
+// Found later (docs/clients.md 8): the values of http, https, ws and wss are all parsed for each
 // request that the list does not exempt, so a bad port in one of them fails the others, too.
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 // _config.py (Proxy), _client.py (_get_proxy_map, _transport_for_url) and _urlparse.py of 0.28.1,
 // 0.23.3 and CHANGELOG.md. Run: 0.23.3. socksio is taken to be installed; without it a socks5
 // value is an ImportError at Client().
-// Not in reference/clients.md: before 0.24.1 all entries are suffixes, addresses and localhost
+// Found later (docs/clients.md 8): before 0.24.1 all entries are suffixes, addresses and localhost
 // too; before 0.26 a list entry is never taken for a URL, and the user information ends at the
 // first `@`; before 0.24 (rfc3986 as parser) what cannot be parsed is no error but has no host.
 #include "clients/python_httpx.hpp"

@@ -2,12 +2,12 @@
 // Rust's reqwest, with hyper-util's matcher since 0.12.16. Versions are reqwest's. Read in
 // hyper-util src/client/proxy/matcher.rs (Builder::from_env, parse_env_uri, NoProxy) at 0975533,
 // hyperium/http src/uri (Uri, Scheme, Authority), and reqwest CHANGELOG.md; before 0.12.16 by
-// reference/clients.md (0.12.9), 0.11.13 src/proxy.rs, and CHANGELOG.md for ALL_PROXY. Run:
+// docs/clients.md (0.12.9), 0.11.13 src/proxy.rs, and CHANGELOG.md for ALL_PROXY. Run:
 // 0.11.13, without the feature for SOCKS.
 // Names in the list are compared without regard to case since hyper-util 0.1.20 (2026-02), which
 // any reqwest since 0.12.16 may be built with; here it counts from 0.13.2 on.
-// Not in reference/clients.md: a port that is no number counts as none; SOCKS without a port is at
-// 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
+// Found later (docs/clients.md 8): a port that is no number counts as none; SOCKS without a port is
+// at 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
 #include <algorithm>
 #include <array>
 #include <string>
