@@ -115,7 +115,7 @@ bool has_port(std::string_view entry) {
 
 class Examiner {
  public:
-  explicit Examiner(const Environment& environment) : spellings_(environment, true) {}
+  explicit Examiner(const Spellings& spellings) : spellings_(spellings) {}
 
   std::vector<Finding> examine() {
     for (const FamilyRow& row : kFamilies) examine_family(row);
@@ -394,14 +394,18 @@ class Examiner {
          "proxy");
   }
 
-  Spellings spellings_;
+  const Spellings& spellings_;
   std::vector<Finding> findings_;
 };
 
 }  // namespace
 
 std::vector<Finding> examine(const Environment& environment) {
-  return Examiner(environment).examine();
+  return examine(Spellings(environment, true));
+}
+
+std::vector<Finding> examine(const Spellings& spellings) {
+  return Examiner(spellings).examine();
 }
 
 }  // namespace proxyenv
