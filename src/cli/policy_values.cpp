@@ -31,11 +31,7 @@ Result<T> choose(std::string_view text, const std::array<Choice<T>, N>& choices)
     words.push_back(choices[i].word);
     allowed.append(i == 0 ? "" : i + 1 == N ? " or " : ", ").append(choices[i].word);
   }
-  std::string message = "must be " + allowed;
-  if (const auto near = nearest_word(text, words)) {
-    message.append(" (did you mean ").append(*near).append("?)");
-  }
-  return fail(std::move(message));
+  return fail("must be " + allowed + did_you_mean(text, words));
 }
 
 constexpr std::array<Choice<Family>, kFamilyCount> family_choices() {
