@@ -117,7 +117,8 @@ int explain(const Invocation& invocation) {
   const Environment after = apply(before, make_plan(before, source->policy));
 
   const bool json = options.contains(cli::Option::json);
-  std::string output = json ? "{\"schema\":1,\"targets\":[" : "";
+  RoutesJson document(*asked);
+  std::string text;
   bool disagreement = false;
   for (const Target& target : *targets) {
     TargetRoutes routes{target, {}};
@@ -126,11 +127,13 @@ int explain(const Invocation& invocation) {
                                 ask(*client.client, after, target, client.version)});
     }
     disagreement = disagreement || clients_disagree(routes);
-    if (json && &target != targets->data()) output.push_back(',');
-    output.append(json ? render_routes_json(*asked, routes) : render_routes_text(*asked, routes));
+    if (json) {
+      document.add(routes);
+    } else {
+      text.append(render_routes_text(*asked, routes));
+    }
   }
-  if (json) output.append("]}\n");
-  const int printed = print(output);
+  const int printed = print(json ? document.finish() : text);
   if (printed != 0) return printed;
   return options.contains(cli::Option::disagree) && disagreement ? kExitFindings : 0;
 }

@@ -8,7 +8,7 @@
 #include "os/exec.hpp"
 #include "os/exec_failure.hpp"
 #include "os/log.hpp"
-#include "report/findings_text.hpp"
+#include "report/finding_line.hpp"
 #include "report/plan_text.hpp"
 
 namespace proxyenv::commands {
@@ -32,7 +32,7 @@ void tell(const Plan& plan, const cli::Settings& settings) {
   if (settings.quiet) return;
   for (const Finding& finding : plan.findings) {
     if (settings.verbose || row_of(finding.kind).printed_by_run) {
-      os::log_message(render_finding(finding));
+      os::log_message(render_finding_line(parts_of(finding)));
     }
   }
   if (!settings.verbose) return;
@@ -47,7 +47,7 @@ bool is_refused(const Plan& plan, const cli::Settings& settings) {
   for (const Finding& finding : plan.findings) {
     if (row_of(finding.kind).severity < Severity::warning) continue;
     const bool told = !settings.quiet && (settings.verbose || row_of(finding.kind).printed_by_run);
-    if (!told) os::log_message(render_finding(finding));
+    if (!told) os::log_message(render_finding_line(parts_of(finding)));
     refused = true;
   }
   if (refused) os::log_message("not started: --strict, and the above remains");
