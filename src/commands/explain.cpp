@@ -106,13 +106,13 @@ Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) 
 int explain(const Invocation& invocation) {
   const auto& options = invocation.line.options;
   const auto asked = read_clients(options);
-  if (!asked) return report(asked.error());
+  if (!asked) return fail_with(asked.error());
   const auto urls = read_urls(invocation.line.arguments);
-  if (!urls) return report(urls.error());
+  if (!urls) return fail_with(urls.error());
   const auto targets = parse_targets(*urls);
-  if (!targets) return report(targets.error());
+  if (!targets) return fail_with(targets.error());
   const auto source = read_source(invocation);
-  if (!source) return report(source.error());
+  if (!source) return fail_with(source.error());
   const Environment& before = source->environment;
   const Environment after = apply(before, make_plan(before, source->policy));
 
