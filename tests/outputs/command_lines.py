@@ -32,6 +32,46 @@ HELPS = ([], ["--help"], ["-h"], ["--version"], ["run"], ["run", "--help"], ["ru
 BAD_PIDS = ("0", "-1", "x", "", "4194305", "99999999999999999999", "1x", " 1", "+1", "01")
 
 
+# Each is refused, or nearly.
+REFUSED = (
+    ["--only", ","], ["--also", ","], ["--also", "jawa"], ["--only", "https,nogrpc"], ["--exempt", "*"], ["--exempt", "a b"], ["--exempt", "@privat"],
+    ["--exempt", "@nothing-like-it"], ["--exempt", "a@b"], ["--exempt", ""], ["--proxy", "socks5://p.test:1"], ["--proxy", "http://p.test"],
+    ["--proxy", "http://p.test:99999"], ["--proxy", " "], ["--prefer", "uper"], ["--prefer", "something"], ["--empty", "kep"], ["--repair", "offf"],
+    ["--loopback-proxy", "127.0.0.1"], ["--loopback-proxy", "gw.test:1"], ["--loopback-proxy", "http://gw.test"], ["--prefer", "upper", "--prefer", "lower"],
+    ["--proxy", "http://a.test:1", "--proxy", "http://b.test:1"], ["--strict=1"], ["-q=1"], ["--verb"], ["--exempt", "--"], ["--exempt", "-v"],
+)  # fmt: skip
+REFUSED_OF_OTHERS = (
+    ["check", "--severity", "warn"], ["check", "--severity", ""], ["check", "true"], ["show", "true"], ["show", "--", "true"], ["check", "--prefer", "upper"],
+    ["explain"], ["explain", "x"], ["explain", "https://a/", "--client", ","], ["explain", "https://a/", "--client", "curl@"], ["explain", "https://a/", "--client", "crul"],
+    ["show", "--pid", "1", "--env-file", "x"], ["explain", "-", "--env-file", "-"], ["--json", "true"], ["show", "--strict"], ["dify", "--dir", "x", "init"],
+    ["dify", "inti"], ["dify", "init", "--dir=x", "--dir=y"], ["dify", "init", "--htpp"], ["dify", "verify", "--wrap"], ["--install", "x", "true"],
+)  # fmt: skip
+
+
+def refused() -> Iterator[Request]:
+    """Also as a variable, and before a command that exists nowhere."""
+    for words in REFUSED:
+        for subcommand in ([], ["run"], ["show"], ["explain", "https://a.test/"]):
+            behind = [] if subcommand[1:] or subcommand == ["show"] else ["--", "/nonexistent/x"]
+            yield command_line([*subcommand, *words, *behind], CONFLICT)
+        if len(words) == 2 and words[0].startswith("--"):
+            variable = "PROXYENV_" + words[0][2:].upper().replace("-", "_")
+            for subcommand in ("show", "check", "run"):
+                behind = ["--", "/nonexistent/x"] if subcommand == "run" else []
+                yield command_line([subcommand, *behind], (encoded(f"{variable}={words[1]}"), *CONFLICT))
+    for words in REFUSED_OF_OTHERS:
+        yield command_line(words)
+
+
+def too_large(printer: str) -> Iterator[Request]:
+    """Environments about as large as the kernel takes: a quarter of the stack's limit, most often 2 MiB."""
+    entry = b"x" * 100_000
+    for count in (15, 18, 19, 20):
+        entries = (b"HTTPS_PROXY=http://p.test:1", b"NO_PROXY=a," + b"b" * 90_000, *(b"A%d=" % i + entry for i in range(count)))
+        for word in (printer, "/nonexistent/x"):
+            yield Request("exec", [b"--", encoded(word)], entries)
+
+
 def fixed() -> Iterator[Request]:
     for words in HELPS:
         for environment in ENVIRONMENTS[:2]:
@@ -48,6 +88,7 @@ def fixed() -> Iterator[Request]:
     for destination in ("installed", "no/such/folder", "/proc/x", "", "."):
         yield command_line(["--install", destination])
         yield command_line(["--install=" + destination, "-q"])
+    yield from refused()
     yield command_line(["--install"])
     yield command_line(["--instal", "/nonexistent/x"])
 

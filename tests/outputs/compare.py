@@ -16,6 +16,7 @@ from pathlib import Path
 
 import command_lines
 import dify_logs
+import dify_refusals
 import dify_trees
 import invocations
 from differences import Allowance, Tally, diff_lines, read_exceptions
@@ -71,6 +72,7 @@ class Worker:
         if chunk.sort == "fixed":
             yield from command_lines.fixed()
             yield from command_lines.failures(self.folder / "files")
+            yield from command_lines.too_large(str(self.plan.scratch / "print_received"))
             yield from dify_logs.fixed(REPOSITORY)
         for number in chunk.numbers:
             if chunk.sort == "environment":
@@ -82,7 +84,7 @@ class Worker:
 
     def _scenarios(self, chunk: Chunk) -> Iterator[dify_trees.Scenario]:
         """The fixed ones have negative numbers."""
-        fixed = list(dify_trees.fixed(self.plan.trees)) if chunk.numbers.start < 0 else []
+        fixed = fixed_scenarios(self.plan.trees) if chunk.numbers.start < 0 else []
         for number in chunk.numbers:
             yield fixed[-number - 1] if number < 0 else dify_trees.scenario(self.plan.seed, number, self.plan.trees)
 
@@ -100,6 +102,10 @@ class Worker:
                 tally.count("dify-tree", "exit " + line.rpartition(" ")[2])
         if old != new:
             tally.judge("dify-tree", scenario.text(), diff_lines(old, new), self.plan.exceptions, EXAMPLES_OF_A_KIND)
+
+
+def fixed_scenarios(trees: Sequence[Path]) -> list[dify_trees.Scenario]:
+    return [*dify_trees.fixed(trees), *dify_refusals.scenarios(trees)]
 
 
 def outcome_diff(kind: str, old: Outcome, new: Outcome) -> list[str]:
@@ -123,8 +129,7 @@ def work(chunk: Chunk) -> Tally:
 
 def chunks(count: int, trees: Sequence[Path]) -> list[Chunk]:
     """The slow ones first, so that the workers end together."""
-    fixed_trees = sum(1 for _ in dify_trees.fixed(trees))
-    sizes = {"tree": (-fixed_trees, count // 20), "environment": (0, count), "log": (0, count // 5), "command": (0, count // 4)}
+    sizes = {"tree": (-len(fixed_scenarios(trees)), count // 20), "environment": (0, count), "log": (0, count // 5), "command": (0, count // 4)}
     result = [Chunk("fixed", range(0))]
     for sort, (start, stop) in sizes.items():
         step = 20 if sort == "tree" else CHUNK

@@ -42,7 +42,8 @@ MESSAGES = (
     "\x1b]0;s3cret\x07\udcff",
     "",
 )
-DOMAINS = (".openai.com", ".openai.com,.googleapis.com", "openai.com", "all", ".openai.com generativelanguage.googleapis.com",
+GOOD_LINE = "1753612800.123    120 172.18.0.5 TCP_TUNNEL/200 41 CONNECT api.openai.com:443 - FIRSTUP_PARENT/192.168.0.1 -"
+DOMAINS = (".openai.com", ".openai.com", ".openai.com", ".openai.com,.googleapis.com", "openai.com", "all", ".openai.com generativelanguage.googleapis.com",
            ".test", "10.0.0.1", "")  # fmt: skip
 UPSTREAMS = ("http://192.168.0.1:7890", "http://192.168.0.1:7890", "http://proxy.example:7890", "http://host.docker.internal:7890",
              "socks5://192.168.0.1:1")  # fmt: skip
@@ -59,10 +60,11 @@ def access_line(rng: random.Random) -> str:
 
 def log(rng: random.Random) -> bytes:
     """Between none and some dozen lines; now and then as PowerShell saves them."""
-    lines = []
+    lines = [GOOD_LINE] if one_in(rng, 2) else []
+    is_good = one_in(rng, 4)
     for _ in range(rng.choice((0, 1, 1, 2, 3, 5, 8, 20, 60))):
-        line = rng.choice(MESSAGES) if one_in(rng, 8) else access_line(rng)
-        lines.append(rng.choice(PREFIXES) + line)
+        line = GOOD_LINE if is_good else rng.choice(MESSAGES) if one_in(rng, 8) else access_line(rng)
+        lines.append(("" if is_good else rng.choice(PREFIXES)) + line)
     text = rng.choice(("\n", "\n", "\n", "\r\n")).join(lines) + ("" if one_in(rng, 5) else "\n")
     if one_in(rng, 15):
         return text.encode("utf-16", "replace")
@@ -87,7 +89,7 @@ def both_forms(words: list[bytes], text: bytes) -> Iterator[Request]:
 
 def fixed(repository: Path) -> Iterator[Request]:
     for text in kept_logs(repository):
-        for domains in DOMAINS:
+        for domains in sorted(set(DOMAINS)):
             for upstream in ("", "http://10.99.0.9:3128", *UPSTREAMS[1:3]):
                 yield from both_forms(verify_words(domains, upstream), text)
 

@@ -147,7 +147,8 @@ def append_to(name: str) -> Edit:
 
 def write_to(name: str, text: str) -> Edit:
     def edit(tree: Path) -> None:
-        if not (tree / name).is_dir():
+        parents = [parent for parent in (tree / name).parents if parent != tree and tree in parent.parents]
+        if not (tree / name).is_dir() and not any(parent.is_file() for parent in parents):
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             (tree / name).write_text(text)
 

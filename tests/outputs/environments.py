@@ -11,8 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "clients" / "com
 import generator  # noqa: E402
 
 # A byte that is no UTF-8 is written as its surrogate, as os.fsencode() reads it.
-SECRETS = ("s3cret", "p@ss", "a:b", "p#q", "p/w", "%40", "p%zz", "us er", "\udcff\udcfe", "q\"q", "b\\s", "[x]", "t\tt", "?")
-HOSTS = ("proxy", "proxy.test", "PROXY.test", "10.0.0.1", "127.0.0.1", "localhost", "[::1]", "[fd00::1]", "fd00::1",
+SECRETS = ("s3cret", "p@ss", "a:b", "p#q", "p/w", "%40", "p%zz", "us er", "\udcff\udcfe", "q\"q", "b\\s", "[x]", "t\tt", "?", "p\u0142")
+HOSTS = ("proxy", "$PROXY", "${PROXY_HOST}", "proxy.test", "PROXY.test", "10.0.0.1", "127.0.0.1", "localhost", "[::1]", "[fd00::1]", "fd00::1",
          "my_proxy", "", "proxy test", "-proxy", "proxy\x1b[31m", "pr\u00f6xy", "0.0.0.0", "127.9.9.9", "LOCALHOST.",
          "[::ffff:127.0.0.1]", "host.docker.internal")  # fmt: skip
 SCHEMES = ("http://", "http://", "http://", "http://", "", "", "HTTP://", "https://", "socks5://", "socks5h://", "socks://",
@@ -31,7 +31,8 @@ LIST_NAMES = ("no_proxy", "NO_PROXY", "no_grpc_proxy", "NO_GRPC_PROXY")
 OTHERS = ("PATH=/bin", "HOME=/root", "", "=", "=x", "http_proxy", "NO_EQUALS", "dotted.name=1", "Http_Proxy=http://x:1",
           "BYTES=\udcff\udcfe\x1b", "REQUEST_METHOD=GET", "REQUEST_METHOD", "GATEWAY_INTERFACE=", "no_proxy", "NO_PROXY==a",
           "https_proxy ==x", " HTTP_PROXY=http://x:1", "PROXYENV_SERVICE_HOST=10.0.0.1", "proxyenv_quiet=1",
-          "npm_config_proxy=http://n:1", "#HTTP_PROXY=http://x:1", "export HTTPS_PROXY=http://x:1")  # fmt: skip
+          "npm_config_proxy=http://n:1", "#HTTP_PROXY=http://x:1", "export HTTPS_PROXY=http://x:1", "GRPC_PROXY_EXP=h:1",
+          "GRPC_ADDRESS_HTTP_PROXY_ENABLED_ADDRESSES=10.0.0.0/8", "NODE_USE_ENV_PROXY=1")  # fmt: skip
 CLIENT_NAMES = ("JAVA_TOOL_OPTIONS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "NODE_USE_ENV_PROXY", "NODE_OPTIONS")
 CLIENT_WORDS = ("-Xmx1g", "-Dx='a b'", "'", '"', "-Dhttp.proxyHost=h", "-Dhttps.proxyHost=", "-Dhttp.nonProxyHosts=a|b", "1", "0",
                 "--use-env-proxy", "--no-use-env-proxy", "\x1b\udcff", "-Dhttp.proxyPassword=s3cret")  # fmt: skip
