@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# To be sourced: a network, mount and process namespace of its own for a case that must reach nothing outside. It has no
+# To be sourced. A network, mount and process namespace of its own for a case that must reach nothing outside. It has no
 # interface but loopback, no name server but what the case starts, and no cache that asks one; so no packet leaves the
 # machine. Needs root, or user namespaces for everybody, and ip (iproute2).
 #
@@ -8,6 +8,8 @@
 #   if [[ ${1-} == --sealed ]]; then seal HOSTS && ... exec CASE; fi
 #   in_namespace "$0" --sealed ...
 
+# shellcheck source-path=SCRIPTDIR source=clean-environment.bash
+source "${BASH_SOURCE[0]%/*}/clean-environment.bash"
 scratch=/dev/shm # a mount of the namespace, which vanishes with it
 
 die() {
@@ -49,7 +51,7 @@ in_namespace() {
     command -v ip >/dev/null || die 'ip (iproute2) is missing'
     ((EUID == 0)) || namespace+=(--map-root-user)
     "${namespace[@]}" true || die 'needs root, or user namespaces for everybody'
-    "${namespace[@]}" -- "$@" &
+    "${namespace[@]}" -- "${clean_environment[@]}" "$@" &
     # shellcheck disable=SC2064 # the number is known now
     trap "kill -KILL $! 2>/dev/null || :" EXIT
     trap 'exit 130' INT
