@@ -72,6 +72,13 @@ def too_large(printer: str) -> Iterator[Request]:
             yield Request("exec", [b"--", encoded(word)], entries)
 
 
+def without_companion() -> Iterator[Request]:
+    """For a proxyenv that has no proxyenv-tools beside it."""
+    for words in (["dify"], ["dify", "--help"], ["dify", "init"], ["probe", "x.test"], ["audit", "--", "true"], ["--help"]):
+        for environment in ((), (b"PATH=",), (b"PATH=/nonexistent:/dev/null",)):
+            yield command_line(words, environment)
+
+
 def fixed() -> Iterator[Request]:
     for words in HELPS:
         for environment in ENVIRONMENTS[:2]:

@@ -54,6 +54,7 @@ class Worker:
         (self.folder / "empty").mkdir()
         (self.folder / "files").mkdir()
         self.runner = Runner(plan.scratch / "run_both", plan.scratch, self.folder / "empty")
+        self.runner_alone = Runner(plan.scratch / "run_both", plan.scratch / "alone", self.folder / "empty")
         entrypoint = REPOSITORY / "tests/dify/trees/1.15.0/ssrf_proxy/docker-entrypoint.sh"
         self.player = dify_trees.Player(plan.scratch, Path(tempfile.mkdtemp(dir=plan.memory)), entrypoint)
 
@@ -63,8 +64,9 @@ class Worker:
             for scenario in self._scenarios(chunk):
                 self._play(scenario, tally)
         else:
+            runner = self.runner_alone if chunk.sort == "alone" else self.runner
             for request in self._requests(chunk):
-                self._run(request, tally)
+                judge_run(runner, request, tally, self.plan.exceptions)
         return tally
 
     def _requests(self, chunk: Chunk) -> Iterator[Request]:
@@ -74,6 +76,8 @@ class Worker:
             yield from command_lines.failures(self.folder / "files")
             yield from command_lines.too_large(str(self.plan.scratch / "print_received"))
             yield from dify_logs.fixed(REPOSITORY)
+        if chunk.sort == "alone":
+            yield from command_lines.without_companion()
         for number in chunk.numbers:
             if chunk.sort == "environment":
                 yield from invocations.requests(seed, number, str(self.plan.scratch / "print_received"))
@@ -88,13 +92,6 @@ class Worker:
         for number in chunk.numbers:
             yield fixed[-number - 1] if number < 0 else dify_trees.scenario(self.plan.seed, number, self.plan.trees)
 
-    def _run(self, request: Request, tally: Tally) -> None:
-        old, new = self.runner.run(request)
-        tally.count(request.kind, status_text(old.status))
-        if old != new:
-            diff = outcome_diff(request.kind, old, new)
-            tally.judge(request.kind, request.text(), diff, self.plan.exceptions, EXAMPLES_OF_A_KIND)
-
     def _play(self, scenario: dify_trees.Scenario, tally: Tally) -> None:
         old, new = (self.player.play(scenario, build) for build in BUILDS)
         for line in old:
@@ -105,7 +102,15 @@ class Worker:
 
 
 def fixed_scenarios(trees: Sequence[Path]) -> list[dify_trees.Scenario]:
-    return [*dify_trees.fixed(trees), *dify_refusals.scenarios(trees)]
+    return [*dify_trees.fixed(trees), *dify_refusals.scenarios(trees)] if trees else []
+
+
+def judge_run(runner: Runner, request: Request, tally: Tally, exceptions: Sequence[Allowance]) -> None:
+    old, new = runner.run(request)
+    tally.count(request.kind, status_text(old.status))
+    if old != new:
+        diff = outcome_diff(request.kind, old, new)
+        tally.judge(request.kind, request.text(), diff, exceptions, EXAMPLES_OF_A_KIND)
 
 
 def outcome_diff(kind: str, old: Outcome, new: Outcome) -> list[str]:
@@ -130,7 +135,9 @@ def work(chunk: Chunk) -> Tally:
 def chunks(count: int, trees: Sequence[Path]) -> list[Chunk]:
     """The slow ones first, so that the workers end together."""
     sizes = {"tree": (-len(fixed_scenarios(trees)), count // 20), "environment": (0, count), "log": (0, count // 5), "command": (0, count // 4)}
-    result = [Chunk("fixed", range(0))]
+    if not trees:
+        del sizes["tree"]
+    result = [Chunk("fixed", range(0)), Chunk("alone", range(0))]
     for sort, (start, stop) in sizes.items():
         step = 20 if sort == "tree" else CHUNK
         if start < 0:
@@ -157,9 +164,9 @@ def scratch_folder(parent: str | None) -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="compare-builds.", dir=parent)
 
 
-def copy_build(source: Path, destination: Path) -> None:
-    destination.mkdir()
-    for name in ("proxyenv", "proxyenv-tools"):
+def copy_build(source: Path, destination: Path, names: Sequence[str] = ("proxyenv", "proxyenv-tools")) -> None:
+    destination.mkdir(parents=True)
+    for name in names:
         if not (source / name).is_file():
             raise SetupError(f"{source / name} is not there")
         shutil.copy(source / name, destination / name)
@@ -191,6 +198,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--seed", default="1", help="another one makes other inputs (default: %(default)s)")
     parser.add_argument("--allow", type=Path, help="a file with the differences that are meant")
     parser.add_argument("--dify-releases", type=Path, help="a folder with trees of real Dify releases")
+    parser.add_argument("--without-trees", action="store_true", help="no Dify trees, for a quick look")
     parser.add_argument("--statuses", action="store_true", help="also print how often each exit status came")
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     return parser.parse_args()
@@ -200,12 +208,13 @@ def main() -> int:
     arguments = parse_arguments()
     started = time.monotonic()
     exceptions = read_exceptions(arguments.allow) if arguments.allow else []
-    trees = dify_trees.find_trees(REPOSITORY, arguments.dify_releases)
+    trees = [] if arguments.without_trees else dify_trees.find_trees(REPOSITORY, arguments.dify_releases)
     os.umask(0o022)
     with scratch_folder(None) as folder, scratch_folder(MEMORY) as memory:
         scratch = Path(folder)
         for name, source in zip(BUILDS, (arguments.old, arguments.new)):
             copy_build(source, scratch / name)
+            copy_build(source, scratch / "alone" / name, ["proxyenv"])
         for helper in ("run_both", "print_received"):
             compile_helper(helper, scratch)
         plan = Plan(arguments.seed, scratch, Path(memory), exceptions, trees)

@@ -91,9 +91,10 @@ class Scenario:
 
     def is_masked(self) -> bool:
         """Whether a label may hide a password or the program: then it is random or the build's."""
-        lines = [*self.env_lines, *(word for step in self.steps if isinstance(step, Command) for word in step.words)]
-        inputs = [step.input for step in self.steps if isinstance(step, Command)]
-        return any("@" in line or line == "--wrap" for line in lines) or any(b"@" in text for text in inputs)
+        texts = list(self.env_lines)
+        for step in self.steps:
+            texts += [step.name] if isinstance(step, Change) else [*step.words, step.input.decode("utf-8", "replace")]
+        return any("@" in text or text in ("--wrap", "TREE/upstream-url") for text in texts)
 
 
 # --- Scenarios at random ----------------------------------------------------------------------------------------------
