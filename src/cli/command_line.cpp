@@ -36,7 +36,7 @@ OptionSyntax syntax_of(Subcommand subcommand) {
 Result<GivenOptions> parse_options(std::span<const std::string_view> words, Subcommand subcommand,
                                    const OptionSyntax& syntax) {
   auto parsed = parse_option_words(words, syntax);
-  if (!parsed) return tl::unexpected<Error>(parsed.error());
+  if (!parsed) return fail(parsed.error());
   GivenOptions given;
   for (auto& [name, values] : *parsed) {
     given[find_option(name, subcommand)->option] = std::move(values);
@@ -70,7 +70,7 @@ class SettingsReader {
     assign(Option::strict, parse_flag, settings.strict);
     assign(Option::quiet, parse_flag, settings.quiet);
     assign(Option::verbose, parse_flag, settings.verbose);
-    if (trouble_) return tl::unexpected<Error>(*trouble_);
+    if (trouble_) return fail(*trouble_);
     return settings;
   }
 
@@ -121,7 +121,7 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> words) 
       line.subcommand = row->subcommand;
       begin = 1;
       if (row->in_companion) {
-        line.operands = begin;
+        line.command_begin = begin;
         return line;
       }
     }
@@ -131,17 +131,17 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> words) 
   if (line.subcommand != Subcommand::run) {
     SortedWords sorted = sort_words(rest, syntax);
     auto options = parse_options(sorted.options, line.subcommand, syntax);
-    if (!options) return tl::unexpected<Error>(options.error());
+    if (!options) return fail(options.error());
     line.options = std::move(*options);
     line.arguments = std::move(sorted.arguments);
     return line;
   }
   const std::size_t count = count_option_words(rest, syntax);
   auto options = parse_options(rest.first(count), line.subcommand, syntax);
-  if (!options) return tl::unexpected<Error>(options.error());
+  if (!options) return fail(options.error());
   line.options = std::move(*options);
-  line.operands = begin + count;
-  if (line.operands < words.size() && words[line.operands] == "--") ++line.operands;
+  line.command_begin = begin + count;
+  if (line.command_begin < words.size() && words[line.command_begin] == "--") ++line.command_begin;
   return line;
 }
 

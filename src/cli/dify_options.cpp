@@ -5,7 +5,7 @@
 
 #include "cli/help_item.hpp"
 #include "cli/option_words.hpp"
-#include "core/edit_distance.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::cli {
 
@@ -70,11 +70,8 @@ std::string action_names() {
 Error unknown_action(std::string_view word) {
   std::vector<std::string_view> known;
   for (const DifyActionRow& row : kDifyActions) known.push_back(row.name);
-  std::string message = "dify has no such action; its actions: " + action_names();
-  if (const auto near = nearest_word(word, known)) {
-    message.append(" (did you mean ").append(*near).append("?)");
-  }
-  return Error{message};
+  return Error{"dify has no such action; its actions: " + action_names() +
+               did_you_mean(word, known)};
 }
 
 }  // namespace
@@ -103,12 +100,12 @@ Result<DifyCommandLine> parse_dify_command_line(std::span<const std::string_view
     scope = scope_of(row->action);
     words = words.subspan(1);
   } else if (!words[0].starts_with('-')) {
-    return tl::unexpected<Error>(unknown_action(words[0]));
+    return fail(unknown_action(words[0]));
   }
   const OptionSyntax syntax = syntax_of(scope);
   const SortedWords sorted = sort_words(words, syntax);
   auto parsed = parse_option_words(sorted.options, syntax);
-  if (!parsed) return tl::unexpected<Error>(parsed.error());
+  if (!parsed) return fail(parsed.error());
   for (auto& [name, values] : *parsed) {
     line.options[find_row(name, scope)->option] = std::move(values);
   }

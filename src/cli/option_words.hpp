@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/result.hpp"
+#include "text/result.hpp"
 
 namespace proxyenv::cli {
 

@@ -7,9 +7,10 @@
 #include <span>
 #include <vector>
 
-#include "core/edit_distance.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::cli {
 
@@ -30,11 +31,7 @@ Result<T> choose(std::string_view text, const std::array<Choice<T>, N>& choices)
     words.push_back(choices[i].word);
     allowed.append(i == 0 ? "" : i + 1 == N ? " or " : ", ").append(choices[i].word);
   }
-  std::string message = "must be " + allowed;
-  if (const auto near = nearest_word(text, words)) {
-    message.append(" (did you mean ").append(*near).append("?)");
-  }
-  return fail(std::move(message));
+  return fail("must be " + allowed + did_you_mean(text, words));
 }
 
 constexpr std::array<Choice<Family>, kFamilyCount> family_choices() {
@@ -99,13 +96,13 @@ Result<bool> parse_repair(std::string_view text) {
 Result<std::string> parse_loopback_proxy(std::string_view text) {
   std::string bracketed("[");
   bracketed.append(text).append("]");
-  std::string host(is_host(bracketed) ? std::string_view(bracketed) : text);
-  if (!is_host(host)) {
+  std::string host(net::is_host(bracketed) ? std::string_view(bracketed) : text);
+  if (!net::is_host(host)) {
     return fail(
         "must be a host name or an address alone, without scheme, user, port and path: "
         "host.docker.internal, 172.17.0.1");
   }
-  if (is_loopback_host(host)) {
+  if (net::is_loopback_host(host)) {
     return fail("is loopback itself; name the proxy's host as the container sees it");
   }
   return host;

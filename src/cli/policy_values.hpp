@@ -8,7 +8,7 @@
 
 #include "core/finding.hpp"
 #include "core/policy.hpp"
-#include "core/result.hpp"
+#include "text/result.hpp"
 
 namespace proxyenv::cli {
 

@@ -3,19 +3,21 @@
 // HttpServerState::Open; methods/ftp.cc main, FTPConn::Open; apt-pkg/contrib/strutl.cc
 // CheckDomainList, URI::CopyFrom. Run: 2.6.1, the method binaries. Acquire::*::Proxy configuration
 // is taken for empty.
-// Beyond clients.md: a value without any `:` (`none`, `proxy`) leaves no host, and means no proxy.
+// Found later (docs/clients.md 8): a value without any `:` (`none`, `proxy`) leaves no host, and
+// means no proxy.
 #include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/port.hpp"
 #include "clients/prepared.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::clients {
 
@@ -70,7 +72,7 @@ AptUri read_uri(std::string_view uri, AptUri result = {}) {
 // atoi(): blanks, digits, and whatever follows; 0 means the default. Nothing for a number too
 // large.
 std::optional<std::uint16_t> leading_port(std::string_view text, std::uint16_t by_default) {
-  text.remove_prefix(std::min(text.find_first_not_of(matching::kAsciiSpace), text.size()));
+  text.remove_prefix(std::min(text.find_first_not_of(text::kAsciiSpace), text.size()));
   text = text.substr(0, text.find_first_not_of("0123456789"));
   if (text.find_first_not_of('0') == std::string_view::npos) return by_default;
   return parse_padded_port(text);
@@ -81,7 +83,7 @@ Route connect(const AptUri& uri, std::string_view scheme, std::uint16_t default_
   const bool v6 = uri.host.find(':') != std::string::npos;
   const std::string host = v6 ? "[" + uri.host + "]" : uri.host;
   const auto port = leading_port(uri.port, default_port);
-  if (!is_host(host) || !port) return Route::error("apt cannot connect to such a proxy", name);
+  if (!net::is_host(host) || !port) return Route::error("apt cannot connect to such a proxy", name);
   return Route::through(std::string(scheme) + "://" + host + ":" + std::to_string(*port),
                         "from " + std::string(name), name);
 }
@@ -100,7 +102,7 @@ Route use_proxy(const AptUri& uri, std::string_view name, const Target& target) 
 }
 
 std::vector<std::string_view> parse_list(std::string_view list, const Version& /*version*/) {
-  std::vector<std::string_view> entries = matching::split(list, ",");
+  std::vector<std::string_view> entries = text::split(list, ",");
   std::erase(entries, std::string_view{});
   return entries;
 }
@@ -109,7 +111,7 @@ std::vector<std::string_view> parse_list(std::string_view list, const Version& /
 std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host) {
   static thread_local Prepared<std::vector<std::string_view>> prepared;
   for (const std::string_view entry : prepared.get(list, {}, parse_list)) {
-    if (matching::ends_with_ignoring_case(host, entry)) return entry;
+    if (ascii::ends_with_ignoring_case(host, entry)) return entry;
   }
   return std::nullopt;
 }

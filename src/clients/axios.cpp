@@ -2,7 +2,7 @@
 // axios under Node.js, with proxy-from-env. Read in lib/adapters/http.js (setProxy),
 // lib/helpers/shouldBypassProxy.js of 1.7.9, 1.13.6 to 1.21.1 and proxy-from-env 1.1.0 and 2.1.0.
 // Run: 1.7.9 and 1.21.1 under Node.js 20, with connections recorded.
-// Newer than reference/clients.md (1.15): 0.0.0.0 and :: are loopback since 1.18, short and octal
+// Found later (docs/clients.md 8): 0.0.0.0 and :: are loopback since 1.18, short and octal
 // IPv4 addresses are read since 1.19, networks since 1.20, any spelling of IPv6 since 1.21. Since
 // 1.19 axios leaves proxies to a Node.js that has them switched on; this model takes Node.js to be
 // the newest then. Between the agent and an older axios both would want a proxy: not modelled.
@@ -12,12 +12,13 @@
 #include <string>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/node.hpp"
 #include "clients/prepared.hpp"
-#include "clients/whatwg_url.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/whatwg_url.hpp"
+#include "net/address.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::clients {
 
@@ -98,14 +99,14 @@ struct ListEntry {
   // For axios' own test:
   bool covers_all = false;
   bool is_network = false;
-  std::optional<matching::Network> network;  // none: one that cannot be read
-  std::optional<matching::Address> address;
+  std::optional<net::Network> network;  // none: one that cannot be read
+  std::optional<net::Address> address;
   bool is_loopback = false;
 };
 
 std::vector<ListEntry> parse_list(std::string_view list, const Version& /*version*/) {
   std::vector<ListEntry> entries;
-  for (const std::string_view piece : matching::split(list, kSeparators)) {
+  for (const std::string_view piece : text::split(list, kSeparators)) {
     if (piece.empty()) continue;
     ListEntry entry;
     entry.text = piece;
@@ -124,8 +125,8 @@ std::optional<std::string_view> exempting_entry(std::string_view list, std::stri
   if (list == "*") return list;
   for (const ListEntry& entry : prepared.get(list, {}, parse_list)) {
     if (entry.cut.port != 0 && entry.cut.port != port) continue;
-    if (entry.is_suffix ? matching::ends_with_ignoring_case(host, entry.cut.host)
-                        : matching::equal_ignoring_case(host, entry.cut.host)) {
+    if (entry.is_suffix ? ascii::ends_with_ignoring_case(host, entry.cut.host)
+                        : ascii::equal_ignoring_case(host, entry.cut.host)) {
       return entry.text;
     }
   }
@@ -148,18 +149,7 @@ Entry parse_own_entry(std::string_view text) {
   return entry;
 }
 
-// ::ffff:1.2.3.4 as 1.2.3.4.
-matching::Address unmapped(const matching::Address& address) {
-  if (!address.is_v6) return address;
-  const auto& bytes = address.bytes;
-  const bool zeros = std::all_of(bytes.begin(), bytes.begin() + 10, [](auto b) { return b == 0; });
-  if (!zeros || bytes[10] != 0xff || bytes[11] != 0xff) return address;
-  matching::Address v4;
-  std::copy(bytes.begin() + 12, bytes.end(), v4.bytes.begin());
-  return v4;
-}
-
-std::string dotted(const matching::Address& address) {
+std::string dotted(const net::Address& address) {
   std::string text;
   for (std::size_t i = 0; i < 4; ++i) {
     if (i > 0) text.push_back('.');
@@ -169,32 +159,32 @@ std::string dotted(const matching::Address& address) {
 }
 
 // The address that a host is, as far as the version can read it.
-std::optional<matching::Address> parse_address(std::string_view host, const Version& version) {
-  auto address = matching::parse_address(host);
+std::optional<net::Address> parse_address(std::string_view host, const Version& version) {
+  auto address = net::parse_address(host);
   const bool digits_and_dots = std::all_of(host.begin(), host.end(), [](char c) {
     return ascii::is_hex_digit(c) || c == '.' || c == 'x' || c == 'X';
   });
   // Two parts at least: `127` alone stays a name.
   if (!address && version >= Version{1, 19} && digits_and_dots && !host.ends_with('.') &&
       host.find('.') != std::string_view::npos) {
-    address = matching::parse_address(whatwg_hostname(host, false));
+    address = net::parse_address(whatwg_hostname(host, false));
   }
-  if (address && version >= Version{1, 16}) return unmapped(*address);
+  if (address && version >= Version{1, 16}) return net::unmapped(*address);
   return address;
 }
 
-bool is_loopback(std::string_view host, const std::optional<matching::Address>& address,
+bool is_loopback(std::string_view host, const std::optional<net::Address>& address,
                  const Version& version) {
   if (host == "localhost") return true;
   if (!address) return false;
-  if (matching::is_loopback(unmapped(*address))) return true;
-  constexpr matching::Address kAny4;
-  constexpr matching::Address kAny6{true, {}};
+  if (net::is_loopback(net::unmapped(*address))) return true;
+  constexpr net::Address kAny4;
+  constexpr net::Address kAny6{true, {}};
   return version >= Version{1, 18} && (*address == kAny4 || *address == kAny6);
 }
 
 // A network and its base: ::ffff:10.0.0.0/104 is 10.0.0.0/8.
-std::optional<matching::Network> parse_network(std::string_view entry, const Version& version) {
+std::optional<net::Network> parse_network(std::string_view entry, const Version& version) {
   const std::size_t slash = entry.rfind('/');
   std::string_view base = entry.substr(0, slash);
   const std::string_view digits = entry.substr(slash + 1);
@@ -211,7 +201,7 @@ std::optional<matching::Network> parse_network(std::string_view entry, const Ver
   if (was_mapped && bits < 96) return std::nullopt;
   if (was_mapped) bits -= 96;
   if (bits > (network->is_v6 ? 128U : 32U)) return std::nullopt;
-  return matching::Network{*network, static_cast<unsigned>(bits)};
+  return net::Network{*network, static_cast<unsigned>(bits)};
 }
 
 std::string_view without_trailing_dots(std::string_view host) {
@@ -221,7 +211,7 @@ std::string_view without_trailing_dots(std::string_view host) {
 
 std::vector<ListEntry> parse_own_list(std::string_view list, const Version& version) {
   std::vector<ListEntry> entries;
-  for (const std::string_view piece : matching::split(list, kSeparators)) {
+  for (const std::string_view piece : text::split(list, kSeparators)) {
     if (piece.empty()) continue;
     ListEntry entry;
     entry.text = piece;
@@ -243,13 +233,13 @@ std::vector<ListEntry> parse_own_list(std::string_view list, const Version& vers
 
 struct OwnHost {
   std::string_view name;
-  std::optional<matching::Address> address;
+  std::optional<net::Address> address;
   bool is_loopback = false;
 };
 
 // Two spellings of one address are one host where the version reads them.
 bool same_host(const ListEntry& entry, const OwnHost& host, const Version& version) {
-  if (matching::equal_ignoring_case(host.name, entry.cut.host)) return true;
+  if (ascii::equal_ignoring_case(host.name, entry.cut.host)) return true;
   if (!host.address || !entry.address || !(*host.address == *entry.address)) return false;
   // IPv6 was compared as text before 1.21; a mapped address became text of IPv4 since 1.16.
   return version >= Version{1, 21} || !host.address->is_v6;
@@ -259,10 +249,10 @@ bool own_entry_matches(const ListEntry& entry, const OwnHost& host, std::uint16_
                        const Version& version) {
   if (entry.covers_all) return true;
   if (entry.is_network) {
-    return entry.network && host.address && matching::contains(*entry.network, *host.address);
+    return entry.network && host.address && net::contains(*entry.network, *host.address);
   }
   if (entry.cut.port != 0 && entry.cut.port != port) return false;
-  if (entry.is_suffix) return matching::ends_with_ignoring_case(host.name, entry.cut.host);
+  if (entry.is_suffix) return ascii::ends_with_ignoring_case(host.name, entry.cut.host);
   if (same_host(entry, host, version)) return true;
   return version >= Version{1, 15, 1} && host.is_loopback && entry.is_loopback;
 }

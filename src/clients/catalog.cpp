@@ -5,8 +5,8 @@
 #include <array>
 
 #include "clients/models.hpp"
-#include "core/ascii.hpp"
 #include "core/redaction.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 

@@ -8,14 +8,16 @@
 #include <string>
 #include <vector>
 
-#include "clients/libcurl.hpp"
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/port.hpp"
 #include "clients/prepared.hpp"
-#include "clients/whatwg_url.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/libcurl.hpp"
+#include "clients/rules/port.hpp"
+#include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
+#include "net/address.hpp"
+#include "net/domain.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv::clients {
 
@@ -55,18 +57,18 @@ std::string_view without_trailing_dot(std::string_view host) {
 }
 
 // What an entry covers of the addresses.
-std::optional<matching::Network> network_of(std::string_view token, const Version& version) {
+std::optional<net::Network> network_of(std::string_view token, const Version& version) {
   const std::size_t slash = token.find('/');
   // atoi() until 8.18: `10.0.0.0/8|x` is a network.
   if (slash != std::string_view::npos && version < Version{8, 18}) {
     token = token.substr(0, token.find_first_not_of("0123456789", slash + 1));
   }
-  const auto network = matching::parse_network(token);
+  const auto network = net::parse_network(token);
   // `/0` is read as "no bits given": the exact address.
   if (slash == std::string_view::npos || (network && network->bits == 0)) {
-    const auto address = matching::parse_address(token.substr(0, slash));
+    const auto address = net::parse_address(token.substr(0, slash));
     if (!address) return std::nullopt;
-    return matching::Network{*address, address->is_v6 ? 128U : 32U};
+    return net::Network{*address, address->is_v6 ? 128U : 32U};
   }
   return network;
 }
@@ -74,7 +76,7 @@ std::optional<matching::Network> network_of(std::string_view token, const Versio
 struct Token {
   std::string_view text;
   std::string_view name;  // one leading dot is aside, since 7.86 one trailing dot, too
-  std::optional<matching::Network> network;
+  std::optional<net::Network> network;
 };
 
 Token parse_token(std::string_view text, const Version& version) {
@@ -105,7 +107,7 @@ std::vector<Token> parse_list(std::string_view list, const Version& version) {
 // The target's host as the list is asked about it.
 struct Host {
   std::string name;
-  std::optional<matching::Address> address;  // none where it is compared as a name
+  std::optional<net::Address> address;  // none where it is compared as a name
   bool without_subdomains = false;
 };
 
@@ -117,7 +119,7 @@ Host host_of(const Target& target, const Version& version) {
     host.name = whatwg_hostname(target.host, target.is_ipv6);
   }
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
-  const auto address = matching::parse_address(host.name);
+  const auto address = net::parse_address(host.name);
   // Until 8.18 an IPv6 host came to the matcher as a name: text, and no networks (curl 19828).
   const bool as_address =
       address && version >= Version{7, 86} && (!address->is_v6 || version >= Version{8, 18});
@@ -130,9 +132,9 @@ Host host_of(const Target& target, const Version& version) {
 
 // Labels are compared from the right.
 bool token_matches(const Token& token, const Host& host) {
-  if (host.address) return token.network && matching::contains(*token.network, *host.address);
-  return host.without_subdomains ? matching::equal_ignoring_case(token.name, host.name)
-                                 : matching::in_domain(host.name, token.name);
+  if (host.address) return token.network && net::contains(*token.network, *host.address);
+  return host.without_subdomains ? ascii::equal_ignoring_case(token.name, host.name)
+                                 : net::is_in_domain(host.name, token.name);
 }
 
 // Of what Curl_is_absolute_url() takes for a scheme when it guesses: a slash follows the colon.
@@ -196,7 +198,7 @@ Route read_proxy_value(std::string_view value, std::string scheme, std::string_v
                                    ? host_port.find(']') + 1
                                    : std::min(host_port.find(':'), host_port.size());
   const std::string_view host = host_port.substr(0, host_end);
-  if (!is_host(host)) return fails("curl cannot read the proxy's host");
+  if (!net::is_host(host)) return fails("curl cannot read the proxy's host");
   const std::string_view port = host_port.substr(host_end);
   // A colon without a port passes only behind a scheme.
   if (port == ":" && rest.size() == value.size()) return fails("curl cannot read the proxy's port");

@@ -11,12 +11,13 @@
 #include <string>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/port.hpp"
 #include "clients/prepared.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::clients {
 
@@ -74,7 +75,7 @@ std::optional<std::string> read_proxy_value(std::string_view value, const Versio
     host = host.substr(0, host.find_first_of("/?#\\"));
   }
   const auto number = parse_padded_port(port);
-  if (!number || !is_host(host)) return std::nullopt;
+  if (!number || !net::is_host(host)) return std::nullopt;
   return std::string(prefix.scheme) + "://" + std::string(host) + ":" + std::to_string(*number);
 }
 
@@ -95,8 +96,8 @@ std::optional<ProxyUri> find_proxy(const Environment& environment, bool secure,
 
 std::vector<std::string_view> parse_list(std::string_view list, const Version& /*version*/) {
   std::vector<std::string_view> entries;
-  for (const std::string_view piece : matching::split(list, ",")) {
-    const std::string_view entry = matching::trimmed(piece, matching::kAsciiSpace);
+  for (const std::string_view piece : text::split(list, ",")) {
+    const std::string_view entry = text::trimmed(piece, text::kAsciiSpace);
     if (!entry.empty()) entries.push_back(entry);
   }
   return entries;
@@ -104,9 +105,9 @@ std::vector<std::string_view> parse_list(std::string_view list, const Version& /
 
 // A leading dot means the domain itself and all under it; a plain name means itself.
 bool entry_matches(std::string_view entry, std::string_view host) {
-  if (!entry.starts_with('.')) return matching::equal_ignoring_case(entry, host);
-  return matching::ends_with_ignoring_case(host, entry) ||
-         matching::equal_ignoring_case(entry.substr(1), host);
+  if (!entry.starts_with('.')) return ascii::equal_ignoring_case(entry, host);
+  return ascii::ends_with_ignoring_case(host, entry) ||
+         ascii::equal_ignoring_case(entry.substr(1), host);
 }
 
 std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host) {

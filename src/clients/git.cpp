@@ -9,9 +9,9 @@
 #include <string>
 #include <utility>
 
-#include "clients/libcurl.hpp"
 #include "clients/models.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/libcurl.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv::clients {
 

@@ -6,11 +6,12 @@
 #include <array>
 #include <string>
 
-#include "clients/go_rules.hpp"
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/port.hpp"
+#include "clients/rules/go_rules.hpp"
+#include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
+#include "net/address.hpp"
+#include "net/host.hpp"
 
 namespace proxyenv::clients {
 
@@ -28,19 +29,19 @@ std::string_view default_port(std::string_view scheme) {
 
 // net.isDomainName() wants a letter somewhere, and no short form of an address is known.
 bool is_number(std::string_view host) {
-  return !matching::parse_address(host) &&
+  return !net::parse_address(host) &&
          host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 Route use_proxy(const go_rules::Proxy& proxy) {
   const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
   // JoinHostPort gives IPv6 its brackets back, or the ones that it never had.
-  const bool bare_v6 = matching::parse_address(proxy.host).value_or(matching::Address{}).is_v6;
+  const bool bare_v6 = net::parse_address(proxy.host).value_or(net::Address{}).is_v6;
   const std::string host = proxy.host.empty() ? "localhost"
                            : bare_v6          ? "[" + proxy.host + "]"
                                               : proxy.host;
   if (proxy.misread) return fails("Go takes what stands before the colon for the proxy's host");
-  if (!is_host(host) || is_number(host)) return fails("Go cannot look the proxy's host up");
+  if (!net::is_host(host) || is_number(host)) return fails("Go cannot look the proxy's host up");
   const std::string port(proxy.port.empty() ? default_port(proxy.scheme) : proxy.port);
   const auto number = parse_padded_port(port);
   if (!number) return fails("the proxy's port is none");

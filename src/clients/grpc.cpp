@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // gRPC C-core: Python's grpcio, C++, Ruby, PHP. Read in http_proxy_mapper.cc (GetHttpProxyServer,
 // MapName, AddressIncluded, ServerInCIDRRange) and uri.cc (URI::Parse) of the snapshots that
-// reference/clients.md names. Run: python3-grpcio 1.51.1.
-// Not in reference/clients.md: a carriage return or blank behind the port is harmless, up to 1.72
-// any text there; an address without a port has port 0 until then and fails, where a name has
+// docs/clients.md names. Run: python3-grpcio 1.51.1.
+// Found later (docs/clients.md 8): a carriage return or blank behind the port is harmless, up to
+// 1.72 any text there; an address without a port has port 0 until then and fails, where a name has
 // 443. When the resolver changed is not known exactly; here it counts with 1.73.
 #include <algorithm>
 #include <array>
 #include <string>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/percent.hpp"
-#include "clients/proxy_endpoint.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/proxy_endpoint.hpp"
+#include "net/address.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv::clients {
 
@@ -43,34 +44,34 @@ std::optional<Variable> find_list(const Environment& environment, const Version&
 }
 
 // grpc_sockaddr_match_subnet: bits above the family's width count as all of them.
-bool subnet_matches(std::string_view entry, const matching::Address& host) {
+bool subnet_matches(std::string_view entry, const net::Address& host) {
   const std::size_t slash = entry.find('/');
   if (slash == std::string_view::npos) return false;
-  const auto address = matching::parse_address(entry.substr(0, slash));
-  const std::string_view digits = matching::trimmed(entry.substr(slash + 1), matching::kAsciiSpace);
+  const auto address = net::parse_address(entry.substr(0, slash));
+  const std::string_view digits = text::trimmed(entry.substr(slash + 1), text::kAsciiSpace);
   if (!address || digits.empty() || !std::all_of(digits.begin(), digits.end(), ascii::is_digit)) {
     return false;
   }
   constexpr std::size_t kMostDigits = 9;  // within uint32_t
   if (digits.size() > kMostDigits) return false;
   const unsigned bits = static_cast<unsigned>(std::stoul(std::string(digits)));
-  return matching::contains({*address, std::min(bits, address->is_v6 ? 128U : 32U)}, host);
+  return net::contains({*address, std::min(bits, address->is_v6 ? 128U : 32U)}, host);
 }
 
 // A raw suffix: every host ends in an entry that is empty.
 bool entry_matches(std::string_view entry, const Target& target, const Version& version) {
-  if (matching::ends_with_ignoring_case(target.host, entry)) return true;
+  if (ascii::ends_with_ignoring_case(target.host, entry)) return true;
   if (version < Version{1, 55}) return false;
-  const auto address = matching::parse_address(target.host);
+  const auto address = net::parse_address(target.host);
   return address && subnet_matches(entry, *address);
 }
 
 std::optional<std::string_view> exempting_entry(std::string_view list, const Target& target,
                                                 const Version& version) {
-  for (const std::string_view piece : matching::split(list, ",")) {
+  for (const std::string_view piece : text::split(list, ",")) {
     if (piece.empty() && version >= Version{1, 46}) continue;
     const std::string_view entry =
-        version < Version{1, 55} ? piece : matching::trimmed(piece, matching::kAsciiSpace);
+        version < Version{1, 55} ? piece : text::trimmed(piece, text::kAsciiSpace);
     if (entry_matches(entry, target, version)) return piece;
   }
   return std::nullopt;
@@ -144,8 +145,8 @@ std::optional<std::int64_t> proxy_port(std::string_view text, bool is_address,
     if (text == "https") return 443;
   }
   text = event_engine
-             ? matching::trimmed(text, matching::kAsciiSpace)
-             : text.substr(std::min(text.find_first_not_of(matching::kAsciiSpace), text.size()));
+             ? text::trimmed(text, text::kAsciiSpace)
+             : text.substr(std::min(text.find_first_not_of(text::kAsciiSpace), text.size()));
   if (text.starts_with('+')) text.remove_prefix(1);
   std::int64_t number = 0;
   std::size_t digits = 0;
@@ -170,7 +171,7 @@ Route connect(const Variable& proxy, std::string_view address, std::string_view 
     return Route::error("cannot split the proxy's host and port", proxy.name);
   }
   if (!rest.empty()) rest.remove_prefix(1);
-  const bool is_address = host.starts_with('[') || matching::parse_address(host).has_value();
+  const bool is_address = host.starts_with('[') || net::parse_address(host).has_value();
   const auto port = proxy_port(rest, is_address, version);
   if (!port) return Route::error("the proxy's port is no number", proxy.name);
   return through_endpoint(proxy, {"http", host, *port, behind});
@@ -196,7 +197,7 @@ std::optional<Route> address_proxy(const Environment& environment, const Target&
   constexpr std::string_view kName = "GRPC_ADDRESS_HTTP_PROXY";
   const auto proxy = environment.find(kName);
   const auto enabled = environment.find("GRPC_ADDRESS_HTTP_PROXY_ENABLED_ADDRESSES");
-  if (!proxy || !enabled || !matching::parse_address(target.host)) return std::nullopt;
+  if (!proxy || !enabled || !net::parse_address(target.host)) return std::nullopt;
   if (!exempting_entry(*enabled, target, version)) return std::nullopt;
   Route route = connect({kName, *proxy}, *proxy, {}, version);
   if (route.kind != RouteKind::proxy) return std::nullopt;

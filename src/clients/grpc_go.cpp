@@ -11,10 +11,11 @@
 #include <array>
 #include <string>
 
-#include "clients/go_rules.hpp"
 #include "clients/models.hpp"
-#include "clients/port.hpp"
+#include "clients/rules/go_rules.hpp"
+#include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
 
 namespace proxyenv::clients {
 
@@ -29,7 +30,7 @@ Route use_proxy(const go_rules::Proxy& proxy, const Version& version) {
   // net.Dial() and the resolver: a port without a host is this machine's.
   const bool is_local = proxy.host.empty() && !proxy.port.empty();
   const std::string host = is_local ? "localhost" : proxy.host;
-  if (!is_host(host)) return fails("grpc-go cannot look the proxy's host up");
+  if (!net::is_host(host)) return fails("grpc-go cannot look the proxy's host up");
   if (proxy.port.empty() && version < kDelegatingResolver) {
     return fails("grpc-go dials a proxy without a port in vain");
   }

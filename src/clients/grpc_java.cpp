@@ -5,9 +5,10 @@
 #include <array>
 #include <string>
 
-#include "clients/java_rules.hpp"
 #include "clients/models.hpp"
+#include "clients/rules/java_rules.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
 
 namespace proxyenv::clients {
 
@@ -20,10 +21,11 @@ const Version kExperimentRemoved{1, 73};
 Route override_proxy(std::string_view value) {
   const std::size_t colon = value.find(':');
   const std::string host(value.substr(0, colon));
-  const auto port =
-      colon == std::string_view::npos ? parse_port("80") : parse_port(value.substr(colon + 1));
+  const auto port = colon == std::string_view::npos ? net::parse_port("80")
+                                                    : net::parse_port(value.substr(colon + 1));
   if (!port) return Route::error("grpc-java throws NumberFormatException", kExperiment);
-  if (!is_host(host)) return Route::error("grpc-java cannot look the proxy's host up", kExperiment);
+  if (!net::is_host(host))
+    return Route::error("grpc-java cannot look the proxy's host up", kExperiment);
   return Route::through("http://" + host + ":" + std::to_string(*port),
                         "from " + std::string(kExperiment), kExperiment);
 }

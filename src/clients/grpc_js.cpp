@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // @grpc/grpc-js. Read in src/http_proxy.ts (getProxyInfo, hostMatchesNoProxyList, mapProxyName) of
 // 1.8.22, 1.9.15, 1.10.0 to 1.10.11, 1.12.6, 1.13.0 and 1.14.7. Run: mapProxyName
-// of 1.8.22, 1.12.6, 1.13.0 and 1.14.7 under Node.js 20. Not in reference/clients.md: before 1.13.0
-// an entry of the list is the whole host and nothing else; since 1.10.10 credentials that do not
-// percent-decode are an exception (URIError).
+// of 1.8.22, 1.12.6, 1.13.0 and 1.14.7 under Node.js 20. Found later (docs/clients.md 8): before
+// 1.13.0 an entry of the list is the whole host and nothing else; since 1.10.10 credentials that do
+// not percent-decode are an exception (URIError).
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/whatwg_url.hpp"
+#include "clients/rules/whatwg_url.hpp"
+#include "net/address.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::clients {
 
@@ -28,7 +29,7 @@ std::optional<Variable> find_first(const Environment& environment,
 
 // parseInt(text, 10): blanks before, whatever behind.
 std::optional<unsigned> parse_int(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(matching::kAsciiSpace), text.size()));
+  text.remove_prefix(std::min(text.find_first_not_of(text::kAsciiSpace), text.size()));
   if (text.starts_with('+')) text.remove_prefix(1);
   unsigned number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -42,13 +43,13 @@ bool network_matches(std::string_view entry, std::string_view host) {
   if (slash == std::string_view::npos || entry.find('/', slash + 1) != std::string_view::npos) {
     return false;
   }
-  const auto network = matching::parse_address(entry.substr(0, slash));
-  const auto address = matching::parse_address(host);
+  const auto network = net::parse_address(entry.substr(0, slash));
+  const auto address = net::parse_address(host);
   const auto bits = parse_int(entry.substr(slash + 1));
   if (!network || network->is_v6 || !address || address->is_v6 || !bits || *bits > 32) {
     return false;
   }
-  return matching::contains({*network, *bits == 0 ? 32 : *bits}, *address);
+  return net::contains({*network, *bits == 0 ? 32 : *bits}, *address);
 }
 
 bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
@@ -88,7 +89,7 @@ Route route_grpc_js(const Environment& environment, const Target& target, const 
     return Route::error("URIError: the credentials do not percent-decode", proxy->name);
   }
   if (const auto list = find_first(environment, {"no_grpc_proxy", "no_proxy"})) {
-    for (const std::string_view entry : matching::split(list->value, ",")) {
+    for (const std::string_view entry : text::split(list->value, ",")) {
       if (entry_matches(entry, target.host, version)) return Route::exempt(entry, list->name);
     }
   }

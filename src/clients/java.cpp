@@ -3,13 +3,13 @@
 // 17.0.15. Java knows no proxy variables; -D options in JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS (of the
 // `java` launcher) and _JAVA_OPTIONS, which wins, reach its system properties. Files that such
 // options name (@argfiles) are not read.
-// Beyond clients.md: a SOCKS proxy is subject to http.nonProxyHosts; for https targets that these
-// exempt, to socksNonProxyHosts as well. JDK HttpClient speaks no SOCKS.
+// Found later (docs/clients.md 8): a SOCKS proxy is subject to http.nonProxyHosts; for https
+// targets that these exempt, to socksNonProxyHosts as well. JDK HttpClient speaks no SOCKS.
 #include <array>
 #include <string>
 
-#include "clients/java_rules.hpp"
 #include "clients/models.hpp"
+#include "clients/rules/java_rules.hpp"
 
 namespace proxyenv::clients {
 

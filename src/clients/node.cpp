@@ -4,7 +4,7 @@
 // lib/internal/process/pre_execution.js (setupHttpProxy) as compiled into 22.23.3, 24.21.0,
 // 26.10.0 and, to date the changes, 24.14.0 to 24.20.0, 25.7.0 to 25.9.0 and 26.0.0 to 26.9.0.
 // Run: 22.23.3, 24.21.0 and 26.10.0, with connections recorded.
-// Not in reference/clients.md: `.ex.test` covers notex.test only until 24.15 and 26.0; the
+// Found later (docs/clients.md 8): `.ex.test` covers notex.test only until 24.15 and 26.0; the
 // undici agent for fetch is built at start, so what it refuses ends the process, and with it what
 // node:http would do. The default port counts in the list.
 #include "clients/node.hpp"
@@ -14,12 +14,14 @@
 #include <string>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/prepared.hpp"
+#include "clients/rules/whatwg_url.hpp"
 #include "clients/undici.hpp"
-#include "clients/whatwg_url.hpp"
-#include "core/ascii.hpp"
+#include "net/address.hpp"
+#include "net/domain.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::clients {
 
@@ -53,15 +55,15 @@ Version undici_inside(const Version& version) {
 }
 
 struct Range {
-  matching::Address first;
-  matching::Address last;
+  net::Address first;
+  net::Address last;
 };
 
 std::optional<Range> parse_range(std::string_view entry) {
-  const std::vector<std::string_view> ends = matching::split(entry, "-");
+  const std::vector<std::string_view> ends = text::split(entry, "-");
   if (ends.size() < 2) return std::nullopt;
-  const auto first = matching::parse_address(matching::trimmed(ends[0], matching::kAsciiSpace));
-  const auto last = matching::parse_address(matching::trimmed(ends[1], matching::kAsciiSpace));
+  const auto first = net::parse_address(text::trimmed(ends[0], text::kAsciiSpace));
+  const auto last = net::parse_address(text::trimmed(ends[1], text::kAsciiSpace));
   if (!first || !last || first->is_v6 || last->is_v6) return std::nullopt;
   return Range{*first, *last};
 }
@@ -73,8 +75,8 @@ struct Entry {
 
 std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
   std::vector<Entry> entries;
-  for (const std::string_view piece : matching::split(list, ",")) {
-    const std::string_view text = matching::trimmed(piece, matching::kAsciiSpace);
+  for (const std::string_view piece : text::split(list, ",")) {
+    const std::string_view text = text::trimmed(piece, text::kAsciiSpace);
     entries.push_back({text, parse_range(text)});
   }
   return entries;
@@ -83,19 +85,19 @@ std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/)
 struct Host {
   std::string name;
   std::string with_port;
-  std::optional<matching::Address> address;
+  std::optional<net::Address> address;
 };
 
 bool entry_matches(const Entry& entry, const Host& host, const Version& version) {
   const std::string_view text = entry.text;
-  if (text == "*" || matching::equal_ignoring_case(text, host.name)) return true;
-  if (matching::equal_ignoring_case(text, host.with_port)) return true;
+  if (text == "*" || ascii::equal_ignoring_case(text, host.name)) return true;
+  if (ascii::equal_ignoring_case(text, host.with_port)) return true;
   if (text.starts_with('.')) {
     const std::string_view suffix = text.substr(1);
-    if (!has_label_suffix(version)) return matching::ends_with_ignoring_case(host.name, suffix);
-    return suffix.empty() ? host.name.ends_with('.') : matching::in_domain(host.name, suffix);
+    if (!has_label_suffix(version)) return ascii::ends_with_ignoring_case(host.name, suffix);
+    return suffix.empty() ? host.name.ends_with('.') : net::is_in_domain(host.name, suffix);
   }
-  if (text.starts_with("*.")) return matching::ends_with_ignoring_case(host.name, text.substr(1));
+  if (text.starts_with("*.")) return ascii::ends_with_ignoring_case(host.name, text.substr(1));
   return entry.range && host.address && !host.address->is_v6 &&
          entry.range->first.bytes <= host.address->bytes &&
          host.address->bytes <= entry.range->last.bytes;
@@ -109,7 +111,7 @@ std::optional<Route> bypass(const Environment& environment, const Target& target
   Host host{whatwg_hostname(target.host, target.is_ipv6), {}, std::nullopt};
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
   host.with_port = host.name + ":" + std::to_string(target.port);
-  host.address = matching::parse_address(host.name);
+  host.address = net::parse_address(host.name);
   for (const Entry& entry : prepared.get(list->value, {}, parse_list)) {
     if (entry_matches(entry, host, version)) return Route::exempt(entry.text, list->name);
   }
@@ -174,7 +176,7 @@ Route route_with_core(const Environment& environment, const Target& target,
 bool node_uses_environment(const Environment& environment) {
   bool uses = environment.find("NODE_USE_ENV_PROXY") == "1";
   const std::string_view options = environment.find("NODE_OPTIONS").value_or(std::string_view{});
-  for (const std::string_view word : matching::split(options, " ")) {
+  for (const std::string_view word : text::split(options, " ")) {
     if (word == "--use-env-proxy") uses = true;
     if (word == "--no-use-env-proxy") uses = false;
   }

@@ -4,23 +4,23 @@
 // proxy-agent.js of 6.21.0, 7.21.0, 7.22.0, 7.29.1, 8.0.0 to 8.0.2, 8.9.0, 8.10.0, 8.10.1, 8.11.0
 // and 8.12.4. Run: 6.21.0, 7.21.0 and 7.29.0 under Node.js 20, 8.0.0 and 8.12.4 under 22, with
 // connections recorded.
-// Not in reference/clients.md: a value with a path, query or fragment is refused, a lone slash
-// aside (its table has `/x/y` accepted). Newer than it (8.10.0): a trailing dot is aside on both
-// sides since 8.10.1, and since 8.11.0 `*` is read anywhere in the list, and `*.ex.test` no longer
-// covers ex.test.
+// Found later (docs/clients.md 8): a value with a path, query or fragment is refused, a lone slash
+// aside. A trailing dot is set aside on both sides since 8.10.1, and since 8.11.0 `*` is read
+// anywhere in the list, and `*.ex.test` no longer covers ex.test.
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
 #include "clients/prepared.hpp"
+#include "clients/rules/whatwg_url.hpp"
 #include "clients/undici.hpp"
-#include "clients/whatwg_url.hpp"
-#include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
+#include "net/domain.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::clients {
 
@@ -58,7 +58,7 @@ std::optional<WhatwgUrl> parse_value(const Variable& variable, const Version& ve
   if (!adds_scheme || !scheme_part(variable.value).empty()) {
     return parse_whatwg_url(variable.value);
   }
-  const bool https = matching::equal_ignoring_case(variable.name, "https_proxy");
+  const bool https = ascii::equal_ignoring_case(variable.name, "https_proxy");
   return parse_whatwg_url((https ? "https://" : "http://") + std::string(variable.value));
 }
 
@@ -67,7 +67,7 @@ bool is_origin(std::string_view behind) {
   const std::size_t end = std::min(behind.find_first_of("?#"), behind.size());
   const std::string_view more = behind.substr(end);
   if (!more.empty() && more != "?" && more != "#" && more != "?#") return false;
-  const std::vector<std::string_view> segments = matching::split(behind.substr(0, end), "/\\");
+  const std::vector<std::string_view> segments = text::split(behind.substr(0, end), "/\\");
   for (std::size_t i = 1; i < segments.size(); ++i) {
     const bool is_last = i + 1 == segments.size();
     if (segments[i] != "." && segments[i] != ".." && !(is_last && segments[i].empty())) {
@@ -137,7 +137,7 @@ std::string_view without_trailing_dot(std::string_view host) {
 
 bool is_below(std::string_view host, std::string_view domain) {
   if (domain.empty()) return host.ends_with('.');
-  return host.size() > domain.size() && matching::in_domain(host, domain);
+  return host.size() > domain.size() && net::is_in_domain(host, domain);
 }
 
 // An entry of the list, ready to be compared.
@@ -176,7 +176,7 @@ Pattern to_pattern(std::string_view text, const Version& version) {
 std::vector<Pattern> parse_list(std::string_view list, const Version& version) {
   constexpr std::string_view kSeparators = ", \t\n\v\f\r";
   std::vector<Pattern> patterns;
-  for (const std::string_view piece : matching::split(list, kSeparators)) {
+  for (const std::string_view piece : text::split(list, kSeparators)) {
     if (!piece.empty()) patterns.push_back(to_pattern(piece, version));
   }
   return patterns;
@@ -185,13 +185,13 @@ std::vector<Pattern> parse_list(std::string_view list, const Version& version) {
 bool name_matches(const Pattern& pattern, std::string_view host) {
   switch (pattern.kind) {
     case Pattern::Kind::host:
-      return matching::equal_ignoring_case(host, pattern.name);
+      return ascii::equal_ignoring_case(host, pattern.name);
     case Pattern::Kind::ending:
-      return matching::ends_with_ignoring_case(host, pattern.name);
+      return ascii::ends_with_ignoring_case(host, pattern.name);
     case Pattern::Kind::below:
       return is_below(host, pattern.name);
     case Pattern::Kind::host_and_below:
-      return is_below(host, pattern.name) || matching::equal_ignoring_case(host, pattern.name);
+      return is_below(host, pattern.name) || ascii::equal_ignoring_case(host, pattern.name);
     case Pattern::Kind::all:
       return true;
   }

@@ -2,22 +2,24 @@
 // npm. Read in npm 11.19.1: @npmcli/agent 4.0.2 lib/proxy.js getProxy, isNoProxy, getProxyAgent;
 // npm-registry-fetch lib/index.js; @npmcli/config lib/index.js loadEnv, lib/parse-field.js. Run:
 // npm 11.19.1. Its configuration files are taken for empty; npm_config_* variables are modelled.
-// Beyond clients.md: npm_config_noproxy does not hide no_proxy, both exempt; a npm_config_proxy
-// that is no URL is warned about and used, and fails; an IPv6 literal is reached through a proxy
-// only. Names count in any case: of several spellings the last in the environment counts.
+// Found later (docs/clients.md 8): npm_config_noproxy does not hide no_proxy, both exempt; a
+// npm_config_proxy that is no URL is warned about and used, and fails; an IPv6 literal is reached
+// through a proxy only. Names count in any case: of several spellings the last in the environment
+// counts.
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/port.hpp"
 #include "clients/prepared.hpp"
-#include "clients/whatwg_url.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/port.hpp"
+#include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::clients {
 
@@ -33,7 +35,7 @@ std::optional<Found> find_last(const Environment& environment, std::string_view 
   std::optional<Found> found;
   for (const char* const entry : environment.entries()) {
     const auto variable = split_entry(entry);
-    if (!variable || !matching::equal_ignoring_case(variable->name, lowered)) continue;
+    if (!variable || !ascii::equal_ignoring_case(variable->name, lowered)) continue;
     const auto value = environment.find(variable->name);
     found = Found{variable->name, value.value_or(variable->value)};
   }
@@ -93,9 +95,9 @@ struct Entry {
 
 std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
   std::vector<Entry> entries;
-  for (const std::string_view piece : matching::split(list, ",")) {
-    Entry entry{matching::trimmed(piece, matching::kAsciiSpace), {}};
-    for (const std::string_view label : matching::split(entry.text, ".")) {
+  for (const std::string_view piece : text::split(list, ",")) {
+    Entry entry{text::trimmed(piece, text::kAsciiSpace), {}};
+    for (const std::string_view label : text::split(entry.text, ".")) {
       if (label.empty()) continue;
       if (!entry.name.empty()) entry.name.push_back('.');
       entry.name.append(label);
@@ -186,7 +188,7 @@ std::optional<JsUrl> parse_url(std::string_view value) {
   url.host = ascii::lowered(authority.substr(0, host_end));
   const std::string_view port = authority.substr(host_end);
   if (special && url.host.empty()) return std::nullopt;
-  if (url.host.starts_with('[') && !is_host(url.host)) return std::nullopt;
+  if (url.host.starts_with('[') && !net::is_host(url.host)) return std::nullopt;
   if (!port.empty() && port.front() != ':') return std::nullopt;
   url.port = port.substr(port.empty() ? 0 : 1);
   if (!url.port.empty() && !parse_padded_port(url.port)) return std::nullopt;
@@ -203,7 +205,7 @@ Route read_proxy_value(const Found& proxy) {
   if (!socks && url->scheme != "http" && url->scheme != "https") {
     return fails("npm throws at the proxy's scheme");
   }
-  if (!is_host(url->host) || (socks && url->host.starts_with('['))) {
+  if (!net::is_host(url->host) || (socks && url->host.starts_with('['))) {
     return fails("npm cannot look the proxy's host up");
   }
   std::string port = socks ? "1080" : (url->scheme == "https" ? "443" : "80");

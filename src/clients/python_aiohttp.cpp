@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // aiohttp with ClientSession(trust_env=True); without it the environment is not read. Read in
 // aiohttp/helpers.py (proxies_from_env, get_env_proxy_for_url) of 3.8.4 and by
-// reference/clients.md of 3.14.3, yarl/_parse.py (split_url, split_netloc). Run: 3.8.4 with yarl
+// docs/clients.md of 3.14.3, yarl/_parse.py (split_url, split_netloc). Run: 3.8.4 with yarl
 // 1.8.2. The development version 4.0.0a2 refuses schemes other than http and https instead of
 // speaking HTTP to their port; no release does.
-// Not in reference/clients.md: the values of http, https, ws and wss are all parsed for each
+// Found later (docs/clients.md 8): the values of http, https, ws and wss are all parsed for each
 // request that the list does not exempt, so a bad port in one of them fails the others, too.
 #include <algorithm>
 #include <array>
 #include <string>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/proxy_endpoint.hpp"
-#include "clients/python_environment.hpp"
-#include "clients/whatwg_url.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/proxy_endpoint.hpp"
+#include "clients/rules/python_environment.hpp"
+#include "clients/rules/whatwg_url.hpp"
+#include "net/address.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv::clients {
 
@@ -56,7 +56,7 @@ bool read_netloc(std::string_view netloc, const Version& version, Url& url) {
     netloc.remove_prefix(bracket + 1);
     const std::size_t end = std::min(netloc.find(']'), netloc.size());
     url.host = netloc.substr(0, end);
-    const auto address = matching::parse_address(url.host.substr(0, url.host.find('%')));
+    const auto address = net::parse_address(url.host.substr(0, url.host.find('%')));
     if (!address || !address->is_v6) return false;
     rest = netloc.substr(std::min(end + 1, netloc.size()));
     if (!rest.empty() && rest.front() != ':') return false;

@@ -3,7 +3,7 @@
 // _config.py (Proxy), _client.py (_get_proxy_map, _transport_for_url) and _urlparse.py of 0.28.1,
 // 0.23.3 and CHANGELOG.md. Run: 0.23.3. socksio is taken to be installed; without it a socks5
 // value is an ImportError at Client().
-// Not in reference/clients.md: before 0.24.1 all entries are suffixes, addresses and localhost
+// Found later (docs/clients.md 8): before 0.24.1 all entries are suffixes, addresses and localhost
 // too; before 0.26 a list entry is never taken for a URL, and the user information ends at the
 // first `@`; before 0.24 (rfc3986 as parser) what cannot be parsed is no error but has no host.
 #include "clients/python_httpx.hpp"
@@ -14,14 +14,16 @@
 #include <tuple>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/percent.hpp"
 #include "clients/prepared.hpp"
-#include "clients/proxy_endpoint.hpp"
-#include "clients/python_environment.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/proxy_endpoint.hpp"
+#include "clients/rules/python_environment.hpp"
 #include "core/proxy_url.hpp"
+#include "net/address.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv::clients {
 
@@ -58,13 +60,13 @@ bool has_ipv4_style(std::string_view host) {
 // encode_host; nothing where it raises.
 std::optional<std::string> read_host(std::string_view host) {
   if (has_ipv4_style(host)) {
-    const auto address = matching::parse_address(host);
+    const auto address = net::parse_address(host);
     if (!address || address->is_v6) return std::nullopt;
     return std::string(host);
   }
   if (host.starts_with('[') && host.ends_with(']') && host.size() > 1) {
     const std::string_view literal = host.substr(1, host.size() - 2);
-    const auto address = matching::parse_address(literal.substr(0, literal.find('%')));
+    const auto address = net::parse_address(literal.substr(0, literal.find('%')));
     if (!address || !address->is_v6) return std::nullopt;
     return std::string(literal);
   }
@@ -104,9 +106,9 @@ void read_old_authority(std::string_view authority, Url& url) {
   if (port.starts_with(':')) port.remove_prefix(1);
   constexpr std::size_t kMostDigits = 5;
   if (!std::all_of(port.begin(), port.end(), ascii::is_digit) || port.size() > kMostDigits) return;
-  const bool is_literal = host.starts_with('[') && is_host(host);
+  const bool is_literal = host.starts_with('[') && net::is_host(host);
   if (!is_literal && !is_regular_name(host, {})) return;
-  if (has_ipv4_style(host) && !matching::parse_address(host)) return;
+  if (has_ipv4_style(host) && !net::parse_address(host)) return;
   url.host = ascii::lowered(is_literal ? host.substr(1, host.size() - 2) : host);
   if (!port.empty()) url.port = python_int(port);
   if (url.port == 0) url.port.reset();
@@ -213,9 +215,9 @@ std::string pattern_text(std::string_view entry, const Version& version) {
   std::string text(entry);
   if (version < Version{0, 24, 1}) return "all://*" + text;
   if (version >= Version{0, 26} && entry.find("://") != std::string_view::npos) return text;
-  const auto address = matching::parse_address(entry.substr(0, entry.find('/')));
+  const auto address = net::parse_address(entry.substr(0, entry.find('/')));
   if (address) return address->is_v6 ? "all://[" + text + "]" : "all://" + text;
-  return (matching::equal_ignoring_case(entry, "localhost") ? "all://" : "all://*") + text;
+  return (ascii::equal_ignoring_case(entry, "localhost") ? "all://" : "all://*") + text;
 }
 
 struct Entry {
@@ -233,8 +235,8 @@ struct List {
 
 List parse_list(std::string_view text, const Version& version) {
   List list;
-  for (const std::string_view piece : matching::split(text, ",")) {
-    const std::string_view entry = matching::trimmed(piece, kPythonSpace);
+  for (const std::string_view piece : text::split(text, ",")) {
+    const std::string_view entry = text::trimmed(piece, kPythonSpace);
     if (entry.empty()) continue;
     if (entry == "*") list.has_star = true;
     if (entry.ends_with("://")) list.own_keys.push_back(entry);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Python requests, and pip, which has it inside. Read in requests src/requests/utils.py
 // (should_bypass_proxies, select_proxy, prepend_scheme_if_needed) of 2.28.1 and 2.34.2 by
-// reference/clients.md, adapters.py, urllib3 util/url.py (parse_url) and poolmanager.py. Run:
+// docs/clients.md, adapters.py, urllib3 util/url.py (parse_url) and poolmanager.py. Run:
 // requests 2.28.1 with urllib3 1.26.12. PySocks is taken to be installed, as in Debian; without it
 // a socks proxy is an error.
-// Not in reference/clients.md: port 0 counts as no port; before 2.34.0 the raw suffix also covers
-// IPv6 literals (`::1` covers fd00::1).
+// Found later (docs/clients.md 8): port 0 counts as no port; before 2.34.0 the raw suffix also
+// covers IPv6 literals (`::1` covers fd00::1).
 #include <arpa/inet.h>
 
 #include <algorithm>
@@ -13,13 +13,14 @@
 #include <string>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/percent.hpp"
 #include "clients/prepared.hpp"
-#include "clients/proxy_endpoint.hpp"
-#include "clients/python_environment.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/proxy_endpoint.hpp"
+#include "clients/rules/python_environment.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+#include "text/percent.hpp"
+#include "text/utf8.hpp"
 
 namespace proxyenv::clients {
 
@@ -64,7 +65,7 @@ std::vector<Entry> parse_list(std::string_view value, const Version& version) {
   std::string list(value);
   std::erase(list, ' ');
   std::vector<Entry> entries;
-  for (const std::string_view piece : matching::split(list, ",")) {
+  for (const std::string_view piece : text::split(list, ",")) {
     if (piece.empty()) continue;
     std::string_view name = piece;
     if (version >= Version{2, 34}) {

@@ -2,7 +2,7 @@
 // urllib.request.urlopen of CPython. Read in Lib/urllib/request.py of 3.11.2, 3.11.7 and 3.13.0
 // (ProxyHandler.proxy_open, _parse_proxy, Request.set_proxy) and Lib/http/client.py
 // (HTTPConnection._get_hostport, _validate_host). Run: 3.11.2, with connections recorded.
-// More than reference/clients.md says: a proxy of another scheme than the target's restarts the
+// Found later (docs/clients.md 8): a proxy of another scheme than the target's restarts the
 // request at the proxy, and the variables are then asked about the proxy itself. So an http:// URL
 // behind `http_proxy=https://A` and `https_proxy=http://B` reaches A through B, an ftp:// URL
 // behind ftp_proxy goes to http_proxy where there is one, and ws_proxy makes ws:// URLs possible.
@@ -11,12 +11,11 @@
 #include <optional>
 #include <string>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/percent.hpp"
-#include "clients/proxy_endpoint.hpp"
-#include "clients/python_environment.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/proxy_endpoint.hpp"
+#include "clients/rules/python_environment.hpp"
+#include "text/ascii.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv::clients {
 

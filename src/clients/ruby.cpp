@@ -7,7 +7,7 @@
 #include <string>
 
 #include "clients/models.hpp"
-#include "clients/ruby_rules.hpp"
+#include "clients/rules/ruby_rules.hpp"
 
 namespace proxyenv::clients {
 

@@ -2,24 +2,28 @@
 // Rust's reqwest, with hyper-util's matcher since 0.12.16. Versions are reqwest's. Read in
 // hyper-util src/client/proxy/matcher.rs (Builder::from_env, parse_env_uri, NoProxy) at 0975533,
 // hyperium/http src/uri (Uri, Scheme, Authority), and reqwest CHANGELOG.md; before 0.12.16 by
-// reference/clients.md (0.12.9), 0.11.13 src/proxy.rs, and CHANGELOG.md for ALL_PROXY. Run:
+// docs/clients.md (0.12.9), 0.11.13 src/proxy.rs, and CHANGELOG.md for ALL_PROXY. Run:
 // 0.11.13, without the feature for SOCKS.
 // Names in the list are compared without regard to case since hyper-util 0.1.20 (2026-02), which
 // any reqwest since 0.12.16 may be built with; here it counts from 0.13.2 on.
-// Not in reference/clients.md: a port that is no number counts as none; SOCKS without a port is at
-// 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
+// Found later (docs/clients.md 8): a port that is no number counts as none; SOCKS without a port is
+// at 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/percent.hpp"
 #include "clients/prepared.hpp"
-#include "clients/whatwg_url.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
+#include "net/address.hpp"
+#include "net/domain.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+#include "text/percent.hpp"
+#include "text/utf8.hpp"
 
 namespace proxyenv::clients {
 
@@ -131,7 +135,8 @@ std::optional<Route> read_proxy_value(const Variable& proxy, const Version& vers
   const std::size_t host_end =
       text.starts_with('[') ? text.find(']') + 1 : std::min(text.find(':'), text.size());
   const std::string_view host = text.substr(0, host_end);
-  const auto port = text.size() > host_end ? parse_port(text.substr(host_end + 1)) : std::nullopt;
+  const auto port =
+      text.size() > host_end ? net::parse_port(text.substr(host_end + 1)) : std::nullopt;
   return through_endpoint(
       proxy, {uri->scheme, host, port ? *port : default_port(uri->scheme, version), uri->behind});
 }
@@ -146,7 +151,7 @@ bool has_whatwg_scheme(std::string text) {
 
 // Until 0.12.15 `url::Url::parse`, with `http://` put before what has no scheme or no host.
 std::optional<Route> read_old_proxy_value(const Variable& proxy, const Version& version) {
-  if (matching::trimmed(proxy.value, matching::kAsciiSpace).empty()) return std::nullopt;
+  if (text::trimmed(proxy.value, text::kAsciiSpace).empty()) return std::nullopt;
   auto url = parse_whatwg_url(proxy.value);
   if (!url && has_whatwg_scheme(std::string(proxy.value))) return std::nullopt;
   if (!url || url->host.empty()) url = parse_whatwg_url("http://" + std::string(proxy.value));
@@ -164,8 +169,8 @@ std::optional<Route> read_old_proxy_value(const Variable& proxy, const Version& 
 struct Entry {
   std::string_view text;  // may be empty
   bool has_capital = false;
-  std::optional<matching::Network> network;
-  std::optional<matching::Address> address;
+  std::optional<net::Network> network;
+  std::optional<net::Address> address;
 };
 
 struct List {
@@ -176,12 +181,12 @@ struct List {
 List parse_list(std::string_view text, const Version& /*version*/) {
   List list{is_utf8(text), {}};
   if (text.empty() || !list.is_utf8) return list;
-  for (const std::string_view piece : matching::split(text, ",")) {
+  for (const std::string_view piece : text::split(text, ",")) {
     Entry entry;
-    entry.text = matching::trimmed(piece, matching::kAsciiSpace);
+    entry.text = text::trimmed(piece, text::kAsciiSpace);
     entry.has_capital = std::any_of(entry.text.begin(), entry.text.end(), ascii::is_upper);
-    entry.network = matching::parse_network(entry.text);
-    if (!entry.network) entry.address = matching::parse_address(entry.text);
+    entry.network = net::parse_network(entry.text);
+    if (!entry.network) entry.address = net::parse_address(entry.text);
     list.entries.push_back(entry);
   }
   return list;
@@ -190,22 +195,22 @@ List parse_list(std::string_view text, const Version& /*version*/) {
 // What of a question is compared with each entry.
 struct Host {
   std::string name;  // lower case
-  std::optional<matching::Address> address;
+  std::optional<net::Address> address;
   bool case_counts = false;
 };
 
 bool name_matches(const Entry& entry, const Host& host) {
   if (entry.text == "*") return true;
   if (host.case_counts && entry.has_capital) return false;
-  if (!entry.text.starts_with('.')) return matching::in_domain(host.name, entry.text);
-  return matching::equal_ignoring_case(host.name, entry.text.substr(1)) ||
-         matching::ends_with_ignoring_case(host.name, entry.text);
+  if (!entry.text.starts_with('.')) return net::is_in_domain(host.name, entry.text);
+  return ascii::equal_ignoring_case(host.name, entry.text.substr(1)) ||
+         ascii::ends_with_ignoring_case(host.name, entry.text);
 }
 
 // Addresses are compared with addresses and networks only, names with names only.
 bool entry_matches(const Entry& entry, const Host& host) {
   if (!host.address) return !entry.network && !entry.address && name_matches(entry, host);
-  if (entry.network) return matching::contains(*entry.network, *host.address);
+  if (entry.network) return net::contains(*entry.network, *host.address);
   return entry.address && *entry.address == *host.address;
 }
 
@@ -215,7 +220,7 @@ std::optional<Route> bypass(const Environment& environment, const Target& target
   Host host{whatwg_hostname(target.host, target.is_ipv6), std::nullopt,
             version < Version{0, 13, 2}};
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
-  host.address = matching::parse_address(host.name);
+  host.address = net::parse_address(host.name);
   // An empty entry was a name, the end of a host that ends in a dot.
   const bool old_end = version < Version{0, 12, 16} && host.name.ends_with('.');
   // As find_first(), with the list's look at UTF-8 kept.

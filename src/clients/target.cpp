@@ -7,8 +7,9 @@
 #include <array>
 #include <utility>
 
-#include "core/ascii.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 
@@ -62,10 +63,10 @@ Result<Target> parse_target(std::string_view url) {
   const std::size_t host_end =
       bracketed ? authority.find(']') + 1 : std::min(authority.find(':'), authority.size());
   const std::string_view host = authority.substr(0, host_end);
-  if (!is_host(host)) return fail("the host cannot be read; write https://HOST[:PORT]/");
+  if (!net::is_host(host)) return fail("the host cannot be read; write https://HOST[:PORT]/");
   const std::string_view port = authority.substr(host_end);
   if (!port.empty()) {
-    const auto number = port.front() == ':' ? parse_port(port.substr(1)) : std::nullopt;
+    const auto number = port.front() == ':' ? net::parse_port(port.substr(1)) : std::nullopt;
     if (!number) return fail("the port is not a number from 1 to 65535");
     target.port = *number;
     target.port_is_written = true;

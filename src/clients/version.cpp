@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/version.hpp"
 
-#include "core/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 

@@ -8,12 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "clients/matching.hpp"
 #include "clients/models.hpp"
-#include "clients/port.hpp"
 #include "clients/prepared.hpp"
-#include "core/ascii.hpp"
+#include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::clients {
 
@@ -32,7 +33,7 @@ std::optional<std::string_view> proxy_name(std::string_view scheme) {
 
 // An empty entry ends every host, and so counts for one that ends in a dot.
 bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
-  if (!matching::ends_with_ignoring_case(host, entry)) return false;
+  if (!ascii::ends_with_ignoring_case(host, entry)) return false;
   if (version < kLabelsCompared || host.size() == entry.size()) return true;
   if (host[host.size() - entry.size() - 1] == '.') return true;
   return entry.starts_with('.') && version >= kDotMeansSubdomains;
@@ -41,10 +42,10 @@ bool entry_matches(std::string_view entry, std::string_view host, const Version&
 // sepstring(): blanks are skipped after a comma, and belong to the entry elsewhere.
 std::vector<std::string_view> parse_list(std::string_view list, const Version& /*version*/) {
   if (list.empty()) return {};
-  std::vector<std::string_view> entries = matching::split(list, ",");
+  std::vector<std::string_view> entries = text::split(list, ",");
   for (std::size_t i = 1; i < entries.size(); ++i) {
     std::string_view& entry = entries[i];
-    entry.remove_prefix(std::min(entry.find_first_not_of(matching::kAsciiSpace), entry.size()));
+    entry.remove_prefix(std::min(entry.find_first_not_of(text::kAsciiSpace), entry.size()));
   }
   return entries;
 }
@@ -117,7 +118,7 @@ std::optional<WgetUrl> parse_url(std::string_view url, const Version& version) {
     host_end = std::min(rest.find_first_of(ends), rest.size());
   }
   WgetUrl result{*scheme, rest.substr(0, host_end), {}};
-  if (!is_host(result.host)) return std::nullopt;
+  if (!net::is_host(result.host)) return std::nullopt;
   const std::string_view after_host = rest.substr(host_end);
   if (after_host.empty() || after_host.front() != ':') {
     const bool ended =

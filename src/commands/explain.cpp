@@ -5,11 +5,11 @@
 
 #include "commands/commands.hpp"
 #include "commands/source.hpp"
-#include "core/edit_distance.hpp"
 #include "core/no_proxy.hpp"
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 #include "os/file.hpp"
 #include "report/routes.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::commands {
 
@@ -27,16 +27,14 @@ Result<AskedClient> parse_client(std::string_view text) {
   if (client == nullptr) {
     std::vector<std::string_view> names;
     for (const Client& known : all_clients()) names.push_back(known.name);
-    std::string message = "--client: no model of that name";
-    if (const auto near = nearest_word(name, names)) {
-      message.append(" (did you mean ").append(*near).append("?)");
-    } else {
-      message.append("; the models are ");
+    std::string advice = did_you_mean(name, names);
+    if (advice.empty()) {
+      advice = "; the models are ";
       for (const std::string_view known : names) {
-        message.append(known == names.front() ? "" : ", ").append(known);
+        advice.append(known == names.front() ? "" : ", ").append(known);
       }
     }
-    return fail(std::move(message));
+    return fail("--client: no model of that name" + advice);
   }
   if (at == std::string_view::npos) return newest(*client);
   const auto version = parse_version(text.substr(at + 1));
@@ -57,7 +55,7 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   for (const std::string& list : given->second) {
     for (const std::string_view name : entries_of(list)) {
       auto client = parse_client(name);
-      if (!client) return tl::unexpected<Error>(client.error());
+      if (!client) return fail(client.error());
       asked.push_back(std::move(*client));
     }
   }
@@ -106,18 +104,19 @@ Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) 
 int explain(const Invocation& invocation) {
   const auto& options = invocation.line.options;
   const auto asked = read_clients(options);
-  if (!asked) return report(asked.error());
+  if (!asked) return fail_with(asked.error());
   const auto urls = read_urls(invocation.line.arguments);
-  if (!urls) return report(urls.error());
+  if (!urls) return fail_with(urls.error());
   const auto targets = parse_targets(*urls);
-  if (!targets) return report(targets.error());
+  if (!targets) return fail_with(targets.error());
   const auto source = read_source(invocation);
-  if (!source) return report(source.error());
+  if (!source) return fail_with(source.error());
   const Environment& before = source->environment;
   const Environment after = apply(before, make_plan(before, source->policy));
 
   const bool json = options.contains(cli::Option::json);
-  std::string output = json ? "{\"schema\":1,\"targets\":[" : "";
+  RoutesJson document(*asked);
+  std::string text;
   bool disagreement = false;
   for (const Target& target : *targets) {
     TargetRoutes routes{target, {}};
@@ -126,11 +125,13 @@ int explain(const Invocation& invocation) {
                                 ask(*client.client, after, target, client.version)});
     }
     disagreement = disagreement || clients_disagree(routes);
-    if (json && &target != targets->data()) output.push_back(',');
-    output.append(json ? render_routes_json(*asked, routes) : render_routes_text(*asked, routes));
+    if (json) {
+      document.add(routes);
+    } else {
+      text.append(render_routes_text(*asked, routes));
+    }
   }
-  if (json) output.append("]}\n");
-  const int printed = print(output);
+  const int printed = print(json ? document.finish() : text);
   if (printed != 0) return printed;
   return options.contains(cli::Option::disagree) && disagreement ? kExitFindings : 0;
 }

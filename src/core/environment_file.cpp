@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "core/environment.hpp"
-#include "core/result.hpp"
+#include "text/result.hpp"
 
 namespace proxyenv {
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/examine.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
 
-#include "core/ascii.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
 #include "core/spelling.hpp"
+#include "net/address.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 
@@ -72,11 +72,6 @@ bool is_ipv6(std::string_view entry) {
   return std::count(entry.begin(), entry.end(), ':') > 1 && !entry.starts_with('[');
 }
 
-bool is_ipv4(std::string_view entry) {
-  in_addr address{};
-  return inet_pton(AF_INET, std::string(entry).c_str(), &address) == 1;
-}
-
 // What some client could mean by an entry: a name (also with `.`, `*` or `*.` in front, or a dot at
 // its end), an address, a network, each but the last with a port, brackets round IPv6. A URL is
 // none.
@@ -85,36 +80,37 @@ bool can_be_an_entry(std::string_view entry) {
   if (entry.starts_with('[')) {
     const std::size_t end = entry.find(']');
     const std::string_view rest = entry.substr(std::min(end, entry.size() - 1) + 1);
-    return end != entry.npos && is_host(entry.substr(0, end + 1)) &&
-           (rest.empty() || (rest.front() == ':' && parse_port(rest.substr(1))));
+    return end != entry.npos && net::is_host(entry.substr(0, end + 1)) &&
+           (rest.empty() || (rest.front() == ':' && net::parse_port(rest.substr(1))));
   }
-  if (is_ipv6(entry)) return is_host("[" + std::string(entry) + "]");
+  if (is_ipv6(entry)) return net::is_host("[" + std::string(entry) + "]");
   if (const std::size_t colon = entry.find(':'); colon != entry.npos) {
-    if (!parse_port(entry.substr(colon + 1))) return false;
+    if (!net::parse_port(entry.substr(colon + 1))) return false;
     entry = entry.substr(0, colon);
   }
   if (entry.starts_with('*')) entry.remove_prefix(1);
   if (entry.starts_with('.')) entry.remove_prefix(1);
   if (entry.ends_with('.')) entry.remove_suffix(1);
-  return is_host(entry);
+  return net::is_host(entry);
 }
 
 // A host or a domain without a dot in front.
 bool is_plain_name(std::string_view entry) {
-  return can_be_an_entry(entry) && !is_ipv4(entry) && !is_ipv6(entry) && !entry.starts_with('.') &&
-         entry.find_first_of("*/:[") == entry.npos && ascii::lowered(entry) != "localhost";
+  return can_be_an_entry(entry) && !net::is_ipv4(entry) && !is_ipv6(entry) &&
+         !entry.starts_with('.') && entry.find_first_of("*/:[") == entry.npos &&
+         ascii::lowered(entry) != "localhost";
 }
 
 bool has_port(std::string_view entry) {
   const std::size_t colon = entry.rfind(':');
   return colon != std::string_view::npos && !is_ipv6(entry) && !entry.ends_with(']') &&
-         parse_port(entry.substr(colon + 1)).has_value() &&
+         net::parse_port(entry.substr(colon + 1)).has_value() &&
          entry.find("://") == std::string_view::npos;
 }
 
 class Examiner {
  public:
-  explicit Examiner(const Environment& environment) : spellings_(environment, true) {}
+  explicit Examiner(const Spellings& spellings) : spellings_(spellings) {}
 
   std::vector<Finding> examine() {
     for (const FamilyRow& row : kFamilies) examine_family(row);
@@ -287,7 +283,7 @@ class Examiner {
            "names a user without a password: git asks for one, wget, requests and urllib send "
            "neither");
     }
-    if (is_loopback_host(url.host)) {
+    if (net::is_loopback_host(url.host)) {
       find(FindingKind::loopback_proxy, spelling.name,
            "names loopback: in a container that is the container itself");
     }
@@ -393,14 +389,18 @@ class Examiner {
          "proxy");
   }
 
-  Spellings spellings_;
+  const Spellings& spellings_;
   std::vector<Finding> findings_;
 };
 
 }  // namespace
 
 std::vector<Finding> examine(const Environment& environment) {
-  return Examiner(environment).examine();
+  return examine(Spellings(environment, true));
+}
+
+std::vector<Finding> examine(const Spellings& spellings) {
+  return Examiner(spellings).examine();
 }
 
 }  // namespace proxyenv

@@ -7,9 +7,10 @@
 #include <array>
 #include <cstdint>
 
-#include "core/ascii.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 
@@ -63,16 +64,16 @@ std::vector<std::string> patterns_of(std::string_view entry) {
   // The JDK compares the host as it stands in a URL, in brackets.
   std::string bracketed("[");
   bracketed.append(entry).append("]");
-  if (is_host(bracketed)) return {ascii::lowered(bracketed)};
+  if (net::is_host(bracketed)) return {ascii::lowered(bracketed)};
   if (entry.starts_with('[')) {
-    return is_host(entry) ? std::vector{ascii::lowered(entry)} : std::vector<std::string>{};
+    return net::is_host(entry) ? std::vector{ascii::lowered(entry)} : std::vector<std::string>{};
   }
   if (entry.find('/') != std::string_view::npos) return patterns_of_network(entry);
   const bool below_only = entry.starts_with('.') || entry.starts_with("*.");
   std::string_view name = entry;
   if (below_only) name.remove_prefix(name.find('.') + 1);
   if (name.ends_with('.')) name.remove_suffix(1);
-  if (!is_host(name)) return {};
+  if (!net::is_host(name)) return {};
   const std::string lowered = ascii::lowered(name);
   if (below_only) return {"*." + lowered};
   if (parse_ipv4(name)) return {lowered};

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "core/ascii.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 
@@ -77,17 +78,17 @@ bool is_wildcard_domain(std::string_view entry) {
   return entry.size() > 2 && entry.starts_with("*.");
 }
 
-// grpc-js and npm compare letters as they stand (grpc-js 1.13 http_proxy.ts,
-// hostMatchesNoProxyList;
-// @npmcli/agent 5.0.2 proxy.js, isNoProxy). Only what is a name for certain is lowered: an entry
-// may be a URL with a password.
+// The list with the names in it in lower case: grpc-js and npm compare letters as they stand
+// (hostMatchesNoProxyList in http_proxy.ts of grpc-js 1.13, isNoProxy in proxy.js of @npmcli/agent
+// 5.0.2). Only what is a name for certain is lowered: an entry may be a URL with a password.
 std::string with_names_lowered(std::string list) {
   std::size_t start = 0;
   while (start < list.size()) {
     const std::size_t end = std::min(list.find(',', start), list.size());
     const std::string_view entry = std::string_view(list).substr(start, end - start);
     const std::size_t colon = entry.find(':');
-    const bool has_port = colon != std::string_view::npos && parse_port(entry.substr(colon + 1));
+    const bool has_port =
+        colon != std::string_view::npos && net::parse_port(entry.substr(colon + 1));
     const std::string_view name = has_port ? entry.substr(0, colon) : entry;
     const bool is_name = std::all_of(name.begin(), name.end(), [](char c) {
       return ascii::is_alnum(c) || std::string_view("-._*").find(c) != std::string_view::npos;
@@ -207,8 +208,8 @@ bool may_fail_httpx(std::string_view list) {
     const bool plain = std::all_of(entry.begin(), entry.end(), [](char c) {
       return ascii::is_alnum(c) || std::string_view("-._*/:").find(c) != std::string_view::npos;
     });
-    const bool good_port = colons == 1 && parse_port(entry.substr(entry.find(':') + 1));
-    const bool address = colons > 1 && is_host("[" + std::string(entry) + "]");
+    const bool good_port = colons == 1 && net::parse_port(entry.substr(entry.find(':') + 1));
+    const bool address = colons > 1 && net::is_host("[" + std::string(entry) + "]");
     return !plain || (colons > 0 && !good_port && !address);
   };
   while (true) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/portable_list.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -10,9 +8,11 @@
 #include <unordered_set>
 #include <vector>
 
-#include "core/ascii.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
+#include "net/address.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
 
 namespace proxyenv {
 
@@ -23,9 +23,11 @@ constexpr unsigned kAddressBits = 32;
 constexpr unsigned kSmallNetworkBits = 28;
 
 std::optional<std::uint32_t> parse_ipv4(std::string_view text) {
-  in_addr address{};
-  if (inet_pton(AF_INET, std::string(text).c_str(), &address) != 1) return std::nullopt;
-  return ntohl(address.s_addr);
+  const auto address = net::parse_address(text);
+  if (!address || address->is_v6) return std::nullopt;
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i) number = (number << 8U) | address->bytes[i];
+  return number;
 }
 
 std::string dotted(std::uint32_t address) {
@@ -99,14 +101,14 @@ std::string_view without_scheme(std::string_view entry) {
 }
 
 bool is_domain_name(std::string_view name) {
-  return is_host(name) && !parse_ipv4(name) && name.front() != '[' && !name.ends_with('.');
+  return net::is_host(name) && !net::is_ipv4(name) && name.front() != '[' && !name.ends_with('.');
 }
 
 std::vector<std::string> spellings_of_entry(std::string_view written) {
   const std::string_view entry = without_scheme(written);
   if (const auto network = network_of_prefix(entry)) return {*network};
   if (auto addresses = addresses_of(entry); !addresses.empty()) return addresses;
-  if (entry.starts_with('[') && entry.ends_with(']') && is_host(entry)) {
+  if (entry.starts_with('[') && entry.ends_with(']') && net::is_host(entry)) {
     return {std::string(entry.substr(1, entry.size() - 2))};
   }
   std::string_view name = entry;

@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/repair.hpp"
+
 namespace proxyenv {
 
 // The parts of a value that can be read; views into the text that was given.
@@ -37,31 +39,6 @@ enum class ProxyDefect {
 
 // "names no host": what is wrong, as the end of a sentence; empty for none.
 [[nodiscard]] std::string_view describe(ProxyDefect defect);
-
-// What clean_proxy() mended, as bits.
-enum class Repair : unsigned {
-  none = 0,
-  blanks = 1U << 0U,          // surrounding blanks, tabs, CR, LF
-  quotes = 1U << 1U,          // surrounding quotes
-  scheme_case = 1U << 2U,     // HTTP:// -> http://
-  scheme_added = 1U << 3U,    // host:port -> http://host:port
-  credentials = 1U << 4U,     // reserved characters percent-encoded
-  no_credentials = 1U << 7U,  // `@` or `:@` with nothing in front removed
-  separators = 1U << 5U,      // lists: blanks, `;` or `|` where commas belong
-  empty_entries = 1U << 6U,   // lists: nothing between two commas or at an end
-  entry_case = 1U << 8U       // lists: EXAMPLE.com -> example.com
-};
-[[nodiscard]] constexpr Repair operator|(Repair a, Repair b) {
-  return static_cast<Repair>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
-}
-constexpr Repair& operator|=(Repair& a, Repair b) {
-  return a = a | b;
-}
-[[nodiscard]] constexpr bool has(Repair set, Repair one) {
-  return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0;
-}
-// "blanks removed, quotes removed": the clause for a report; empty for none.
-[[nodiscard]] std::string describe(Repair repairs);
 
 // Something but a lone slash stands behind host and port.
 [[nodiscard]] bool has_path(const ProxyUrl& url);
@@ -98,17 +75,9 @@ struct CleanedProxy {
 // http, https, socks, socks4, socks4a, socks5, socks5h; in lower case.
 [[nodiscard]] bool is_known_scheme(std::string_view scheme);
 
-[[nodiscard]] bool is_host(std::string_view text);
-
-// This machine, or this container, itself: localhost in any case, 127.0.0.0/8 (also short, as
-// inet_aton(3) reads 127.1), [::1]; a host as it stands in ProxyUrl.
-[[nodiscard]] bool is_loopback_host(std::string_view host);
-
-// The value with another host where it names loopback; all else as it stands. Nothing where it does
-// not name loopback, or cannot be read.
+// The value with another host where it names loopback; all else as it stands. Returns no value
+// where it does not name loopback, or cannot be read.
 [[nodiscard]] std::optional<std::string> with_loopback_replaced(std::string_view value,
                                                                 std::string_view host);
-// 1 to 65535 in decimal.
-[[nodiscard]] std::optional<std::uint16_t> parse_port(std::string_view text);
 
 }  // namespace proxyenv

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/result.hpp"
 #include "os/file.hpp"
+#include "text/result.hpp"
 
 namespace proxyenv::os {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/result.hpp"
+#include "text/result.hpp"
 
 namespace proxyenv::os {
 

@@ -9,7 +9,7 @@
 #include <initializer_list>
 #include <memory>
 
-#include "core/display.hpp"
+#include "text/display.hpp"
 
 namespace proxyenv::os {
 

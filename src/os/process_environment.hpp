@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/environment.hpp"
-#include "core/result.hpp"
+#include "text/result.hpp"
 
 namespace proxyenv::os {
 

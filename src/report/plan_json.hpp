@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 
 namespace proxyenv {
 

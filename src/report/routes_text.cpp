@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <map>
 
-#include "core/display.hpp"
 #include "report/routes.hpp"
+#include "text/display.hpp"
 
 namespace proxyenv {
 

@@ -9,19 +9,19 @@
 #include <utility>
 
 #include "commands/commands.hpp"
-#include "core/ascii.hpp"
-#include "core/display.hpp"
-#include "core/edit_distance.hpp"
 #include "core/redaction.hpp"
-#include "dify/compose_env.hpp"
-#include "dify/exempt_list.hpp"
-#include "dify/setup.hpp"
-#include "dify/sha256.hpp"
+#include "dify/compose/compose_env.hpp"
+#include "dify/names/exempt_list.hpp"
+#include "dify/record/sha256.hpp"
+#include "dify/setup/setup.hpp"
 #include "os/companion.hpp"
 #include "os/executable_format.hpp"
 #include "os/file.hpp"
 #include "os/file_set.hpp"
 #include "os/log.hpp"
+#include "text/ascii.hpp"
+#include "text/display.hpp"
+#include "text/suggestion.hpp"
 #include "tools/commands.hpp"
 
 namespace proxyenv::tools {
@@ -564,7 +564,7 @@ class Init {
 
 int dify_init(const cli::DifyCommandLine& line, const Environment& environment) {
   const auto done = Init(line, environment).run();
-  return done ? 0 : commands::report(done.error());
+  return done ? 0 : commands::fail_with(done.error());
 }
 
 }  // namespace proxyenv::tools

@@ -9,22 +9,22 @@
 #include <vector>
 
 #include "commands/commands.hpp"
-#include "core/ascii.hpp"
 #include "core/redaction.hpp"
-#include "dify/domain_list.hpp"
-#include "dify/drift.hpp"
-#include "dify/log_lines.hpp"
-#include "dify/log_tally.hpp"
-#include "dify/override.hpp"
-#include "dify/sha256.hpp"
-#include "dify/squid_config.hpp"
-#include "dify/tree.hpp"
-#include "dify/upstream.hpp"
-#include "dify/verification.hpp"
+#include "dify/names/domain_list.hpp"
+#include "dify/names/upstream.hpp"
+#include "dify/record/sha256.hpp"
+#include "dify/setup/override.hpp"
+#include "dify/setup/squid_config.hpp"
+#include "dify/tree/tree.hpp"
+#include "dify/verify/drift.hpp"
+#include "dify/verify/log_lines.hpp"
+#include "dify/verify/log_tally.hpp"
+#include "dify/verify/verification.hpp"
 #include "os/file.hpp"
 #include "os/file_set.hpp"
 #include "os/log.hpp"
-#include "report/verification.hpp"
+#include "report_dify/verification.hpp"
+#include "text/ascii.hpp"
 #include "tools/commands.hpp"
 
 namespace proxyenv::tools {
@@ -232,7 +232,7 @@ class Verify {
 
 int dify_verify(const cli::DifyCommandLine& line, const Environment& environment) {
   const auto holds = Verify(line, environment).run();
-  if (!holds) return commands::report(holds.error());
+  if (!holds) return commands::fail_with(holds.error());
   return *holds ? 0 : commands::kExitFindings;
 }
 

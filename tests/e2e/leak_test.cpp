@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// No output holds user information of a proxy URL (design.md, law 6). A user and a password of
+// No output holds user information of a proxy URL (DESIGN.md, law 6). A user and a password of
 // recognisable halves are planted wherever a value can stand, in every shape in which people get it
 // wrong, and every output is searched: as it is, percent-decoded, in any case, and for each half.
 #include <doctest/doctest.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// run is transparent (design.md 5.1): a program that was started through proxyenv finds itself in
-// the state in which it would be without it. Each row is run both ways and the dumps are compared.
+// run is transparent (the promise of DESIGN.md): a program that was started through proxyenv finds
+// itself in the state in which it would be without it. Each row is run both ways and the dumps are
+// compared.
 #include <doctest/doctest.h>
 
 #include <array>

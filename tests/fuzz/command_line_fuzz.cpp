@@ -2,8 +2,8 @@
 // Words of a command line, and values of PROXYENV_ variables: read, or refused in one line that
 // does not repeat them.
 #include "cli/command_line.hpp"
-#include "core/display.hpp"
 #include "fuzz/fuzzing.hpp"
+#include "text/display.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::fuzzing;

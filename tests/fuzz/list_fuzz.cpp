@@ -2,12 +2,12 @@
 // An exemption list: cleaning keeps what it means, dialects hold nothing that was not in it.
 #include <algorithm>
 
-#include "core/ascii.hpp"
 #include "core/exemption_groups.hpp"
 #include "core/java_options.hpp"
 #include "core/no_proxy.hpp"
 #include "core/redaction.hpp"
 #include "fuzz/fuzzing.hpp"
+#include "text/ascii.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::fuzzing;

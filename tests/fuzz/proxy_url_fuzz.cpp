@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The value of a proxy variable: reading, cleaning, comparing, and above all redacting.
-#include "core/display.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
 #include "fuzz/fuzzing.hpp"
+#include "net/host.hpp"
+#include "text/display.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::fuzzing;
@@ -24,7 +25,7 @@ void check(const std::string& value) {
   }
   if (reading.defect == ProxyDefect::none) {
     promise(is_known_scheme(reading.url.scheme), "a value without a defect has a scheme");
-    promise(is_host(reading.url.host), "and a host");
+    promise(net::is_host(reading.url.host), "and a host");
     promise(cleaned.defect == ProxyDefect::none, "and cleaning does not break it");
   }
   if (const auto replaced = with_loopback_replaced(value, "gw.test")) {

@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "clients/catalog.hpp"
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 #include "laws/generator.hpp"
 
 using namespace proxyenv;

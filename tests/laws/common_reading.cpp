@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
-#include "clients/matching.hpp"
-#include "core/ascii.hpp"
 #include "core/no_proxy.hpp"
+#include "net/address.hpp"
+#include "net/domain.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::testing {
 
@@ -13,17 +15,17 @@ namespace {
 
 bool covers(std::string_view entry, const std::string& host, bool apex_of_dotted) {
   if (entry == "*") return true;
-  const auto address = matching::parse_address(host);
-  if (const auto network = matching::parse_network(entry)) {
-    return address && matching::contains(*network, *address);
+  const auto address = net::parse_address(host);
+  if (const auto network = net::parse_network(entry)) {
+    return address && net::contains(*network, *address);
   }
-  if (const auto listed = matching::parse_address(entry)) return address && *address == *listed;
+  if (const auto listed = net::parse_address(entry)) return address && *address == *listed;
   if (address) return false;
   if (entry.starts_with("*.")) entry.remove_prefix(1);
   const bool is_dotted = entry.starts_with('.');
   if (is_dotted) entry.remove_prefix(1);
   if (host == entry) return !is_dotted || apex_of_dotted;
-  return matching::in_domain(host, entry);
+  return net::is_in_domain(host, entry);
 }
 
 bool is_name_of_loopback(std::string_view text) {
@@ -57,8 +59,8 @@ std::vector<ListEntry> listed_entries(const Environment& environment, bool for_g
     // A list that nobody can clean is what stands between its commas.
     const std::string list =
         cleaned.defect == ListDefect::none ? cleaned.value : std::string(variable->value);
-    for (const std::string_view piece : matching::split(list, ",")) {
-      const std::string_view text = matching::trimmed(piece, matching::kAsciiSpace);
+    for (const std::string_view piece : text::split(list, ",")) {
+      const std::string_view text = text::trimmed(piece, text::kAsciiSpace);
       if (!text.empty()) entries.push_back({ascii::lowered(text), variable->name});
     }
   }
@@ -69,10 +71,10 @@ EntryForm form_of(std::string_view entry) {
   if (entry == "*") return EntryForm::everything;
   if (entry.starts_with("*.")) return EntryForm::wildcard;
   if (entry.starts_with('.')) return EntryForm::dotted;
-  if (const auto network = matching::parse_network(entry)) {
+  if (const auto network = net::parse_network(entry)) {
     return network->address.is_v6 ? EntryForm::network_v6 : EntryForm::network_v4;
   }
-  if (const auto address = matching::parse_address(entry)) {
+  if (const auto address = net::parse_address(entry)) {
     return address->is_v6 ? EntryForm::address_v6 : EntryForm::address_v4;
   }
   const bool is_name = std::all_of(entry.begin(), entry.end(), [](char c) {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/plan.hpp"
+#include "core/plan/plan.hpp"
 
 namespace proxyenv::testing {
 

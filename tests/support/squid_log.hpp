@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-#include "dify/log_lines.hpp"
-#include "dify/verification.hpp"
+#include "dify/verify/log_lines.hpp"
+#include "dify/verify/verification.hpp"
 
 inline proxyenv::dify::Verification verified(std::string_view log,
                                              const proxyenv::dify::Expectation& expectation) {

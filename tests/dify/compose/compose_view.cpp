@@ -9,10 +9,10 @@
 #include <string>
 #include <string_view>
 
-#include "dify/compose_env.hpp"
-#include "dify/compose_merge.hpp"
-#include "dify/yaml.hpp"
-#include "dify/yaml_text.hpp"
+#include "dify/compose/compose_env.hpp"
+#include "dify/compose/compose_merge.hpp"
+#include "dify/compose/yaml.hpp"
+#include "dify/compose/yaml_text.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::dify;

@@ -8,8 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "support/environment_strings.hpp"
+
 using namespace proxyenv;
 using namespace proxyenv::cli;
+using proxyenv::testing::strings_of;
 
 TEST_CASE("a variable is its option's name in upper case behind PROXYENV_") {
   std::set<std::string_view> seen;
@@ -28,7 +31,7 @@ TEST_CASE("only names in the table are removed from the environment") {
   const auto environment = Environment::own(
       {"A=1", "PROXYENV_PREFER=upper", "PROXYENV_SERVICE_HOST=10.0.0.1", "PROXYENV_PORT=tcp://x",
        "PROXYENV_OFF=", "PROXYENV_PREFER", "proxyenv_prefer=x", "PROXYENV_PREFER=again"});
-  CHECK(without_own_variables(environment).to_strings() ==
+  CHECK(strings_of(without_own_variables(environment)) ==
         std::vector<std::string>{"A=1", "PROXYENV_SERVICE_HOST=10.0.0.1", "PROXYENV_PORT=tcp://x",
                                  "PROXYENV_PREFER", "proxyenv_prefer=x"});
 }

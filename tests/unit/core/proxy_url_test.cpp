@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "net/host.hpp"
+
 using namespace proxyenv;
 
 namespace {
@@ -188,19 +190,7 @@ TEST_CASE("plain http means scheme http, a host and a port") {
   }
 }
 
-TEST_CASE("loopback hosts, and the near misses") {
-  for (const std::string_view host :
-       {"localhost", "LOCALHOST", "localhost.", "127.0.0.1", "127.1", "127.255.255.254", "[::1]",
-        "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]"}) {
-    CAPTURE(host);
-    CHECK(is_loopback_host(host));
-  }
-  for (const std::string_view host :
-       {"", ".", "localhosts", "my.localhost", "127.example.test", "128.0.0.1", "12.7.0.0", "[::2]",
-        "[::]", "[::ffff:126.0.0.1]", "0.0.0.0"}) {
-    CAPTURE(host);
-    CHECK_FALSE(is_loopback_host(host));
-  }
+TEST_CASE("only a loopback host is replaced, and nothing else of the value") {
   CHECK(with_loopback_replaced("http://u:localhost@localhost:1/localhost", "h") ==
         "http://u:localhost@h:1/localhost");
   CHECK(with_loopback_replaced("socks5://[::1]", "[fd00::1]") == "socks5://[fd00::1]");

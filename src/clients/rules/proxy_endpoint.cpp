@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clients/rules/proxy_endpoint.hpp"
+
+#include <string>
+
+#include "core/proxy_url.hpp"
+#include "net/host.hpp"
+
+namespace proxyenv::clients {
+
+namespace {
+constexpr std::int64_t kHighestPort = 65535;
+}  // namespace
+
+Route through_endpoint(const Variable& variable, const Endpoint& endpoint) {
+  if (endpoint.behind.find('@') != std::string_view::npos) {
+    return Route::error("takes a piece of the credentials for the proxy's host", variable.name);
+  }
+  std::string host(endpoint.host);
+  if (host.find(':') != std::string::npos && !host.starts_with('[')) host = "[" + host + "]";
+  if (!net::is_host(host)) {
+    return Route::error("takes what is no host name for the proxy's host", variable.name);
+  }
+  if (endpoint.port < 1 || endpoint.port > kHighestPort) {
+    return Route::error("the proxy's port is out of range", variable.name);
+  }
+  return Route::through(
+      std::string(endpoint.scheme) + "://" + host + ":" + std::to_string(endpoint.port),
+      "from " + std::string(variable.name), variable.name);
+}
+
+}  // namespace proxyenv::clients

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of a service in a Compose file that matter here, in whichever of their forms they were
+// written. References (${NAME}) are left as they stand.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dify/compose/yaml.hpp"
+
+namespace proxyenv::dify {
+
+struct Mount {
+  std::string source;
+  std::string target;  // empty: the entry could not be read
+};
+// Of an entry of `volumes:`, "./a:/b:ro" or the long form.
+[[nodiscard]] Mount mount_of(const YamlValue& volume);
+
+// What is mounted there; nothing if nothing is.
+[[nodiscard]] std::optional<std::string> mount_source(const YamlValue& service,
+                                                      const std::string& target);
+
+// `environment:`, a map or a list. A name without a value comes from the shell: nothing.
+using EnvironmentEntries = std::vector<std::pair<std::string, std::optional<std::string>>>;
+[[nodiscard]] EnvironmentEntries environment_of(const YamlValue& service);
+
+// The paths of `env_file:`, one text, a list of texts, or of maps with a path.
+[[nodiscard]] std::vector<std::string> env_files_of(const YamlValue& service);
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/compose/interpolation.hpp"
+
+#include "text/ascii.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+bool begins_name(char c) {
+  return ascii::is_alpha(c) || c == '_';
+}
+
+std::size_t name_length(std::string_view text) {
+  std::size_t length = 0;
+  if (text.empty() || !begins_name(text.front())) return 0;
+  while (length < text.size() && (begins_name(text[length]) || ascii::is_digit(text[length]))) {
+    ++length;
+  }
+  return length;
+}
+
+// Where the brace at the front is closed, with those of nested references counted.
+std::size_t closing_brace(std::string_view text) {
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '{' && (i == 0 || text[i - 1] == '$')) ++depth;
+    if (text[i] == '}' && --depth == 0) return i;
+  }
+  return std::string_view::npos;
+}
+
+class Interpolation {
+ public:
+  explicit Interpolation(const Lookup& lookup) : lookup_(lookup) {}
+
+  Result<std::string> expand(std::string_view text) {
+    // Compose files of people nest once or twice; what nests deeper is none.
+    constexpr int kDeepest = 32;
+    if (depth_ > kDeepest) return fail("a ${...} is nested too deeply");
+    ++depth_;
+    std::string result;
+    while (!text.empty()) {
+      const std::size_t dollar = text.find('$');
+      result.append(text.substr(0, dollar));
+      if (dollar == std::string_view::npos) break;
+      text.remove_prefix(dollar + 1);
+      auto piece = reference(text);
+      if (!piece) return piece;
+      result.append(*piece);
+      // execve(2) takes no longer string. References to references double with each line.
+      constexpr std::size_t kLongest = std::size_t{128} << 10U;
+      if (result.size() > kLongest) return fail("its references make it longer than 128 KiB");
+    }
+    --depth_;
+    return result;
+  }
+
+  [[nodiscard]] bool lost_name() const { return lost_name_; }
+
+ private:
+  std::string value_or_lost(const std::optional<std::string>& value) {
+    if (!value) lost_name_ = true;
+    return value.value_or("");
+  }
+
+  // What stands behind a `$`, which is taken off `text`.
+  Result<std::string> reference(std::string_view& text) {
+    if (text.starts_with('$')) {
+      text.remove_prefix(1);
+      return std::string("$");
+    }
+    if (const std::size_t length = name_length(text); length > 0) {
+      const std::string_view name = text.substr(0, length);
+      text.remove_prefix(length);
+      return value_or_lost(lookup_(name));
+    }
+    if (!text.starts_with('{')) return std::string("$");  // as Compose 2.26 has it: `1$`, `$-`
+    const std::size_t end = closing_brace(text);
+    if (end == std::string_view::npos) return fail("a `${` stands there that is never closed");
+    const std::string_view inside = text.substr(1, end - 1);
+    text.remove_prefix(end + 1);
+    return braced(inside);
+  }
+
+  Result<std::string> braced(std::string_view inside) {
+    const std::size_t length = name_length(inside);
+    if (length == 0) return fail("a ${...} without a name");
+    const std::string_view name = inside.substr(0, length);
+    const auto value = lookup_(name);
+    std::string_view rest = inside.substr(length);
+    if (rest.empty()) return value_or_lost(value);
+    const bool empty_counts_as_unset = rest.starts_with(':');
+    if (empty_counts_as_unset) rest.remove_prefix(1);
+    const bool is_set = value && !(empty_counts_as_unset && value->empty());
+    if (rest.empty()) return fail("a ${...} that ends behind its colon");
+    const char kind = rest.front();
+    rest.remove_prefix(1);
+    switch (kind) {
+      case '-':
+        return is_set ? Result<std::string>(*value) : expand(rest);
+      case '+':
+        return is_set ? expand(rest) : Result<std::string>(std::string());
+      case '?':
+        if (is_set) return *value;
+        return fail("the variable " + std::string(name) + " is required there and not set");
+      default:
+        return fail("a ${...} with something else behind its name than :-, :+ or :?");
+    }
+  }
+
+  const Lookup& lookup_;
+  int depth_ = 0;
+  bool lost_name_ = false;
+};
+
+}  // namespace
+
+Result<std::string> interpolate(std::string_view text, const Lookup& lookup) {
+  return Interpolation(lookup).expand(text);
+}
+
+Result<Interpolated> interpolate_and_tell(std::string_view text, const Lookup& lookup) {
+  Interpolation interpolation(lookup);
+  auto expanded = interpolation.expand(text);
+  if (!expanded) return tl::unexpected<Error>(expanded.error());
+  return Interpolated{*std::move(expanded), interpolation.lost_name()};
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/compose/yaml.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+
+namespace proxyenv::dify {
+
+namespace {
+
+// Dify's largest Compose file has some 4,000 values, its merges included. Aliases let a small file
+// describe a huge document, or one that contains itself.
+constexpr std::size_t kMostValues = 200000;
+constexpr int kDeepest = 64;
+
+struct TooLarge {};
+
+class Conversion {
+ public:
+  YamlValue convert(const YAML::Node& node, int depth = 0) {
+    if (++values_ > kMostValues || depth > kDeepest) throw TooLarge{};
+    YamlValue value;
+    switch (node.Type()) {
+      case YAML::NodeType::Scalar:
+        value = yaml_scalar(node.Scalar());
+        break;
+      case YAML::NodeType::Sequence:
+        value.kind = YamlValue::Kind::sequence;
+        for (const YAML::Node& item : node) value.items.push_back(convert(item, depth + 1));
+        break;
+      case YAML::NodeType::Map:
+        value.kind = YamlValue::Kind::map;
+        fill_map(value, node, depth);
+        break;
+      case YAML::NodeType::Null:
+      case YAML::NodeType::Undefined:
+        break;
+    }
+    return value;
+  }
+
+ private:
+  void fill_map(YamlValue& value, const YAML::Node& node, int depth) {
+    for (const auto& entry : node) {
+      const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
+      if (key != "<<") value.entries.push_back({key, convert(entry.second, depth + 1)});
+    }
+    // yaml-cpp 0.7 knows no merge keys. What stands in the map itself wins, wherever `<<` stands;
+    // of several merged maps the first (yaml.org/type/merge.html).
+    for (const auto& entry : node) {
+      if (!entry.first.IsScalar() || entry.first.Scalar() != "<<") continue;
+      const YamlValue merged = convert(entry.second, depth + 1);
+      if (merged.is_map()) add_missing(value, merged);
+      for (const YamlValue& item : merged.items) add_missing(value, item);
+    }
+  }
+
+  static void add_missing(YamlValue& value, const YamlValue& merged) {
+    for (const auto& entry : merged.entries) {
+      if (value.find(entry.key) == nullptr) value.entries.push_back(entry);
+    }
+  }
+
+  std::size_t values_ = 0;
+};
+
+}  // namespace
+
+const YamlValue* YamlValue::find(std::string_view key) const {
+  const auto entry = std::find_if(entries.begin(), entries.end(),
+                                  [&](const auto& candidate) { return candidate.key == key; });
+  return entry == entries.end() ? nullptr : &entry->value;
+}
+
+YamlValue* YamlValue::find(std::string_view key) {
+  const auto entry = std::find_if(entries.begin(), entries.end(),
+                                  [&](const auto& candidate) { return candidate.key == key; });
+  return entry == entries.end() ? nullptr : &entry->value;
+}
+
+YamlValue yaml_scalar(std::string text) {
+  YamlValue value;
+  value.kind = YamlValue::Kind::scalar;
+  value.scalar = std::move(text);
+  return value;
+}
+
+Result<YamlValue> parse_yaml(const std::string& text) {
+  try {
+    return Conversion().convert(YAML::Load(text));
+  } catch (const TooLarge&) {
+    return fail("is nested too deeply, or has too many values");
+  } catch (const YAML::Exception& error) {
+    // yaml-cpp's own words may repeat what stands there, a password say.
+    if (error.mark.is_null()) return fail("is no YAML");
+    return fail("is no YAML: line " + std::to_string(error.mark.line + 1) + " cannot be read");
+  }
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// A YAML document as a value, anchors and merge keys (`<<`) resolved. yaml-cpp stays behind this
+// header, its exceptions too.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/result.hpp"
+
+namespace proxyenv::dify {
+
+struct YamlEntry;
+
+struct YamlValue {
+  enum class Kind { null, scalar, sequence, map };
+
+  Kind kind = Kind::null;
+  std::string scalar;
+  std::vector<YamlValue> items;    // of a sequence
+  std::vector<YamlEntry> entries;  // of a map, in the order of the file
+
+  [[nodiscard]] bool is_map() const { return kind == Kind::map; }
+  [[nodiscard]] bool is_sequence() const { return kind == Kind::sequence; }
+  [[nodiscard]] bool is_scalar() const { return kind == Kind::scalar; }
+
+  // The value of a key; null where this is no map, or has no such key.
+  [[nodiscard]] const YamlValue* find(std::string_view key) const;
+  [[nodiscard]] YamlValue* find(std::string_view key);
+};
+
+// A struct, not a std::pair: clang 14 does not copy a vector of pairs with an incomplete type.
+struct YamlEntry {
+  std::string key;
+  YamlValue value;
+};
+
+[[nodiscard]] YamlValue yaml_scalar(std::string text);
+
+// The first document of the text; an empty one is null. An Error gives the line.
+[[nodiscard]] Result<YamlValue> parse_yaml(const std::string& text);
+
+}  // namespace proxyenv::dify

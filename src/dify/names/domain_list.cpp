@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/names/domain_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <unordered_map>
+
+#include "core/no_proxy.hpp"
+#include "core/redaction.hpp"
+#include "dify/names/domain_name.hpp"
+#include "dify/names/network_place.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+// Zones in which anybody can have a name with any address, private ones included: their own
+// documentation says so.
+constexpr std::array<std::string_view, 10> kOpenZones = {
+    "nip.io", "sslip.io", "xip.io", "traefik.me",  "localtest.me",
+    "lvh.me", "rbndr.us", "1u.ms",  "duckdns.org", "ddns.net"};
+
+std::optional<std::string_view> open_zone_of(std::string_view name) {
+  for (const std::string_view zone : kOpenZones) {
+    if (is_in_zone(name, zone)) return zone;
+  }
+  return std::nullopt;
+}
+
+// The host of an entry that may be a URL or end in a port.
+Result<std::string_view> host_part(std::string_view entry) {
+  if (const std::size_t scheme = entry.find("://"); scheme != std::string_view::npos) {
+    entry.remove_prefix(scheme + 3);
+  }
+  entry = entry.substr(0, entry.find_first_of("/?#"));
+  if (entry.find('@') != std::string_view::npos) return fail("holds an @, which no domain has");
+  if (entry.starts_with('[') || std::count(entry.begin(), entry.end(), ':') > 1) {
+    return fail("is an address; the list is for domain names");
+  }
+  const std::size_t colon = entry.find(':');
+  if (colon != std::string_view::npos) {
+    const std::string_view port = entry.substr(colon + 1);
+    if (port.empty() || !std::all_of(port.begin(), port.end(), ascii::is_digit)) {
+      return fail("has something behind its colon that is no port");
+    }
+  }
+  return entry.substr(0, colon);
+}
+
+Result<Domain> parse_domain(std::string_view entry) {
+  const auto host = host_part(entry);
+  if (!host) return tl::unexpected<Error>(host.error());
+  std::string_view name = *host;
+  Domain domain;
+  if (name == "*") return fail("is every host: that is --domains all");
+  if (name.starts_with("*.")) name.remove_prefix(1);
+  if (name.starts_with('.')) {
+    domain.subdomains = true;
+    name.remove_prefix(1);
+  }
+  if (name.ends_with('.')) name.remove_suffix(1);
+  if (name.empty()) return fail("names no domain");
+  if (reads_as_ipv4(name)) return fail("is an address; the list is for domain names");
+  auto ascii = ascii_host_name(name);
+  if (!ascii) return tl::unexpected<Error>(ascii.error());
+  if (reads_as_ipv4(*ascii)) return fail("is an address; the list is for domain names");
+  if (*ascii == "all" && !domain.subdomains) {
+    return fail("is no domain; for everything write all, in lower case and with nothing beside it");
+  }
+  if (ascii->find('.') == std::string::npos) {
+    return fail(domain.subdomains
+                    ? "is a whole top-level domain, or a name of the intranet"
+                    : "is a single label, a name of the intranet; write a domain with a dot in it");
+  }
+  if (is_in_zone(*ascii, "localhost") || is_in_zone(*ascii, "docker.internal")) {
+    return fail("is this machine");
+  }
+  domain.name = std::move(*ascii);
+  return domain;
+}
+
+// Finds of each domain the one that covers it, in as many steps as it has labels.
+class Covers {
+ public:
+  explicit Covers(const std::vector<Domain>& domains) : domains_(domains) {
+    for (std::size_t i = 0; i < domains.size(); ++i) {
+      (domains[i].subdomains ? zones_ : names_).emplace(domains[i].name, i);  // the first stays
+    }
+  }
+
+  // Nothing where none but itself does. Of several zones the widest, which no other covers.
+  [[nodiscard]] const Domain* of(std::size_t index) const {
+    const Domain& domain = domains_[index];
+    std::optional<std::size_t> cover;
+    for (std::string_view zone = domain.name;;) {
+      if (const auto found = zones_.find(zone); found != zones_.end()) cover = found->second;
+      const std::size_t dot = zone.find('.');
+      if (dot == std::string_view::npos) break;
+      zone.remove_prefix(dot + 1);
+    }
+    if (!cover) cover = names_.at(domain.name);
+    return *cover == index ? nullptr : &domains_[*cover];
+  }
+
+ private:
+  const std::vector<Domain>& domains_;
+  std::unordered_map<std::string_view, std::size_t> zones_;
+  std::unordered_map<std::string_view, std::size_t> names_;
+};
+
+void warn_of(const Domain& domain, DomainList& list) {
+  if (const auto zone = open_zone_of(domain.name)) {
+    list.warnings.push_back("anybody can point a name under " + std::string(*zone) +
+                            " at an address of your network, and what is listed (" + domain.text() +
+                            ") passes squid's check for private networks");
+  } else if (const auto private_zone = private_zone_of(domain.name)) {
+    list.warnings.push_back(domain.text() + " looks like a name of the intranet (." +
+                            std::string(*private_zone) +
+                            "): it would go to the upstream, past squid's check for private "
+                            "networks");
+  }
+}
+
+}  // namespace
+
+bool Domain::covers(const Domain& other) const {
+  if (!subdomains) return !other.subdomains && name == other.name;
+  return is_in_zone(other.name, name);
+}
+
+Result<DomainList> parse_domain_list(std::string_view list) {
+  DomainList result;
+  std::vector<Domain> all;
+  std::size_t position = 0;
+  for (const std::string_view entry : entries_of(list)) {
+    ++position;
+    auto domain = parse_domain(entry);
+    if (!domain) {
+      // Without a host in it, `x:y` may be somebody's user and password.
+      const bool is_hidden = entry.find(':') != std::string_view::npos && !host_part(entry);
+      return fail("entry " + std::to_string(position) +
+                  (is_hidden ? " " : ", " + redact_word(entry) + ", ") + domain.error().message);
+    }
+    if (domain->text() != entry) {
+      result.notes.push_back(redact_word(entry) + " is written as " + domain->text());
+    }
+    all.push_back(std::move(*domain));
+  }
+  const Covers covers(all);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Domain* cover = covers.of(i);
+    if (cover == nullptr) {
+      warn_of(all[i], result);
+      result.domains.push_back(all[i]);
+    } else if (all[i].text() != cover->text()) {
+      result.notes.push_back(all[i].text() + " is left out: " + cover->text() +
+                             " covers it, and squid refuses or ignores the two together");
+    }
+  }
+  if (result.domains.empty()) return fail("the list has no entry");
+  return result;
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/names/exempt_list.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/no_proxy.hpp"
+#include "core/redaction.hpp"
+#include "dify/names/domain_name.hpp"
+#include "dify/names/network_place.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+bool is_ipv4(const std::string& text) {
+  std::array<unsigned char, 4> address{};
+  return ::inet_pton(AF_INET, text.c_str(), address.data()) == 1;
+}
+
+Result<std::string> parse_entry(std::string_view entry) {
+  std::string text(entry);
+  if (text == "*") return fail("would exempt every host");
+  if (text.find('/') != std::string::npos) {
+    return fail("is a network or a URL; the clients in api compare text, so list the hosts");
+  }
+  if (text.find(':') != std::string::npos) {
+    return fail("has a colon: give the host without its port");
+  }
+  if (is_ipv4(text)) return text;
+  if (text.starts_with("*.")) text.erase(0, 1);
+  const bool is_zone = text.starts_with('.');
+  if (is_zone) text.erase(0, 1);
+  if (reads_as_ipv4(text)) return fail("is an address that cannot be read");
+  auto name = ascii_host_name(text);
+  if (!name && !is_zone && is_container_name(text)) return ascii::lowered(text);
+  if (!name) return name;
+  return (is_zone ? "." : "") + *name;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> parse_exempt_list(std::string_view list) {
+  std::vector<std::string> entries;
+  std::size_t position = 0;
+  for (const std::string_view written : entries_of(list)) {
+    ++position;
+    auto entry = parse_entry(written);
+    if (!entry) {
+      return fail("entry " + std::to_string(position) + ", " + redact_word(written) + ", " +
+                  entry.error().message);
+    }
+    if (std::find(entries.begin(), entries.end(), *entry) == entries.end()) {
+      entries.push_back(std::move(*entry));
+    }
+  }
+  if (entries.empty()) return fail("the list has no entry");
+  return entries;
+}
+
+bool is_exempt(std::string_view host, const std::vector<std::string>& exempt) {
+  return std::any_of(exempt.begin(), exempt.end(), [&](const std::string& entry) {
+    return entry.starts_with('.') ? is_in_zone(host, std::string_view(entry).substr(1))
+                                  : host == entry;
+  });
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/record/setup_record.hpp"
+
+#include <algorithm>
+
+#include "dify/compose/yaml.hpp"
+#include "dify/compose/yaml_text.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+// JSON is YAML: yaml_quoted() writes what both read alike.
+std::string text_line(std::string_view key, std::string_view value) {
+  return "  " + yaml_quoted(key) + ": " + yaml_quoted(value) + ",\n";
+}
+
+std::string render_hashes(const PathHashes& hashes) {
+  std::string text = "{";
+  for (const auto& [path, hash] : hashes) {
+    text.append(text.size() > 1 ? "," : "").append("\n    ");
+    text.append(yaml_quoted(path)).append(": ").append(yaml_quoted(hash));
+  }
+  return text + (hashes.empty() ? "}" : "\n  }");
+}
+
+std::string scalar_of(const YamlValue& map, std::string_view key) {
+  const YamlValue* value = map.find(key);
+  return value != nullptr ? value->scalar : std::string();
+}
+
+PathHashes hashes_of(const YamlValue& map, std::string_view key) {
+  PathHashes hashes;
+  const YamlValue* value = map.find(key);
+  if (value == nullptr) return hashes;
+  for (const auto& [path, hash] : value->entries) hashes.emplace_back(path, hash.scalar);
+  return hashes;
+}
+
+// --uninstall removes what the record names: a path that leads elsewhere must not stand there.
+bool is_path_of_ours(std::string_view path) {
+  return path.find("..") == std::string_view::npos &&
+         (path.starts_with("proxyenv/") || path == kOverrideName || path == kSeparateOverrideName);
+}
+
+}  // namespace
+
+const std::string* SetupRecord::hash_of(const std::string& path) const {
+  const auto file = std::find_if(files.begin(), files.end(),
+                                 [&](const auto& candidate) { return candidate.first == path; });
+  return file == files.end() ? nullptr : &file->second;
+}
+
+std::string SetupRecord::override_file() const {
+  return std::string(hash_of(std::string(kOverrideName)) != nullptr ? kOverrideName
+                                                                    : kSeparateOverrideName);
+}
+
+bool SetupRecord::wrote(const std::string& path, const std::string& hash) const {
+  const auto same = [&](const auto& file) { return file.first == path && file.second == hash; };
+  return std::any_of(files.begin(), files.end(), same) ||
+         std::any_of(replaced.begin(), replaced.end(), same);
+}
+
+std::string render_setup_record(const SetupRecord& record) {
+  std::string text = "{\n  \"schema\": 1,\n";
+  text.append(text_line("mode", record.mode));
+  std::string domains;
+  for (const std::string& domain : record.domains) {
+    domains.append(domains.empty() ? "" : ", ").append(yaml_quoted(domain));
+  }
+  text.append("  \"domains\": [").append(domains).append("],\n");
+  text.append(text_line("upstream", record.upstream));
+  text.append(text_line("api_tag", record.api_tag));
+  text.append(text_line("daemon_tag", record.daemon_tag));
+  text.append(text_line("salt", record.salt));
+  text.append("  \"sources\": ").append(render_hashes(record.sources)).append(",\n");
+  text.append("  \"files\": ").append(render_hashes(record.files)).append(",\n");
+  text.append("  \"replaced\": ").append(render_hashes(record.replaced)).append("\n}\n");
+  return text;
+}
+
+Result<SetupRecord> parse_setup_record(const std::string& text) {
+  const auto value = parse_yaml(text);
+  if (!value) return tl::unexpected<Error>(value.error());
+  if (scalar_of(*value, "schema") != "1") {
+    return fail("is no record of this version of proxyenv dify init");
+  }
+  SetupRecord record;
+  record.mode = scalar_of(*value, "mode");
+  if (const YamlValue* domains = value->find("domains")) {
+    for (const YamlValue& domain : domains->items) record.domains.push_back(domain.scalar);
+  }
+  record.upstream = scalar_of(*value, "upstream");
+  record.api_tag = scalar_of(*value, "api_tag");
+  record.daemon_tag = scalar_of(*value, "daemon_tag");
+  record.salt = scalar_of(*value, "salt");
+  record.sources = hashes_of(*value, "sources");
+  record.files = hashes_of(*value, "files");
+  record.replaced = hashes_of(*value, "replaced");
+  for (const PathHashes* hashes : {&record.files, &record.replaced}) {
+    for (const auto& [path, hash] : *hashes) {
+      if (!is_path_of_ours(path)) return fail("names a file that init never writes");
+    }
+  }
+  return record;
+}
+
+}  // namespace proxyenv::dify

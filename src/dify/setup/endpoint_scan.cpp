@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/setup/endpoint_scan.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "dify/names/exempt_list.hpp"
+#include "dify/names/network_place.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+// Addresses that browsers open, or that are only printed into links (.env.example, both formats).
+constexpr std::array<std::string_view, 14> kForBrowsers = {"CONSOLE_API_URL",
+                                                           "CONSOLE_WEB_URL",
+                                                           "SERVICE_API_URL",
+                                                           "APP_API_URL",
+                                                           "APP_WEB_URL",
+                                                           "TRIGGER_URL",
+                                                           "ENDPOINT_URL_TEMPLATE",
+                                                           "NEXT_PUBLIC_SOCKET_URL",
+                                                           "MARKETPLACE_URL",
+                                                           "WEB_SENTRY_DSN",
+                                                           "FILES_URL",
+                                                           "WEB_API_CORS_ALLOW_ORIGINS",
+                                                           "CONSOLE_CORS_ALLOW_ORIGINS",
+                                                           "CSP_WHITELIST"};
+
+bool is_for_browsers(std::string_view variable) {
+  return std::find(kForBrowsers.begin(), kForBrowsers.end(), variable) != kForBrowsers.end();
+}
+
+bool holds(const std::vector<std::string>& list, const std::string& text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+class Scan {
+ public:
+  void add(const DifyService& service, const std::vector<std::string>& direct) {
+    for (const auto& [variable, value] : service.environment) {
+      if (is_for_browsers(variable)) continue;
+      for (const Endpoint& endpoint : http_endpoints_in(value)) {
+        if (endpoint.scheme != "https" || is_exempt(endpoint.host, direct)) continue;
+        const bool is_private = is_on_private_network(endpoint.host);
+        const bool has_other_port = endpoint.port != 443;
+        if (!is_private && !has_other_port) continue;
+        note({variable,
+              endpoint.host + ":" + std::to_string(endpoint.port),
+              endpoint.host,
+              is_private,
+              has_other_port,
+              {}},
+             service.name);
+      }
+    }
+  }
+
+  std::vector<BrokenEndpoint> take() { return std::move(found_); }
+
+ private:
+  void note(BrokenEndpoint endpoint, const std::string& service) {
+    auto known = std::find_if(found_.begin(), found_.end(), [&](const BrokenEndpoint& it) {
+      return it.variable == endpoint.variable && it.address == endpoint.address;
+    });
+    if (known == found_.end()) known = found_.insert(found_.end(), std::move(endpoint));
+    if (!holds(known->services, service)) known->services.push_back(service);
+  }
+
+  std::vector<BrokenEndpoint> found_;
+};
+
+}  // namespace
+
+std::vector<BrokenEndpoint> scan_endpoints(const DifyTree& tree,
+                                           const std::vector<std::string>& exempt,
+                                           const std::vector<std::string>& daemon_direct) {
+  Scan scan;
+  for (const DifyService& service : tree.api_like) scan.add(service, exempt);
+  if (tree.plugin_daemon) scan.add(*tree.plugin_daemon, daemon_direct);
+  return scan.take();
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/setup/override.hpp"
+
+#include "dify/compose/yaml_text.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+std::string quoted_words(const std::vector<std::string>& words) {
+  std::string text = "[";
+  for (const std::string& word : words) {
+    text.append(text.size() > 1 ? ", " : "").append(compose_literal(word));
+  }
+  return text + "]";
+}
+
+std::string render_environment(const OverrideService& service) {
+  std::string text;
+  for (const auto& [name, value] : service.environment) {
+    text.append("      ").append(name).append(": ").append(yaml_quoted(value)).append("\n");
+  }
+  return text;
+}
+
+void append_service(std::string& text, const OverrideService& service) {
+  text.append("  ").append(service.name).append(":\n");
+  if (!service.label.empty()) {
+    text.append(
+            "    labels:  # changes with the files below, so that `up -d` makes the container "
+            "anew\n")
+        .append("      io.proxyenv.config: ")
+        .append(yaml_quoted(service.label))
+        .append("\n");
+  }
+  if (service.reaches_docker_host) {
+    text.append("    extra_hosts:\n      - \"host.docker.internal:host-gateway\"\n");
+  }
+  if (!service.env_files.empty()) {
+    text.append("    env_file:\n");
+    for (const std::string& file : service.env_files) {
+      text.append("      - ").append(yaml_quoted(file)).append("\n");
+    }
+  }
+  if (!service.environment.empty()) {
+    text.append("    environment:\n").append(render_environment(service));
+  }
+  if (!service.entrypoint.empty()) {
+    text.append("    entrypoint: ").append(quoted_words(service.entrypoint)).append("\n");
+  }
+  if (!service.command.empty()) {
+    text.append("    command: ").append(quoted_words(service.command)).append("\n");
+  }
+  if (!service.mounts.empty()) text.append("    volumes:\n");
+  for (const OverrideMount& mount : service.mounts) {
+    // In the short form a source that is gone becomes a directory, and squid dies of it.
+    text.append("      - type: bind\n        source: ")
+        .append(compose_literal(mount.source))
+        .append("\n        target: ")
+        .append(yaml_quoted(mount.target))
+        .append("\n        read_only: true\n        bind: {create_host_path: false}\n");
+  }
+}
+
+}  // namespace
+
+std::string render_override(const std::string& title,
+                            const std::vector<OverrideService>& services) {
+  std::string text = std::string(kOverrideBeginning) + title +
+                     ".\n# Run it again instead of editing this, then: docker compose up -d\n"
+                     "services:\n";
+  for (const OverrideService& service : services) append_service(text, service);
+  return text;
+}
+
+bool overrides_service(std::string_view text, std::string_view name) {
+  return text.find("\n  " + std::string(name) + ":") != std::string_view::npos;
+}
+
+}  // namespace proxyenv::dify

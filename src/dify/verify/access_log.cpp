@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/verify/access_log.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "core/proxy_url.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+constexpr char kEscape = '\x1b';
+
+// `docker compose logs` colours its prefixes: CSI sequences (ECMA-48, 5.4) are taken out.
+std::string without_colours(std::string_view line) {
+  std::string plain;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] != kEscape) {
+      plain.push_back(line[i]);
+    } else if (i + 1 < line.size() && line[i + 1] == '[') {
+      i += 2;
+      while (i < line.size() && (line[i] < '@' || line[i] > '~')) ++i;
+    }
+  }
+  return plain;
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), ascii::is_digit);
+}
+
+// The text matches the pattern, in which `0` stands for a digit and all else for itself.
+bool has_form(std::string_view text, std::string_view pattern) {
+  return text.size() == pattern.size() &&
+         std::equal(text.begin(), text.end(), pattern.begin(),
+                    [](char c, char p) { return p == '0' ? ascii::is_digit(c) : c == p; });
+}
+
+// 2026-07-27T12:00:00.123456789Z: --timestamps of docker, Compose and kubectl.
+bool is_timestamp(std::string_view word) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00";
+  return word.size() > kForm.size() && has_form(word.substr(0, kForm.size()), kForm);
+}
+
+bool is_compose_prefix(const std::vector<std::string_view>& words) {
+  return words.size() > 1 && words[1] == "|";  // `ssrf_proxy-1  | `
+}
+
+// `ssrf_proxy-1`, `docker-ssrf_proxy-1` and `ssrf_proxy_1`: all three were Compose's way once.
+LogWriter writer_of(std::string_view container) {
+  const std::size_t number = container.find_last_of("-_");
+  if (number != std::string_view::npos && all_digits(container.substr(number + 1))) {
+    container = container.substr(0, number);
+  }
+  if (container.ends_with("agent_ssrf_proxy")) return LogWriter::agent_ssrf_proxy;
+  return container.ends_with("ssrf_proxy") ? LogWriter::ssrf_proxy : LogWriter::another_service;
+}
+
+// How many words the tools that print logs put in front of a line.
+std::size_t prefix_length(const std::vector<std::string_view>& words) {
+  std::size_t length = 0;
+  if (is_compose_prefix(words)) {
+    length = 2;
+  } else if (!words.empty() && words[0].starts_with("[pod/") && words[0].ends_with(']')) {
+    length = 1;  // kubectl logs --prefix
+  }
+  return length + (length < words.size() && is_timestamp(words[length]) ? 1 : 0);
+}
+
+bool is_code(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return ascii::is_upper(c) || ascii::is_digit(c) || c == '_';
+  });
+}
+
+// Squid 6 src/hier_code.h.
+std::optional<Hierarchy> parse_hierarchy(std::string_view code) {
+  const auto holds = [&](std::string_view part) {
+    return code.find(part) != std::string_view::npos;
+  };
+  if (!is_code(code)) return std::nullopt;
+  if (code == "HIER_NONE" || code == "NONE") return Hierarchy::none;
+  if (holds("PARENT") || holds("SIBLING") || code == "CARP") return Hierarchy::peer;
+  if (holds("DIRECT") || code == "ORIGINAL_DST" || code == "PINNED") return Hierarchy::direct;
+  return std::nullopt;
+}
+
+bool is_host_text(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return ascii::is_alnum(c) || c == '.' || c == '-' || c == '_' || c == ':';
+  });
+}
+
+struct Authority {
+  std::string host;
+  std::optional<std::uint16_t> port;
+};
+
+// host, host:port, [address]:port; nothing where a part is not what it should be.
+Authority parse_authority(std::string_view text) {
+  const std::size_t at = text.rfind('@');
+  if (at != std::string_view::npos) text.remove_prefix(at + 1);
+  std::string_view host = text;
+  std::string_view rest;
+  if (text.starts_with('[')) {
+    const std::size_t end = text.find(']');
+    if (end == std::string_view::npos) return {};
+    host = text.substr(1, end - 1);
+    rest = text.substr(end + 1);
+  } else if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {
+    host = text.substr(0, colon);
+    rest = text.substr(colon);
+  }
+  Authority authority;
+  if (!rest.empty()) {
+    if (rest.front() != ':') return {};
+    authority.port = net::parse_port(rest.substr(1));
+    if (!authority.port) return {};
+  }
+  if (host.ends_with('.')) host.remove_suffix(1);
+  if (is_host_text(host)) authority.host = ascii::lowered(host);
+  return authority;
+}
+
+std::optional<std::uint16_t> default_port(std::string_view scheme) {
+  if (scheme == "http" || scheme == "ws") return 80;
+  if (scheme == "https" || scheme == "wss") return 443;
+  if (scheme == "ftp") return 21;
+  return std::nullopt;
+}
+
+// CONNECT logs host:port, all else a URL; `error:...` and urn: name no host.
+Authority parse_request_target(std::string_view method, std::string_view url) {
+  if (method == "CONNECT") return parse_authority(url);
+  const std::string_view scheme = scheme_part(url);
+  if (scheme.empty()) return {};
+  url.remove_prefix(scheme.size() + 3);
+  Authority authority = parse_authority(url.substr(0, url.find_first_of("/?#")));
+  if (!authority.port) authority.port = default_port(ascii::lowered(scheme));
+  return authority;
+}
+
+// The fields of the native format.
+enum Field : std::size_t {
+  kTime,
+  kElapsed,
+  kClient,
+  kResult,
+  kBytes,
+  kMethod,
+  kUrl,
+  kUser,
+  kServer,
+  kType,
+  kFields
+};
+
+std::optional<AccessRecord> parse_access(const std::vector<std::string_view>& words) {
+  if (words.size() < kFields) return std::nullopt;
+  const std::string_view time = words[kTime];
+  const std::size_t dot = time.find('.');
+  if (dot == std::string_view::npos || !all_digits(time.substr(0, dot)) ||
+      !has_form(time.substr(dot), ".000")) {
+    return std::nullopt;
+  }
+  std::string_view elapsed = words[kElapsed];
+  if (elapsed.starts_with('-')) elapsed.remove_prefix(1);  // a clock that was set back
+  if (!all_digits(elapsed) || !all_digits(words[kBytes])) return std::nullopt;
+  const std::size_t slash = words[kResult].find('/');
+  if (slash == std::string_view::npos || !is_code(words[kResult].substr(0, slash)) ||
+      !has_form(words[kResult].substr(slash), "/000")) {
+    return std::nullopt;
+  }
+  const std::size_t server_slash = words[kServer].find('/');
+  if (server_slash == std::string_view::npos) return std::nullopt;
+  const auto hierarchy = parse_hierarchy(words[kServer].substr(0, server_slash));
+  if (!hierarchy) return std::nullopt;
+  AccessRecord record;
+  record.tag = words[kResult].substr(0, slash);
+  for (const char digit : words[kResult].substr(slash + 1)) {
+    record.status = record.status * 10 + (digit - '0');
+  }
+  record.method = words[kMethod];
+  const Authority target = parse_request_target(words[kMethod], words[kUrl]);
+  record.host = target.host;
+  if (!target.host.empty()) record.port = target.port;
+  record.hierarchy = *hierarchy;
+  const std::string_view server = words[kServer].substr(server_slash + 1);
+  if (is_host_text(server) && server != "-") record.server = ascii::lowered(server);
+  return record;
+}
+
+std::string length_of(std::string_view text) {
+  return "(" + std::to_string(text.size()) + " bytes, not shown)";
+}
+
+// `10.0.0.1/7890/0` and `name` as squid prints a peer: its host, or its name.
+std::string peer_name(std::string_view text) {
+  const std::string_view name = text.substr(0, text.find('/'));
+  return is_host_text(name) ? std::string(name) : length_of(text);
+}
+
+// `Bungled /etc/squid/squid.conf line 48: cache_peer ...`: what follows is the line itself, and may
+// hold the upstream's password. Any other message may, too.
+std::string fatal_detail(std::string_view text) {
+  constexpr std::string_view kBungled = "Bungled ";
+  constexpr std::string_view kLine = " line ";
+  const std::size_t line = text.find(kLine);
+  const std::size_t colon = text.find(':');
+  if (!text.starts_with(kBungled) || line == std::string_view::npos ||
+      colon == std::string_view::npos || line + kLine.size() >= colon) {
+    return length_of(text);
+  }
+  const std::string_view file = text.substr(kBungled.size(), line - kBungled.size());
+  const std::string_view number = text.substr(line + kLine.size(), colon - line - kLine.size());
+  const bool is_path =
+      file.starts_with("/etc/squid/") && std::all_of(file.begin(), file.end(), [](char c) {
+        return ascii::is_alnum(c) || c == '/' || c == '.' || c == '-' || c == '_';
+      });
+  if (!is_path || !all_digits(number)) return length_of(text);
+  return std::string(file) + " line " + std::string(number);
+}
+
+// `text` between two literals, or nothing.
+std::optional<std::string_view> between(std::string_view text, std::string_view before,
+                                        std::string_view after) {
+  if (!text.starts_with(before) || !text.ends_with(after) ||
+      text.size() < before.size() + after.size()) {
+    return std::nullopt;
+  }
+  return text.substr(before.size(), text.size() - before.size() - after.size());
+}
+
+std::optional<SquidMessage> parse_message(std::string_view text) {
+  using Kind = SquidMessageKind;
+  if (const auto found = between(text, "FATAL: ", "")) {
+    return SquidMessage{Kind::fatal, fatal_detail(*found)};
+  }
+  // Squid 5 src/neighbors.cc; squid 6 says ERROR.
+  for (const std::string_view before : {"TCP connection to ", "ERROR: Connection to "}) {
+    if (const auto found = between(text, before, " failed")) {
+      return SquidMessage{Kind::parent_unreachable, peer_name(*found)};
+    }
+  }
+  if (const auto found = between(text, "Detected DEAD Parent: ", "")) {
+    return SquidMessage{Kind::parent_unreachable, peer_name(*found)};
+  }
+  return std::nullopt;
+}
+
+// Behind `2026/07/27 12:00:00|` or `2026/07/27 12:00:00 kid1|`.
+std::optional<SquidMessage> parse_cache_log(std::string_view line,
+                                            const std::vector<std::string_view>& words) {
+  if (words.empty()) return std::nullopt;
+  const auto rest_behind = [&](std::string_view word) {
+    return ascii::trimmed(
+        line.substr(static_cast<std::size_t>(word.data() - line.data()) + word.size()));
+  };
+  if (words[0] == "[proxyenv]") return SquidMessage{SquidMessageKind::entrypoint_gave_up, ""};
+  if (words.size() < 3 || !has_form(words[0], "0000/00/00")) return std::nullopt;
+  if (has_form(words[1], "00:00:00|")) return parse_message(rest_behind(words[1]));
+  if (has_form(words[1], "00:00:00") && words[2].starts_with("kid") && words[2].ends_with('|')) {
+    return parse_message(rest_behind(words[2]));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+LogLine parse_log_line(std::string_view line) {
+  std::string plain;
+  if (line.find(kEscape) != std::string_view::npos) {
+    plain = without_colours(line);
+    line = plain;
+  }
+  std::vector<std::string_view> words = ascii::words_of(line);
+  const LogWriter writer = is_compose_prefix(words) ? writer_of(words[0]) : LogWriter::unknown;
+  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(prefix_length(words)));
+  if (auto record = parse_access(words)) return {writer, *std::move(record)};
+  if (auto message = parse_cache_log(line, words)) return {writer, *std::move(message)};
+  return {writer, std::monostate{}};
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/json.hpp"
+#include "report_dify/verification.hpp"
+#include "report_dify/verify_finding_parts.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+namespace json = boost::json;
+
+json::string name_of(dify::Verdict verdict) {
+  json::string name(dify::to_string(verdict));
+  for (char& c : name) c = c == ' ' ? '_' : c;
+  return name;
+}
+
+json::array texts(const std::vector<std::string>& list) {
+  json::array array;
+  for (const std::string& item : list) array.push_back(json_text(item));
+  return array;
+}
+
+json::object host_object(const dify::HostReport& host) {
+  json::object object{{"host", json_text(host.host)},
+                      {"expected", host.listed ? "upstream" : "direct"}};
+  for (std::size_t i = 0; i < dify::kWays; ++i) {
+    const auto way = static_cast<dify::Way>(i);
+    object[dify::to_string(way)] = host.tally.of(way);
+  }
+  object["verdict"] = name_of(host.verdict);
+  return object;
+}
+
+}  // namespace
+
+std::string render_verification_json(const VerifyReport& report) {
+  const dify::Expectation& expectation = *report.expectation;
+  json::object object{{"schema", 1},
+                      {"verified", dify::holds(report.findings)},
+                      {"expected", json::object{{"upstream", json_text(expectation.upstream)},
+                                                {"everything", expectation.everything},
+                                                {"domains", texts(expectation.domains)},
+                                                {"direct", texts(expectation.direct)}}}};
+  if (report.log != nullptr) {
+    const dify::LogTally& log = report.log->log;
+    object["lines"] = json::object{
+        {"access", log.access_lines}, {"messages", log.message_lines}, {"other", log.other_lines}};
+    object["upstream_addresses"] = texts(log.upstream_addresses);
+    json::array hosts;
+    for (const dify::HostReport& host : report.log->hosts) hosts.push_back(host_object(host));
+    object["hosts"] = std::move(hosts);
+  }
+  json::array findings;
+  for (const dify::VerifyFinding& finding : report.findings) {
+    findings.push_back(finding_object(parts_of(finding), "subject"));
+  }
+  object["findings"] = std::move(findings);
+  return render_json_line(object);
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text/display.hpp"
+
+#include <uniwidth.h>
+
+#include <algorithm>
+#include <cstdint>
+
+#include "text/utf8.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+bool acts_on_a_terminal(std::uint32_t code_point) {
+  return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) ||  // C0, DEL, C1
+         code_point == 0x061c || code_point == 0x200e || code_point == 0x200f ||
+         (code_point >= 0x2028 && code_point <= 0x202e) ||  // separators, embeddings, overrides
+         (code_point >= 0x2066 && code_point <= 0x2069) ||  // isolates
+         code_point == 0xfeff;                              // invisible, and a BOM elsewhere
+}
+
+void append_hex(std::string& out, std::uint32_t value, int digits) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+    out.push_back(kHex[(value >> static_cast<unsigned>(shift)) & 0xfU]);
+  }
+}
+
+void append_byte(std::string& out, std::uint32_t byte) {
+  out.append("\\x");
+  append_hex(out, byte, 2);
+}
+
+void append_code_point(std::string& out, std::uint32_t code_point) {
+  out.append("\\u{");
+  append_hex(out, code_point, 4);  // those that act on a terminal are all below U+10000
+  out.append("}");
+}
+
+struct Glyph {
+  std::size_t length = 1;  // in bytes
+  std::size_t width = 1;   // in columns
+};
+
+// The first code point of `utf8`, which must not be empty. A byte that is no UTF-8 counts as one
+// column.
+Glyph first_glyph(std::string_view utf8) {
+  const CodePoint code_point = decode_utf8(utf8);
+  if (code_point.length == 0) return {};
+  const int width = uc_width(code_point.value, "UTF-8");
+  return {code_point.length, static_cast<std::size_t>(std::max(width, 0))};
+}
+
+// How many bytes at the beginning of `utf8` fit into `width` columns.
+std::size_t bytes_that_fit(std::string_view utf8, std::size_t width) {
+  std::size_t end = 0;
+  while (end < utf8.size()) {
+    const Glyph glyph = first_glyph(utf8.substr(end));
+    if (glyph.width > width) break;
+    width -= glyph.width;
+    end += glyph.length;
+  }
+  return end;
+}
+
+}  // namespace
+
+std::string escape_for_display(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  while (!bytes.empty()) {
+    const CodePoint code_point = decode_utf8(bytes);
+    if (code_point.length == 0) {
+      append_byte(out, static_cast<unsigned char>(bytes.front()));
+      bytes.remove_prefix(1);
+      continue;
+    }
+    if (!acts_on_a_terminal(code_point.value)) {
+      out.append(bytes.substr(0, code_point.length));
+    } else if (code_point.value < 0x80) {
+      append_byte(out, code_point.value);
+    } else {
+      append_code_point(out, code_point.value);
+    }
+    bytes.remove_prefix(code_point.length);
+  }
+  return out;
+}
+
+std::size_t display_width(std::string_view utf8) {
+  std::size_t width = 0;
+  while (!utf8.empty()) {
+    const Glyph glyph = first_glyph(utf8);
+    width += glyph.width;
+    utf8.remove_prefix(glyph.length);
+  }
+  return width;
+}
+
+std::string shortened_for_display(std::string_view utf8, std::size_t width) {
+  constexpr std::string_view kGap = "...";
+  std::size_t left = display_width(utf8);
+  if (left <= width) return std::string(utf8);
+  const std::size_t tail = (width - kGap.size()) / 2;
+  const std::size_t head = width - kGap.size() - tail;
+  std::string text(utf8.substr(0, bytes_that_fit(utf8, head)));
+  // The end begins with a character of its own, not with a mark on one that was left out.
+  while (!utf8.empty()) {
+    const Glyph glyph = first_glyph(utf8);
+    if (left <= tail && glyph.width > 0) break;
+    left -= glyph.width;
+    utf8.remove_prefix(glyph.length);
+  }
+  return text.append(kGap).append(utf8);
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/compose/yaml.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "dify/compose/yaml_text.hpp"
+
+using namespace proxyenv::dify;
+
+namespace {
+
+std::string shown(const YamlValue& value) {
+  std::string text;
+  switch (value.kind) {
+    case YamlValue::Kind::null:
+      return "null";
+    case YamlValue::Kind::scalar:
+      return value.scalar;
+    case YamlValue::Kind::sequence:
+      for (const YamlValue& item : value.items) {
+        text.append(text.empty() ? "" : ",").append(shown(item));
+      }
+      return "[" + text + "]";
+    case YamlValue::Kind::map:
+      for (const auto& [key, item] : value.entries) {
+        text.append(text.empty() ? "" : ",").append(key).append(":").append(shown(item));
+      }
+      return "{" + text + "}";
+  }
+  return text;
+}
+
+std::string parsed(const std::string& text) {
+  const auto value = parse_yaml(text);
+  return value ? shown(*value) : "error: " + value.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a document with its anchors and merges") {
+  struct Row {
+    std::string_view text;
+    std::string_view result;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"", "null", "nothing"},
+      {"a: 1\nb: [x, y]\n", "{a:1,b:[x,y]}", "a map"},
+      {"a:\nb: ~\n", "{a:null,b:null}", "nulls"},
+      {"a: &x {p: 1}\nb: *x\n", "{a:{p:1},b:{p:1}}", "an alias"},
+      {"a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3\n", "{a:{p:1,q:2},b:{q:3,p:1}}", "a merge"},
+      {"a: &x {p: 1}\nb:\n  p: 3\n  <<: *x\n", "{a:{p:1},b:{p:3}}", "what stands there wins"},
+      {"a: &x {p: 1}\nb: &y {p: 2, q: 2}\nc:\n  <<: [*x, *y]\n",
+       "{a:{p:1},b:{p:2,q:2},c:{p:1,q:2}}", "several, the first wins"},
+      {"a: &x {p: 1}\nb: &y\n  <<: *x\n  q: 2\nc:\n  <<: *y\n", "{a:{p:1},b:{q:2,p:1},c:{q:2,p:1}}",
+       "a merge of a merge"},
+      {"a: 'x: y'\nb: \"p\\tq\"\n", "{a:x: y,b:p\tq}", "quotes"},
+      {"a: |\n  x\n  y\n", "{a:x\ny\n}", "a block"},
+      {"a: [\n", "error: is no YAML: line 2 cannot be read", "broken"},
+      {"a: s3cret: b\n", "error: is no YAML: line 1 cannot be read", "not repeated"},
+      {"a: *nobody\n", "error: is no YAML: line 1 cannot be read", "an alias of nothing"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(parsed(std::string(row.text)) == row.result);
+  }
+}
+
+TEST_CASE("a document that grows without bounds is an error") {
+  std::string bomb = "a: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 9; ++i) {
+    const std::string before = std::to_string(i - 1);
+    bomb += "b" + before + ": &a" + std::to_string(i) + " [*a" + before;
+    for (int k = 0; k < 9; ++k) bomb += ", *a" + before;
+    bomb += "]\n";
+  }
+  CHECK(parsed(bomb) == "error: is nested too deeply, or has too many values");
+  CHECK(parsed("a: &x [*x]\n").starts_with("error: "));
+  CHECK(parsed(std::string(5000, '[')).starts_with("error: "));
+}
+
+TEST_CASE("no text ends the scalar that it is written as") {
+  CHECK(yaml_quoted("a\"b\\c\nd\te") == "\"a\\\"b\\\\c\\u000ad\\u0009e\"");
+  CHECK(compose_literal("a$b ${C}") == "\"a$$b $${C}\"");
+  for (int byte = 1; byte < 128; ++byte) {
+    const std::string text = std::string("x") + static_cast<char>(byte) + "y";
+    CAPTURE(byte);
+    const auto value = parse_yaml("k: " + yaml_quoted(text) + "\n");
+    REQUIRE(value);
+    CHECK(value->find("k")->scalar == text);
+  }
+}
