@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "cli/options.hpp"
+#include "cli/proxyenv_variables.hpp"
 #include "commands/become.hpp"
 #include "commands/commands.hpp"
 #include "core/plan/plan.hpp"

@@ -65,10 +65,6 @@ std::string pasted(std::string_view word) {
   return escape_for_display(text + "'");
 }
 
-tl::unexpected<Error> in_front(const std::string& what, const Error& error) {
-  return fail(what + error.message, error.os_error);
-}
-
 class Init {
  public:
   Init(const cli::DifyCommandLine& line, const Environment& environment)
@@ -82,7 +78,7 @@ class Init {
     if (::access(folder_.c_str(), F_OK) != 0) return fail("--dir: there is no such folder");
     if (!line_.has(DifyOption::dry_run)) {
       auto lock = os::lock_folder(folder_);
-      if (!lock) return in_front("--dir: ", lock.error());
+      if (!lock) return with_context("--dir: ", lock.error());
       lock_ = std::move(*lock);
     }
     if (line_.has(DifyOption::uninstall)) return uninstall();
@@ -106,7 +102,8 @@ class Init {
 
   [[nodiscard]] Result<std::optional<os::FileState>> state_of(const std::string& path) const {
     auto state = os::read_file(path_of(path));
-    if (!state) return in_front("cannot read " + redact_word(path_of(path)) + ": ", state.error());
+    if (!state)
+      return with_context("cannot read " + redact_word(path_of(path)) + ": ", state.error());
     return state;
   }
 
@@ -188,14 +185,14 @@ class Init {
     if (option == "-") {
       constexpr int kStandardInput = 0;
       const auto text = os::read_all(kStandardInput, kLongestUrl);
-      if (!text) return in_front("standard input: ", text.error());
+      if (!text) return with_context("standard input: ", text.error());
       return take_upstream("standard input: the upstream ", *text);
     }
     if (file) {
       const auto descriptor = os::open_to_read(*file);
-      if (!descriptor) return in_front("--upstream-file: ", descriptor.error());
+      if (!descriptor) return with_context("--upstream-file: ", descriptor.error());
       const auto text = os::read_all(descriptor->number(), kLongestUrl);
-      if (!text) return in_front("--upstream-file: ", text.error());
+      if (!text) return with_context("--upstream-file: ", text.error());
       return take_upstream("--upstream-file: the upstream ", *text);
     }
     if (!option) return read_upstream_variables();
@@ -210,7 +207,7 @@ class Init {
 
   Result<void> take_upstream(const std::string& what, std::string_view text) {
     auto upstream = dify::parse_upstream(ascii::trimmed(text));
-    if (!upstream) return in_front(what, upstream.error());
+    if (!upstream) return with_context(what, upstream.error());
     request_.upstream = std::move(*upstream);
     return {};
   }
@@ -263,7 +260,7 @@ class Init {
       return {};
     }
     auto list = dify::parse_domain_list(text);
-    if (!list) return in_front(what, list.error());
+    if (!list) return with_context(what, list.error());
     request_.domains = std::move(list->domains);
     for (const std::string& note : list->notes) notes_.push_back(what + note);
     for (const std::string& warning : list->warnings) warnings_.push_back(what + warning);
@@ -274,7 +271,7 @@ class Init {
     const auto option = line_.value(DifyOption::exempt);
     if (!option) return {};
     auto list = dify::parse_exempt_list(*option);
-    if (!list) return in_front("--exempt: ", list.error());
+    if (!list) return with_context("--exempt: ", list.error());
     request_.exempt = std::move(*list);
     return {};
   }
@@ -484,13 +481,14 @@ class Init {
 
   static Result<void> print(const std::string& text) {
     if (const auto written = os::write_all(STDOUT_FILENO, text); !written) {
-      return in_front("cannot write to standard output: ", written.error());
+      return with_context("cannot write to standard output: ", written.error());
     }
     return {};
   }
 
   static Result<void> print_done(const std::string& text) {
-    if (const auto printed = print(text); !printed) return in_front("done, but ", printed.error());
+    if (const auto printed = print(text); !printed)
+      return with_context("done, but ", printed.error());
     return {};
   }
 
@@ -510,7 +508,7 @@ class Init {
                   std::string(dify::kRecordPath) + " is not there");
     }
     const auto record = dify::parse_setup_record((*text)->content);
-    if (!record) return in_front(std::string(dify::kRecordPath) + " ", record.error());
+    if (!record) return with_context(std::string(dify::kRecordPath) + " ", record.error());
     auto found = files_of(*record);
     if (!found) return tl::unexpected<Error>(found.error());
     set_.folder = folder_;

@@ -11,11 +11,9 @@
 
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
+#include "dify/record/squid_names.hpp"
 
 namespace proxyenv::dify {
-
-// The upstream's name among squid's peers.
-inline constexpr std::string_view kSquidPeerName = "proxyenv_upstream";
 
 // The script that is mounted over /docker-entrypoint-mount.sh. It holds nothing that anybody
 // entered, and is the same for all releases.
