@@ -12,6 +12,7 @@
 
 using namespace proxyenv;
 using namespace proxyenv::cli;
+using proxyenv::testing::strings_of;
 
 namespace {
 
