@@ -29,8 +29,8 @@ std::string parsed(const Words& words) {
   }
   text.append(" |");
   for (const std::string& argument : line->arguments) text.append(" ").append(argument);
-  const bool has_operands = line->subcommand == Subcommand::run || line->operands > 0;
-  for (std::size_t i = line->operands; has_operands && i < words.size(); ++i) {
+  const bool has_operands = line->subcommand == Subcommand::run || line->command_begin > 0;
+  for (std::size_t i = line->command_begin; has_operands && i < words.size(); ++i) {
     text.append(" ").append(words[i]);
   }
   return text;
@@ -150,8 +150,8 @@ TEST_CASE("every option can come from its variable") {
   CHECK_FALSE(settings->policy.fill_empty);
   CHECK_FALSE(settings->policy.repair);
   CHECK(settings->policy.loopback_proxy == "[fd00::1]");
-  CHECK(settings->policy.also.holds(Also::node));
-  CHECK_FALSE(settings->policy.also.holds(Also::java));
+  CHECK(settings->policy.also.holds(ToldClient::node));
+  CHECK_FALSE(settings->policy.also.holds(ToldClient::java));
   CHECK(settings->strict);
   CHECK(settings->quiet);
   CHECK(settings->verbose);
