@@ -21,11 +21,6 @@ void append(Findings& findings, Findings more) {
   for (Finding& finding : more) findings.push_back(std::move(finding));
 }
 
-// In a CGI process a request header can set HTTP_PROXY, so that spelling does not count.
-bool is_guarded(const Spellings& spellings, Family family) {
-  return family == Family::http && spellings.in_cgi();
-}
-
 bool has_line_end(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
 }
@@ -164,7 +159,7 @@ void examine_family(Findings& findings, const Spellings& spellings, const Family
   const Spelling& lower = spellings.of(row.family, Case::lower);
   const Spelling& upper = spellings.of(row.family, Case::upper);
   examine_spelling(findings, spellings, row, lower);
-  if (is_guarded(spellings, row.family)) {
+  if (!spellings.counts(row.family, Case::upper)) {
     examine_cgi(findings, lower, upper);
   } else if (row.mirrored) {
     compare(findings, row, lower, upper);
@@ -175,7 +170,7 @@ void examine_family(Findings& findings, const Spellings& spellings, const Family
 
 bool has_value(const Spellings& spellings, Family family) {
   return spellings.of(family, Case::lower).has_value() ||
-         (!is_guarded(spellings, family) && spellings.of(family, Case::upper).has_value());
+         (spellings.counts(family, Case::upper) && spellings.of(family, Case::upper).has_value());
 }
 
 bool is_present(const Spellings& spellings, Family family) {

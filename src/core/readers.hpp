@@ -244,14 +244,15 @@ inline constexpr std::array<SpellingReaders, kFamilyCount> kSpellingReaders = {{
   return kSpellingReaders[static_cast<std::size_t>(family)];
 }
 
-// Of those who read the family's lower-case spelling alone: who could not use a proxy with this
-// scheme, which is none that is plain http. The words for a sentence; empty where nobody reads that
-// spelling alone.
+// Of the clients that read the family's lower-case spelling and perhaps no other: who could not use
+// a proxy with this scheme, which is not "http". The words for a sentence; empty where nobody is
+// known to read that spelling alone.
 [[nodiscard]] constexpr std::string_view who_cannot_use(std::string_view scheme, Family family) {
-  const bool is_web = family == Family::http || family == Family::https;
-  // apt speaks TLS to a proxy, and so do curl and git.
-  return is_web && scheme == "https" ? row_of(Habit::tls_proxy).who_does_not
-                                     : readers_of(family).lower_only;
+  if (family != Family::http && family != Family::https) return readers_of(family).lower_only;
+  if (scheme == "https") return row_of(Habit::tls_proxy).who_does_not;
+  // apt knows this one; curl and git, which read http_proxy alone, know them all.
+  if (scheme == "socks5h") return row_of(Habit::socks_proxy).who_does_not;
+  return readers_of(Family::https).lower_only;
 }
 
 // The words of sentences for people, and the clients that they stand for.

@@ -428,6 +428,27 @@ TEST_CASE("readers: the words of sentences stand for clients that are modelled, 
   }
 }
 
+TEST_CASE("readers: who is said to fail on a scheme does not speak it") {
+  for (const FamilyRow& row : {row_of(Family::http), row_of(Family::https), row_of(Family::ftp)}) {
+    for (const std::string scheme : {"https", "socks", "socks4", "socks4a", "socks5", "socks5h"}) {
+      for (const std::string_view text : words_in(who_cannot_use(scheme, row.family))) {
+        const ClientWord* const word = find_word(text);
+        REQUIRE(word != nullptr);
+        for (const std::string_view name : names_in(word->clients)) {
+          CAPTURE(row.name);
+          CAPTURE(scheme);
+          CAPTURE(name);
+          const Client& client = *find_client(name);
+          const Entries entries = {std::string(row.lower) + "=" + scheme + "://proxy.test:1"};
+          const Route route = route_of(client, entries, std::string(row.name) + "://ex.test",
+                                       newest_version(client));
+          CHECK_FALSE(goes_through(scheme)(route));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("readers: only clients that read no proxy variable go direct beside one") {
   const Entries everything = both({"HTTP", "HTTPS", "ALL", "GRPC"}, kProxy);
   CHECK(clients_that([&](const Client& client) {
