@@ -25,7 +25,7 @@ std::size_t end_of(std::string_view text, std::size_t width) {
   return end;
 }
 
-// The middle left out: what a list gains stands at its end.
+// The text without its middle. The end is kept, because that is where a list grows.
 std::string cut(std::string_view text, std::size_t width) {
   constexpr std::string_view kGap = "...";
   const std::size_t tail = (width - kGap.size()) / 2;

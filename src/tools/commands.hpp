@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands of proxyenv-tools, one file each. A command returns the exit status; whatever went
-// wrong has been said on standard error by then.
+// The commands of proxyenv-tools, one file each. Each returns the exit status, and has said on
+// standard error what went wrong.
 #pragma once
 
 #include <cstddef>
