@@ -52,14 +52,14 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> words) 
   if (line.subcommand != Subcommand::run) {
     SortedWords sorted = sort_words(rest, syntax);
     auto options = parse_options(sorted.options, kOptions, scope, syntax);
-    if (!options) return tl::unexpected<Error>(options.error());
+    if (!options) return fail(options.error());
     line.options = std::move(*options);
     line.arguments = std::move(sorted.arguments);
     return line;
   }
   const std::size_t count = count_option_words(rest, syntax);
   auto options = parse_options(rest.first(count), kOptions, scope, syntax);
-  if (!options) return tl::unexpected<Error>(options.error());
+  if (!options) return fail(options.error());
   line.options = std::move(*options);
   line.command_begin = begin + count;
   if (line.command_begin < words.size() && words[line.command_begin] == "--") ++line.command_begin;

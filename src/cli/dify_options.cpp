@@ -50,11 +50,8 @@ std::string action_names() {
 Error unknown_action(std::string_view word) {
   std::vector<std::string_view> known;
   for (const DifyActionRow& row : kDifyActions) known.push_back(row.name);
-  std::string message = "dify has no such action; its actions: " + action_names();
-  if (const auto near = nearest_word(word, known)) {
-    message.append(" (did you mean ").append(*near).append("?)");
-  }
-  return Error{message};
+  return Error{"dify has no such action; its actions: " + action_names() +
+               did_you_mean(word, known)};
 }
 
 }  // namespace
@@ -79,12 +76,12 @@ Result<DifyCommandLine> parse_dify_command_line(std::span<const std::string_view
     scope = scope_of(row->action);
     words = words.subspan(1);
   } else if (!words[0].starts_with('-')) {
-    return tl::unexpected<Error>(unknown_action(words[0]));
+    return fail(unknown_action(words[0]));
   }
   const OptionSyntax syntax = syntax_for(scope);
   const SortedWords sorted = sort_words(words, syntax);
   auto options = parse_options(sorted.options, kDifyOptions, scope, syntax);
-  if (!options) return tl::unexpected<Error>(options.error());
+  if (!options) return fail(options.error());
   line.options = std::move(*options);
   if (line.has(DifyOption::help)) return line;
   if (!line.action) {

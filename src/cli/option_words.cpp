@@ -82,10 +82,8 @@ Error unknown_option(std::string_view word, const OptionSyntax& syntax) {
                                        : std::string();
   std::string message =
       "unknown option " + quotable_name(short_option.empty() ? word : short_option);
-  if (const auto near = nearest_word(name, known)) {
-    message.append(" (did you mean --").append(*near).append("?)");
-  }
-  return Error{message.append(syntax.advice_for_unknown)};
+  message.append(did_you_mean(name, known, "--")).append(syntax.advice_for_unknown);
+  return Error{std::move(message)};
 }
 
 Error translate(const po::error_with_option_name& error, std::span<const std::string_view> words,
@@ -155,7 +153,7 @@ Result<OptionValues> parse_option_words(std::span<const std::string_view> words,
     const auto parsed = po::command_line_parser(copies).options(description).style(kStyle).run();
     for (const po::option& option : parsed.options) {
       if (find_form(option.string_key, syntax) == nullptr) {
-        return tl::unexpected<Error>(unknown_option("-", syntax));
+        return fail(unknown_option("-", syntax));
       }
       // `--exempt -- COMMAND`: the separator is not the value of an option.
       if (!option.value.empty() && option.value.front() == "--") {
@@ -165,7 +163,7 @@ Result<OptionValues> parse_option_words(std::span<const std::string_view> words,
       values.insert(values.end(), option.value.begin(), option.value.end());
     }
   } catch (const po::error_with_option_name& error) {
-    return tl::unexpected<Error>(translate(error, words, syntax));
+    return fail(translate(error, words, syntax));
   } catch (const po::error&) {
     return fail("the options cannot be read");
   }

@@ -31,11 +31,7 @@ Result<T> choose(std::string_view text, const std::array<Choice<T>, N>& choices)
     words.push_back(choices[i].word);
     allowed.append(i == 0 ? "" : i + 1 == N ? " or " : ", ").append(choices[i].word);
   }
-  std::string message = "must be " + allowed;
-  if (const auto near = nearest_word(text, words)) {
-    message.append(" (did you mean ").append(*near).append("?)");
-  }
-  return fail(std::move(message));
+  return fail("must be " + allowed + did_you_mean(text, words));
 }
 
 constexpr std::array<Choice<Family>, kFamilyCount> family_choices() {
@@ -112,10 +108,11 @@ Result<std::string> parse_loopback_proxy(std::string_view text) {
   return host;
 }
 
-Result<AlsoSelection> parse_also(std::string_view text) {
-  constexpr std::array<Choice<Also>, kAlsoCount> kChoices = {
-      {{kAlso[0].name, kAlso[0].client}, {kAlso[1].name, kAlso[1].client}}};
-  AlsoSelection selection;
+Result<ToldClientSelection> parse_also(std::string_view text) {
+  constexpr std::array<Choice<ToldClient>, kToldClientCount> kChoices = {
+      {{kToldClients[0].name, kToldClients[0].client},
+       {kToldClients[1].name, kToldClients[1].client}}};
+  ToldClientSelection selection;
   const auto names = entries_of(text);
   if (names.empty()) return fail("names no client");
   for (const std::string_view name : names) {

@@ -50,7 +50,7 @@ class SettingsReader {
     assign(Option::strict, parse_flag, settings.strict);
     assign(Option::quiet, parse_flag, settings.quiet);
     assign(Option::verbose, parse_flag, settings.verbose);
-    if (trouble_) return tl::unexpected<Error>(*trouble_);
+    if (trouble_) return fail(*trouble_);
     return settings;
   }
 

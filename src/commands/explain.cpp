@@ -27,16 +27,14 @@ Result<AskedClient> parse_client(std::string_view text) {
   if (client == nullptr) {
     std::vector<std::string_view> names;
     for (const Client& known : all_clients()) names.push_back(known.name);
-    std::string message = "--client: no model of that name";
-    if (const auto near = nearest_word(name, names)) {
-      message.append(" (did you mean ").append(*near).append("?)");
-    } else {
-      message.append("; the models are ");
+    std::string advice = did_you_mean(name, names);
+    if (advice.empty()) {
+      advice = "; the models are ";
       for (const std::string_view known : names) {
-        message.append(known == names.front() ? "" : ", ").append(known);
+        advice.append(known == names.front() ? "" : ", ").append(known);
       }
     }
-    return fail(std::move(message));
+    return fail("--client: no model of that name" + advice);
   }
   if (at == std::string_view::npos) return newest(*client);
   const auto version = parse_version(text.substr(at + 1));
@@ -57,7 +55,7 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   for (const std::string& list : given->second) {
     for (const std::string_view name : entries_of(list)) {
       auto client = parse_client(name);
-      if (!client) return tl::unexpected<Error>(client.error());
+      if (!client) return fail(client.error());
       asked.push_back(std::move(*client));
     }
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/examine.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -11,6 +9,7 @@
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
 #include "core/spelling.hpp"
+#include "net/address.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 
@@ -73,11 +72,6 @@ bool is_ipv6(std::string_view entry) {
   return std::count(entry.begin(), entry.end(), ':') > 1 && !entry.starts_with('[');
 }
 
-bool is_ipv4(std::string_view entry) {
-  in_addr address{};
-  return inet_pton(AF_INET, std::string(entry).c_str(), &address) == 1;
-}
-
 // What some client could mean by an entry: a name (also with `.`, `*` or `*.` in front, or a dot at
 // its end), an address, a network, each but the last with a port, brackets round IPv6. A URL is
 // none.
@@ -102,8 +96,9 @@ bool can_be_an_entry(std::string_view entry) {
 
 // A host or a domain without a dot in front.
 bool is_plain_name(std::string_view entry) {
-  return can_be_an_entry(entry) && !is_ipv4(entry) && !is_ipv6(entry) && !entry.starts_with('.') &&
-         entry.find_first_of("*/:[") == entry.npos && ascii::lowered(entry) != "localhost";
+  return can_be_an_entry(entry) && !net::is_ipv4(entry) && !is_ipv6(entry) &&
+         !entry.starts_with('.') && entry.find_first_of("*/:[") == entry.npos &&
+         ascii::lowered(entry) != "localhost";
 }
 
 bool has_port(std::string_view entry) {
@@ -115,7 +110,7 @@ bool has_port(std::string_view entry) {
 
 class Examiner {
  public:
-  explicit Examiner(const Environment& environment) : spellings_(environment, true) {}
+  explicit Examiner(const Spellings& spellings) : spellings_(spellings) {}
 
   std::vector<Finding> examine() {
     for (const FamilyRow& row : kFamilies) examine_family(row);
@@ -394,14 +389,18 @@ class Examiner {
          "proxy");
   }
 
-  Spellings spellings_;
+  const Spellings& spellings_;
   std::vector<Finding> findings_;
 };
 
 }  // namespace
 
 std::vector<Finding> examine(const Environment& environment) {
-  return Examiner(environment).examine();
+  return examine(Spellings(environment, true));
+}
+
+std::vector<Finding> examine(const Spellings& spellings) {
+  return Examiner(spellings).examine();
 }
 
 }  // namespace proxyenv

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace proxyenv {
@@ -55,8 +54,5 @@ inline constexpr std::array<FamilyRow, kFamilyCount> kFamilies = {{
 [[nodiscard]] constexpr std::string_view spelling_of(Family family, Case letter_case) {
   return letter_case == Case::lower ? row_of(family).lower : row_of(family).upper;
 }
-
-// The family of that name in --only.
-[[nodiscard]] std::optional<Family> parse_family(std::string_view name);
 
 }  // namespace proxyenv

@@ -73,7 +73,7 @@ Result<std::string> read_all(int descriptor, std::size_t limit) {
   while (text.size() < limit) {
     const auto got = read_some(
         descriptor, std::span(buffer).first(std::min(buffer.size(), limit - text.size())));
-    if (!got) return tl::unexpected<Error>(got.error());
+    if (!got) return fail(got.error());
     if (*got == 0) break;
     text.append(buffer.data(), *got);
   }

@@ -194,14 +194,14 @@ Result<std::optional<FileState>> read_file(const std::string& path) {
   const auto file = open_regular_file(path);
   if (!file) {
     const int os_error = file.error().os_error;
-    if (os_error != ENOENT && os_error != ENOTDIR) return tl::unexpected<Error>(file.error());
+    if (os_error != ENOENT && os_error != ENOTDIR) return fail(file.error());
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0) return std::nullopt;
     return fail("a symbolic link that leads nowhere");
   }
   constexpr std::size_t kLargest = std::size_t{64} << 20U;
   auto content = read_all(file->number(), kLargest);
-  if (!content) return tl::unexpected<Error>(content.error());
+  if (!content) return fail(content.error());
   struct stat status {};
   if (::fstat(file->number(), &status) != 0) return fail(error_text(errno), errno);
   return FileState{std::move(*content), status.st_mode & kPermissions};

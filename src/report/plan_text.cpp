@@ -15,26 +15,6 @@ namespace {
 
 constexpr std::size_t kWidestCell = 48;
 
-// Where the first `width` code points end.
-std::size_t end_of(std::string_view text, std::size_t width) {
-  std::size_t end = 0;
-  for (std::size_t columns = 0; end < text.size(); ++end) {
-    const bool starts_code_point = (static_cast<unsigned char>(text[end]) & 0xc0U) != 0x80;
-    if (starts_code_point && columns++ == width) break;
-  }
-  return end;
-}
-
-// The text without its middle. The end is kept, because that is where a list grows.
-std::string cut(std::string_view text, std::size_t width) {
-  constexpr std::string_view kGap = "...";
-  const std::size_t tail = (width - kGap.size()) / 2;
-  const std::size_t head = width - kGap.size() - tail;
-  return std::string(text.substr(0, end_of(text, head)))
-      .append(kGap)
-      .append(text.substr(end_of(text, display_width(text) - tail)));
-}
-
 std::string cell(const std::optional<SettingValue>& value) {
   if (!value) return "(not set)";
   std::string text = escape_for_display(value->redacted());
@@ -42,7 +22,8 @@ std::string cell(const std::optional<SettingValue>& value) {
   if (display_width(text) <= kWidestCell) return text;
   const auto entries = 1 + std::count(text.begin(), text.end(), ',');
   const std::string note = entries > 1 ? " (" + std::to_string(entries) + " entries)" : "";
-  return cut(text, kWidestCell - note.size()) + note;
+  // What a list gains stands at its end.
+  return shortened_for_display(text, kWidestCell - note.size()) + note;
 }
 
 TableRow make_row(const Change& change) {

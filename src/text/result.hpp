@@ -27,4 +27,9 @@ inline tl::unexpected<Error> fail(std::string message, int os_error = 0) {
   return tl::unexpected<Error>(Error{std::move(message), os_error});
 }
 
+// Passes on the error of a function that was called: `return fail(source.error());`.
+inline tl::unexpected<Error> fail(Error error) {
+  return tl::unexpected<Error>(std::move(error));
+}
+
 }  // namespace proxyenv

@@ -21,6 +21,7 @@
 #include "laws/common_reading.hpp"
 #include "laws/generator.hpp"
 #include "laws/settings.hpp"
+#include "support/environment_strings.hpp"
 #include "text/display.hpp"
 
 using namespace proxyenv;
@@ -287,7 +288,7 @@ std::string described(const Situation& like, Harm harm, const std::vector<std::s
                      std::string(to_string(harm)) + " (" + it.route_after.rule + "):";
   for (const std::string& entry : entries) text.append(" [" + escape_for_display(entry) + "]");
   text.append("\n  after:");
-  for (const std::string& entry : it.after.to_strings()) {
+  for (const std::string& entry : strings_of(it.after)) {
     text.append(" [" + escape_for_display(entry) + "]");
   }
   return text;

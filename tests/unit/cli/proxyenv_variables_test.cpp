@@ -8,8 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "support/environment_strings.hpp"
+
 using namespace proxyenv;
 using namespace proxyenv::cli;
+using proxyenv::testing::strings_of;
 
 namespace {
 
@@ -24,7 +27,7 @@ TEST_CASE("only names in the table are removed from the environment") {
   const auto environment = Environment::own(
       {"A=1", "PROXYENV_PREFER=upper", "PROXYENV_SERVICE_HOST=10.0.0.1", "PROXYENV_PORT=tcp://x",
        "PROXYENV_OFF=", "PROXYENV_PREFER", "proxyenv_prefer=x", "PROXYENV_PREFER=again"});
-  CHECK(without_own_variables(environment).to_strings() ==
+  CHECK(strings_of(without_own_variables(environment)) ==
         std::vector<std::string>{"A=1", "PROXYENV_SERVICE_HOST=10.0.0.1", "PROXYENV_PORT=tcp://x",
                                  "PROXYENV_PREFER", "proxyenv_prefer=x"});
 }
@@ -56,8 +59,8 @@ TEST_CASE("every option can come from its variable") {
   CHECK_FALSE(settings->policy.fill_empty);
   CHECK_FALSE(settings->policy.repair);
   CHECK(settings->policy.loopback_proxy == "[fd00::1]");
-  CHECK(settings->policy.also.holds(Also::node));
-  CHECK_FALSE(settings->policy.also.holds(Also::java));
+  CHECK(settings->policy.also.holds(ToldClient::node));
+  CHECK_FALSE(settings->policy.also.holds(ToldClient::java));
   CHECK(settings->strict);
   CHECK(settings->quiet);
   CHECK(settings->verbose);

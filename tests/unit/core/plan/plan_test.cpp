@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/environment_strings.hpp"
 #include "support/plan_text_form.hpp"
 
 using namespace proxyenv;
@@ -704,7 +705,7 @@ TEST_CASE("apply() writes what the plan says, produced variables at the end") {
   const auto environment =
       Environment::own({"A=1", "NO_PROXY=a, b", "broken", "HTTPS_PROXY=http://p:1", "no_proxy=,"});
   const Environment after = apply(environment, make_plan(environment, without_grpc()));
-  CHECK(joined(after.to_strings()) ==
+  CHECK(joined(strings_of(after)) ==
         joined({"A=1", "NO_PROXY=a,b", "broken", "HTTPS_PROXY=http://p:1", "no_proxy=a,b",
                 "https_proxy=http://p:1"}));
 }
