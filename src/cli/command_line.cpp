@@ -121,7 +121,7 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> words) 
       line.subcommand = row->subcommand;
       begin = 1;
       if (row->in_companion) {
-        line.operands = begin;
+        line.command_begin = begin;
         return line;
       }
     }
@@ -140,8 +140,8 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> words) 
   auto options = parse_options(rest.first(count), line.subcommand, syntax);
   if (!options) return fail(options.error());
   line.options = std::move(*options);
-  line.operands = begin + count;
-  if (line.operands < words.size() && words[line.operands] == "--") ++line.operands;
+  line.command_begin = begin + count;
+  if (line.command_begin < words.size() && words[line.command_begin] == "--") ++line.command_begin;
   return line;
 }
 

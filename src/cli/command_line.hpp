@@ -24,9 +24,10 @@ using GivenOptions = std::map<Option, std::vector<std::string>>;
 struct CommandLine {
   Subcommand subcommand = Subcommand::run;
   GivenOptions options;
-  // run: where the command begins in the words that were given; the companion: its first word.
-  std::size_t operands = 0;
-  // The others: the words that are no options, which may stand among them.
+  // For run and the companion's subcommands: the index of the first word of the command, in the
+  // words that were given.
+  std::size_t command_begin = 0;
+  // For the other subcommands: the words that are no options, which may stand among the options.
   std::vector<std::string> arguments;
 
   [[nodiscard]] bool has(Option option) const { return options.contains(option); }

@@ -3,7 +3,7 @@
 // wrong has been said on standard error by then.
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include "cli/command_line.hpp"
 #include "core/environment.hpp"
@@ -19,7 +19,8 @@ inline constexpr int kExitFindings = 1;
 
 struct Invocation {
   const cli::CommandLine& line;
-  char** operands;  // the words behind the options, NULL-terminated, in argv itself
+  char** argv;           // as main() got it
+  char** command_words;  // the words behind the options, NULL-terminated: the end of argv itself
   const Environment& environment;
 };
 
@@ -33,10 +34,13 @@ struct Invocation {
 // Becomes proxyenv-tools, or says how to get it.
 [[nodiscard]] int companion(const Invocation& invocation);
 
-// Prints the one line of an error; returns 125.
-[[nodiscard]] int report(const Error& error);
+// An Error where this process runs setuid or setgid. Asked before anything else is read.
+[[nodiscard]] Result<void> refuse_set_id();
 
-// Writes data to standard output; an output that cannot be written is an error.
+// Prints the one line of an error; returns 125.
+[[nodiscard]] int fail_with(const Error& error);
+
+// Writes data to standard output. Returns 0, or 125 if it cannot be written, which is said.
 [[nodiscard]] int print(std::string_view text);
 
 }  // namespace proxyenv::commands

@@ -104,18 +104,19 @@ Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) 
 int explain(const Invocation& invocation) {
   const auto& options = invocation.line.options;
   const auto asked = read_clients(options);
-  if (!asked) return report(asked.error());
+  if (!asked) return fail_with(asked.error());
   const auto urls = read_urls(invocation.line.arguments);
-  if (!urls) return report(urls.error());
+  if (!urls) return fail_with(urls.error());
   const auto targets = parse_targets(*urls);
-  if (!targets) return report(targets.error());
+  if (!targets) return fail_with(targets.error());
   const auto source = read_source(invocation);
-  if (!source) return report(source.error());
+  if (!source) return fail_with(source.error());
   const Environment& before = source->environment;
   const Environment after = apply(before, make_plan(before, source->policy));
 
   const bool json = options.contains(cli::Option::json);
-  std::string output = json ? "{\"schema\":1,\"targets\":[" : "";
+  RoutesJson document(*asked);
+  std::string text;
   bool disagreement = false;
   for (const Target& target : *targets) {
     TargetRoutes routes{target, {}};
@@ -124,11 +125,13 @@ int explain(const Invocation& invocation) {
                                 ask(*client.client, after, target, client.version)});
     }
     disagreement = disagreement || clients_disagree(routes);
-    if (json && &target != targets->data()) output.push_back(',');
-    output.append(json ? render_routes_json(*asked, routes) : render_routes_text(*asked, routes));
+    if (json) {
+      document.add(routes);
+    } else {
+      text.append(render_routes_text(*asked, routes));
+    }
   }
-  if (json) output.append("]}\n");
-  const int printed = print(output);
+  const int printed = print(json ? document.finish() : text);
   if (printed != 0) return printed;
   return options.contains(cli::Option::disagree) && disagreement ? kExitFindings : 0;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/exec.hpp"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,8 +8,7 @@
 #include <climits>
 #include <vector>
 
-#include "os/executable_format.hpp"
-#include "os/file.hpp"
+#include "os/executable_file.hpp"
 
 namespace proxyenv::os {
 
@@ -20,12 +18,8 @@ constexpr std::string_view kDefaultPath = "/bin:/usr/bin";  // glibc's confstr(_
 constexpr const char* kShell = "/bin/sh";
 
 bool reads_as_text(const std::string& path) {
-  const auto file = open_regular_file(path);
-  if (!file) return false;
-  const auto head = read_all(file->number(), kFormatBytes);
-  if (!head) return false;
-  const FileKind kind = read_executable_format(*head).kind;
-  return kind == FileKind::text || kind == FileKind::empty;
+  const auto format = read_format_of(path);
+  return format && (format->kind == FileKind::text || format->kind == FileKind::empty);
 }
 
 // Comes back with the errno of the failure.
@@ -48,11 +42,6 @@ bool is_worth_searching_on(int os_error) {
   return os_error == ENOENT || os_error == ENOTDIR || os_error == EACCES || os_error == ESTALE ||
          os_error == ENODEV || os_error == ETIMEDOUT || os_error == ENAMETOOLONG ||
          os_error == ELOOP;
-}
-
-bool exists(const std::string& path) {
-  struct stat status {};
-  return ::stat(path.c_str(), &status) == 0;
 }
 
 }  // namespace

@@ -47,6 +47,9 @@ class Descriptor {
 // All bytes, however many write(2) takes at once.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);
 
+// The same to standard output; the Error says so.
+[[nodiscard]] Result<void> write_standard_output(std::string_view bytes);
+
 // The path that execve was given for this program, which the kernel tells also without /proc.
 [[nodiscard]] std::string_view path_given_to_exec();
 

@@ -3,7 +3,10 @@
 #include <array>
 #include <vector>
 
+#include "report/finding_line.hpp"
+#include "report/table.hpp"
 #include "report_dify/verification.hpp"
+#include "report_dify/verify_finding_parts.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv {
@@ -12,14 +15,11 @@ namespace {
 
 using dify::Way;
 
-constexpr std::size_t kColumns = 8;
-using Row = std::array<std::string, kColumns>;
-
 std::string number(std::size_t count) {
   return count == 0 ? "-" : std::to_string(count);
 }
 
-Row make_row(const dify::HostReport& host) {
+TableRow make_row(const dify::HostReport& host) {
   const dify::Tally& tally = host.tally;
   return {escape_for_display(host.host),
           host.listed ? "upstream" : "direct",
@@ -31,29 +31,14 @@ Row make_row(const dify::HostReport& host) {
           std::string(dify::to_string(host.verdict))};
 }
 
-void append_table(std::string& text, const std::vector<dify::HostReport>& hosts) {
-  if (hosts.empty()) return;
-  std::vector<Row> rows = {
+std::string render_hosts(const std::vector<dify::HostReport>& hosts) {
+  if (hosts.empty()) return {};
+  std::vector<TableRow> rows = {
       {"HOST", "EXPECTED", "UPSTREAM", "DIRECT", "FAILED", "DENIED", "OTHER", "VERDICT"}};
   for (const dify::HostReport& host : hosts) rows.push_back(make_row(host));
-  std::array<std::size_t, kColumns> widths{};
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < kColumns; ++i) {
-      widths[i] = std::max(widths[i], display_width(row[i]));
-    }
-  }
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < kColumns; ++i) {
-      const std::size_t gap = widths[i] - display_width(row[i]);
-      const bool is_number = i > 1 && i + 1 < kColumns;
-      if (is_number) text.append(gap, ' ');
-      text.append(row[i]);
-      if (i + 1 == kColumns) break;
-      text.append((is_number ? 0 : gap) + 2, ' ');
-    }
-    text.push_back('\n');
-  }
-  text.push_back('\n');
+  constexpr std::array<Align, 8> kColumns = {Align::left,  Align::left,  Align::right, Align::right,
+                                             Align::right, Align::right, Align::right, Align::left};
+  return render_table(rows, kColumns) + "\n";
 }
 
 std::string summary(const VerifyReport& report) {
@@ -81,12 +66,9 @@ std::string summary(const VerifyReport& report) {
 
 std::string render_verification_text(const VerifyReport& report) {
   std::string text;
-  if (report.log != nullptr) append_table(text, report.log->hosts);
+  if (report.log != nullptr) text.append(render_hosts(report.log->hosts));
   for (const dify::VerifyFinding& finding : report.findings) {
-    const dify::VerifyFindingRow& row = dify::row_of(finding.kind);
-    text.append(to_string(row.severity)).append(": ").append(row.name).append(": ");
-    text.append(escape_for_display(finding.message)).append("; ");
-    text.append(escape_for_display(finding.advice)).append("\n");
+    text.append(escape_for_display(render_finding_line(parts_of(finding)))).append("\n");
   }
   return text.append(summary(report)).append("\n");
 }

@@ -564,7 +564,7 @@ class Init {
 
 int dify_init(const cli::DifyCommandLine& line, const Environment& environment) {
   const auto done = Init(line, environment).run();
-  return done ? 0 : commands::report(done.error());
+  return done ? 0 : commands::fail_with(done.error());
 }
 
 }  // namespace proxyenv::tools

@@ -232,7 +232,7 @@ class Verify {
 
 int dify_verify(const cli::DifyCommandLine& line, const Environment& environment) {
   const auto holds = Verify(line, environment).run();
-  if (!holds) return commands::report(holds.error());
+  if (!holds) return commands::fail_with(holds.error());
   return *holds ? 0 : commands::kExitFindings;
 }
 

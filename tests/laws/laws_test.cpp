@@ -23,7 +23,7 @@
 #include "laws/generator.hpp"
 #include "laws/settings.hpp"
 #include "net/host.hpp"
-#include "report/findings_text.hpp"
+#include "report/finding_line.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
 #include "support/environment_strings.hpp"
@@ -212,7 +212,7 @@ const Change* change_of(const Plan& plan, std::string_view variable) {
 std::string every_output(const Sample& sample) {
   std::string text = render_plan_text(sample.plan) + render_plan_json(sample.plan);
   for (const Finding& finding : sample.plan.findings)
-    text.append(render_finding(finding)).append("\n");
+    text.append(render_finding_line(parts_of(finding))).append("\n");
   for (const Change& change : sample.plan.changes) text.append(render_change(change)).append("\n");
   // The entries as words of a command line, whole and as values alone.
   for (const std::string& entry : sample.entries) {

@@ -29,8 +29,8 @@ std::string parsed(const Words& words) {
   }
   text.append(" |");
   for (const std::string& argument : line->arguments) text.append(" ").append(argument);
-  const bool has_operands = line->subcommand == Subcommand::run || line->operands > 0;
-  for (std::size_t i = line->operands; has_operands && i < words.size(); ++i) {
+  const bool has_operands = line->subcommand == Subcommand::run || line->command_begin > 0;
+  for (std::size_t i = line->command_begin; has_operands && i < words.size(); ++i) {
     text.append(" ").append(words[i]);
   }
   return text;
