@@ -15,17 +15,19 @@
 #include "dify/record/sha256.hpp"
 #include "dify/setup/override.hpp"
 #include "dify/setup/squid_config.hpp"
-#include "dify/tree/tree.hpp"
+#include "dify/tree/read_tree.hpp"
 #include "dify/verify/drift.hpp"
 #include "dify/verify/log_lines.hpp"
 #include "dify/verify/log_tally.hpp"
 #include "dify/verify/verification.hpp"
 #include "os/file.hpp"
-#include "os/file_set.hpp"
+#include "os/file_state.hpp"
+#include "os/folder.hpp"
 #include "os/log.hpp"
 #include "report_dify/verification.hpp"
 #include "text/ascii.hpp"
 #include "tools/commands.hpp"
+#include "tools/dify_sources.hpp"
 
 namespace proxyenv::tools {
 
@@ -56,7 +58,7 @@ class Verify {
         findings_.push_back(std::move(finding));
       }
     }
-    const bool is_direct = record_ && record_->mode == "direct";
+    const bool is_direct = record_ && record_->mode == dify::Mode::direct;
     const VerifyReport report{&expectation_, verification ? &*verification : nullptr, findings_,
                               is_direct};
     const std::string text = line_.has(DifyOption::json) ? render_verification_json(report)
@@ -92,8 +94,8 @@ class Verify {
     if (const auto warning = env_files_warning(environment_)) {
       os::log_message("warning: " + *warning);
     }
-    auto tree = dify::read_tree(read_file, shell,
-                                os::names_below(line_.value(DifyOption::dir).value_or(".")));
+    auto tree = dify::read_tree(
+        read_file, shell, os::make_path_shortener(line_.value(DifyOption::dir).value_or(".")));
     if (!tree) return tl::unexpected<Error>(tree.error());
     if (!tree->record) {
       if (line_.has(DifyOption::domains)) return {};
@@ -136,7 +138,7 @@ class Verify {
   }
 
   Result<void> take_record() {
-    expectation_.everything = record_->domains.size() == 1 && record_->domains.front() == "all";
+    expectation_.everything = record_->all_domains;
     if (!expectation_.everything) {
       expectation_.domains = record_->domains;
     } else {
@@ -185,7 +187,7 @@ class Verify {
       if (record_) return {};
       return fail("--access-log is missing, and there is no tree to look at without it");
     }
-    if (record_ && record_->mode == "direct") {
+    if (record_ && record_->mode == dify::Mode::direct) {
       return fail(
           "--access-log: in direct mode the containers talk to the upstream themselves, and "
           "squid's log does not show it; the upstream's own log does");
