@@ -108,10 +108,11 @@ Result<std::string> parse_loopback_proxy(std::string_view text) {
   return host;
 }
 
-Result<AlsoSelection> parse_also(std::string_view text) {
-  constexpr std::array<Choice<Also>, kAlsoCount> kChoices = {
-      {{kAlso[0].name, kAlso[0].client}, {kAlso[1].name, kAlso[1].client}}};
-  AlsoSelection selection;
+Result<ToldClientSelection> parse_also(std::string_view text) {
+  constexpr std::array<Choice<ToldClient>, kToldClientCount> kChoices = {
+      {{kToldClients[0].name, kToldClients[0].client},
+       {kToldClients[1].name, kToldClients[1].client}}};
+  ToldClientSelection selection;
   const auto names = entries_of(text);
   if (names.empty()) return fail("names no client");
   for (const std::string_view name : names) {

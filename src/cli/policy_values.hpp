@@ -21,7 +21,7 @@ namespace proxyenv::cli {
 [[nodiscard]] Result<bool> parse_repair(std::string_view text);
 // A host that is not loopback, as it stands in a URL: an IPv6 address in brackets.
 [[nodiscard]] Result<std::string> parse_loopback_proxy(std::string_view text);
-[[nodiscard]] Result<AlsoSelection> parse_also(std::string_view text);
+[[nodiscard]] Result<ToldClientSelection> parse_also(std::string_view text);
 // The flags when they come from a variable: 1, true, yes, on, or 0, false, no, off.
 [[nodiscard]] Result<bool> parse_flag(std::string_view text);
 [[nodiscard]] Result<Severity> parse_severity(std::string_view text);

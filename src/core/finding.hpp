@@ -176,7 +176,7 @@ inline constexpr std::array<FindingRow, 48> kFindings = {{
 
 struct Finding {
   FindingKind kind;
-  std::string_view variable;  // a name from kFamilies or kAlso
+  std::string_view variable;  // a name from kFamilies or kToldClients
   std::string message;        // one sentence without a full stop; redacted
 
   friend bool operator==(const Finding&, const Finding&) = default;

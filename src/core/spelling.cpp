@@ -67,42 +67,51 @@ void read_values(Spelling& spelling, bool is_list, bool repair, std::string_view
     const bool usable = spelling.proxy_defect == ProxyDefect::none;
     spelling.state = usable ? SpellingState::set : SpellingState::unusable;
   }
-  spelling.also_empty = some_empty && spelling.has_value();
+  spelling.has_empty_duplicate = some_empty && spelling.has_value();
 }
 
 }  // namespace
 
-Spellings::Spellings(const Environment& environment, bool repair, std::string_view loopback_proxy) {
+ProxyVariables find_proxy_variables(const Environment& environment) {
+  ProxyVariables variables;
   std::vector<std::string_view> names;
-  std::vector<Spelling*> owners;
+  std::vector<ProxyVariables::Values*> owners;  // of the names, in the same order
   for (const FamilyRow& row : kFamilies) {
     for (const Case letter_case : {Case::lower, Case::upper}) {
       const std::string_view name = spelling_of(row.family, letter_case);
-      Spelling& spelling =
-          spellings_[static_cast<std::size_t>(row.family)][static_cast<std::size_t>(letter_case)];
-      spelling.name = name;
       if (name.empty()) continue;
       names.push_back(name);
-      owners.push_back(&spelling);
+      owners.push_back(&variables.of(row.family, letter_case));
     }
   }
-  // RFC 3875, 4.1: a CGI program finds both in its environment.
   names.insert(names.end(), {"REQUEST_METHOD", "GATEWAY_INTERFACE"});
   const NameIndex index(std::move(names));
   for (const char* entry : environment.entries()) {
     const auto match = index.match(entry);
     if (!match) continue;
     if (match->name < owners.size()) {
-      owners[match->name]->raw.emplace_back(match->value);
+      owners[match->name]->emplace_back(match->value);
     } else {
-      in_cgi_ = true;
+      variables.in_cgi = true;
     }
   }
+  return variables;
+}
+
+Spellings::Spellings(ProxyVariables variables, bool repair, std::string_view loopback_proxy)
+    : in_cgi_(variables.in_cgi) {
   for (const FamilyRow& row : kFamilies) {
-    for (Spelling& spelling : spellings_[static_cast<std::size_t>(row.family)]) {
+    for (const Case letter_case : {Case::lower, Case::upper}) {
+      Spelling& spelling =
+          spellings_[static_cast<std::size_t>(row.family)][static_cast<std::size_t>(letter_case)];
+      spelling.name = spelling_of(row.family, letter_case);
+      spelling.raw = std::move(variables.of(row.family, letter_case));
       read_values(spelling, row.is_list, repair, loopback_proxy);
     }
   }
 }
+
+Spellings::Spellings(const Environment& environment, bool repair, std::string_view loopback_proxy)
+    : Spellings(find_proxy_variables(environment), repair, loopback_proxy) {}
 
 }  // namespace proxyenv

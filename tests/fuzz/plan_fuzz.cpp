@@ -32,8 +32,8 @@ Policy policy_of(std::string_view letters) {
     if (letter == 'e') policy.fill_empty = false;
     if (letter == 'r') policy.repair = false;
     if (letter == 'g') policy.loopback_proxy = "[fd00::9]";
-    if (letter == 'j') policy.also.add(Also::java);
-    if (letter == 'n') policy.also.add(Also::node);
+    if (letter == 'j') policy.also.add(ToldClient::java);
+    if (letter == 'n') policy.also.add(ToldClient::node);
     if (letter == 'o') policy.only = FamilySelection::none();
     // Behind an `o`, digits name families.
     const auto family = static_cast<std::size_t>(letter - '0');

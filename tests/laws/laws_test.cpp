@@ -94,7 +94,7 @@ bool is_proxy_variable(std::string_view name) {
 }
 
 bool is_also_variable(std::string_view name, const Policy& policy) {
-  return std::any_of(kAlso.begin(), kAlso.end(), [&](const AlsoRow& row) {
+  return std::any_of(kToldClients.begin(), kToldClients.end(), [&](const ToldClientRow& row) {
     return name == row.variable && policy.also.holds(row.client);
   });
 }

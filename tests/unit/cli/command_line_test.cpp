@@ -150,8 +150,8 @@ TEST_CASE("every option can come from its variable") {
   CHECK_FALSE(settings->policy.fill_empty);
   CHECK_FALSE(settings->policy.repair);
   CHECK(settings->policy.loopback_proxy == "[fd00::1]");
-  CHECK(settings->policy.also.holds(Also::node));
-  CHECK_FALSE(settings->policy.also.holds(Also::java));
+  CHECK(settings->policy.also.holds(ToldClient::node));
+  CHECK_FALSE(settings->policy.also.holds(ToldClient::java));
   CHECK(settings->strict);
   CHECK(settings->quiet);
   CHECK(settings->verbose);

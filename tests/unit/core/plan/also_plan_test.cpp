@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What --also adds to a plan: the lines and findings of JAVA_TOOL_OPTIONS and NODE_USE_ENV_PROXY,
 // one row each.
-#include "core/plan/also_plan.hpp"
-
 #include <doctest/doctest.h>
 
 #include <ostream>
@@ -10,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/plan/plan.hpp"
 #include "support/plan_text_form.hpp"
 
 using namespace proxyenv;
@@ -17,7 +16,7 @@ using namespace proxyenv::testing;
 
 namespace {
 
-Policy also(Also client) {
+Policy also(ToldClient client) {
   Policy policy;
   policy.also.add(client);
   return policy;
@@ -30,7 +29,7 @@ struct Row {
   std::string_view why;
 };
 
-void check_rows(const std::vector<Row>& rows, const AlsoRow& asked, const Policy& policy) {
+void check_rows(const std::vector<Row>& rows, const ToldClientRow& asked, const Policy& policy) {
   for (const Row& row : rows) {
     CAPTURE(row.why);
     const Plan plan = make_plan(Environment::own(row.environment), policy);
@@ -44,8 +43,8 @@ void check_rows(const std::vector<Row>& rows, const AlsoRow& asked, const Policy
   }
 }
 
-constexpr const AlsoRow& kJava = kAlso[0];
-constexpr const AlsoRow& kNode = kAlso[1];
+constexpr const ToldClientRow& kJava = kToldClients[0];
+constexpr const ToldClientRow& kNode = kToldClients[1];
 const std::string kSetJava = "JAVA_TOOL_OPTIONS set option_also =";
 const std::string kHttps = "-Dhttps.proxyHost=p -Dhttps.proxyPort=1";
 
@@ -105,7 +104,7 @@ TEST_CASE("option --also java tells what the variables say") {
            {},
            "twice the same"},
       },
-      kJava, also(Also::java));
+      kJava, also(ToldClient::java));
 }
 
 TEST_CASE("option --also java leaves what somebody decided") {
@@ -138,7 +137,7 @@ TEST_CASE("option --also java leaves what somebody decided") {
            "a part of another value"},
           {with("JAVA_OPTS=-Dhttps.proxyHost=q"), kSetJava + kHttps, {}, "no variable of the JVM"},
       },
-      kJava, also(Also::java));
+      kJava, also(ToldClient::java));
 }
 
 TEST_CASE("option --also java writes nothing that is in doubt, and says why") {
@@ -177,17 +176,17 @@ TEST_CASE("option --also java writes nothing that is in doubt, and says why") {
            "twice, with different values: one would be lost"},
           {{"REQUEST_METHOD=GET", "HTTP_PROXY=http://evil:1"}, "", {}, "CGI: nobody says it"},
       },
-      kJava, also(Also::java));
-  Policy policy = also(Also::java);
+      kJava, also(ToldClient::java));
+  Policy policy = also(ToldClient::java);
   policy.fill_empty = false;
   check_rows({{{"https_proxy=", "HTTPS_PROXY=http://p:1"}, "", why, "--empty keep: one is empty"}},
              kJava, policy);
-  policy = also(Also::java);
+  policy = also(ToldClient::java);
   policy.repair = false;
   check_rows({{{"HTTPS_PROXY=p:1"}, "", why, "--repair off: it cannot be read as it stands"},
               {{"HTTPS_PROXY=http://p:1", "NO_PROXY=a, b"}, "", why, "nor can a list"}},
              kJava, policy);
-  policy = also(Also::java);
+  policy = also(ToldClient::java);
   policy.loopback_proxy = "gw";
   check_rows({{{"HTTPS_PROXY=http://localhost:1"},
                kSetJava + "-Dhttps.proxyHost=gw -Dhttps.proxyPort=1",
@@ -207,11 +206,11 @@ TEST_CASE("option --also java writes nothing that is in doubt, and says why") {
 TEST_CASE("an option line that Java 8 would ignore is told") {
   const std::string long_list = "NO_PROXY=" + std::string(220, 'a') + "," + std::string(220, 'b');
   const Plan plan =
-      make_plan(Environment::own({"HTTPS_PROXY=http://p:1", long_list}), also(Also::java));
+      make_plan(Environment::own({"HTTPS_PROXY=http://p:1", long_list}), also(ToldClient::java));
   CHECK(plan.changes.back().after->with_credentials().size() < 1024);
   const Plan longer = make_plan(
       Environment::own({"HTTPS_PROXY=http://p:1", long_list + "," + std::string(220, 'c')}),
-      also(Also::java));
+      also(ToldClient::java));
   CHECK(joined(lines_of(plan.findings)).find("also_too_long") == std::string::npos);
   CHECK(joined(lines_of(longer.findings)).find("also_too_long JAVA_TOOL_OPTIONS") !=
         std::string::npos);
@@ -249,12 +248,12 @@ TEST_CASE("option --also node switches the environment's proxies on, unless some
            "CGI: Node reads HTTP_PROXY there"},
           {{"REQUEST_METHOD=", "https_proxy=http://p:1"}, set, {}, "CGI without it"},
       },
-      kNode, also(Also::node));
+      kNode, also(ToldClient::node));
 }
 
 TEST_CASE("messages hold no credentials, and options that are no proxy's do not show") {
-  Policy policy = also(Also::java);
-  policy.also.add(Also::node);
+  Policy policy = also(ToldClient::java);
+  policy.also.add(ToldClient::node);
   const Plan plan =
       make_plan(Environment::own({"HTTPS_PROXY=http://u:s3cret@p:1", "NO_PROXY=a,b:s3cret@c",
                                   "JAVA_TOOL_OPTIONS=-Dpassword=s3cret -Dx=1"}),

@@ -11,31 +11,31 @@
 
 namespace proxyenv {
 
-enum class Also { java, node };
+enum class ToldClient { java, node };
 
-struct AlsoRow {
-  Also client;
+struct ToldClientRow {
+  ToldClient client;
   std::string_view name;      // as --also takes it, and as the plan names it beside the families
   std::string_view variable;  // what is written
   std::string_view what;      // for --help
 };
 
-inline constexpr std::size_t kAlsoCount = 2;
+inline constexpr std::size_t kToldClientCount = 2;
 
-inline constexpr std::array<AlsoRow, kAlsoCount> kAlso = {{
-    {Also::java, "java", "JAVA_TOOL_OPTIONS",
+inline constexpr std::array<ToldClientRow, kToldClientCount> kToldClients = {{
+    {ToldClient::java, "java", "JAVA_TOOL_OPTIONS",
      "http.proxyHost, https.proxyHost and http.nonProxyHosts in JAVA_TOOL_OPTIONS, for every JVM "
      "(grpc-java too); never with credentials, and not where a proxy is set there already"},
-    {Also::node, "node", "NODE_USE_ENV_PROXY",
+    {ToldClient::node, "node", "NODE_USE_ENV_PROXY",
      "NODE_USE_ENV_PROXY=1, for http, https and fetch of Node.js from 22.21 and 24.5 on; not where "
      "it is set already"},
 }};
 
 // Whom --also names; nobody by default.
-class AlsoSelection {
+class ToldClientSelection {
  public:
-  void add(Also client) { selected_[static_cast<std::size_t>(client)] = true; }
-  [[nodiscard]] bool holds(Also client) const {
+  void add(ToldClient client) { selected_[static_cast<std::size_t>(client)] = true; }
+  [[nodiscard]] bool holds(ToldClient client) const {
     return selected_[static_cast<std::size_t>(client)];
   }
   [[nodiscard]] bool names_somebody() const {
@@ -43,7 +43,7 @@ class AlsoSelection {
   }
 
  private:
-  std::array<bool, kAlsoCount> selected_ = {false, false};
+  std::array<bool, kToldClientCount> selected_ = {false, false};
 };
 
 }  // namespace proxyenv
