@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/options.hpp"
+#include "cli/proxyenv_variables.hpp"
 #include "clients/catalog.hpp"
 #include "core/java_options.hpp"
 #include "core/no_proxy.hpp"

@@ -162,7 +162,7 @@ class DriftSearch {
     if (now && now->host == then->host && now->port == then->port) return;
     const std::string names =
         std::string(kUpstreamHostName) + " and " + std::string(kUpstreamPortName) + " name ";
-    // What cannot be read may be a password: it is not shown.
+    // A value that cannot be read is not shown, because it may be a password.
     add(Kind::upstream_changed, std::string(kUpstreamHostName),
         names + (now ? now->shown() : "no upstream that can be read") + ", and squid was given " +
             then->shown(),
