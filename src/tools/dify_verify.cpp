@@ -10,18 +10,20 @@
 #include "core/redaction.hpp"
 #include "dify/names/upstream.hpp"
 #include "dify/record/sha256.hpp"
-#include "dify/tree/tree.hpp"
+#include "dify/tree/read_tree.hpp"
 #include "dify/verify/drift.hpp"
 #include "dify/verify/log_counts.hpp"
 #include "dify/verify/log_lines.hpp"
 #include "dify/verify/read_expectation.hpp"
 #include "dify/verify/verification.hpp"
 #include "os/file.hpp"
-#include "os/file_set.hpp"
+#include "os/folder.hpp"
 #include "os/log.hpp"
 #include "report_dify/verification.hpp"
 #include "text/ascii.hpp"
 #include "tools/commands.hpp"
+#include "tools/dify_folder.hpp"
+#include "tools/dify_sources.hpp"
 
 namespace proxyenv::tools {
 
@@ -30,23 +32,6 @@ namespace {
 using cli::DifyOption;
 
 constexpr int kStandardInput = 0;
-
-dify::ReadFile reader_of(const std::string& folder) {
-  return [folder](const std::string& path) -> Result<std::optional<std::string>> {
-    const std::string full = path.starts_with('/') ? path : folder + "/" + path;
-    auto state = os::read_file(full);
-    if (!state) return with_context("cannot read " + redact_word(full) + ": ", state.error());
-    if (!*state) return std::nullopt;
-    return std::move((*state)->content);
-  };
-}
-
-dify::Lookup shell_of(const Environment& environment) {
-  return [&environment](std::string_view name) -> std::optional<std::string> {
-    const auto value = environment.find(name);
-    return value ? std::optional<std::string>(*value) : std::nullopt;
-  };
-}
 
 // The tree as `dify init` left it, with its record. Returns no value where --domains says what to
 // expect and init has set nothing up here.
@@ -62,7 +47,7 @@ Result<std::optional<dify::DifyTree>> read_set_up_tree(const cli::DifyCommandLin
   if (const auto warning = env_files_warning(environment)) {
     os::log_message("warning: " + *warning);
   }
-  auto tree = dify::read_tree(read, shell_of(environment), os::names_below(folder));
+  auto tree = dify::read_tree(read, shell_of(environment), os::make_path_shortener(folder));
   if (!tree) return fail(tree.error());
   if (tree->record) return std::move(*tree);
   if (!needs_tree) return std::nullopt;
@@ -174,7 +159,7 @@ Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment&
   const dify::SetupRecord* record = *tree ? &*(*tree)->record : nullptr;
 
   VerifyResult result;
-  result.is_direct_mode = record != nullptr && record->mode == "direct";
+  result.is_direct_mode = record != nullptr && record->mode == dify::Mode::direct;
   if (record != nullptr) {
     const auto now = hash_files(*record, read);
     if (!now) return fail(now.error());

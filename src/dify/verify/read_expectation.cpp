@@ -24,7 +24,7 @@ void take_direct(Expectation& expectation, std::string_view squid_include) {
 
 Result<Expectation> read_expectation(const SetupRecord& record, const ReadFile& read) {
   Expectation expectation;
-  expectation.everything = record.domains.size() == 1 && record.domains.front() == "all";
+  expectation.everything = record.all_domains;
   if (expectation.everything) {
     const auto include = read(std::string(kSquidIncludePath));
     if (!include) return fail(include.error());
