@@ -28,8 +28,9 @@ struct CommandLine {
   [[nodiscard]] bool has(Option option) const { return options.contains(option); }
 };
 
-// `words`: argv without its first. The options of run end at the first word that is not one; after
-// it everything belongs to the command. An unknown option is an Error that suggests the nearest.
+// `words`: argv without its first word. The options of run end at the first word that is no option;
+// that word and all behind it belong to the command. An unknown option is an Error that suggests
+// the nearest one.
 [[nodiscard]] Result<CommandLine> parse_command_line(std::span<const std::string_view> words);
 
 }  // namespace proxyenv::cli

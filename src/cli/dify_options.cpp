@@ -87,7 +87,7 @@ Result<DifyCommandLine> parse_dify_command_line(std::span<const std::string_view
   if (!line.action) {
     return fail("dify needs an action in front of its options: " + action_names());
   }
-  // A password can stand anywhere on a mistyped command line: the word is not repeated.
+  // The word is not repeated: on a mistyped command line any word can hold a password.
   if (!sorted.arguments.empty()) {
     return fail("dify " + std::string(row->name) +
                 " takes options only, and there is a word that is none (the folder is --dir DIR)");

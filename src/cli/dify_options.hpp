@@ -28,8 +28,8 @@ inline constexpr std::array<DifyActionRow, 2> kDifyActions = {{
     {DifyAction::init, "init", "--dir DIR [OPTION...]",
      "set up a Dify tree so that only the listed domains go through the upstream proxy"},
     {DifyAction::verify, "verify", "[--dir DIR] [--access-log FILE|-] [--json]",
-     "say what squid's log shows of each host, whether that is what was configured, and what of the "
-     "tree has changed since init"},
+     "say what squid's log shows of each host, whether that is what was configured, and what of "
+     "the tree has changed since init"},
 }};
 // clang-format on
 

@@ -82,7 +82,7 @@ Result<OptionsGiven<Option>> parse_options(std::span<const std::string_view> wor
                                            const OptionTable<Option, Scope, N>& table, Scope scope,
                                            const OptionSyntax& syntax) {
   auto parsed = parse_option_words(words, syntax);
-  if (!parsed) return tl::unexpected<Error>(parsed.error());
+  if (!parsed) return fail(parsed.error());
   OptionsGiven<Option> given;
   for (auto& [name, values] : *parsed) {
     given[find_option(table, name, scope)->option] = std::move(values);

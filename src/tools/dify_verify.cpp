@@ -10,18 +10,20 @@
 #include "core/redaction.hpp"
 #include "dify/names/upstream.hpp"
 #include "dify/record/sha256.hpp"
-#include "dify/tree/tree.hpp"
+#include "dify/tree/read_tree.hpp"
 #include "dify/verify/drift.hpp"
 #include "dify/verify/log_counts.hpp"
 #include "dify/verify/log_lines.hpp"
 #include "dify/verify/read_expectation.hpp"
 #include "dify/verify/verification.hpp"
 #include "os/file.hpp"
-#include "os/file_set.hpp"
+#include "os/folder.hpp"
 #include "os/log.hpp"
 #include "report_dify/verification.hpp"
 #include "text/ascii.hpp"
 #include "tools/commands.hpp"
+#include "tools/dify_folder.hpp"
+#include "tools/dify_sources.hpp"
 
 namespace proxyenv::tools {
 
@@ -30,23 +32,6 @@ namespace {
 using cli::DifyOption;
 
 constexpr int kStandardInput = 0;
-
-dify::ReadFile reader_of(const std::string& folder) {
-  return [folder](const std::string& path) -> Result<std::optional<std::string>> {
-    const std::string full = path.starts_with('/') ? path : folder + "/" + path;
-    auto state = os::read_file(full);
-    if (!state) return with_context("cannot read " + redact_word(full) + ": ", state.error());
-    if (!*state) return std::nullopt;
-    return std::move((*state)->content);
-  };
-}
-
-dify::Lookup shell_of(const Environment& environment) {
-  return [&environment](std::string_view name) -> std::optional<std::string> {
-    const auto value = environment.find(name);
-    return value ? std::optional<std::string>(*value) : std::nullopt;
-  };
-}
 
 // The tree as `dify init` left it, with its record. Returns no value where --domains says what to
 // expect and init has set nothing up here.
@@ -62,8 +47,8 @@ Result<std::optional<dify::DifyTree>> read_set_up_tree(const cli::DifyCommandLin
   if (const auto warning = env_files_warning(environment)) {
     os::log_message("warning: " + *warning);
   }
-  auto tree = dify::read_tree(read, shell_of(environment), os::names_below(folder));
-  if (!tree) return tl::unexpected<Error>(tree.error());
+  auto tree = dify::read_tree(read, shell_of(environment), os::make_path_shortener(folder));
+  if (!tree) return fail(tree.error());
   if (tree->record) return std::move(*tree);
   if (!needs_tree) return std::nullopt;
   return fail(std::string(dify::kRecordPath) +
@@ -76,7 +61,7 @@ Result<dify::PathHashes> hash_files(const dify::SetupRecord& record, const dify:
   dify::PathHashes hashes;
   for (const auto& [path, hash] : record.files) {
     const auto text = read(path);
-    if (!text) return tl::unexpected<Error>(text.error());
+    if (!text) return fail(text.error());
     if (*text) hashes.emplace_back(path, dify::sha256(**text));
   }
   return hashes;
@@ -113,7 +98,7 @@ Result<dify::Expectation> expectation_of(const cli::DifyCommandLine& line,
     if (!expectation) return with_context("--domains: ", expectation.error());
   }
   auto upstream = read_upstream_host(line);
-  if (!upstream) return tl::unexpected<Error>(upstream.error());
+  if (!upstream) return fail(upstream.error());
   if (*upstream) expectation->upstream = std::move(**upstream);
   return expectation;
 }
@@ -124,7 +109,7 @@ Result<dify::LogCounts> count_lines(int descriptor, const dify::Expectation& exp
   std::vector<char> buffer(std::size_t{1} << 16U);
   for (;;) {
     const auto got = os::read_some(descriptor, buffer);
-    if (!got) return tl::unexpected<Error>(got.error());
+    if (!got) return fail(got.error());
     if (*got == 0) break;
     lines.add({buffer.data(), *got});
   }
@@ -162,7 +147,7 @@ Result<std::optional<dify::LogCounts>> read_log(const cli::DifyCommandLine& line
         "log does not show it; the upstream's own log does");
   }
   auto counts = count_log(*file, expectation);
-  if (!counts) return tl::unexpected<Error>(counts.error());
+  if (!counts) return fail(counts.error());
   return std::move(*counts);
 }
 
@@ -170,21 +155,21 @@ Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment&
   const std::string folder = line.value(DifyOption::dir).value_or(".");
   const dify::ReadFile read = reader_of(folder);
   const auto tree = read_set_up_tree(line, environment, folder);
-  if (!tree) return tl::unexpected<Error>(tree.error());
+  if (!tree) return fail(tree.error());
   const dify::SetupRecord* record = *tree ? &*(*tree)->record : nullptr;
 
   VerifyResult result;
-  result.is_direct_mode = record != nullptr && record->mode == "direct";
+  result.is_direct_mode = record != nullptr && record->mode == dify::Mode::direct;
   if (record != nullptr) {
     const auto now = hash_files(*record, read);
-    if (!now) return tl::unexpected<Error>(now.error());
+    if (!now) return fail(now.error());
     result.findings = dify::find_drift(**tree, *now, shell_of(environment));
   }
   auto expectation = expectation_of(line, record, read);
-  if (!expectation) return tl::unexpected<Error>(expectation.error());
+  if (!expectation) return fail(expectation.error());
   result.expectation = std::move(*expectation);
   auto counts = read_log(line, record != nullptr, result.is_direct_mode, result.expectation);
-  if (!counts) return tl::unexpected<Error>(counts.error());
+  if (!counts) return fail(counts.error());
   if (*counts) {
     result.log = dify::verify_log(std::move(**counts), result.expectation);
     for (const dify::VerifyFinding& finding : result.log->findings) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -188,7 +187,8 @@ VerifyFinding explain_causes(const JudgedHost& judged, Kind kind, Way way, std::
       advice = text.advice;
     }
   }
-  const std::size_t total = std::accumulate(counts.ways.begin(), counts.ways.end(), std::size_t{0});
+  std::size_t total = 0;
+  for (const std::size_t count : counts.ways) total += count;
   std::string message = judged.host + " " + std::string(what) + " " +
                         std::to_string(counts.of(way)) + " of " + std::to_string(total) +
                         " times: " + causes;

@@ -24,16 +24,16 @@ void take_direct(Expectation& expectation, std::string_view squid_include) {
 
 Result<Expectation> read_expectation(const SetupRecord& record, const ReadFile& read) {
   Expectation expectation;
-  expectation.everything = record.domains.size() == 1 && record.domains.front() == "all";
+  expectation.everything = record.all_domains;
   if (expectation.everything) {
     const auto include = read(std::string(kSquidIncludePath));
-    if (!include) return tl::unexpected<Error>(include.error());
+    if (!include) return fail(include.error());
     if (*include) take_direct(expectation, **include);
   } else {
     expectation.domains = record.domains;
   }
   const auto written = read(record.override_file());
-  if (!written) return tl::unexpected<Error>(written.error());
+  if (!written) return fail(written.error());
   expectation.agent = *written && overrides_service(**written, "agent_ssrf_proxy");
   if (const auto upstream = parse_upstream(record.upstream)) expectation.upstream = upstream->host;
   return expectation;
@@ -50,7 +50,7 @@ Result<Expectation> with_domains(Expectation expectation, std::string_view domai
     return expectation;
   }
   const auto list = parse_domain_list(domains);
-  if (!list) return tl::unexpected<Error>(list.error());
+  if (!list) return fail(list.error());
   for (const Domain& domain : list->domains) expectation.domains.push_back(domain.text());
   return expectation;
 }

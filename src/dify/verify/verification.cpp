@@ -2,7 +2,6 @@
 #include "dify/verify/verification.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "dify/verify/log_findings.hpp"
@@ -30,7 +29,7 @@ std::vector<JudgedHost> judge_hosts(std::map<std::string, HostCounts> hosts,
 }
 
 void append(std::vector<VerifyFinding>& findings, std::vector<VerifyFinding> more) {
-  std::move(more.begin(), more.end(), std::back_inserter(findings));
+  for (VerifyFinding& finding : more) findings.push_back(std::move(finding));
 }
 
 }  // namespace

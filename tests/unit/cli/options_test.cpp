@@ -8,11 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "support/environment_strings.hpp"
-
 using namespace proxyenv;
 using namespace proxyenv::cli;
-using proxyenv::testing::strings_of;
 
 TEST_CASE("a variable is its option's name in upper case behind PROXYENV_") {
   std::set<std::string_view> seen;
