@@ -9,7 +9,9 @@
 
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
+#include "core/readers.hpp"
 #include "net/host.hpp"
+#include "text/list.hpp"
 #include "text/suggestion.hpp"
 
 namespace proxyenv::cli {
@@ -54,8 +56,9 @@ Result<std::string> parse_proxy_option(std::string_view text) {
         "user and password percent-encoded");
   }
   if (reading.url.scheme != "http") {
-    return fail("must be an http:// proxy: wget, gRPC and apt would fail on " +
-                std::string(reading.url.scheme) + "://");
+    return fail(text::concatenated(
+        {"must be an http:// proxy: ", who_cannot_use(reading.url.scheme, Family::https),
+         " would fail on ", reading.url.scheme, "://"}));
   }
   if (!reading.url.port) return fail("has no port; write http://HOST:PORT");
   return cleaned.value;
@@ -71,7 +74,7 @@ Result<FamilySelection> parse_only(std::string_view text) {
       return fail("takes families separated by commas, and each " + family.error().message);
     }
     selection.add(*family);
-    // What no_proxy exempts must stay exempt for gRPC when gRPC alone is given the proxy.
+    // If gRPC is given the proxy, it must also be given the exemptions of no_proxy.
     if (*family == Family::grpc) selection.add(Family::no_grpc);
   }
   return selection;

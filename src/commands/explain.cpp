@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "commands/commands.hpp"
@@ -26,7 +27,7 @@ Result<AskedClient> parse_client(std::string_view text) {
   const Client* client = find_client(name);
   if (client == nullptr) {
     std::vector<std::string_view> names;
-    for (const Client& known : all_clients()) names.push_back(known.name);
+    for (const Client* known : all_clients()) names.push_back(known->name);
     std::string advice = did_you_mean(name, names);
     if (advice.empty()) {
       advice = "; the models are ";
@@ -49,7 +50,7 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   std::vector<AskedClient> asked;
   const auto given = options.find(cli::Option::client);
   if (given == options.end()) {
-    for (const Client& client : all_clients()) asked.push_back(newest(client));
+    for (const Client* client : all_clients()) asked.push_back(newest(*client));
     return asked;
   }
   for (const std::string& list : given->second) {
@@ -104,31 +105,40 @@ Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) 
 int explain(const Invocation& invocation) {
   const auto& options = invocation.line.options;
   const auto asked = read_clients(options);
-  if (!asked) return report(asked.error());
+  if (!asked) return fail_with(asked.error());
   const auto urls = read_urls(invocation.line.arguments);
-  if (!urls) return report(urls.error());
+  if (!urls) return fail_with(urls.error());
   const auto targets = parse_targets(*urls);
-  if (!targets) return report(targets.error());
+  if (!targets) return fail_with(targets.error());
   const auto source = read_source(invocation);
-  if (!source) return report(source.error());
+  if (!source) return fail_with(source.error());
   const Environment& before = source->environment;
   const Environment after = apply(before, make_plan(before, source->policy));
 
+  // Each client reads the environments once, and not for each target.
+  std::vector<std::pair<CompiledClient, CompiledClient>> routers;
+  for (const AskedClient& client : *asked) {
+    routers.emplace_back(CompiledClient(*client.client, before, client.version),
+                         CompiledClient(*client.client, after, client.version));
+  }
+
   const bool json = options.contains(cli::Option::json);
-  std::string output = json ? "{\"schema\":1,\"targets\":[" : "";
+  RoutesJson document(*asked);
+  std::string text;
   bool disagreement = false;
   for (const Target& target : *targets) {
     TargetRoutes routes{target, {}};
-    for (const AskedClient& client : *asked) {
-      routes.clients.push_back({ask(*client.client, before, target, client.version),
-                                ask(*client.client, after, target, client.version)});
+    for (const auto& [router_before, router_after] : routers) {
+      routes.clients.push_back({router_before.route(target), router_after.route(target)});
     }
     disagreement = disagreement || clients_disagree(routes);
-    if (json && &target != targets->data()) output.push_back(',');
-    output.append(json ? render_routes_json(*asked, routes) : render_routes_text(*asked, routes));
+    if (json) {
+      document.add(routes);
+    } else {
+      text.append(render_routes_text(*asked, routes));
+    }
   }
-  if (json) output.append("]}\n");
-  const int printed = print(output);
+  const int printed = print(json ? document.finish() : text);
   if (printed != 0) return printed;
   return options.contains(cli::Option::disagree) && disagreement ? kExitFindings : 0;
 }

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/options.hpp"
+#include "cli/proxyenv_variables.hpp"
 #include "clients/catalog.hpp"
 #include "core/java_options.hpp"
 #include "core/no_proxy.hpp"
@@ -23,7 +23,7 @@
 #include "laws/generator.hpp"
 #include "laws/settings.hpp"
 #include "net/host.hpp"
-#include "report/findings_text.hpp"
+#include "report/finding_line.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
 #include "support/environment_strings.hpp"
@@ -212,7 +212,7 @@ const Change* change_of(const Plan& plan, std::string_view variable) {
 std::string every_output(const Sample& sample) {
   std::string text = render_plan_text(sample.plan) + render_plan_json(sample.plan);
   for (const Finding& finding : sample.plan.findings)
-    text.append(render_finding(finding)).append("\n");
+    text.append(render_finding_line(parts_of(finding))).append("\n");
   for (const Change& change : sample.plan.changes) text.append(render_change(change)).append("\n");
   // The entries as words of a command line, whole and as values alone.
   for (const std::string& entry : sample.entries) {
@@ -400,9 +400,9 @@ TEST_CASE(
     const Environment all = apply(sample.before, make_plan(sample.before, every_family));
     return std::all_of(kNowhere.begin(), kNowhere.end(), [&](std::string_view url) {
       const Target target = parse_target(url).value();
-      const Route route = java.route(sample.after, target, newest_version(java));
-      const Route same = curl.route(all, target, newest_version(curl));
-      const Route before = java.route(sample.before, target, newest_version(java));
+      const Route route = java.compile(sample.after, newest_version(java))(target);
+      const Route same = curl.compile(all, newest_version(curl))(target);
+      const Route before = java.compile(sample.before, newest_version(java))(target);
       if (before.kind == RouteKind::error) return route.kind == RouteKind::error;
       return route.kind == RouteKind::direct ||
              ascii::lowered(route.proxy) == ascii::lowered(same.proxy);
