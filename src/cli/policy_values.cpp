@@ -74,7 +74,7 @@ Result<FamilySelection> parse_only(std::string_view text) {
       return fail("takes families separated by commas, and each " + family.error().message);
     }
     selection.add(*family);
-    // What no_proxy exempts must stay exempt for gRPC when gRPC alone is given the proxy.
+    // If gRPC is given the proxy, it must also be given the exemptions of no_proxy.
     if (*family == Family::grpc) selection.add(Family::no_grpc);
   }
   return selection;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The subcommands of proxyenv, one file each. A command returns the exit status; whatever went
-// wrong has been said on standard error by then.
+// The subcommands of proxyenv, one file each. Each returns the exit status, and has said on
+// standard error what went wrong.
 #pragma once
 
 #include <string_view>
@@ -14,7 +14,7 @@ namespace proxyenv::commands {
 // proxyenv's own failure, as env(1), nice(1) and timeout(1) have it.
 inline constexpr int kExitOwnFailure = 125;
 
-// check: something was found at or above the severity asked for.
+// Of check: something was found at the severity asked for, or above. Of explain: clients disagree.
 inline constexpr int kExitFindings = 1;
 
 struct Invocation {
@@ -24,7 +24,7 @@ struct Invocation {
   const Environment& environment;
 };
 
-// Does not come back where the command could be started.
+// Returns only where the command could not be started.
 [[nodiscard]] int run(const Invocation& invocation);
 [[nodiscard]] int show(const Invocation& invocation);
 [[nodiscard]] int check(const Invocation& invocation);

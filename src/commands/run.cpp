@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "cli/options.hpp"
+#include "cli/proxyenv_variables.hpp"
 #include "commands/become.hpp"
 #include "commands/commands.hpp"
 #include "core/plan/plan.hpp"
@@ -32,7 +32,7 @@ void tell(const Plan& plan, const cli::Settings& settings) {
   for (const Change& change : plan.changes) os::log_message(render_change(change));
 }
 
-// Prints what forbids the start; true if something does.
+// Whether --strict forbids the start. If so, the findings that forbid it are printed.
 bool is_refused(const Plan& plan, const cli::Settings& settings) {
   if (!settings.strict) return false;
   bool refused = false;
@@ -70,7 +70,7 @@ int run(const Invocation& invocation) {
   if (!has_additions(plan)) return become(invocation.command_words, planned);
   const os::ExecFailure failure = os::exec(invocation.command_words, planned);
   if (failure.os_error == E2BIG) {
-    // Our additions must not keep a command from starting that would start without them.
+    // A command that starts without our additions must start with them, too.
     if (!settings->quiet) {
       os::log_message("the environment would be too large with the added proxy variables (" +
                       std::to_string(planned.exec_size()) +

@@ -2,6 +2,7 @@
 #include "commands/source.hpp"
 
 #include "cli/policy_values.hpp"
+#include "cli/proxyenv_variables.hpp"
 #include "os/log.hpp"
 #include "os/process_environment.hpp"
 

@@ -22,7 +22,7 @@ bool reads_as_text(const std::string& path) {
   return format && (format->kind == FileKind::text || format->kind == FileKind::empty);
 }
 
-// Comes back with the errno of the failure.
+// Returns only where it fails, with errno.
 int exec_file(const std::string& path, char* const* argv, char* const* block) {
   ::execve(path.c_str(), argv, block);
   const int failure = errno;
@@ -36,8 +36,9 @@ int exec_file(const std::string& path, char* const* argv, char* const* block) {
   return errno == E2BIG ? E2BIG : failure;
 }
 
-// Errors of one directory after which the next is tried: execvp(3)'s, and those of an element of
-// PATH that is too long or a loop of links, at which shells do not stop either.
+// Whether the next directory of PATH is tried after this error. The list is that of execvp(3), and
+// the errors for an element that is too long or a loop of links: shells do not stop at those
+// either.
 bool is_worth_searching_on(int os_error) {
   return os_error == ENOENT || os_error == ENOTDIR || os_error == EACCES || os_error == ESTALE ||
          os_error == ENODEV || os_error == ETIMEDOUT || os_error == ENAMETOOLONG ||
@@ -64,7 +65,7 @@ ExecFailure exec(char* const* argv, const Environment& environment) {
     return failure;
   }
 
-  if (word.size() > NAME_MAX) {  // not to be blamed on the directories of PATH
+  if (word.size() > NAME_MAX) {  // no directory of PATH can have such a file
     failure.os_error = ENAMETOOLONG;
     return failure;
   }
@@ -76,8 +77,8 @@ ExecFailure exec(char* const* argv, const Environment& environment) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
     const std::string candidate = path_candidate(rest.substr(0, end), word);
     const int os_error = exec_file(candidate, argv, block);
-    // A file that is there but cannot run says more than one that is not, and the first says most:
-    // it is the one that was meant to run.
+    // A file that is there but cannot run explains more than a file that is missing. The first such
+    // file explains most: it is probably the one that was meant.
     const bool goes_on = is_worth_searching_on(os_error);
     const bool is_there = exists(candidate);
     const bool may_be_there = os_error == EACCES && failure.os_error == ENOENT;

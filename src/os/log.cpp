@@ -16,8 +16,9 @@ namespace proxyenv::os {
 namespace {
 
 // Writing can raise SIGPIPE (nobody reads), SIGXFSZ (a file at its limit) and SIGTTOU (a background
-// job on a terminal with `stty tostop`). Ignoring them meanwhile would drop one that is pending
-// already, which the command inherits; so they are blocked, and ours are taken back.
+// job on a terminal with `stty tostop`). To ignore them meanwhile would drop a signal that is
+// already pending and that the command must inherit. So they are blocked, and those of ours are
+// taken back.
 class HoldWriteSignals {
  public:
   HoldWriteSignals() {
@@ -52,7 +53,7 @@ class HoldWriteSignals {
 spdlog::logger make_logger() {
   spdlog::logger logger("proxyenv", std::make_shared<spdlog::sinks::stderr_sink_st>());
   logger.set_pattern("proxyenv: %v");
-  // There is nobody to tell that telling failed.
+  // There is no place left to report that a message could not be written.
   logger.set_error_handler([](const std::string&) {});
   return logger;
 }

@@ -64,7 +64,7 @@ int main(int argc, char** argv, char** envp) {
   try {
     return launch(argc, argv, envp);
   } catch (const std::bad_alloc&) {
-    // Through write(2): whatever else would say it needs memory.
+    // With write(2), because os::log_message() needs memory.
     constexpr std::string_view kMessage = "proxyenv: out of memory\n";
     [[maybe_unused]] const ssize_t written =
         ::write(STDERR_FILENO, kMessage.data(), kMessage.size());

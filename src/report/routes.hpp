@@ -55,8 +55,8 @@ class RoutesJson {
   bool is_first_ = true;
 };
 
-// Some clients go elsewhere than others after normalization; one that fails disagrees with those
-// that connect, one that has no such scheme disagrees with nobody.
+// Whether some clients go elsewhere than others after normalization. A client that fails disagrees
+// with those that connect. A client that has no such scheme disagrees with nobody.
 [[nodiscard]] bool clients_disagree(const TargetRoutes& routes);
 
 }  // namespace proxyenv

@@ -21,12 +21,12 @@ json::array texts(const std::vector<std::string>& list) {
   return array;
 }
 
-json::object host_object(const dify::HostReport& host) {
+json::object host_object(const dify::JudgedHost& host) {
   json::object object{{"host", json_text(host.host)},
                       {"expected", host.listed ? "upstream" : "direct"}};
   for (std::size_t i = 0; i < dify::kWays; ++i) {
     const auto way = static_cast<dify::Way>(i);
-    object[dify::to_string(way)] = host.tally.of(way);
+    object[dify::to_string(way)] = host.counts.of(way);
   }
   object["verdict"] = name_of(host.verdict);
   return object;
@@ -34,25 +34,25 @@ json::object host_object(const dify::HostReport& host) {
 
 }  // namespace
 
-std::string render_verification_json(const VerifyReport& report) {
-  const dify::Expectation& expectation = *report.expectation;
+std::string render_verification_json(const VerifyResult& result) {
+  const dify::Expectation& expectation = result.expectation;
   json::object object{{"schema", 1},
-                      {"verified", dify::holds(report.findings)},
+                      {"verified", dify::holds(result.findings)},
                       {"expected", json::object{{"upstream", json_text(expectation.upstream)},
                                                 {"everything", expectation.everything},
                                                 {"domains", texts(expectation.domains)},
                                                 {"direct", texts(expectation.direct)}}}};
-  if (report.log != nullptr) {
-    const dify::LogTally& log = report.log->log;
+  if (result.log) {
+    const dify::LogCounts& log = result.log->counts;
     object["lines"] = json::object{
         {"access", log.access_lines}, {"messages", log.message_lines}, {"other", log.other_lines}};
     object["upstream_addresses"] = texts(log.upstream_addresses);
     json::array hosts;
-    for (const dify::HostReport& host : report.log->hosts) hosts.push_back(host_object(host));
+    for (const dify::JudgedHost& host : result.log->hosts) hosts.push_back(host_object(host));
     object["hosts"] = std::move(hosts);
   }
   json::array findings;
-  for (const dify::VerifyFinding& finding : report.findings) {
+  for (const dify::VerifyFinding& finding : result.findings) {
     findings.push_back(finding_object(parts_of(finding), "subject"));
   }
   object["findings"] = std::move(findings);
