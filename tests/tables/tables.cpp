@@ -154,9 +154,11 @@ std::string history_shown(const Client& client) {
 
 std::string clients() {
   return markdown({"name", "what it is", "judged by", "what changed with its versions"},
-                  rows_of(all_clients(), [](const Client& client) -> Row {
-                    return {code(client.name), std::string(client.what),
-                            client.run ? "the real client" : "its source", history_shown(client)};
+                  rows_of(all_clients(), [](const Client* client) -> Row {
+                    return {
+                        code(client->name), std::string(client->what),
+                        client->judged == Judged::by_real_client ? "the real client" : "its source",
+                        history_shown(*client)};
                   }));
 }
 
@@ -170,12 +172,12 @@ std::string option_shown(const cli::OptionRow& row) {
 }
 
 std::string subcommands_shown(const cli::OptionRow& row) {
+  using cli::Scope;
   std::vector<std::string> names;
-  for (const auto& [subcommand, name] :
-       {std::pair(cli::Subcommand::run, "run"), std::pair(cli::Subcommand::show, "show"),
-        std::pair(cli::Subcommand::check, "check"),
-        std::pair(cli::Subcommand::explain, "explain")}) {
-    if (cli::applies(row, subcommand)) names.push_back(code(name));
+  for (const auto& [scope, name] :
+       {std::pair(Scope::run, "run"), std::pair(Scope::show, "show"),
+        std::pair(Scope::check, "check"), std::pair(Scope::explain, "explain")}) {
+    if (cli::overlap(row.scope, scope)) names.push_back(code(name));
   }
   return text::joined(names, ", ");
 }
@@ -193,7 +195,7 @@ std::string options() {
 std::span<const Table> all_tables() {
   static const std::vector<Table> kTables = {
       {"clients", "every client that is modelled", clients,
-       [] { return names_of(all_clients(), [](const Client& it) { return it.name; }); }},
+       [] { return names_of(all_clients(), [](const Client* it) { return it->name; }); }},
       {"exemption-groups", "the groups of --exempt", exemption_groups,
        [] { return names_of(kExemptionGroups, [](const auto& it) { return it.name; }); }},
       {"families", "the families of --only", families,
