@@ -196,7 +196,8 @@ std::string joined_names(const std::vector<std::string>& names) {
 template <class Predicate>
 std::string clients_that(Predicate predicate) {
   std::vector<std::string> names;
-  for (const Client& client : all_clients()) {
+  for (const Client* const it : all_clients()) {
+    const Client& client = *it;
     if (predicate(client)) names.emplace_back(client.name);
   }
   return joined_names(names);
@@ -348,7 +349,8 @@ TEST_CASE("readers: a habit's row names the clients whose models have it, and si
     CAPTURE(row.name);
     asked.insert(probe.habit);
     std::vector<std::string> entries;
-    for (const Client& client : all_clients()) {
+    for (const Client* const it : all_clients()) {
+    const Client& client = *it;
       if (std::string entry = row_entry(client, probe); !entry.empty()) {
         entries.push_back(std::move(entry));
       }
