@@ -6,21 +6,14 @@
 // environment after start is not modelled), and as if the program passed no proxy of its own.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string_view>
 
-#include "clients/route.hpp"
-#include "clients/target.hpp"
+#include "clients/router.hpp"
 #include "clients/version.hpp"
 #include "core/environment.hpp"
 
 namespace proxyenv {
-
-// One client, of one version, in one environment: the route for a target. The answer depends on
-// the target alone, not on what was asked before. A Router may hold views into the environment
-// that it was compiled from, which must outlive it.
-using Router = std::function<Route(const Target& target)>;
 
 // One row a behaviour: from this version on, until the next row.
 struct ClientVersion {

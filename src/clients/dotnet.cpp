@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
@@ -85,10 +85,10 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
     const auto value = environment.find(name);
     if (!value) continue;
     if (auto proxy = read_proxy_value(*value, version)) {
-      return {scheme, Route::through(std::move(*proxy), "from " + std::string(name), name)};
+      return {Route::through(std::move(*proxy), "from " + std::string(name), name)};
     }
   }
-  return {scheme, Route::direct("none of its variables holds a proxy that it can read"), false};
+  return {Route::direct("none of its variables holds a proxy that it can read"), false};
 }
 
 struct List {
@@ -123,16 +123,11 @@ std::optional<Route> bypass(const List& list, std::string_view host) {
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  std::vector<Choice> choices;
-  for (const std::string_view scheme : {"http", "https", "ws", "wss"}) {
-    choices.push_back(choose(environment, scheme, version));
-  }
-  return [choices, list = read_list(environment)](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme(".NET", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return bypass(list, target.normalized_host()).value_or(choice->route);
-  };
+  return make_router(".NET",
+                     choose_each({"http", "https", "ws", "wss"}, environment, version, choose),
+                     [list = read_list(environment)](const Target& target) {
+                       return bypass(list, target.normalized_host());
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/address.hpp"
@@ -55,19 +55,15 @@ Route use_proxy(const go::Proxy& proxy) {
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   const auto answer = go::read_proxy(environment, scheme, version);
-  if (const auto* const route = std::get_if<Route>(&answer)) return {scheme, *route, false};
-  return {scheme, use_proxy(std::get<go::Proxy>(answer))};
+  if (const auto* const route = std::get_if<Route>(&answer)) return {*route, false};
+  return {use_proxy(std::get<go::Proxy>(answer))};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  const std::vector<Choice> choices = {choose(environment, "http", version),
-                                       choose(environment, "https", version)};
-  return [choices, list = go::read_list(environment, version)](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("Go net/http", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return go::bypass(list, {target.host, target.port, false}).value_or(choice->route);
-  };
+  return make_router("Go net/http", choose_each({"http", "https"}, environment, version, choose),
+                     [list = go::read_list(environment, version)](const Target& target) {
+                       return go::bypass(list, {target.host, target.port, false});
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/port.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
@@ -212,11 +212,11 @@ Route read_proxy_value(const Variable& proxy) {
                         proxy.name);
 }
 
-Choice choose(const Environment& environment, std::string_view scheme) {
+Choice choose(const Environment& environment, std::string_view scheme, const Version& /*version*/) {
   const auto proxy = find_proxy(environment, scheme);
-  if (!proxy) return {scheme, Route::direct("none of its variables is set"), false};
-  if (proxy->value.empty()) return {scheme, Route::direct("set but empty", proxy->name), false};
-  return {scheme, read_proxy_value(*proxy)};
+  if (!proxy) return {Route::direct("none of its variables is set"), false};
+  if (proxy->value.empty()) return {Route::direct("set but empty", proxy->name), false};
+  return {read_proxy_value(*proxy)};
 }
 
 struct Lists {
@@ -231,9 +231,9 @@ Lists read_lists(const Environment& environment) {
           read_list(find_last(environment, "no_proxy"))};
 }
 
-Router compile(const Environment& environment, const Version& /*version*/) {
-  const std::vector<Choice> choices = {choose(environment, "http"), choose(environment, "https")};
-  return [choices, lists = read_lists(environment)](const Target& target) {
+Router compile(const Environment& environment, const Version& version) {
+  return [choices = choose_each({"http", "https"}, environment, version, choose),
+          lists = read_lists(environment)](const Target& target) {
     const Choice* const choice = find_choice(choices, target.scheme);
     if (choice == nullptr) return Route::no_scheme("npm", target.scheme);
     if (!choice->asks_list) return direct(choice->route, target);
