@@ -84,8 +84,7 @@ Route connect(const AptUri& uri, std::string_view scheme, std::uint16_t default_
   const std::string host = v6 ? "[" + uri.host + "]" : uri.host;
   const auto port = leading_port(uri.port, default_port);
   if (!net::is_host(host) || !port) return Route::error("apt cannot connect to such a proxy", name);
-  return Route::through(std::string(scheme) + "://" + host + ":" + std::to_string(*port),
-                        "from " + std::string(name), name);
+  return Route::through(scheme, host, *port, name);
 }
 
 Route use_proxy(const AptUri& uri, std::string_view name, std::string_view target_scheme) {

@@ -264,7 +264,7 @@ std::optional<Route> own_bypass(const List& list, const Target& target, const Ve
 }
 
 Route connect(const Variable& proxy, std::string_view target_scheme, const Version& version) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, proxy.name); };
   const bool has_scheme = proxy.value.find("://") != std::string_view::npos;
   const std::string scheme = has_scheme ? "" : std::string(target_scheme) + "://";
   const auto url = parse_whatwg_url(scheme + std::string(proxy.value));

@@ -48,9 +48,10 @@ Prefix prefix_of(std::string_view value, const Version& version) {
   return {"", "http", "80"};
 }
 
-// GetUriFromString(): SCHEME://HOST:PORT. What stands behind the digits of the port is dropped.
+// GetUriFromString(). What stands behind the digits of the port is dropped.
 // Returns no value for what cannot be read; the next variable is tried then.
-std::optional<std::string> read_proxy_value(std::string_view value, const Version& version) {
+std::optional<Route> read_proxy_value(const Variable& proxy, const Version& version) {
+  std::string_view value = proxy.value;
   const Prefix prefix = prefix_of(value, version);
   value.remove_prefix(prefix.text.size());
   if (const std::size_t at = value.rfind('@'); at != std::string_view::npos) {
@@ -72,7 +73,7 @@ std::optional<std::string> read_proxy_value(std::string_view value, const Versio
   }
   const auto number = parse_padded_port(port);
   if (!number || !net::is_host(host)) return std::nullopt;
-  return std::string(prefix.scheme) + "://" + std::string(host) + ":" + std::to_string(*number);
+  return Route::through(prefix.scheme, host, *number, proxy.name);
 }
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
@@ -84,9 +85,7 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   for (const std::string_view name : names) {
     const auto value = environment.find(name);
     if (!value) continue;
-    if (auto proxy = read_proxy_value(*value, version)) {
-      return {Route::through(std::move(*proxy), "from " + std::string(name), name)};
-    }
+    if (auto route = read_proxy_value({name, *value}, version)) return {std::move(*route)};
   }
   return {Route::direct("none of its variables holds a proxy that it can read"), false};
 }

@@ -102,8 +102,8 @@ std::optional<std::string> proxy_type(std::string_view value, std::string_view s
 
 // git's own refusals come before libcurl's look at the list, and that before its look at the proxy.
 Choice use_proxy(const Variable& proxy, const Version& version) {
-  const auto fails = [&](std::string why) {
-    return Choice{Route::error(std::move(why), proxy.name), false};
+  const auto fails = [&](std::string_view why) {
+    return Choice{Route::error(why, proxy.name), false};
   };
   const bool has_scheme = proxy.value.find("://") != std::string_view::npos;
   const std::string url = (has_scheme ? "" : "http://") + std::string(proxy.value);

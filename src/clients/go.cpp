@@ -35,7 +35,7 @@ bool is_number(std::string_view host) {
 }
 
 Route use_proxy(const go::Proxy& proxy) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, proxy.variable); };
   // JoinHostPort gives IPv6 its brackets back, or the ones that it never had.
   const bool bare_v6 = net::parse_address(proxy.host).value_or(net::Address{}).is_v6;
   const std::string host = proxy.host.empty() ? "localhost"
@@ -49,8 +49,7 @@ Route use_proxy(const go::Proxy& proxy) {
   // Without a case for the scheme the transport speaks HTTP to the proxy.
   const std::string scheme =
       proxy.scheme == "https" || is_socks(proxy.scheme) ? proxy.scheme : "http";
-  return Route::through(scheme + "://" + host + ":" + std::to_string(*number),
-                        "from " + std::string(proxy.variable), proxy.variable);
+  return Route::through(scheme, host, *number, proxy.variable);
 }
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {

@@ -193,7 +193,7 @@ std::optional<JsUrl> parse_url(std::string_view value) {
 }
 
 Route read_proxy_value(const Variable& proxy) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, proxy.name); };
   const auto url = parse_url(proxy.value);
   if (!url) return fails("npm throws \"Invalid URL\"");
   constexpr std::array<std::string_view, 5> kSocks = {"socks", "socks4", "socks4a", "socks5",
@@ -205,11 +205,10 @@ Route read_proxy_value(const Variable& proxy) {
   if (!net::is_host(url->host) || (socks && url->host.starts_with('['))) {
     return fails("npm cannot look the proxy's host up");
   }
-  std::string port = socks ? "1080" : (url->scheme == "https" ? "443" : "80");
-  if (!url->port.empty()) port = std::to_string(parse_padded_port(url->port).value_or(0));
+  std::uint16_t port = socks ? 1080 : (url->scheme == "https" ? 443 : 80);
+  if (!url->port.empty()) port = parse_padded_port(url->port).value_or(0);
   const std::string spoken = url->scheme == "socks" ? "socks5" : url->scheme;
-  return Route::through(spoken + "://" + url->host + ":" + port, "from " + std::string(proxy.name),
-                        proxy.name);
+  return Route::through(spoken, url->host, port, proxy.name);
 }
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& /*version*/) {

@@ -182,7 +182,7 @@ bool is_latin1(std::string_view userinfo) {
 }
 
 Route read_proxy_value(const Variable& proxy) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, proxy.name); };
   auto url = parse_url(proxy.value);
   if (!url) return fails("InvalidProxyURL: urllib3 cannot parse it");
   if (url->host.empty()) {

@@ -142,9 +142,7 @@ Route read_proxy_value(const Variable& proxy, std::string_view target_scheme,
   // An https:// proxy is spoken to in the clear all the same.
   const std::string_view spoken = url->scheme == "ftp" ? "ftp" : "http";
   const auto port = parse_padded_port(url->port.empty() ? default_port(url->scheme) : url->port);
-  return Route::through(std::string(spoken) + "://" + ascii::lowered(url->host) + ":" +
-                            std::to_string(port.value_or(0)),
-                        "from " + std::string(proxy.name), proxy.name);
+  return Route::through(spoken, ascii::lowered(url->host), port.value_or(0), proxy.name);
 }
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {

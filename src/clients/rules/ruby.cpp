@@ -230,8 +230,7 @@ Route connect(const Proxy& proxy) {
   if (address && address->is_v6 && is_mapped(*address)) {
     return Route::error("Ruby cannot connect to an IPv4 address written as IPv6", proxy.variable);
   }
-  return Route::through("http://" + host + ":" + std::to_string(*port),
-                        "from " + std::string(proxy.variable), proxy.variable);
+  return Route::through("http", host, *port, proxy.variable);
 }
 
 }  // namespace proxyenv::clients::ruby
