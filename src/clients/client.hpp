@@ -2,7 +2,9 @@
 // A modelled client. Its model is one file, which ends in the client's row and cites the client's
 // source. A model is a pure function, in two steps, as Go's httpproxy has them (Config, then
 // ProxyFunc): compile() reads the environment once, and the Router that it gives answers for one
-// target after another. Models answer for a fresh process (what a program does that edits its own
+// target after another. Models repeat on purpose what each client has for itself, a URL parser or a
+// list of proxy schemes: each copy says what another program does. What several clients really
+// share stands in rules/. Models answer for a fresh process (what a program does that edits its own
 // environment after start is not modelled), and as if the program passed no proxy of its own.
 #pragma once
 

@@ -76,8 +76,7 @@ bool has_newline(std::string_view url) {
   return percent_decoded(url).find('\n') != std::string::npos;
 }
 
-// Returns no value for a scheme that git refuses. It has its own list of the schemes, as libcurl
-// has.
+// CURLOPT_PROXYTYPE. Returns no value for a scheme that git refuses.
 std::optional<std::string> proxy_type(std::string_view value, std::string_view scheme,
                                       const Version& version) {
   constexpr std::array<std::string_view, 7> kKnown = {"http",    "https",  "socks",  "socks4",
