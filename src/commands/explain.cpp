@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "commands/commands.hpp"
@@ -26,7 +27,7 @@ Result<AskedClient> parse_client(std::string_view text) {
   const Client* client = find_client(name);
   if (client == nullptr) {
     std::vector<std::string_view> names;
-    for (const Client& known : all_clients()) names.push_back(known.name);
+    for (const Client* known : all_clients()) names.push_back(known->name);
     std::string advice = did_you_mean(name, names);
     if (advice.empty()) {
       advice = "; the models are ";
@@ -49,7 +50,7 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   std::vector<AskedClient> asked;
   const auto given = options.find(cli::Option::client);
   if (given == options.end()) {
-    for (const Client& client : all_clients()) asked.push_back(newest(client));
+    for (const Client* client : all_clients()) asked.push_back(newest(*client));
     return asked;
   }
   for (const std::string& list : given->second) {
@@ -114,15 +115,21 @@ int explain(const Invocation& invocation) {
   const Environment& before = source->environment;
   const Environment after = apply(before, make_plan(before, source->policy));
 
+  // Each client reads the environments once, and not for each target.
+  std::vector<std::pair<CompiledClient, CompiledClient>> routers;
+  for (const AskedClient& client : *asked) {
+    routers.emplace_back(CompiledClient(*client.client, before, client.version),
+                         CompiledClient(*client.client, after, client.version));
+  }
+
   const bool json = options.contains(cli::Option::json);
   RoutesJson document(*asked);
   std::string text;
   bool disagreement = false;
   for (const Target& target : *targets) {
     TargetRoutes routes{target, {}};
-    for (const AskedClient& client : *asked) {
-      routes.clients.push_back({ask(*client.client, before, target, client.version),
-                                ask(*client.client, after, target, client.version)});
+    for (const auto& [router_before, router_after] : routers) {
+      routes.clients.push_back({router_before.route(target), router_after.route(target)});
     }
     disagreement = disagreement || clients_disagree(routes);
     if (json) {
