@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cli/command_line.hpp"
+#include "cli/proxyenv_variables.hpp"
 #include "support/environment_strings.hpp"
 #include "support/plan_rows.hpp"
 #include "support/plan_text_form.hpp"
