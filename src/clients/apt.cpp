@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/choice.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
@@ -69,8 +69,8 @@ AptUri read_uri(std::string_view uri, AptUri result = {}) {
   return result;
 }
 
-// atoi(): blanks, digits, and whatever follows; 0 means the default. Nothing for a number too
-// large.
+// atoi(): blanks, digits, and whatever follows; 0 means the default. Returns no value for a number
+// that is too large.
 std::optional<std::uint16_t> leading_port(std::string_view text, std::uint16_t by_default) {
   text.remove_prefix(std::min(text.find_first_not_of(text::kAsciiSpace), text.size()));
   text = text.substr(0, text.find_first_not_of("0123456789"));
@@ -88,7 +88,7 @@ Route connect(const AptUri& uri, std::string_view scheme, std::uint16_t default_
                         "from " + std::string(name), name);
 }
 
-Route use_proxy(const AptUri& uri, std::string_view name, const Target& target) {
+Route use_proxy(const AptUri& uri, std::string_view name, std::string_view target_scheme) {
   const bool socks = uri.access == "socks5h";
   if (uri.access.empty() || uri.host.empty()) {
     return Route::direct("a proxy without a host is no proxy", name);
@@ -97,72 +97,73 @@ Route use_proxy(const AptUri& uri, std::string_view name, const Target& target) 
     return Route::error("apt wants http://, https:// or socks5h:// (lower case) for a proxy", name);
   }
   // Without a port an http:// proxy is at the target's own default.
-  const bool tls = uri.access == "https" || target.scheme == "https";
+  const bool tls = uri.access == "https" || target_scheme == "https";
   return connect(uri, uri.access, socks ? 1080 : (tls ? 443 : 80), name);
 }
 
-std::vector<std::string_view> parse_list(std::string_view list, const Version& /*version*/) {
-  std::vector<std::string_view> entries = text::split(list, ",");
+Choice choose(const Environment& environment, std::string_view scheme) {
+  std::string_view name = "http_proxy";
+  // For https the other one replaces it where it is present, empty or not.
+  if (scheme == "https" && environment.find("https_proxy")) name = "https_proxy";
+  const auto proxy = environment.find(name);
+  if (!proxy) return {scheme, Route::direct("none of its variables is set"), false};
+  if (proxy->empty()) return {scheme, Route::direct("set but empty", name), false};
+  // https_proxy is read into the URI that http_proxy has left: without a host it keeps the other's.
+  AptUri before;
+  if (name == "https_proxy") before = read_uri(environment.find("http_proxy").value_or(""));
+  return {scheme, use_proxy(read_uri(*proxy, std::move(before)), name, scheme)};
+}
+
+// The ftp method becomes the http one for an http:// proxy, with an empty list, and speaks FTP to
+// any other.
+Choice choose_for_ftp(const Environment& environment) {
+  constexpr std::string_view kScheme = "ftp";
+  constexpr std::string_view kName = "ftp_proxy";
+  const auto proxy = environment.find(kName);
+  if (!proxy) return {kScheme, Route::direct("none of its variables is set"), false};
+  const AptUri uri = read_uri(*proxy);
+  if (uri.access.empty()) {
+    return {kScheme, Route::direct("a proxy without a scheme is no proxy", kName), false};
+  }
+  if (uri.access == "http") return {kScheme, use_proxy(uri, kName, kScheme), false};
+  if (uri.host.find_first_not_of("0123456789") == std::string::npos) {
+    return {kScheme, Route::error("apt takes what stands before the colon for the scheme", kName)};
+  }
+  return {kScheme, connect(uri, "ftp", 21, kName)};
+}
+
+constexpr std::string_view kList = "no_proxy";
+
+std::vector<std::string_view> read_list(const Environment& environment) {
+  std::vector<std::string_view> entries = text::split(environment.find(kList).value_or(""), ",");
   std::erase(entries, std::string_view{});
   return entries;
 }
 
 // CheckDomainList(): the raw end of the host, no blanks trimmed.
-std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host) {
-  static thread_local Prepared<std::vector<std::string_view>> prepared;
-  for (const std::string_view entry : prepared.get(list, {}, parse_list)) {
-    if (ascii::ends_with_ignoring_case(host, entry)) return entry;
+std::optional<Route> bypass(const std::vector<std::string_view>& entries, std::string_view host) {
+  for (const std::string_view entry : entries) {
+    if (ascii::ends_with_ignoring_case(host, entry)) return Route::exempt(entry, kList);
   }
   return std::nullopt;
 }
 
-// The ftp method becomes the http one for an http:// proxy, with an empty list, and speaks FTP to
-// any other.
-Route route_ftp(const Environment& environment, const Target& target) {
-  constexpr std::string_view kName = "ftp_proxy";
-  const auto proxy = environment.find(kName);
-  if (!proxy) return Route::direct("none of its variables is set");
-  const AptUri uri = read_uri(*proxy);
-  if (uri.access.empty()) return Route::direct("a proxy without a scheme is no proxy", kName);
-  if (uri.access == "http") return use_proxy(uri, kName, target);
-  if (const auto list = environment.find("no_proxy")) {
-    if (const auto entry = exempting_entry(*list, target.host)) {
-      return Route::exempt(*entry, "no_proxy");
-    }
-  }
-  if (uri.host.find_first_not_of("0123456789") == std::string::npos) {
-    return Route::error("apt takes what stands before the colon for the scheme", kName);
-  }
-  return connect(uri, "ftp", 21, kName);
+Router compile(const Environment& environment, const Version& /*version*/) {
+  const std::vector<Choice> choices = {choose(environment, "http"), choose(environment, "https"),
+                                       choose_for_ftp(environment)};
+  return [choices, list = read_list(environment)](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("apt", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    return bypass(list, target.host).value_or(choice->route);
+  };
 }
+
+constexpr ClientVersion kHistory[] = {{{}, "as documented"}};
 
 }  // namespace
 
-std::span<const ClientVersion> history_apt() {
-  static const std::array<ClientVersion, 1> kHistory = {{{{}, "as documented"}}};
-  return kHistory;
-}
-
-Route route_apt(const Environment& environment, const Target& target, const Version& /*version*/) {
-  if (target.scheme == "ftp") return route_ftp(environment, target);
-  if (target.scheme != "http" && target.scheme != "https") {
-    return Route::no_scheme("apt", target.scheme);
-  }
-  std::string_view name = "http_proxy";
-  // For https the other one replaces it where it is present, empty or not.
-  if (target.scheme == "https" && environment.find("https_proxy")) name = "https_proxy";
-  const auto proxy = environment.find(name);
-  if (!proxy) return Route::direct("none of its variables is set");
-  if (proxy->empty()) return Route::direct("set but empty", name);
-  if (const auto list = environment.find("no_proxy")) {
-    if (const auto entry = exempting_entry(*list, target.host)) {
-      return Route::exempt(*entry, "no_proxy");
-    }
-  }
-  // https_proxy is read into the URI that http_proxy has left: without a host it keeps the other's.
-  AptUri before;
-  if (name == "https_proxy") before = read_uri(environment.find("http_proxy").value_or(""));
-  return use_proxy(read_uri(*proxy, std::move(before)), name, target);
-}
+extern const Client kApt = {"apt", "Debian's apt, http and https methods", compile, kHistory,
+                            Judged::by_real_client};
 
 }  // namespace proxyenv::clients

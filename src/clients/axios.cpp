@@ -7,14 +7,15 @@
 // 1.19 axios leaves proxies to a Node.js that has them switched on; this model takes Node.js to be
 // the newest then. Between the agent and an older axios both would want a proxy: not modelled.
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 #include <vector>
 
-#include "clients/models.hpp"
-#include "clients/node.hpp"
-#include "clients/prepared.hpp"
+#include "clients/client.hpp"
+#include "clients/inner_clients.hpp"
+#include "clients/rules/choice.hpp"
+#include "clients/rules/lookup.hpp"
+#include "clients/rules/node.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "net/address.hpp"
 #include "text/ascii.hpp"
@@ -25,49 +26,36 @@ namespace proxyenv::clients {
 namespace {
 
 constexpr std::string_view kSeparators = ", \t\n\v\f\r";
-constexpr int kNewestNode = 1000;  // the newest behaviour, whatever it is called
-
-// Upper-case names of npm's own are the lower-case ones in capitals.
-std::string uppered(std::string_view name) {
-  std::string result(name);
-  for (char& c : result) {
-    if (ascii::is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
-  }
-  return result;
-}
-
-struct Found {
-  std::string name;
-  std::string_view value;
-};
-
-// getEnv(), tried for each name: lower case, then upper case, an empty value is none.
-std::optional<Found> find_first(const Environment& environment,
-                                const std::vector<std::string>& names) {
-  for (const std::string& name : names) {
-    for (const std::string& spelling : {name, uppered(name)}) {
-      const auto value = environment.find(spelling);
-      if (value && !value->empty()) return Found{spelling, *value};
-    }
-  }
-  return std::nullopt;
-}
 
 // proxy-from-env 1 reads npm's configuration, too.
 bool has_npm_names(const Version& version) {
   return version < Version{1, 14};
 }
 
-std::optional<Found> find_proxy(const Environment& environment, const std::string& scheme,
-                                const Version& version) {
-  if (!has_npm_names(version)) return find_first(environment, {scheme + "_proxy", "all_proxy"});
-  return find_first(environment, {"npm_config_" + scheme + "_proxy", scheme + "_proxy",
-                                  "npm_config_proxy", "all_proxy"});
+// getEnv(), tried for each name: lower case, then upper case, an empty value is none.
+std::optional<Variable> find_proxy(const Environment& environment, std::string_view scheme,
+                                   const Version& version) {
+  const bool npm = has_npm_names(version);
+  if (scheme == "http" && npm) {
+    return first_set(environment,
+                     {"npm_config_http_proxy", "NPM_CONFIG_HTTP_PROXY", "http_proxy", "HTTP_PROXY",
+                      "npm_config_proxy", "NPM_CONFIG_PROXY", "all_proxy", "ALL_PROXY"});
+  }
+  if (npm) {
+    return first_set(environment, {"npm_config_https_proxy", "NPM_CONFIG_HTTPS_PROXY",
+                                   "https_proxy", "HTTPS_PROXY", "npm_config_proxy",
+                                   "NPM_CONFIG_PROXY", "all_proxy", "ALL_PROXY"});
+  }
+  if (scheme == "http") {
+    return first_set(environment, {"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"});
+  }
+  return first_set(environment, {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
 }
 
-std::optional<Found> find_list(const Environment& environment, const Version& version) {
-  if (!has_npm_names(version)) return find_first(environment, {"no_proxy"});
-  return find_first(environment, {"npm_config_no_proxy", "no_proxy"});
+std::optional<Variable> find_list(const Environment& environment, const Version& version) {
+  if (!has_npm_names(version)) return first_set(environment, {"no_proxy", "NO_PROXY"});
+  return first_set(environment,
+                   {"npm_config_no_proxy", "NPM_CONFIG_NO_PROXY", "no_proxy", "NO_PROXY"});
 }
 
 struct Entry {
@@ -104,30 +92,35 @@ struct ListEntry {
   bool is_loopback = false;
 };
 
-std::vector<ListEntry> parse_list(std::string_view list, const Version& /*version*/) {
+// One of the two lists: they may be of different variables.
+struct List {
+  Variable variable;
   std::vector<ListEntry> entries;
-  for (const std::string_view piece : text::split(list, kSeparators)) {
+};
+
+List read_list(const Variable& variable) {
+  List list{variable, {}};
+  for (const std::string_view piece : text::split(variable.value, kSeparators)) {
     if (piece.empty()) continue;
     ListEntry entry;
     entry.text = piece;
     entry.cut = parse_entry(piece);
     entry.is_suffix = entry.cut.host.starts_with('.') || entry.cut.host.starts_with('*');
     if (entry.cut.host.starts_with('*')) entry.cut.host.remove_prefix(1);
-    entries.push_back(entry);
+    list.entries.push_back(entry);
   }
-  return entries;
+  return list;
 }
 
-// proxy-from-env's shouldProxy. `host` has the brackets of IPv6.
-std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host,
-                                                std::uint16_t port) {
-  static thread_local Prepared<std::vector<ListEntry>> prepared;
-  if (list == "*") return list;
-  for (const ListEntry& entry : prepared.get(list, {}, parse_list)) {
-    if (entry.cut.port != 0 && entry.cut.port != port) continue;
+// proxy-from-env's shouldProxy. The host has the brackets of IPv6.
+std::optional<Route> bypass(const List& list, const Target& target) {
+  if (list.variable.value == "*") return Route::exempt("*", list.variable.name);
+  const std::string host = whatwg_hostname(target.host, target.is_ipv6);
+  for (const ListEntry& entry : list.entries) {
+    if (entry.cut.port != 0 && entry.cut.port != target.port) continue;
     if (entry.is_suffix ? ascii::ends_with_ignoring_case(host, entry.cut.host)
                         : ascii::equal_ignoring_case(host, entry.cut.host)) {
-      return entry.text;
+      return Route::exempt(entry.text, list.variable.name);
     }
   }
   return std::nullopt;
@@ -147,15 +140,6 @@ Entry parse_own_entry(std::string_view text) {
   if (colon == std::string_view::npos || colon != text.rfind(':')) return entry;
   if (read_port(text.substr(colon + 1), entry.port)) entry.host = text.substr(0, colon);
   return entry;
-}
-
-std::string dotted(const net::Address& address) {
-  std::string text;
-  for (std::size_t i = 0; i < 4; ++i) {
-    if (i > 0) text.push_back('.');
-    text.append(std::to_string(address.bytes[i]));
-  }
-  return text;
 }
 
 // The address that a host is, as far as the version can read it.
@@ -209,9 +193,12 @@ std::string_view without_trailing_dots(std::string_view host) {
   return host;
 }
 
-std::vector<ListEntry> parse_own_list(std::string_view list, const Version& version) {
-  std::vector<ListEntry> entries;
-  for (const std::string_view piece : text::split(list, kSeparators)) {
+// shouldBypassProxy never reads npm's names, and came with 1.15.
+List read_own_list(const Environment& environment, const Version& version) {
+  const auto variable = first_set(environment, {"no_proxy", "NO_PROXY"});
+  if (!variable || version < Version{1, 15}) return {};
+  List list{*variable, {}};
+  for (const std::string_view piece : text::split(variable->value, kSeparators)) {
     if (piece.empty()) continue;
     ListEntry entry;
     entry.text = piece;
@@ -226,9 +213,9 @@ std::vector<ListEntry> parse_own_list(std::string_view list, const Version& vers
     entry.is_suffix = host.starts_with('.');
     entry.address = parse_address(host, version);
     entry.is_loopback = is_loopback(ascii::lowered(host), entry.address, version);
-    entries.push_back(entry);
+    list.entries.push_back(entry);
   }
-  return entries;
+  return list;
 }
 
 struct OwnHost {
@@ -257,36 +244,33 @@ bool own_entry_matches(const ListEntry& entry, const OwnHost& host, std::uint16_
   return version >= Version{1, 15, 1} && host.is_loopback && entry.is_loopback;
 }
 
-// shouldBypassProxy, which never reads npm's names.
-std::optional<Route> own_bypass(const Environment& environment, const Target& target,
-                                const Version& version) {
-  static thread_local Prepared<std::vector<ListEntry>> prepared;
-  const auto list = find_first(environment, {"no_proxy"});
-  if (!list || version < Version{1, 15}) return std::nullopt;
+// shouldBypassProxy.
+std::optional<Route> own_bypass(const List& list, const Target& target, const Version& version) {
+  if (list.entries.empty()) return std::nullopt;
   std::string name = whatwg_hostname(target.host, target.is_ipv6);
   if (target.is_ipv6) name = name.substr(1, name.size() - 2);
   if (const auto address = parse_address(name, version); address && !address->is_v6) {
-    name = dotted(*address);
+    name = net::to_string(*address);
   }
   OwnHost host{without_trailing_dots(name), std::nullopt};
   host.address = parse_address(host.name, version);
   host.is_loopback = is_loopback(host.name, host.address, version);
-  for (const ListEntry& entry : prepared.get(list->value, version, parse_own_list)) {
+  for (const ListEntry& entry : list.entries) {
     if (own_entry_matches(entry, host, target.port, version)) {
-      return Route::exempt(entry.text, list->name);
+      return Route::exempt(entry.text, list.variable.name);
     }
   }
   return std::nullopt;
 }
 
-Route connect(const Found& proxy, const Target& target, const Version& version) {
+Route connect(const Variable& proxy, std::string_view target_scheme, const Version& version) {
   const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
   const bool has_scheme = proxy.value.find("://") != std::string_view::npos;
-  const auto url = parse_whatwg_url(has_scheme ? std::string(proxy.value)
-                                               : target.scheme + "://" + std::string(proxy.value));
+  const std::string scheme = has_scheme ? "" : std::string(target_scheme) + "://";
+  const auto url = parse_whatwg_url(scheme + std::string(proxy.value));
   if (!url) return fails("TypeError: Invalid URL");
   // https-proxy-agent speaks plain HTTP to whatever is not https.
-  const bool tunnels = target.scheme == "https" && version >= Version{1, 17};
+  const bool tunnels = target_scheme == "https" && version >= Version{1, 17};
   const bool known = url->scheme == "http" || url->scheme == "https";
   if (!known && !tunnels) return fails("follow-redirects supports no such proxy scheme");
   // Without a tunnel the brackets of IPv6 reach the resolver.
@@ -296,44 +280,56 @@ Route connect(const Found& proxy, const Target& target, const Version& version) 
   Endpoint endpoint = url->endpoint(url->scheme == "https" ? 443 : 80);
   if (!known) endpoint.scheme = "http";
   if (tunnels && endpoint.port == 0) endpoint.port = url->scheme == "https" ? 443 : 80;
-  return through_endpoint({proxy.name, proxy.value}, endpoint);
+  return through_endpoint(proxy, endpoint);
 }
+
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+  const auto proxy = find_proxy(environment, scheme, version);
+  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
+  return {scheme, connect(*proxy, scheme, version)};
+}
+
+// axios 1.19 and later with NODE_USE_ENV_PROXY=1, as the newest Node.js does it.
+Router compile_node(const Environment& environment) {
+  return [node = kNode.compile(environment, kNode.history.back().from)](const Target& target) {
+    const bool known = target.scheme == "http" || target.scheme == "https";
+    return known ? node(target) : Route::no_scheme("axios", target.scheme);
+  };
+}
+
+Router compile(const Environment& environment, const Version& version) {
+  if (version >= Version{1, 19} && node::uses_environment(environment)) {
+    return compile_node(environment);
+  }
+  const std::vector<Choice> choices = {choose(environment, "http", version),
+                                       choose(environment, "https", version)};
+  const Variable list = find_list(environment, version).value_or(Variable{});
+  return [choices, list = read_list(list), own_list = read_own_list(environment, version),
+          version](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("axios", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    if (auto route = bypass(list, target)) return std::move(*route);
+    return own_bypass(own_list, target, version).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "proxy-from-env 1: npm_config_proxy and its like count, too"},
+    {{1, 14}, "proxy-from-env 2: npm's names do not"},
+    {{1, 15}, "a second test of the list: IPv6 without brackets, trailing dots aside"},
+    {{1, 15, 1}, "localhost, 127.0.0.0/8 and ::1 in the list stand for each other"},
+    {{1, 16}, "IPv4 addresses mapped into IPv6"},
+    {{1, 17}, "https URLs go through a tunnel"},
+    {{1, 18}, "0.0.0.0 and :: are loopback"},
+    {{1, 19}, "leaves the proxies to Node.js with NODE_USE_ENV_PROXY=1"},
+    {{1, 20}, "networks in the list"},
+    {{1, 21}, "any spelling of an IPv6 address"},
+};
 
 }  // namespace
 
-std::span<const ClientVersion> history_axios() {
-  static const std::array<ClientVersion, 10> kHistory = {{
-      {{}, "proxy-from-env 1: npm_config_proxy and its like count, too"},
-      {{1, 14}, "proxy-from-env 2: npm's names do not"},
-      {{1, 15}, "a second test of the list: IPv6 without brackets, trailing dots aside"},
-      {{1, 15, 1}, "localhost, 127.0.0.0/8 and ::1 in the list stand for each other"},
-      {{1, 16}, "IPv4 addresses mapped into IPv6"},
-      {{1, 17}, "https URLs go through a tunnel"},
-      {{1, 18}, "0.0.0.0 and :: are loopback"},
-      {{1, 19}, "leaves the proxies to Node.js with NODE_USE_ENV_PROXY=1"},
-      {{1, 20}, "networks in the list"},
-      {{1, 21}, "any spelling of an IPv6 address"},
-  }};
-  return kHistory;
-}
-
-Route route_axios(const Environment& environment, const Target& target, const Version& version) {
-  if (target.scheme != "http" && target.scheme != "https") {
-    return Route::no_scheme("axios", target.scheme);
-  }
-  if (version >= Version{1, 19} && node_uses_environment(environment)) {
-    return route_node(environment, target, Version{kNewestNode});
-  }
-  const auto proxy = find_proxy(environment, target.scheme, version);
-  if (!proxy) return Route::direct("none of its variables has a value");
-  if (const auto list = find_list(environment, version)) {
-    const std::string host = whatwg_hostname(target.host, target.is_ipv6);
-    if (const auto entry = exempting_entry(list->value, host, target.port)) {
-      return Route::exempt(*entry, list->name);
-    }
-  }
-  if (auto bypass = own_bypass(environment, target, version)) return std::move(*bypass);
-  return connect(*proxy, target, version);
-}
+extern const Client kAxios = {"axios", "axios in Node.js", compile, kHistory,
+                              Judged::by_real_client};
 
 }  // namespace proxyenv::clients

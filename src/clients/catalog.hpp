@@ -1,45 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every client that is modelled. A model is one pure function in one file, from environment,
-// target and version to a route; its file cites the client's source. Models answer for a fresh
-// process (what a program does that edits its own environment after start is not modelled), and
-// as if the program passed no proxy of its own.
+// Every client that is modelled, and routes of theirs that are safe to show.
 #pragma once
 
 #include <span>
 #include <string>
 #include <string_view>
 
-#include "clients/route.hpp"
-#include "clients/target.hpp"
-#include "clients/version.hpp"
-#include "core/environment.hpp"
+#include "clients/client.hpp"
 
 namespace proxyenv {
 
-using RouteFunction = Route (*)(const Environment& environment, const Target& target,
-                                const Version& version);
-
-// One row a behaviour: from this version on, until the next row.
-struct ClientVersion {
-  Version from;
-  std::string_view change;  // what is different from the row before
-};
-
-struct Client {
-  std::string_view name;
-  std::string_view what;  // for people: "libcurl and the curl command"
-  RouteFunction route;
-  std::span<const ClientVersion> history;  // ascending; the first row has Version{} or the oldest
-  bool run;  // compared with the real client (scripts/compare-clients), else modelled from source
-};
-
 // Sorted by name.
-[[nodiscard]] std::span<const Client> all_clients();
+[[nodiscard]] std::span<const Client* const> all_clients();
+// Null where no client has that name.
 [[nodiscard]] const Client* find_client(std::string_view name);
 
-// The route of a client, safe to show: where the deciding value holds an `@`, the proxy is shown
-// only if its host is what redact_proxy() shows of the value. curl, for instance,
-// really connects to `user:12` for http://user:12/34@host:3128.
+// A client that has read an environment, whose routes are safe to show: where the deciding value
+// holds an `@`, the proxy is shown only if its host is what redact_proxy() shows of the value.
+// curl, for instance, really connects to `user:12` for http://user:12/34@host:3128.
+class CompiledClient {
+ public:
+  // The environment must outlive this object.
+  CompiledClient(const Client& client, const Environment& environment, const Version& version);
+  CompiledClient(const Client&, Environment&&, const Version&) = delete;
+
+  [[nodiscard]] Route route(const Target& target) const;
+
+ private:
+  Router router_;
+  const Environment* environment_;
+};
+
+// The route for one target alone, safe to show. Reads the environment each time.
 [[nodiscard]] Route ask(const Client& client, const Environment& environment, const Target& target,
                         const Version& version);
 

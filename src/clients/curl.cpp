@@ -1,249 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
-// libcurl and the curl command. Read in curl 5c61e16869 (2026-08-22, 8.22.0-DEV) lib/proxy.c:
-// proxy_detect_proxy, proxy_check_noproxy, match_host, match_ip, parse_proxy; before 8.21 lib/url.c
-// detect_proxy and parse_proxy, lib/noproxy.c Curl_check_noproxy (7.86 to 8.20), url.c
-// check_noproxy (before). Run: 7.88.1.
-#include <algorithm>
-#include <array>
-#include <string>
-#include <vector>
-
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
+// libcurl and the curl command: which variables they read. Read in curl 5c61e16869 (2026-08-22,
+// 8.22.0-DEV) lib/proxy.c proxy_detect_proxy; before 8.21 lib/url.c detect_proxy. What libcurl
+// makes of the values stands in rules/libcurl.cpp. Run: 7.88.1.
+#include "clients/client.hpp"
+#include "clients/inner_clients.hpp"
+#include "clients/rules/choice.hpp"
 #include "clients/rules/libcurl.hpp"
-#include "clients/rules/port.hpp"
-#include "clients/rules/whatwg_url.hpp"
-#include "core/proxy_url.hpp"
-#include "net/address.hpp"
-#include "net/domain.hpp"
-#include "net/host.hpp"
-#include "text/ascii.hpp"
+#include "clients/rules/lookup.hpp"
 
 namespace proxyenv::clients {
 
 namespace {
 
-constexpr std::string_view kTokenEnd = " \t,";
-
-struct Found {
-  std::string_view name;
-  std::string_view value;
-};
-
 // curl_getenv() has nothing for an empty value, so an empty variable falls through.
-std::optional<Found> find_first(const Environment& environment,
-                                std::span<const std::string_view> names) {
-  for (const std::string_view name : names) {
-    const auto value = environment.find(name);
-    if (value && !value->empty()) return Found{name, *value};
+std::optional<Variable> find_proxy(const Environment& environment, std::string_view scheme) {
+  // HTTP_PROXY never: a CGI header can set it.
+  if (scheme == "http") return first_set(environment, {"http_proxy", "all_proxy", "ALL_PROXY"});
+  if (scheme == "ws") {
+    return first_set(environment, {"ws_proxy", "WS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"});
   }
-  return std::nullopt;
-}
-
-std::vector<std::string_view> proxy_names(std::string_view scheme) {
-  std::vector<std::string_view> names;
-  if (scheme == "http") names = {"http_proxy"};  // HTTP_PROXY never: a CGI header can set it
-  if (scheme == "https") names = {"https_proxy", "HTTPS_PROXY"};
-  if (scheme == "ftp") names = {"ftp_proxy", "FTP_PROXY"};
-  if (scheme == "ws") names = {"ws_proxy", "WS_PROXY", "http_proxy"};
-  if (scheme == "wss") names = {"wss_proxy", "WSS_PROXY", "https_proxy", "HTTPS_PROXY"};
-  if (!names.empty()) names.insert(names.end(), {"all_proxy", "ALL_PROXY"});
-  return names;
-}
-
-std::string_view without_trailing_dot(std::string_view host) {
-  if (host.ends_with('.')) host.remove_suffix(1);
-  return host;
-}
-
-// What an entry covers of the addresses.
-std::optional<net::Network> network_of(std::string_view token, const Version& version) {
-  const std::size_t slash = token.find('/');
-  // atoi() until 8.18: `10.0.0.0/8|x` is a network.
-  if (slash != std::string_view::npos && version < Version{8, 18}) {
-    token = token.substr(0, token.find_first_not_of("0123456789", slash + 1));
+  if (scheme == "wss") {
+    return first_set(environment, {"wss_proxy", "WSS_PROXY", "https_proxy", "HTTPS_PROXY",
+                                   "all_proxy", "ALL_PROXY"});
   }
-  const auto network = net::parse_network(token);
-  // `/0` is read as "no bits given": the exact address.
-  if (slash == std::string_view::npos || (network && network->bits == 0)) {
-    const auto address = net::parse_address(token.substr(0, slash));
-    if (!address) return std::nullopt;
-    return net::Network{*address, address->is_v6 ? 128U : 32U};
+  if (scheme == "ftp") {
+    return first_set(environment, {"ftp_proxy", "FTP_PROXY", "all_proxy", "ALL_PROXY"});
   }
-  return network;
+  return first_set(environment, {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
 }
 
-struct Token {
-  std::string_view text;
-  std::string_view name;  // one leading dot is aside, since 7.86 one trailing dot, too
-  std::optional<net::Network> network;
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+  const auto proxy = find_proxy(environment, scheme);
+  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
+  return {scheme, libcurl::read_proxy_value(proxy->value, "http", proxy->name, version)};
+}
+
+Router compile(const Environment& environment, const Version& version) {
+  std::vector<Choice> choices;
+  for (const std::string_view scheme : {"http", "https", "ftp", "ws", "wss"}) {
+    choices.push_back(choose(environment, scheme, version));
+  }
+  const Variable list = first_set(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
+  return [choices, list = libcurl::read_list(list, version)](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("curl", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    return libcurl::bypass(list, target).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "entries of the list are names, IPv6 text; blanks separate too"},
+    {{7, 86}, "IPv4 networks in the list; a plain name lost its subdomains in 7.86.0"},
+    {{7, 87}, "a plain name covers its subdomains again"},
+    {{8, 9}, "entries must be separated by commas"},
+    {{8, 17}, "IPv6 prefixes (unused before 8.18)"},
+    {{8, 18}, "IPv6 addresses and networks in the list"},
+    {{8, 21}, "a proxy without a port is at 80, not 1080"},
 };
-
-Token parse_token(std::string_view text, const Version& version) {
-  Token token{text, text, network_of(text, version)};
-  if (token.name.starts_with('.')) token.name.remove_prefix(1);
-  if (version >= Version{7, 86}) token.name = without_trailing_dot(token.name);
-  return token;
-}
-
-std::vector<Token> parse_list(std::string_view list, const Version& version) {
-  std::vector<Token> tokens;
-  std::size_t position = 0;
-  while (position < list.size()) {
-    position = std::min(list.find_first_not_of(kTokenEnd, position), list.size());
-    const std::size_t end = std::min(list.find_first_of(kTokenEnd, position), list.size());
-    const std::string_view token = list.substr(position, end - position);
-    if (!token.empty()) tokens.push_back(parse_token(token, version));
-    position = end;
-    if (version >= Version{8, 9}) {
-      // Blanks, then a comma must follow, or reading stops.
-      position = std::min(list.find_first_not_of(" \t", position), list.size());
-      if (position < list.size() && list[position] != ',') break;
-    }
-  }
-  return tokens;
-}
-
-// The target's host as the list is asked about it.
-struct Host {
-  std::string name;
-  std::optional<net::Address> address;  // none where it is compared as a name
-  bool without_subdomains = false;
-};
-
-Host host_of(const Target& target, const Version& version) {
-  // Since 7.77 the URL parser turns what inet_aton() reads, 127.1, into an address; and an IPv6
-  // literal has one text.
-  Host host{target.host, std::nullopt, false};
-  if (target.is_ipv6 || version >= Version{7, 77}) {
-    host.name = whatwg_hostname(target.host, target.is_ipv6);
-  }
-  if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
-  const auto address = net::parse_address(host.name);
-  // Until 8.18 an IPv6 host came to the matcher as a name: text, and no networks (curl 19828).
-  const bool as_address =
-      address && version >= Version{7, 86} && (!address->is_v6 || version >= Version{8, 18});
-  if (as_address) host.address = address;
-  if (version >= Version{7, 86}) host.name = without_trailing_dot(host.name);
-  // 7.86.0 lost subdomains of a plain entry (curl issue 9842).
-  host.without_subdomains = version >= Version{7, 86} && version < Version{7, 87};
-  return host;
-}
-
-// Labels are compared from the right.
-bool token_matches(const Token& token, const Host& host) {
-  if (host.address) return token.network && net::contains(*token.network, *host.address);
-  return host.without_subdomains ? ascii::equal_ignoring_case(token.name, host.name)
-                                 : net::is_in_domain(host.name, token.name);
-}
-
-// Of what Curl_is_absolute_url() takes for a scheme when it guesses: a slash follows the colon.
-std::size_t scheme_size(std::string_view value) {
-  const auto* const end = std::find_if_not(value.begin(), value.end(), [](char c) {
-    return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
-  });
-  const auto size = static_cast<std::size_t>(end - value.begin());
-  return value.substr(size).starts_with(":/") ? size : 0;
-}
 
 }  // namespace
 
-namespace libcurl {
-
-std::optional<std::string_view> exempting_entry(std::string_view list, const Target& target,
-                                                const Version& version) {
-  static thread_local Prepared<std::vector<Token>> prepared;
-  if (list == "*") return list;
-  const Host host = host_of(target, version);
-  for (const Token& token : prepared.get(list, version, parse_list)) {
-    if (token_matches(token, host)) return token.text;
-  }
-  return std::nullopt;
-}
-
-Route read_proxy_value(std::string_view value, std::string scheme, std::string_view variable,
-                       const Version& version) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), variable); };
-  const bool has_junk = std::any_of(value.begin(), value.end(),
-                                    [](char c) { return ascii::is_control(c) || c == ' '; });
-  if (has_junk) return fails("curl refuses blanks and control characters in a proxy value");
-  std::string_view rest = value;
-  if (const std::size_t end = scheme_size(value); end > 0) {
-    scheme = ascii::lowered(value.substr(0, end));
-    rest = value.substr(end + 1);
-    // One slash will do, and three.
-    const std::size_t slashes = std::min(rest.find_first_not_of('/'), rest.size());
-    if (slashes > 3) return fails("curl takes three slashes at most");
-    rest = rest.substr(slashes);
-    constexpr std::array<std::string_view, 7> kKnown = {"http",    "https",  "socks",  "socks4",
-                                                        "socks4a", "socks5", "socks5h"};
-    if (std::find(kKnown.begin(), kKnown.end(), scheme) == kKnown.end()) {
-      return fails("curl supports no such proxy scheme");
-    }
-  } else if (version < Version{8, 21}) {
-    // The host's name is taken for a hint at the scheme.
-    constexpr std::array<std::string_view, 6> kGuessed = {"ftp.",  "dict.", "ldap.",
-                                                          "imap.", "smtp.", "pop3."};
-    const std::string lowered = ascii::lowered(value);
-    if (std::any_of(kGuessed.begin(), kGuessed.end(),
-                    [&](std::string_view guess) { return lowered.starts_with(guess); })) {
-      return fails("curl takes the host's first label for a scheme that no proxy has");
-    }
-  }
-  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
-  const std::size_t at = authority.find('@');
-  const std::string_view host_port =
-      at == std::string_view::npos ? authority : authority.substr(at + 1);
-  const std::size_t host_end = host_port.starts_with('[')
-                                   ? host_port.find(']') + 1
-                                   : std::min(host_port.find(':'), host_port.size());
-  const std::string_view host = host_port.substr(0, host_end);
-  if (!net::is_host(host)) return fails("curl cannot read the proxy's host");
-  const std::string_view port = host_port.substr(host_end);
-  // A colon without a port passes only behind a scheme.
-  if (port == ":" && rest.size() == value.size()) return fails("curl cannot read the proxy's port");
-  std::string port_text;
-  if (port.size() > 1) {
-    const auto number = parse_padded_port(port.substr(1));
-    if (!number) return fails("curl cannot read the proxy's port");
-    port_text = std::to_string(*number);
-  } else if (scheme == "https") {
-    port_text = "443";
-  } else {
-    port_text = scheme == "http" && version >= Version{8, 21} ? "80" : "1080";
-  }
-  if (scheme == "socks") scheme = "socks4";
-  return Route::through(scheme + "://" + std::string(host) + ":" + port_text,
-                        "from " + std::string(variable), variable);
-}
-
-}  // namespace libcurl
-
-std::span<const ClientVersion> history_curl() {
-  static const std::array<ClientVersion, 7> kHistory = {{
-      {{}, "entries of the list are names, IPv6 text; blanks separate too"},
-      {{7, 86}, "IPv4 networks in the list; a plain name lost its subdomains in 7.86.0"},
-      {{7, 87}, "a plain name covers its subdomains again"},
-      {{8, 9}, "entries must be separated by commas"},
-      {{8, 17}, "IPv6 prefixes (unused before 8.18)"},
-      {{8, 18}, "IPv6 addresses and networks in the list"},
-      {{8, 21}, "a proxy without a port is at 80, not 1080"},
-  }};
-  return kHistory;
-}
-
-Route route_curl(const Environment& environment, const Target& target, const Version& version) {
-  const std::vector<std::string_view> names = proxy_names(target.scheme);
-  if (names.empty()) return Route::no_scheme("curl", target.scheme);
-  const auto proxy = find_first(environment, names);
-  if (!proxy) return Route::direct("none of its variables has a value");
-  constexpr std::array<std::string_view, 2> kListNames = {"no_proxy", "NO_PROXY"};
-  if (const auto list = find_first(environment, kListNames)) {
-    if (const auto entry = libcurl::exempting_entry(list->value, target, version)) {
-      return Route::exempt(*entry, list->name);
-    }
-  }
-  return libcurl::read_proxy_value(proxy->value, "http", proxy->name, version);
-}
+extern const Client kCurl = {"curl", "the curl command and libcurl", compile, kHistory,
+                             Judged::by_real_client};
 
 }  // namespace proxyenv::clients

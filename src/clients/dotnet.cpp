@@ -11,8 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/choice.hpp"
+#include "clients/rules/lookup.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
@@ -24,11 +25,6 @@ namespace proxyenv::clients {
 namespace {
 
 const Version kMoreSchemes{6};
-
-struct ProxyUri {
-  std::string text;  // SCHEME://HOST:PORT
-  std::string_view variable;
-};
 
 struct Prefix {
   std::string_view text;
@@ -52,8 +48,8 @@ Prefix prefix_of(std::string_view value, const Version& version) {
   return {"", "http", "80"};
 }
 
-// GetUriFromString(): what cannot be read is nothing, and the next variable is tried. What stands
-// behind the digits of the port is dropped.
+// GetUriFromString(): SCHEME://HOST:PORT. What stands behind the digits of the port is dropped.
+// Returns no value for what cannot be read; the next variable is tried then.
 std::optional<std::string> read_proxy_value(std::string_view value, const Version& version) {
   const Prefix prefix = prefix_of(value, version);
   value.remove_prefix(prefix.text.size());
@@ -79,28 +75,37 @@ std::optional<std::string> read_proxy_value(std::string_view value, const Versio
   return std::string(prefix.scheme) + "://" + std::string(host) + ":" + std::to_string(*number);
 }
 
-std::optional<ProxyUri> find_proxy(const Environment& environment, bool secure,
-                                   const Version& version) {
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   std::vector<std::string_view> names = {"http_proxy"};
   // A CGI header could have set the upper case name.
   if (!environment.find("GATEWAY_INTERFACE")) names.push_back("HTTP_PROXY");
-  if (secure) names = {"https_proxy", "HTTPS_PROXY"};
+  if (scheme == "https" || scheme == "wss") names = {"https_proxy", "HTTPS_PROXY"};
   names.insert(names.end(), {"all_proxy", "ALL_PROXY"});
   for (const std::string_view name : names) {
     const auto value = environment.find(name);
     if (!value) continue;
-    if (auto text = read_proxy_value(*value, version)) return ProxyUri{*text, name};
+    if (auto proxy = read_proxy_value(*value, version)) {
+      return {scheme, Route::through(std::move(*proxy), "from " + std::string(name), name)};
+    }
   }
-  return std::nullopt;
+  return {scheme, Route::direct("none of its variables holds a proxy that it can read"), false};
 }
 
-std::vector<std::string_view> parse_list(std::string_view list, const Version& /*version*/) {
+struct List {
+  std::string_view variable;
   std::vector<std::string_view> entries;
-  for (const std::string_view piece : text::split(list, ",")) {
+};
+
+List read_list(const Environment& environment) {
+  // Where no_proxy is present, if empty, the other one is not read.
+  const Variable variable =
+      first_present(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
+  List list{variable.name, {}};
+  for (const std::string_view piece : text::split(variable.value, ",")) {
     const std::string_view entry = text::trimmed(piece, text::kAsciiSpace);
-    if (!entry.empty()) entries.push_back(entry);
+    if (!entry.empty()) list.entries.push_back(entry);
   }
-  return entries;
+  return list;
 }
 
 // A leading dot means the domain itself and all under it; a plain name means itself.
@@ -110,40 +115,33 @@ bool entry_matches(std::string_view entry, std::string_view host) {
          ascii::equal_ignoring_case(entry.substr(1), host);
 }
 
-std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host) {
-  static thread_local Prepared<std::vector<std::string_view>> prepared;
-  for (const std::string_view entry : prepared.get(list, {}, parse_list)) {
-    if (entry_matches(entry, host)) return entry;
+std::optional<Route> bypass(const List& list, std::string_view host) {
+  for (const std::string_view entry : list.entries) {
+    if (entry_matches(entry, host)) return Route::exempt(entry, list.variable);
   }
   return std::nullopt;
 }
 
+Router compile(const Environment& environment, const Version& version) {
+  std::vector<Choice> choices;
+  for (const std::string_view scheme : {"http", "https", "ws", "wss"}) {
+    choices.push_back(choose(environment, scheme, version));
+  }
+  return [choices, list = read_list(environment)](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme(".NET", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    return bypass(list, target.normalized_host()).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "only http:// proxies; others cannot be read"},
+    {{6}, "https://, socks4://, socks4a:// and socks5:// proxies"},
+};
+
 }  // namespace
 
-std::span<const ClientVersion> history_dotnet() {
-  static const std::array<ClientVersion, 2> kHistory = {{
-      {{}, "only http:// proxies; others cannot be read"},
-      {{6}, "https://, socks4://, socks4a:// and socks5:// proxies"},
-  }};
-  return kHistory;
-}
-
-Route route_dotnet(const Environment& environment, const Target& target, const Version& version) {
-  const bool secure = target.scheme == "https" || target.scheme == "wss";
-  if (!secure && target.scheme != "http" && target.scheme != "ws") {
-    return Route::no_scheme(".NET", target.scheme);
-  }
-  const auto proxy = find_proxy(environment, secure, version);
-  if (!proxy) return Route::direct("none of its variables holds a proxy that it can read");
-  const std::string host = target.normalized_host();
-  constexpr std::array<std::string_view, 2> kListNames = {"no_proxy", "NO_PROXY"};
-  for (const std::string_view name : kListNames) {
-    const auto list = environment.find(name);
-    if (!list) continue;
-    if (const auto entry = exempting_entry(*list, host)) return Route::exempt(*entry, name);
-    break;  // present, if empty, it keeps the other one from being read
-  }
-  return Route::through(proxy->text, "from " + std::string(proxy->variable), proxy->variable);
-}
+extern const Client kDotnet = {"dotnet", ".NET HttpClient", compile, kHistory, Judged::from_source};
 
 }  // namespace proxyenv::clients

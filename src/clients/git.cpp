@@ -9,9 +9,12 @@
 #include <string>
 #include <utility>
 
-#include "clients/models.hpp"
+#include "clients/client.hpp"
+#include "clients/inner_clients.hpp"
+#include "clients/rules/choice.hpp"
 #include "clients/rules/libcurl.hpp"
-#include "text/ascii.hpp"
+#include "clients/rules/lookup.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv::clients {
 
@@ -32,28 +35,12 @@ Version libcurl_of(const Version& git) {
   return row == kSameAge.end() ? Version{7, 85} : row->second;
 }
 
-struct Found {
-  std::string_view name;
-  std::string_view value;
-};
-
 // var_override(): a later name that is present replaces an earlier one, empty or not.
-std::optional<Found> find_last(const Environment& environment,
-                               std::span<const std::string_view> names) {
-  std::optional<Found> found;
-  for (const std::string_view name : names) {
-    if (const auto value = environment.find(name)) found = Found{name, *value};
-  }
-  return found;
-}
-
-std::optional<Found> find_proxy(const Environment& environment, std::string_view scheme) {
-  constexpr std::array<std::string_view, 2> kHttps = {"HTTPS_PROXY", "https_proxy"};
-  constexpr std::array<std::string_view, 1> kOthers = {"http_proxy"};  // ftp:// reads it, too
-  constexpr std::array<std::string_view, 2> kAll = {"ALL_PROXY", "all_proxy"};
-  const auto found =
-      scheme == "https" ? find_last(environment, kHttps) : find_last(environment, kOthers);
-  return found ? found : find_last(environment, kAll);
+std::optional<Variable> find_proxy(const Environment& environment, std::string_view scheme) {
+  // ftp:// reads http_proxy, too.
+  const auto found = scheme == "https" ? last_present(environment, {"HTTPS_PROXY", "https_proxy"})
+                                       : last_present(environment, {"http_proxy"});
+  return found ? found : last_present(environment, {"ALL_PROXY", "all_proxy"});
 }
 
 // credential_from_url(): user information ends at the first `@`.
@@ -64,24 +51,6 @@ struct Credential {
   std::string host;  // with the port
   std::string_view path;
 };
-
-std::string url_decoded(std::string_view text) {
-  const auto digit = [](char c) {
-    return ascii::is_digit(c) ? c - '0' : ascii::to_lower(c) - 'a' + 10;
-  };
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escaped = text[i] == '%' && i + 2 < text.size() &&
-                         ascii::is_hex_digit(text[i + 1]) && ascii::is_hex_digit(text[i + 2]);
-    if (!escaped) {
-      result.push_back(text[i]);
-      continue;
-    }
-    result.push_back(static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])));
-    i += 2;
-  }
-  return result;
-}
 
 Credential read_credential(std::string_view url) {
   Credential credential;
@@ -96,7 +65,7 @@ Credential read_credential(std::string_view url) {
     credential.has_user = true;
     credential.has_password = rest.find(':') < at;
   }
-  credential.host = url_decoded(rest.substr(host, slash - host));
+  credential.host = percent_decoded(rest.substr(host, slash - host));
   credential.path = rest.substr(slash);
   credential.path.remove_prefix(
       std::min(credential.path.find_first_not_of('/'), credential.path.size()));
@@ -104,10 +73,11 @@ Credential read_credential(std::string_view url) {
 }
 
 bool has_newline(std::string_view url) {
-  return url_decoded(url).find('\n') != std::string::npos;
+  return percent_decoded(url).find('\n') != std::string::npos;
 }
 
-// Nothing for a scheme that git refuses.
+// Returns no value for a scheme that git refuses. It has its own list of the schemes, as libcurl
+// has.
 std::optional<std::string> proxy_type(std::string_view value, std::string_view scheme,
                                       const Version& version) {
   constexpr std::array<std::string_view, 7> kKnown = {"http",    "https",  "socks",  "socks4",
@@ -130,15 +100,11 @@ std::optional<std::string> proxy_type(std::string_view value, std::string_view s
   return "http";
 }
 
-std::optional<Found> find_list(const Environment& environment) {
-  constexpr std::array<std::string_view, 2> kNames = {"NO_PROXY", "no_proxy"};
-  return find_last(environment, kNames);
-}
-
 // git's own refusals come before libcurl's look at the list, and that before its look at the proxy.
-Route use_proxy(const Found& proxy, const std::optional<Found>& list, const Target& target,
-                const Version& version) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
+Choice use_proxy(const Variable& proxy, std::string_view scheme, const Version& version) {
+  const auto fails = [&](std::string why) {
+    return Choice{scheme, Route::error(std::move(why), proxy.name), false};
+  };
   const bool has_scheme = proxy.value.find("://") != std::string_view::npos;
   const std::string url = (has_scheme ? "" : "http://") + std::string(proxy.value);
   if (url.starts_with("://")) return fails("git refuses a URL without scheme");
@@ -150,48 +116,55 @@ Route use_proxy(const Found& proxy, const std::optional<Found>& list, const Targ
     return fails("git refuses a path after the proxy");
   }
   if (credential.host.empty()) {
-    return Route::direct("a proxy without a host is no proxy", proxy.name);
+    return {scheme, Route::direct("a proxy without a host is no proxy", proxy.name), false};
   }
   if (credential.has_user && !credential.has_password) {
     return fails("git asks for the proxy's password, which the URL does not have");
   }
-  const Version libcurl_version = libcurl_of(version);
-  if (list) {
-    if (const auto entry = libcurl::exempting_entry(list->value, target, libcurl_version)) {
-      return Route::exempt(*entry, list->name);
-    }
-  }
-  return libcurl::read_proxy_value(credential.host, *type, proxy.name, libcurl_version);
+  return {scheme,
+          libcurl::read_proxy_value(credential.host, *type, proxy.name, libcurl_of(version))};
 }
+
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+  const auto proxy = find_proxy(environment, scheme);
+  if (!proxy) return {scheme, Route::direct("none of its variables is set"), false};
+  if (proxy->value.empty()) {
+    return {scheme, Route::direct("set but empty, which turns proxies off", proxy->name), false};
+  }
+  return use_proxy(*proxy, scheme, version);
+}
+
+Router compile(const Environment& environment, const Version& version) {
+  const std::vector<Choice> choices = {choose(environment, "http", version),
+                                       choose(environment, "https", version),
+                                       choose(environment, "ftp", version)};
+  const Variable list = last_present(environment, {"NO_PROXY", "no_proxy"}).value_or(Variable{});
+  // Where git finds no proxy, libcurl looks, too; only for ftp it knows a variable that git has not
+  // looked at.
+  Router by_libcurl;
+  if (!find_proxy(environment, "ftp")) by_libcurl = kCurl.compile(environment, libcurl_of(version));
+  return [choices, by_libcurl,
+          list = libcurl::read_list(list, libcurl_of(version))](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("git", target.scheme);
+    if (by_libcurl && target.scheme == "ftp") return by_libcurl(target);
+    if (!choice->asks_list) return choice->route;
+    return libcurl::bypass(list, target).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "the list as libcurl before 7.86 reads it"},
+    {{2, 39}, "networks in the list (libcurl 7.88)"},
+    {{2, 46}, "entries must be separated by commas (libcurl 8.9)"},
+    {{2, 47}, "a path after the proxy is refused"},
+    {{2, 53}, "IPv6 networks in the list (libcurl 8.18)"},
+    {{2, 55}, "an unknown proxy scheme is refused; port 80, not 1080 (libcurl 8.21)"},
+};
 
 }  // namespace
 
-std::span<const ClientVersion> history_git() {
-  static const std::array<ClientVersion, 6> kHistory = {{
-      {{}, "the list as libcurl before 7.86 reads it"},
-      {{2, 39}, "networks in the list (libcurl 7.88)"},
-      {{2, 46}, "entries must be separated by commas (libcurl 8.9)"},
-      {{2, 47}, "a path after the proxy is refused"},
-      {{2, 53}, "IPv6 networks in the list (libcurl 8.18)"},
-      {{2, 55}, "an unknown proxy scheme is refused; port 80, not 1080 (libcurl 8.21)"},
-  }};
-  return kHistory;
-}
-
-Route route_git(const Environment& environment, const Target& target, const Version& version) {
-  if (target.scheme != "http" && target.scheme != "https" && target.scheme != "ftp") {
-    return Route::no_scheme("git", target.scheme);
-  }
-  const auto proxy = find_proxy(environment, target.scheme);
-  if (!proxy) {
-    // libcurl looks, too; only for ftp it knows a variable that git has not looked at.
-    if (target.scheme == "ftp") return route_curl(environment, target, libcurl_of(version));
-    return Route::direct("none of its variables is set");
-  }
-  if (proxy->value.empty()) {
-    return Route::direct("set but empty, which turns proxies off", proxy->name);
-  }
-  return use_proxy(*proxy, find_list(environment), target, version);
-}
+extern const Client kGit = {"git", "git over http and https", compile, kHistory,
+                            Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Go net/http (http.DefaultTransport). The rules stand in go_rules.cpp; here is what the transport
+// Go net/http (http.DefaultTransport). The rules stand in rules/go.cpp; here is what the transport
 // does with the proxy: net/http transport.go dialConn, canonicalAddr. Run: 1.19.8. Not run: the
 // transport of 1.23 and later with a scheme that it does not know.
 // A proxy whose URL has lost its host (`http://` in 1.19, `//p:1`) is port 80 of this machine.
-#include <array>
+#include "clients/rules/go.hpp"
+
 #include <string>
 
-#include "clients/models.hpp"
-#include "clients/rules/go_rules.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/choice.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/address.hpp"
@@ -33,7 +34,7 @@ bool is_number(std::string_view host) {
          host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-Route use_proxy(const go_rules::Proxy& proxy) {
+Route use_proxy(const go::Proxy& proxy) {
   const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
   // JoinHostPort gives IPv6 its brackets back, or the ones that it never had.
   const bool bare_v6 = net::parse_address(proxy.host).value_or(net::Address{}).is_v6;
@@ -52,29 +53,35 @@ Route use_proxy(const go_rules::Proxy& proxy) {
                         "from " + std::string(proxy.variable), proxy.variable);
 }
 
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+  const auto answer = go::read_proxy(environment, scheme, version);
+  if (const auto* const route = std::get_if<Route>(&answer)) return {scheme, *route, false};
+  return {scheme, use_proxy(std::get<go::Proxy>(answer))};
+}
+
+Router compile(const Environment& environment, const Version& version) {
+  const std::vector<Choice> choices = {choose(environment, "http", version),
+                                       choose(environment, "https", version)};
+  return [choices, list = go::read_list(environment, version)](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("Go net/http", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    return go::bypass(list, {target.host, target.port, false}).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "proxy schemes http, https, socks5; names in the list match the text of addresses"},
+    {{1, 23}, "any proxy scheme, socks5h among them"},
+    {{1, 23, 7}, "names in the list do not match addresses"},
+    {{1, 24, 8}, "only IPv6 addresses may stand in the brackets of a proxy (and from 1.25.2)"},
+    {{1, 26}, "a second colon in a proxy's host is an error"},
+    {{1, 26, 1}, "nothing may stand in front of the brackets (and from 1.25.8)"},
+    {{1, 27}, "the second colon is an error in http and https proxies alone"},
+};
+
 }  // namespace
 
-std::span<const ClientVersion> history_go() {
-  static const std::array<ClientVersion, 7> kHistory = {{
-      {{}, "proxy schemes http, https, socks5; names in the list match the text of addresses"},
-      {{1, 23}, "any proxy scheme, socks5h among them"},
-      {{1, 23, 7}, "names in the list do not match addresses"},
-      {{1, 24, 8}, "only IPv6 addresses may stand in the brackets of a proxy (and from 1.25.2)"},
-      {{1, 26}, "a second colon in a proxy's host is an error"},
-      {{1, 26, 1}, "nothing may stand in front of the brackets (and from 1.25.8)"},
-      {{1, 27}, "the second colon is an error in http and https proxies alone"},
-  }};
-  return kHistory;
-}
-
-Route route_go(const Environment& environment, const Target& target, const Version& version) {
-  if (target.scheme != "http" && target.scheme != "https") {
-    return Route::no_scheme("Go net/http", target.scheme);
-  }
-  const go_rules::Question question{target.scheme, target.host, target.port, false};
-  const auto answer = go_rules::find_proxy(environment, question, version);
-  if (const auto* const route = std::get_if<Route>(&answer)) return *route;
-  return use_proxy(std::get<go_rules::Proxy>(answer));
-}
+extern const Client kGo = {"go", "Go net/http", compile, kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -2,23 +2,23 @@
 // google-genai, synchronous: httpx. Read in google/genai/_api_client.py (SyncHttpxClient) of
 // 2.19.0. Not run. With Vertex AI and a client certificate it is requests instead; the Live API
 // has websockets.
-#include <array>
-
-#include "clients/models.hpp"
-#include "clients/python_httpx.hpp"
+#include "clients/client.hpp"
+#include "clients/inner_clients.hpp"
 
 namespace proxyenv::clients {
 
-std::span<const ClientVersion> history_google_genai() {
-  static const std::array<ClientVersion, 1> kHistory = {{
-      {{}, "httpx"},
-  }};
-  return kHistory;
+namespace {
+
+Router compile(const Environment& environment, const Version& /*version*/) {
+  return kPythonHttpx.compile(environment, kPythonHttpx.history.back().from);
 }
 
-Route route_google_genai(const Environment& environment, const Target& target,
-                         const Version& /*version*/) {
-  return route_python_httpx(environment, target, newest_httpx());
-}
+constexpr ClientVersion kHistory[] = {{{}, "httpx"}};
+
+}  // namespace
+
+extern const Client kGoogleGenai = {"google-genai",
+                                    "Google's google-genai for Python, sync (httpx)", compile,
+                                    kHistory, Judged::from_source};
 
 }  // namespace proxyenv::clients

@@ -6,10 +6,11 @@
 // 1.72 any text there; an address without a port has port 0 until then and fails, where a name has
 // 443. When the resolver changed is not known exactly; here it counts with 1.73.
 #include <algorithm>
-#include <array>
 #include <string>
 
-#include "clients/models.hpp"
+#include "clients/client.hpp"
+#include "clients/inner_clients.hpp"
+#include "clients/rules/lookup.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "net/address.hpp"
 #include "text/ascii.hpp"
@@ -22,59 +23,67 @@ namespace {
 
 constexpr std::int64_t kDefaultPort = 443;  // also of a proxy
 
-// The first that exists, empty or not.
-std::optional<Variable> find_first(const Environment& environment,
-                                   std::initializer_list<std::string_view> names) {
-  for (const std::string_view name : names) {
-    if (const auto value = environment.find(name)) return Variable{name, *value};
-  }
-  return std::nullopt;
-}
-
 std::optional<Variable> find_proxy(const Environment& environment, const Version& version) {
-  if (version < Version{1, 14}) return find_first(environment, {"http_proxy"});
-  if (version < Version{1, 24}) return find_first(environment, {"https_proxy", "http_proxy"});
-  return find_first(environment, {"grpc_proxy", "https_proxy", "http_proxy"});
+  if (version < Version{1, 14}) return first_present(environment, {"http_proxy"});
+  if (version < Version{1, 24}) return first_present(environment, {"https_proxy", "http_proxy"});
+  return first_present(environment, {"grpc_proxy", "https_proxy", "http_proxy"});
 }
 
 std::optional<Variable> find_list(const Environment& environment, const Version& version) {
   if (version < Version{1, 6}) return std::nullopt;
-  if (version < Version{1, 24}) return find_first(environment, {"no_proxy"});
-  return find_first(environment, {"no_grpc_proxy", "no_proxy"});
+  if (version < Version{1, 24}) return first_present(environment, {"no_proxy"});
+  return first_present(environment, {"no_grpc_proxy", "no_proxy"});
 }
 
 // grpc_sockaddr_match_subnet: bits above the family's width count as all of them.
-bool subnet_matches(std::string_view entry, const net::Address& host) {
+std::optional<net::Network> parse_subnet(std::string_view entry) {
   const std::size_t slash = entry.find('/');
-  if (slash == std::string_view::npos) return false;
+  if (slash == std::string_view::npos) return std::nullopt;
   const auto address = net::parse_address(entry.substr(0, slash));
   const std::string_view digits = text::trimmed(entry.substr(slash + 1), text::kAsciiSpace);
   if (!address || digits.empty() || !std::all_of(digits.begin(), digits.end(), ascii::is_digit)) {
-    return false;
+    return std::nullopt;
   }
   constexpr std::size_t kMostDigits = 9;  // within uint32_t
-  if (digits.size() > kMostDigits) return false;
+  if (digits.size() > kMostDigits) return std::nullopt;
   const unsigned bits = static_cast<unsigned>(std::stoul(std::string(digits)));
-  return net::contains({*address, std::min(bits, address->is_v6 ? 128U : 32U)}, host);
+  return net::Network{*address, std::min(bits, address->is_v6 ? 128U : 32U)};
 }
 
-// A raw suffix: every host ends in an entry that is empty.
-bool entry_matches(std::string_view entry, const Target& target, const Version& version) {
-  if (ascii::ends_with_ignoring_case(target.host, entry)) return true;
-  if (version < Version{1, 55}) return false;
-  const auto address = net::parse_address(target.host);
-  return address && subnet_matches(entry, *address);
-}
+struct Entry {
+  std::string_view text;    // as written
+  std::string_view suffix;  // every host ends in one that is empty
+  std::optional<net::Network> subnet;
+};
 
-std::optional<std::string_view> exempting_entry(std::string_view list, const Target& target,
-                                                const Version& version) {
-  for (const std::string_view piece : text::split(list, ",")) {
+struct List {
+  std::string_view variable;
+  std::vector<Entry> entries;
+};
+
+List read_list(const Variable& variable, const Version& version) {
+  List list{variable.name, {}};
+  for (const std::string_view piece : text::split(variable.value, ",")) {
     if (piece.empty() && version >= Version{1, 46}) continue;
-    const std::string_view entry =
-        version < Version{1, 55} ? piece : text::trimmed(piece, text::kAsciiSpace);
-    if (entry_matches(entry, target, version)) return piece;
+    Entry entry{piece, piece, std::nullopt};
+    if (version >= Version{1, 55}) {
+      entry.suffix = text::trimmed(piece, text::kAsciiSpace);
+      entry.subnet = parse_subnet(entry.suffix);
+    }
+    list.entries.push_back(entry);
   }
-  return std::nullopt;
+  return list;
+}
+
+// The entry that covers the target, as a raw suffix or as a network; null for none.
+const Entry* find_entry(const List& list, const Target& target) {
+  const auto address = net::parse_address(target.host);
+  const auto covers = [&](const Entry& entry) {
+    return ascii::ends_with_ignoring_case(target.host, entry.suffix) ||
+           (entry.subnet && address && net::contains(*entry.subnet, *address));
+  };
+  const auto found = std::find_if(list.entries.begin(), list.entries.end(), covers);
+  return found == list.entries.end() ? nullptr : &*found;
 }
 
 struct Uri {
@@ -192,61 +201,77 @@ Route read_proxy_value(const Variable& proxy, const Version& version) {
 
 // Since 1.60 addresses have a proxy of their own, named by address. Only an address as target is
 // known here: for names it depends on the resolver.
-std::optional<Route> address_proxy(const Environment& environment, const Target& target,
-                                   const Version& version) {
+struct AddressProxy {
+  Route route;
+  List enabled;
+};
+
+std::optional<AddressProxy> read_address_proxy(const Environment& environment,
+                                               const Version& version) {
   constexpr std::string_view kName = "GRPC_ADDRESS_HTTP_PROXY";
+  constexpr std::string_view kEnabled = "GRPC_ADDRESS_HTTP_PROXY_ENABLED_ADDRESSES";
   const auto proxy = environment.find(kName);
-  const auto enabled = environment.find("GRPC_ADDRESS_HTTP_PROXY_ENABLED_ADDRESSES");
-  if (!proxy || !enabled || !net::parse_address(target.host)) return std::nullopt;
-  if (!exempting_entry(*enabled, target, version)) return std::nullopt;
+  const auto enabled = environment.find(kEnabled);
+  if (version < Version{1, 60} || !proxy || !enabled) return std::nullopt;
   Route route = connect({kName, *proxy}, *proxy, {}, version);
   if (route.kind != RouteKind::proxy) return std::nullopt;
-  route.rule = "the address is one of GRPC_ADDRESS_HTTP_PROXY_ENABLED_ADDRESSES";
-  return route;
+  route.rule = "the address is one of " + std::string(kEnabled);
+  return AddressProxy{std::move(route), read_list({kEnabled, *enabled}, version)};
 }
 
-Route map_name(const Environment& environment, const Target& target, const Version& version) {
+// The route of a target that nothing exempts. A direct one is so without a look at the list.
+Route map_name(const Environment& environment, const Version& version) {
   const auto proxy = find_proxy(environment, version);
   if (!proxy) return Route::direct("none of its variables is set");
   if (proxy->value.empty()) return Route::direct("an empty value means no proxy", proxy->name);
-  Route route = read_proxy_value(*proxy, version);
-  if (route.kind == RouteKind::direct) return route;
-  if (const auto list = find_list(environment, version)) {
-    if (const auto entry = exempting_entry(list->value, target, version)) {
-      return Route::exempt(*entry, list->name);
+  return read_proxy_value(*proxy, version);
+}
+
+struct Compiled {
+  Route mapped;
+  std::optional<List> list;
+  std::optional<AddressProxy> address_proxy;
+};
+
+Route route_of(const Compiled& compiled, const Target& target) {
+  Route route = compiled.mapped;
+  if (route.kind != RouteKind::direct && compiled.list) {
+    if (const Entry* const entry = find_entry(*compiled.list, target)) {
+      route = Route::exempt(entry->text, compiled.list->variable);
     }
   }
-  return route;
+  const auto& own = compiled.address_proxy;
+  if (route.kind != RouteKind::direct || !own || !net::parse_address(target.host)) return route;
+  return find_entry(own->enabled, target) == nullptr ? route : own->route;
 }
+
+Router compile(const Environment& environment, const Version& version) {
+  Compiled compiled{map_name(environment, version), std::nullopt,
+                    read_address_proxy(environment, version)};
+  if (const auto list = find_list(environment, version)) compiled.list = read_list(*list, version);
+  return [compiled = std::move(compiled)](const Target& target) {
+    if (target.scheme != "grpc" && target.scheme != "grpcs") {
+      return Route::no_scheme("gRPC", target.scheme, "write grpc:// or grpcs://");
+    }
+    return route_of(compiled, target);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "http_proxy only, no list"},
+    {{1, 6}, "no_proxy, as raw suffixes"},
+    {{1, 14}, "https_proxy before http_proxy"},
+    {{1, 24}, "grpc_proxy and no_grpc_proxy"},
+    {{1, 35}, "the whole authority is percent-decoded: an encoded `@` makes it unusable"},
+    {{1, 46}, "nothing between two commas no longer exempts every host"},
+    {{1, 55}, "networks in the list; blanks round an entry are aside"},
+    {{1, 60}, "GRPC_ADDRESS_HTTP_PROXY"},
+    {{1, 73}, "HTTP:// is read, `@` in a password, an address without a port"},
+};
 
 }  // namespace
 
-std::span<const ClientVersion> history_grpc() {
-  static const std::array<ClientVersion, 9> kHistory = {{
-      {{}, "http_proxy only, no list"},
-      {{1, 6}, "no_proxy, as raw suffixes"},
-      {{1, 14}, "https_proxy before http_proxy"},
-      {{1, 24}, "grpc_proxy and no_grpc_proxy"},
-      {{1, 35}, "the whole authority is percent-decoded: an encoded `@` makes it unusable"},
-      {{1, 46}, "nothing between two commas no longer exempts every host"},
-      {{1, 55}, "networks in the list; blanks round an entry are aside"},
-      {{1, 60}, "GRPC_ADDRESS_HTTP_PROXY"},
-      {{1, 73}, "HTTP:// is read, `@` in a password, an address without a port"},
-  }};
-  return kHistory;
-}
-
-Route route_grpc(const Environment& environment, const Target& target, const Version& version) {
-  if (target.scheme != "grpc" && target.scheme != "grpcs") {
-    return Route::no_scheme("gRPC", target.scheme, "write grpc:// or grpcs://");
-  }
-  Route route = map_name(environment, target, version);
-  if (route.kind == RouteKind::direct && version >= Version{1, 60}) {
-    if (auto by_address = address_proxy(environment, target, version)) {
-      return std::move(*by_address);
-    }
-  }
-  return route;
-}
+extern const Client kGrpc = {"grpc", "gRPC C-core: Python, C++, Ruby, PHP", compile, kHistory,
+                             Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -2,17 +2,16 @@
 // grpc-go. Read in 1.85.0-dev (2026-08-21) internal/resolver/delegatingresolver
 // delegatingresolver.go proxyURLForTarget, internal/transport/proxy.go doHTTPConnectHandshake,
 // proxyDial, and in 1.33.3 proxy.go. Run: 1.33.3, built by Go 1.19.8. It asks Go's rules
-// (go_rules.cpp) about https://TARGET, whatever the channel, and keeps of the proxy's URL only host
+// (rules/go.cpp) about https://TARGET, whatever the channel, and keeps of the proxy's URL only host
 // and port. A grpc-go does not say which Go built it: the newest is assumed from 1.71 on, one of
 // before 1.23 for older ones. Until 1.70 the decision was made where the connection is: by
 // NewClient (1.63) on the resolved address (the model does not resolve, so entries that are names,
 // and networks, miss a named host then), by Dial, which all used before, on the target as written.
 // A proxy without a port could not be dialled ("missing port in address").
-#include <array>
 #include <string>
 
-#include "clients/models.hpp"
-#include "clients/rules/go_rules.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/go.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
@@ -24,7 +23,7 @@ namespace {
 const Version kNewClient{1, 63};
 const Version kDelegatingResolver{1, 71};
 
-Route use_proxy(const go_rules::Proxy& proxy, const Version& version) {
+Route use_proxy(const go::Proxy& proxy, const Version& version) {
   const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
   if (proxy.misread) return fails("Go takes what stands before the colon for the proxy's host");
   // net.Dial() and the resolver: a port without a host is this machine's.
@@ -41,28 +40,31 @@ Route use_proxy(const go_rules::Proxy& proxy, const Version& version) {
                         proxy.variable);
 }
 
-}  // namespace
-
-std::span<const ClientVersion> history_grpc_go() {
-  static const std::array<ClientVersion, 3> kHistory = {{
-      {{}, "Dial does not resolve: the list is asked about the target's name"},
-      {{1, 63}, "NewClient resolves: the list is asked about the address, so names in it miss"},
-      {{1, 71}, "the list is asked about the target's name; a proxy without a port is at 443"},
-  }};
-  return kHistory;
-}
-
-Route route_grpc_go(const Environment& environment, const Target& target, const Version& version) {
-  if (target.scheme != "grpc" && target.scheme != "grpcs") {
-    return Route::no_scheme("grpc-go", target.scheme);
-  }
+Router compile(const Environment& environment, const Version& version) {
   const bool delegates = version >= kDelegatingResolver;
   const bool resolves = version >= kNewClient && !delegates;
-  const go_rules::Question question{"https", target.host, target.port, resolves};
   const Version go = delegates ? Version{1, 27} : Version{1, 19};
-  const auto answer = go_rules::find_proxy(environment, question, go);
-  if (const auto* const route = std::get_if<Route>(&answer)) return *route;
-  return use_proxy(std::get<go_rules::Proxy>(answer), version);
+  const auto answer = go::read_proxy(environment, "https", go);
+  const bool has_proxy = std::holds_alternative<go::Proxy>(answer);
+  const Route route =
+      has_proxy ? use_proxy(std::get<go::Proxy>(answer), version) : std::get<Route>(answer);
+  return [route, has_proxy, resolves, list = go::read_list(environment, go)](const Target& target) {
+    if (target.scheme != "grpc" && target.scheme != "grpcs") {
+      return Route::no_scheme("grpc-go", target.scheme);
+    }
+    if (!has_proxy) return route;
+    return go::bypass(list, {target.host, target.port, resolves}).value_or(route);
+  };
 }
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "Dial does not resolve: the list is asked about the target's name"},
+    {{1, 63}, "NewClient resolves: the list is asked about the address, so names in it miss"},
+    {{1, 71}, "the list is asked about the target's name; a proxy without a port is at 443"},
+};
+
+}  // namespace
+
+extern const Client kGrpcGo = {"grpc-go", "grpc-go", compile, kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

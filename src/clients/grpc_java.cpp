@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // grpc-java. Read in 1.85.0-SNAPSHOT (2026-08-20) core ProxyDetectorImpl.java detectProxy, and in
-// 1.72 overrideProxy for GRPC_PROXY_EXP. Not run. It asks the JVM's ProxySelector (java_rules.cpp)
+// 1.72 overrideProxy for GRPC_PROXY_EXP. Not run. It asks the JVM's ProxySelector (rules/java.cpp)
 // about https://TARGET, and takes any answer for an HTTP CONNECT proxy, SOCKS included.
-#include <array>
 #include <string>
 
-#include "clients/models.hpp"
-#include "clients/rules/java_rules.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/java.hpp"
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
 
@@ -30,28 +29,36 @@ Route override_proxy(std::string_view value) {
                         "from " + std::string(kExperiment), kExperiment);
 }
 
-}  // namespace
-
-std::span<const ClientVersion> history_grpc_java() {
-  static const std::array<ClientVersion, 2> kHistory = {{
-      {{}, "GRPC_PROXY_EXP names a proxy for everything"},
-      {{1, 73}, "GRPC_PROXY_EXP is gone"},
-  }};
-  return kHistory;
-}
-
-Route route_grpc_java(const Environment& environment, const Target& target,
-                      const Version& version) {
-  if (target.scheme != "grpc" && target.scheme != "grpcs") {
-    return Route::no_scheme("grpc-java", target.scheme);
-  }
-  const java_rules::Options options = java_rules::read_options(environment);
-  if (options.failure) return *options.failure;
+// The same for every target, where that is so.
+std::optional<Route> fixed_route(const Environment& environment, const java::Options& options,
+                                 const Version& version) {
+  if (options.failure) return options.failure;
   const auto experiment = environment.find(kExperiment);
   if (experiment && version < kExperimentRemoved) return override_proxy(*experiment);
-  Route route = java_rules::select_proxy(options.properties, "https", target);
-  if (route.kind == RouteKind::proxy) route.proxy.replace(0, route.proxy.find("://"), "http");
-  return route;
+  return std::nullopt;
 }
+
+Router compile(const Environment& environment, const Version& version) {
+  const java::Options options = java::read_options(environment);
+  return [fixed = fixed_route(environment, options, version),
+          selector = java::compile_selector(options.properties, "https")](const Target& target) {
+    if (target.scheme != "grpc" && target.scheme != "grpcs") {
+      return Route::no_scheme("grpc-java", target.scheme);
+    }
+    if (fixed) return *fixed;
+    Route route = selector(target);
+    if (route.kind == RouteKind::proxy) route.proxy.replace(0, route.proxy.find("://"), "http");
+    return route;
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "GRPC_PROXY_EXP names a proxy for everything"},
+    {{1, 73}, "GRPC_PROXY_EXP is gone"},
+};
+
+}  // namespace
+
+extern const Client kGrpcJava = {"grpc-java", "grpc-java", compile, kHistory, Judged::from_source};
 
 }  // namespace proxyenv::clients

@@ -5,11 +5,12 @@
 // 1.13.0 an entry of the list is the whole host and nothing else; since 1.10.10 credentials that do
 // not percent-decode are an exception (URIError).
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 
-#include "clients/models.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/choice.hpp"
+#include "clients/rules/lookup.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "net/address.hpp"
 #include "text/list.hpp"
@@ -17,15 +18,6 @@
 namespace proxyenv::clients {
 
 namespace {
-
-std::optional<Variable> find_first(const Environment& environment,
-                                   std::initializer_list<std::string_view> names) {
-  for (const std::string_view name : names) {
-    const auto value = environment.find(name);
-    if (value && !value->empty()) return Variable{name, *value};
-  }
-  return std::nullopt;
-}
 
 // parseInt(text, 10): blanks before, whatever behind.
 std::optional<unsigned> parse_int(std::string_view text) {
@@ -38,23 +30,49 @@ std::optional<unsigned> parse_int(std::string_view text) {
 }
 
 // `/0` is `/32`: JavaScript's shift by 32 is one by 0.
-bool network_matches(std::string_view entry, std::string_view host) {
+std::optional<net::Network> parse_network(std::string_view entry) {
   const std::size_t slash = entry.find('/');
   if (slash == std::string_view::npos || entry.find('/', slash + 1) != std::string_view::npos) {
-    return false;
+    return std::nullopt;
   }
-  const auto network = net::parse_address(entry.substr(0, slash));
-  const auto address = net::parse_address(host);
+  const auto address = net::parse_address(entry.substr(0, slash));
   const auto bits = parse_int(entry.substr(slash + 1));
-  if (!network || network->is_v6 || !address || address->is_v6 || !bits || *bits > 32) {
-    return false;
-  }
-  return net::contains({*network, *bits == 0 ? 32 : *bits}, *address);
+  if (!address || address->is_v6 || !bits || *bits > 32) return std::nullopt;
+  return net::Network{*address, *bits == 0 ? 32 : *bits};
 }
 
-bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
-  if (version < Version{1, 13}) return entry == host;
-  return host.ends_with(entry) || network_matches(entry, host);
+struct Entry {
+  std::string_view text;
+  std::optional<net::Network> network;
+};
+
+struct List {
+  std::string_view variable;
+  std::vector<Entry> entries;
+  bool has_suffixes = false;
+};
+
+List read_list(const Environment& environment, const Version& version) {
+  const auto variable = first_set(environment, {"no_grpc_proxy", "no_proxy"});
+  List list;
+  list.has_suffixes = version >= Version{1, 13};
+  if (!variable) return list;
+  list.variable = variable->name;
+  for (const std::string_view piece : text::split(variable->value, ",")) {
+    list.entries.push_back({piece, parse_network(piece)});
+  }
+  return list;
+}
+
+std::optional<Route> bypass(const List& list, std::string_view host) {
+  const auto address = net::parse_address(host);
+  for (const Entry& entry : list.entries) {
+    const bool in_network = entry.network && address && net::contains(*entry.network, *address);
+    if (list.has_suffixes ? host.ends_with(entry.text) || in_network : host == entry.text) {
+      return Route::exempt(entry.text, list.variable);
+    }
+  }
+  return std::nullopt;
 }
 
 // The exception comes before the list is looked at.
@@ -63,41 +81,47 @@ bool has_bad_credentials(const WhatwgUrl& url) {
          !is_uri_component(url.username + ":" + url.password);
 }
 
-}  // namespace
-
-std::span<const ClientVersion> history_grpc_js() {
-  static const std::array<ClientVersion, 3> kHistory = {{
-      {{}, "an entry of the list is a whole host"},
-      {{1, 10, 10}, "credentials are percent-decoded"},
-      {{1, 13}, "an entry is a raw suffix or an IPv4 network"},
-  }};
-  return kHistory;
-}
-
-Route route_grpc_js(const Environment& environment, const Target& target, const Version& version) {
-  if (target.scheme != "grpc" && target.scheme != "grpcs") {
-    return Route::no_scheme("gRPC", target.scheme, "write grpc:// or grpcs://");
-  }
-  const auto proxy = find_first(environment, {"grpc_proxy", "https_proxy", "http_proxy"});
-  if (!proxy) return Route::direct("none of its variables has a value");
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+  const auto proxy = first_set(environment, {"grpc_proxy", "https_proxy", "http_proxy"});
+  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
   const auto url = parse_whatwg_url(proxy->value);
-  if (!url) return Route::direct("logs an error: no URL", proxy->name);
+  if (!url) return {scheme, Route::direct("logs an error: no URL", proxy->name), false};
   if (url->scheme != "http") {
-    return Route::direct("logs an error: a scheme other than http", proxy->name);
+    return {scheme, Route::direct("logs an error: a scheme other than http", proxy->name), false};
   }
   if (version >= Version{1, 10, 10} && has_bad_credentials(*url)) {
-    return Route::error("URIError: the credentials do not percent-decode", proxy->name);
-  }
-  if (const auto list = find_first(environment, {"no_grpc_proxy", "no_proxy"})) {
-    for (const std::string_view entry : text::split(list->value, ",")) {
-      if (entry_matches(entry, target.host, version)) return Route::exempt(entry, list->name);
-    }
+    return {scheme, Route::error("URIError: the credentials do not percent-decode", proxy->name),
+            false};
   }
   // The port 0 is none for http.request, which takes its default.
   constexpr std::uint16_t kDefaultPort = 80;
   Endpoint endpoint = url->endpoint(kDefaultPort);
   if (endpoint.port == 0) endpoint.port = kDefaultPort;
-  return through_endpoint(*proxy, endpoint);
+  return {scheme, through_endpoint(*proxy, endpoint)};
 }
+
+Router compile(const Environment& environment, const Version& version) {
+  const std::vector<Choice> choices = {choose(environment, "grpc", version),
+                                       choose(environment, "grpcs", version)};
+  return [choices, list = read_list(environment, version)](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) {
+      return Route::no_scheme("gRPC", target.scheme, "write grpc:// or grpcs://");
+    }
+    if (!choice->asks_list) return choice->route;
+    return bypass(list, target.host).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "an entry of the list is a whole host"},
+    {{1, 10, 10}, "credentials are percent-decoded"},
+    {{1, 13}, "an entry is a raw suffix or an IPv4 network"},
+};
+
+}  // namespace
+
+extern const Client kGrpcJs = {"grpc-js", "@grpc/grpc-js", compile, kHistory,
+                               Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -7,17 +7,17 @@
 // Found later (docs/clients.md 8): `.ex.test` covers notex.test only until 24.15 and 26.0; the
 // undici agent for fetch is built at start, so what it refuses ends the process, and with it what
 // node:http would do. The default port counts in the list.
-#include "clients/node.hpp"
+#include "clients/rules/node.hpp"
 
-#include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
+#include "clients/client.hpp"
+#include "clients/inner_clients.hpp"
+#include "clients/rules/choice.hpp"
+#include "clients/rules/lookup.hpp"
+#include "clients/rules/undici.hpp"
 #include "clients/rules/whatwg_url.hpp"
-#include "clients/undici.hpp"
 #include "net/address.hpp"
 #include "net/domain.hpp"
 #include "text/ascii.hpp"
@@ -26,16 +26,6 @@
 namespace proxyenv::clients {
 
 namespace {
-
-// `||`: an empty value is none.
-std::optional<Variable> find_first(const Environment& environment, std::string_view lower,
-                                   std::string_view upper) {
-  for (const std::string_view name : {lower, upper}) {
-    const auto value = environment.find(name);
-    if (value && !value->empty()) return Variable{name, *value};
-  }
-  return std::nullopt;
-}
 
 bool has_environment_proxies(const Version& version) {
   const bool line_22 = version >= Version{22, 21} && version < Version{23};
@@ -73,13 +63,20 @@ struct Entry {
   std::optional<Range> range;
 };
 
-std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
+struct List {
+  std::string_view variable;
   std::vector<Entry> entries;
-  for (const std::string_view piece : text::split(list, ",")) {
+};
+
+List read_list(const Environment& environment) {
+  const auto variable = first_set(environment, {"no_proxy", "NO_PROXY"});
+  if (!variable) return {};
+  List list{variable->name, {}};
+  for (const std::string_view piece : text::split(variable->value, ",")) {
     const std::string_view text = text::trimmed(piece, text::kAsciiSpace);
-    entries.push_back({text, parse_range(text)});
+    list.entries.push_back({text, parse_range(text)});
   }
-  return entries;
+  return list;
 }
 
 struct Host {
@@ -103,17 +100,13 @@ bool entry_matches(const Entry& entry, const Host& host, const Version& version)
          host.address->bytes <= entry.range->last.bytes;
 }
 
-std::optional<Route> bypass(const Environment& environment, const Target& target,
-                            const Version& version) {
-  static thread_local Prepared<std::vector<Entry>> prepared;
-  const auto list = find_first(environment, "no_proxy", "NO_PROXY");
-  if (!list) return std::nullopt;
+std::optional<Route> bypass(const List& list, const Target& target, const Version& version) {
   Host host{whatwg_hostname(target.host, target.is_ipv6), {}, std::nullopt};
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
   host.with_port = host.name + ":" + std::to_string(target.port);
   host.address = net::parse_address(host.name);
-  for (const Entry& entry : prepared.get(list->value, {}, parse_list)) {
-    if (entry_matches(entry, host, version)) return Route::exempt(entry.text, list->name);
+  for (const Entry& entry : list.entries) {
+    if (entry_matches(entry, host, version)) return Route::exempt(entry.text, list.variable);
   }
   return std::nullopt;
 }
@@ -123,9 +116,10 @@ struct Proxies {
   std::optional<Variable> https;
 };
 
+// `||`: an empty value is none.
 Proxies find_proxies(const Environment& environment) {
-  return {find_first(environment, "http_proxy", "HTTP_PROXY"),
-          find_first(environment, "https_proxy", "HTTPS_PROXY")};
+  return {first_set(environment, {"http_proxy", "HTTP_PROXY"}),
+          first_set(environment, {"https_proxy", "HTTPS_PROXY"})};
 }
 
 bool is_ignored(const Variable& variable) {
@@ -148,7 +142,7 @@ std::optional<Route> error_in(const Variable& variable) {
 // What the agents of undici, node:http and node:https throw: all are built at start, whatever the
 // program will ask for.
 std::optional<Route> error_at_start(const Environment& environment, const Version& version) {
-  auto error = undici_construction_error(environment, undici_inside(version));
+  auto error = undici::construction_error(environment, undici_inside(version));
   const Proxies proxies = find_proxies(environment);
   for (const auto& proxy : {proxies.http, proxies.https}) {
     if (!error && proxy) error = error_in(*proxy);
@@ -157,55 +151,53 @@ std::optional<Route> error_at_start(const Environment& environment, const Versio
   return error;
 }
 
-Route route_with_core(const Environment& environment, const Target& target,
-                      const Version& version) {
-  const Proxies proxies = find_proxies(environment);
-  const auto& proxy = target.scheme == "https" ? proxies.https : proxies.http;
-  if (!proxy) return Route::direct("none of its variables has a value");
+Choice choose(const std::optional<Variable>& proxy, std::string_view scheme) {
+  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
   if (is_ignored(*proxy)) {
-    return Route::direct("ignores a value without http:// or https://", proxy->name);
+    return {scheme, Route::direct("ignores a value without http:// or https://", proxy->name),
+            false};
   }
   const auto url = parse_whatwg_url(proxy->value);
-  if (!url) return Route::error("ERR_PROXY_INVALID_CONFIG: no URL", proxy->name);
-  if (auto exempt = bypass(environment, target, version)) return std::move(*exempt);
-  return through_endpoint(*proxy, url->endpoint(default_port_of(url->scheme)));
+  if (!url) return {scheme, Route::error("ERR_PROXY_INVALID_CONFIG: no URL", proxy->name), false};
+  return {scheme, through_endpoint(*proxy, url->endpoint(default_port_of(url->scheme)))};
 }
+
+std::vector<Choice> read_choices(const Environment& environment, const Version& version) {
+  const auto always = [](const Route& route) {
+    return std::vector<Choice>{{"http", route, false}, {"https", route, false}};
+  };
+  if (!has_environment_proxies(version)) return always(Route::direct("reads no proxy variables"));
+  if (!node::uses_environment(environment)) {
+    return always(Route::direct("reads them only with NODE_USE_ENV_PROXY=1"));
+  }
+  if (const auto error = error_at_start(environment, version)) return always(*error);
+  const Proxies proxies = find_proxies(environment);
+  return {choose(proxies.http, "http"), choose(proxies.https, "https")};
+}
+
+Router compile(const Environment& environment, const Version& version) {
+  return [choices = read_choices(environment, version), list = read_list(environment),
+          version](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("node:http", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    return bypass(list, target, version).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "never reads the environment"},
+    {{22, 21}, "with NODE_USE_ENV_PROXY=1; `.x` is a raw suffix"},
+    {{23}, "never reads the environment"},
+    {{24, 5}, "with NODE_USE_ENV_PROXY=1; `.x` is a raw suffix"},
+    {{24, 16}, "`.x` covers x and the names below it"},
+    {{25}, "`.x` is a raw suffix"},
+    {{26, 1}, "`.x` covers x and the names below it"},
+};
 
 }  // namespace
 
-bool node_uses_environment(const Environment& environment) {
-  bool uses = environment.find("NODE_USE_ENV_PROXY") == "1";
-  const std::string_view options = environment.find("NODE_OPTIONS").value_or(std::string_view{});
-  for (const std::string_view word : text::split(options, " ")) {
-    if (word == "--use-env-proxy") uses = true;
-    if (word == "--no-use-env-proxy") uses = false;
-  }
-  return uses;
-}
-
-std::span<const ClientVersion> history_node() {
-  static const std::array<ClientVersion, 7> kHistory = {{
-      {{}, "never reads the environment"},
-      {{22, 21}, "with NODE_USE_ENV_PROXY=1; `.x` is a raw suffix"},
-      {{23}, "never reads the environment"},
-      {{24, 5}, "with NODE_USE_ENV_PROXY=1; `.x` is a raw suffix"},
-      {{24, 16}, "`.x` covers x and the names below it"},
-      {{25}, "`.x` is a raw suffix"},
-      {{26, 1}, "`.x` covers x and the names below it"},
-  }};
-  return kHistory;
-}
-
-Route route_node(const Environment& environment, const Target& target, const Version& version) {
-  if (target.scheme != "http" && target.scheme != "https") {
-    return Route::no_scheme("node:http", target.scheme);
-  }
-  if (!has_environment_proxies(version)) return Route::direct("reads no proxy variables");
-  if (!node_uses_environment(environment)) {
-    return Route::direct("reads them only with NODE_USE_ENV_PROXY=1");
-  }
-  if (auto error = error_at_start(environment, version)) return std::move(*error);
-  return route_with_core(environment, target, version);
-}
+extern const Client kNode = {"node", "Node.js http and https modules", compile, kHistory,
+                             Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -4,20 +4,18 @@
 // proxy-agent.js of 6.21.0, 7.21.0, 7.22.0, 7.29.1, 8.0.0 to 8.0.2, 8.9.0, 8.10.0, 8.10.1, 8.11.0
 // and 8.12.4. Run: 6.21.0, 7.21.0 and 7.29.0 under Node.js 20, 8.0.0 and 8.12.4 under 22, with
 // connections recorded.
-// Found later (docs/clients.md 8): a value with a path, query or fragment is refused, a lone slash
-// aside. A trailing dot is set aside on both sides since 8.10.1, and since 8.11.0 `*` is read
-// anywhere in the list, and `*.ex.test` no longer covers ex.test.
+// How it reads proxies, and what its constructor refuses, stands in rules/undici.cpp.
+// Found later (docs/clients.md 8): a trailing dot is set aside on both sides since 8.10.1, and
+// since 8.11.0 `*` is read anywhere in the list, and `*.ex.test` no longer covers ex.test.
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 #include <vector>
 
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
-#include "clients/rules/whatwg_url.hpp"
-#include "clients/undici.hpp"
-#include "core/proxy_url.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/choice.hpp"
+#include "clients/rules/lookup.hpp"
+#include "clients/rules/undici.hpp"
 #include "net/domain.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
@@ -25,77 +23,6 @@
 namespace proxyenv::clients {
 
 namespace {
-
-// `??`: the first that exists, empty or not.
-std::optional<Variable> find_first(const Environment& environment, std::string_view lower,
-                                   std::string_view upper) {
-  if (const auto value = environment.find(lower)) return Variable{lower, *value};
-  if (const auto value = environment.find(upper)) return Variable{upper, *value};
-  return std::nullopt;
-}
-
-struct Proxies {
-  std::optional<Variable> http;
-  std::optional<Variable> https;
-};
-
-Proxies find_proxies(const Environment& environment) {
-  return {find_first(environment, "http_proxy", "HTTP_PROXY"),
-          find_first(environment, "https_proxy", "HTTPS_PROXY")};
-}
-
-bool has_value(const std::optional<Variable>& variable) {
-  return variable && !variable->value.empty();
-}
-
-bool is_socks(std::string_view scheme) {
-  return scheme == "socks5" || scheme == "socks";
-}
-
-// Only 8.0.0 and 8.0.1 put the variable's own scheme before a value that has none.
-std::optional<WhatwgUrl> parse_value(const Variable& variable, const Version& version) {
-  const bool adds_scheme = version >= Version{8} && version < Version{8, 0, 2};
-  if (!adds_scheme || !scheme_part(variable.value).empty()) {
-    return parse_whatwg_url(variable.value);
-  }
-  const bool https = ascii::equal_ignoring_case(variable.name, "https_proxy");
-  return parse_whatwg_url((https ? "https://" : "http://") + std::string(variable.value));
-}
-
-// util.parseOrigin() takes no path, query or fragment; dots are no path.
-bool is_origin(std::string_view behind) {
-  const std::size_t end = std::min(behind.find_first_of("?#"), behind.size());
-  const std::string_view more = behind.substr(end);
-  if (!more.empty() && more != "?" && more != "#" && more != "?#") return false;
-  const std::vector<std::string_view> segments = text::split(behind.substr(0, end), "/\\");
-  for (std::size_t i = 1; i < segments.size(); ++i) {
-    const bool is_last = i + 1 == segments.size();
-    if (segments[i] != "." && segments[i] != ".." && !(is_last && segments[i].empty())) {
-      return false;
-    }
-  }
-  return true;
-}
-
-std::optional<Route> error_in(const Variable& variable, const Version& version) {
-  const auto url = parse_value(variable, version);
-  if (!url) return Route::error("TypeError: Invalid URL, as the agent is built", variable.name);
-  const bool known = url->scheme == "http" || url->scheme == "https" ||
-                     (is_socks(url->scheme) && version >= Version{7, 23});
-  if (!known) {
-    return Route::error("InvalidArgumentError, as the agent is built: the proxy's scheme",
-                        variable.name);
-  }
-  if (!is_socks(url->scheme) && !is_origin(url->behind)) {
-    return Route::error("InvalidArgumentError, as the agent is built: the value has a path",
-                        variable.name);
-  }
-  if (!url->username.empty() &&
-      !(is_uri_component(url->username) && is_uri_component(url->password))) {
-    return Route::error("URIError: the credentials do not percent-decode", variable.name);
-  }
-  return std::nullopt;
-}
 
 struct Entry {
   std::string_view host;
@@ -173,13 +100,21 @@ Pattern to_pattern(std::string_view text, const Version& version) {
   return pattern;
 }
 
-std::vector<Pattern> parse_list(std::string_view list, const Version& version) {
-  constexpr std::string_view kSeparators = ", \t\n\v\f\r";
+struct List {
+  std::string_view variable;
+  bool is_star = false;
   std::vector<Pattern> patterns;
-  for (const std::string_view piece : text::split(list, kSeparators)) {
-    if (!piece.empty()) patterns.push_back(to_pattern(piece, version));
+};
+
+List read_list(const Environment& environment, const Version& version) {
+  constexpr std::string_view kSeparators = ", \t\n\v\f\r";
+  const Variable variable =
+      first_present(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
+  List list{variable.name, variable.value == "*", {}};
+  for (const std::string_view piece : text::split(variable.value, kSeparators)) {
+    if (!piece.empty()) list.patterns.push_back(to_pattern(piece, version));
   }
-  return patterns;
+  return list;
 }
 
 bool name_matches(const Pattern& pattern, std::string_view host) {
@@ -198,26 +133,22 @@ bool name_matches(const Pattern& pattern, std::string_view host) {
   return false;
 }
 
-std::optional<Route> bypass(const Environment& environment, const Target& target,
-                            const Version& version) {
-  static thread_local Prepared<std::vector<Pattern>> prepared;
-  const auto list = find_first(environment, "no_proxy", "NO_PROXY");
-  if (!list) return std::nullopt;
-  if (list->value == "*") return Route::exempt("*", list->name);
+std::optional<Route> bypass(const List& list, const Target& target, const Version& version) {
+  if (list.is_star) return Route::exempt("*", list.variable);
   const std::string name = whatwg_hostname(target.host, target.is_ipv6);
   std::string_view host = version < Version{8, 10} ? name : without_brackets(name);
   if (version >= Version{8, 10, 1}) host = without_trailing_dot(host);
-  for (const Pattern& pattern : prepared.get(list->value, version, parse_list)) {
+  for (const Pattern& pattern : list.patterns) {
     if (pattern.port != 0 && pattern.port != target.port) continue;
-    if (name_matches(pattern, host)) return Route::exempt(pattern.text, list->name);
+    if (name_matches(pattern, host)) return Route::exempt(pattern.text, list.variable);
   }
   return std::nullopt;
 }
 
 Route connect(const Variable& variable, const Version& version) {
-  auto url = parse_value(variable, version);
+  auto url = undici::parse_value(variable, version);
   if (!url) return Route::error("TypeError: Invalid URL", variable.name);
-  if (!is_socks(url->scheme)) {
+  if (!undici::is_socks(url->scheme)) {
     return through_endpoint(variable, url->endpoint(default_port_of(url->scheme)));
   }
   // net.connect() takes an empty host for localhost.
@@ -231,47 +162,48 @@ Route connect(const Variable& variable, const Version& version) {
   return through_endpoint(variable, url->endpoint(kSocksPort));
 }
 
+Choice choose(const undici::Proxies& proxies, std::string_view scheme, const Version& version) {
+  const bool tls = scheme == "https" || scheme == "wss";
+  const bool has_https = proxies.https && !proxies.https->value.empty();
+  const auto& proxy = tls && has_https ? proxies.https : proxies.http;
+  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
+  if (proxy->value.empty()) {
+    return {scheme, Route::direct("an empty value means no proxy", proxy->name), false};
+  }
+  return {scheme, connect(*proxy, version)};
+}
+
+Router compile(const Environment& environment, const Version& version) {
+  if (const auto error = undici::construction_error(environment, version)) {
+    return [error](const Target& /*target*/) { return *error; };
+  }
+  const undici::Proxies proxies = undici::find_proxies(environment);
+  std::vector<Choice> choices;
+  for (const std::string_view scheme : {"http", "https", "ws", "wss"}) {
+    choices.push_back(choose(proxies, scheme, version));
+  }
+  return [choices, list = read_list(environment, version), version](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("undici", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    return bypass(list, target, version).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "a plain entry is one host; `.x` and `*x` are raw suffixes"},
+    {{7, 22}, "an entry with or without `.` or `*.` covers its name and the names below it"},
+    {{7, 23}, "socks5 proxies"},
+    {{8}, "a value without a scheme takes the variable's"},
+    {{8, 0, 2}, "a value without a scheme is an error again"},
+    {{8, 10}, "IPv6 in the list with or without brackets"},
+    {{8, 10, 1}, "a trailing dot is aside"},
+    {{8, 11}, "`*` anywhere in the list; `*.x` is only the names below"},
+};
+
 }  // namespace
 
-std::optional<Route> undici_construction_error(const Environment& environment,
-                                               const Version& version) {
-  const Proxies proxies = find_proxies(environment);
-  for (const auto& proxy : {proxies.http, proxies.https}) {
-    if (!has_value(proxy)) continue;
-    if (auto error = error_in(*proxy, version)) return error;
-  }
-  return std::nullopt;
-}
-
-std::span<const ClientVersion> history_node_undici() {
-  static const std::array<ClientVersion, 8> kHistory = {{
-      {{}, "a plain entry is one host; `.x` and `*x` are raw suffixes"},
-      {{7, 22}, "an entry with or without `.` or `*.` covers its name and the names below it"},
-      {{7, 23}, "socks5 proxies"},
-      {{8}, "a value without a scheme takes the variable's"},
-      {{8, 0, 2}, "a value without a scheme is an error again"},
-      {{8, 10}, "IPv6 in the list with or without brackets"},
-      {{8, 10, 1}, "a trailing dot is aside"},
-      {{8, 11}, "`*` anywhere in the list; `*.x` is only the names below"},
-  }};
-  return kHistory;
-}
-
-Route route_node_undici(const Environment& environment, const Target& target,
-                        const Version& version) {
-  if (auto error = undici_construction_error(environment, version)) return std::move(*error);
-  const bool tls = target.scheme == "https" || target.scheme == "wss";
-  if (!tls && target.scheme != "http" && target.scheme != "ws") {
-    return Route::no_scheme("undici", target.scheme);
-  }
-  const Proxies proxies = find_proxies(environment);
-  const auto& proxy = tls && has_value(proxies.https) ? proxies.https : proxies.http;
-  if (!has_value(proxy)) {
-    if (!proxy) return Route::direct("none of its variables has a value");
-    return Route::direct("an empty value means no proxy", proxy->name);
-  }
-  if (auto exempt = bypass(environment, target, version)) return std::move(*exempt);
-  return connect(*proxy, version);
-}
+extern const Client kNodeUndici = {"node-undici", "undici's EnvHttpProxyAgent, Node.js fetch",
+                                   compile, kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

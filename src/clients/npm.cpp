@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/choice.hpp"
 #include "clients/rules/port.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
@@ -25,19 +25,14 @@ namespace proxyenv::clients {
 
 namespace {
 
-struct Found {
-  std::string_view name;
-  std::string_view value;
-};
-
 // The last variable of that name in any case. `lowered` is in lower case.
-std::optional<Found> find_last(const Environment& environment, std::string_view lowered) {
-  std::optional<Found> found;
+std::optional<Variable> find_last(const Environment& environment, std::string_view lowered) {
+  std::optional<Variable> found;
   for (const char* const entry : environment.entries()) {
     const auto variable = split_entry(entry);
     if (!variable || !ascii::equal_ignoring_case(variable->name, lowered)) continue;
     const auto value = environment.find(variable->name);
-    found = Found{variable->name, value.value_or(variable->value)};
+    found = Variable{variable->name, value.value_or(variable->value)};
   }
   return found;
 }
@@ -55,18 +50,18 @@ std::string config_key(std::string_view name) {
   return key;
 }
 
-std::optional<Found> find_config(const Environment& environment, std::string_view key) {
-  std::optional<Found> found;
+std::optional<Variable> find_config(const Environment& environment, std::string_view key) {
+  std::optional<Variable> found;
   for (const char* const entry : environment.entries()) {
     const auto variable = split_entry(entry);
     if (!variable || variable->value.empty() || config_key(variable->name) != key) continue;
-    found = Found{variable->name, ascii::trimmed(variable->value)};
+    found = Variable{variable->name, ascii::trimmed(variable->value)};
   }
   return found;
 }
 
-// Words for no value. What is no URL is warned about, and used all the same.
-std::optional<Found> find_url_config(const Environment& environment, std::string_view key) {
+// Some words mean no value. What is no URL is warned about, and used all the same.
+std::optional<Variable> find_url_config(const Environment& environment, std::string_view key) {
   constexpr std::array<std::string_view, 4> kNothing = {"", "false", "null", "undefined"};
   const auto found = find_config(environment, key);
   const bool set =
@@ -74,7 +69,7 @@ std::optional<Found> find_url_config(const Environment& environment, std::string
   return set ? found : std::nullopt;
 }
 
-std::optional<Found> find_proxy(const Environment& environment, std::string_view scheme) {
+std::optional<Variable> find_proxy(const Environment& environment, std::string_view scheme) {
   // Both serve both schemes.
   for (const std::string_view key : {"https-proxy", "proxy"}) {
     if (const auto found = find_url_config(environment, key)) return found;
@@ -93,18 +88,24 @@ struct Entry {
   std::string name;  // without the dots at its ends and double ones
 };
 
-std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
+struct List {
+  std::string_view variable;
   std::vector<Entry> entries;
-  for (const std::string_view piece : text::split(list, ",")) {
+};
+
+List read_list(const std::optional<Variable>& variable) {
+  if (!variable) return {};
+  List list{variable->name, {}};
+  for (const std::string_view piece : text::split(variable->value, ",")) {
     Entry entry{text::trimmed(piece, text::kAsciiSpace), {}};
     for (const std::string_view label : text::split(entry.text, ".")) {
       if (label.empty()) continue;
       if (!entry.name.empty()) entry.name.push_back('.');
       entry.name.append(label);
     }
-    if (!entry.name.empty()) entries.push_back(std::move(entry));
+    if (!entry.name.empty()) list.entries.push_back(std::move(entry));
   }
-  return entries;
+  return list;
 }
 
 // Labels from the right, to the letter.
@@ -114,24 +115,20 @@ bool entry_matches(const Entry& entry, std::string_view hostname) {
          hostname[hostname.size() - entry.name.size() - 1] == '.';
 }
 
-std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view hostname) {
-  static thread_local Prepared<std::vector<Entry>> prepared;
-  for (const Entry& entry : prepared.get(list, {}, parse_list)) {
-    if (entry_matches(entry, hostname)) return entry.text;
-  }
-  return std::nullopt;
-}
-
 // What npm does without a proxy. It hands the brackets of an IPv6 literal to the resolver.
 Route direct(Route route, const Target& target) {
   if (!target.is_ipv6) return route;
   return Route::error(route.rule + ", but npm reaches no IPv6 literal by itself", route.variable);
 }
 
-std::optional<Route> exemption(const Found& list, const Target& target) {
-  const auto entry = exempting_entry(list.value, whatwg_hostname(target.host, target.is_ipv6));
-  if (!entry) return std::nullopt;
-  return direct(Route::exempt(*entry, list.name), target);
+std::optional<Route> bypass(const List& list, const Target& target) {
+  const std::string host = whatwg_hostname(target.host, target.is_ipv6);
+  for (const Entry& entry : list.entries) {
+    if (entry_matches(entry, host)) {
+      return direct(Route::exempt(entry.text, list.variable), target);
+    }
+  }
+  return std::nullopt;
 }
 
 // --- new URL() ---------------------------------------------------------------------------------
@@ -157,7 +154,7 @@ std::string stripped(std::string_view value) {
   return text;
 }
 
-// Nothing for "Invalid URL". Escapes in the host are not decoded.
+// Returns no value for "Invalid URL". Escapes in the host are not decoded.
 std::optional<JsUrl> parse_url(std::string_view value) {
   const std::string text = stripped(value);
   const std::size_t colon = text.find(':');
@@ -195,7 +192,7 @@ std::optional<JsUrl> parse_url(std::string_view value) {
   return url;
 }
 
-Route read_proxy_value(const Found& proxy) {
+Route read_proxy_value(const Variable& proxy) {
   const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
   const auto url = parse_url(proxy.value);
   if (!url) return fails("npm throws \"Invalid URL\"");
@@ -215,32 +212,41 @@ Route read_proxy_value(const Found& proxy) {
                         proxy.name);
 }
 
+Choice choose(const Environment& environment, std::string_view scheme) {
+  const auto proxy = find_proxy(environment, scheme);
+  if (!proxy) return {scheme, Route::direct("none of its variables is set"), false};
+  if (proxy->value.empty()) return {scheme, Route::direct("set but empty", proxy->name), false};
+  return {scheme, read_proxy_value(*proxy)};
+}
+
+struct Lists {
+  List own;  // npm's own, which is asked first; the agent that it makes asks the environment's, too
+  bool has_own = false;
+  List of_environment;
+};
+
+Lists read_lists(const Environment& environment) {
+  const auto own = find_config(environment, "noproxy");
+  return {read_list(own), own && !own->value.empty(),
+          read_list(find_last(environment, "no_proxy"))};
+}
+
+Router compile(const Environment& environment, const Version& /*version*/) {
+  const std::vector<Choice> choices = {choose(environment, "http"), choose(environment, "https")};
+  return [choices, lists = read_lists(environment)](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("npm", target.scheme);
+    if (!choice->asks_list) return direct(choice->route, target);
+    if (auto route = bypass(lists.own, target)) return std::move(*route);
+    if (choice->route.kind == RouteKind::error && lists.has_own) return choice->route;
+    return bypass(lists.of_environment, target).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {{{}, "as documented"}};
+
 }  // namespace
 
-std::span<const ClientVersion> history_npm() {
-  static const std::array<ClientVersion, 1> kHistory = {{{{}, "as documented"}}};
-  return kHistory;
-}
-
-Route route_npm(const Environment& environment, const Target& target, const Version& /*version*/) {
-  if (target.scheme != "http" && target.scheme != "https") {
-    return Route::no_scheme("npm", target.scheme);
-  }
-  const auto proxy = find_proxy(environment, target.scheme);
-  if (!proxy) return direct(Route::direct("none of its variables is set"), target);
-  if (proxy->value.empty()) return direct(Route::direct("set but empty", proxy->name), target);
-  // npm's own list is asked first; the agent that it makes asks the environment's, too.
-  const auto own_list = find_config(environment, "noproxy");
-  const bool has_own_list = own_list && !own_list->value.empty();
-  if (has_own_list) {
-    if (auto route = exemption(*own_list, target)) return *route;
-  }
-  Route route = read_proxy_value(*proxy);
-  if (route.kind == RouteKind::error && has_own_list) return route;
-  if (const auto list = find_last(environment, "no_proxy")) {
-    if (auto exempt = exemption(*list, target)) return *exempt;
-  }
-  return route;
-}
+extern const Client kNpm = {"npm", "npm", compile, kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -10,9 +10,11 @@
 #include <array>
 #include <string>
 
-#include "clients/models.hpp"
+#include "clients/client.hpp"
+#include "clients/inner_clients.hpp"
+#include "clients/rules/choice.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
-#include "clients/rules/python_environment.hpp"
+#include "clients/rules/python.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "net/address.hpp"
 #include "text/ascii.hpp"
@@ -70,13 +72,14 @@ bool read_netloc(std::string_view netloc, const Version& version, Url& url) {
       colon == std::string_view::npos ? std::string_view{} : rest.substr(colon + 1);
   if (port.empty()) return !url.host.empty() || url.scheme.empty();
   const bool digits = std::all_of(port.begin(), port.end(), ascii::is_digit);
-  url.port = version < Version{3, 11} && !digits ? std::nullopt : python_int(port);
+  url.port = version < Version{3, 11} && !digits ? std::nullopt : python::parse_int(port);
   if (!url.port || *url.port < 0 || *url.port > 65535 || url.host.empty()) return false;
   if (*url.port == 0 && version < Version{3, 11}) url.port.reset();
   return true;
 }
 
-// yarl.URL(value); nothing where it raises. Without `//` there is no host, and no exception yet.
+// yarl.URL(value). Returns no value where it raises. Without `//` there is no host, and no
+// exception yet.
 std::optional<Url> parse_url(std::string_view value, const Version& version) {
   const std::string clean = cleaned(value);
   std::string_view rest = clean;
@@ -106,54 +109,72 @@ std::int64_t default_port(std::string_view scheme, const Version& version) {
   return scheme == "ftp" && version >= Version{3, 11} ? 21 : 0;
 }
 
-}  // namespace
+constexpr std::array<std::string_view, 4> kSchemes = {"http", "https", "ws", "wss"};
 
-std::span<const ClientVersion> history_python_aiohttp() {
-  static const std::array<ClientVersion, 3> kHistory = {{
-      {{}, "http and https only"},
-      {{3, 8}, "ws_proxy and wss_proxy for ws:// and wss://"},
-      {{3, 11}, "blanks round the port are aside (yarl 1.17 parses by itself)"},
-  }};
-  return kHistory;
+std::size_t known_schemes(const Version& version) {
+  return version < Version{3, 8} ? 2 : kSchemes.size();
 }
 
-Route route_python_aiohttp(const Environment& environment, const Target& target,
-                           const Version& version) {
-  constexpr std::array<std::string_view, 4> kSchemes = {"http", "https", "ws", "wss"};
-  if (std::find(kSchemes.begin(), kSchemes.end(), target.scheme) == kSchemes.end()) {
-    return Route::no_scheme("aiohttp", target.scheme);
+// The error that each request raises, whatever its scheme.
+std::optional<Route> find_error(const python::Proxies& proxies, const Version& version) {
+  for (const std::string_view key : std::span(kSchemes).first(known_schemes(version))) {
+    const auto variable = proxies.find(key);
+    if (variable && !parse_url(variable->value, version)) {
+      return Route::error("ValueError: yarl cannot parse it", variable->name);
+    }
   }
-  const std::string host = yarl_host(target);
-  if (auto bypass = python_bypass(environment, host)) return std::move(*bypass);
-  const std::size_t keys = version < Version{3, 8} ? 2 : kSchemes.size();
-  std::optional<Variable> variable;
-  Url proxy;
-  for (const std::string_view key : std::span(kSchemes).first(keys)) {
-    const auto found = python_proxy(environment, key);
-    if (!found) continue;
-    auto url = parse_url(found->value, version);
-    if (!url) return Route::error("ValueError: yarl cannot parse it", found->name);
-    if (key != target.scheme) continue;
-    variable = found;
-    proxy = std::move(*url);
-  }
-  if (!variable && keys < kSchemes.size() && target.scheme.starts_with("ws")) {
-    return Route::direct("uses proxies for http and https only");
-  }
-  if (!variable) return without_python_proxy(environment, target.scheme);
+  return std::nullopt;
+}
+
+Route use_proxy(const Variable& variable, const Version& version) {
+  const Url proxy = parse_url(variable.value, version).value_or(Url{});
   if (proxy.scheme == "https" || proxy.scheme == "wss") {
-    return Route::direct("ignores a proxy with TLS, with a warning", variable->name);
+    return Route::direct("ignores a proxy with TLS, with a warning", variable.name);
   }
   if (proxy.host.empty() && proxy.behind.empty()) {
-    return Route::direct("an empty URL counts as none", variable->name);
+    return Route::direct("an empty URL counts as none", variable.name);
   }
   if (proxy.host.empty()) {
-    return Route::error("InvalidURL: what stands before the colon is the scheme", variable->name);
+    return Route::error("InvalidURL: what stands before the colon is the scheme", variable.name);
   }
   // Whatever the scheme, HTTP is spoken.
   return through_endpoint(
-      *variable,
+      variable,
       {"http", proxy.host, proxy.port.value_or(default_port(proxy.scheme, version)), proxy.behind});
 }
+
+// The list is asked first, so it is for each choice.
+Choice choose(const python::Proxies& proxies, std::string_view scheme, const Version& version) {
+  if (const auto error = find_error(proxies, version)) return {scheme, *error};
+  if (scheme.starts_with("ws") && known_schemes(version) < kSchemes.size()) {
+    return {scheme, Route::direct("uses proxies for http and https only")};
+  }
+  const auto variable = proxies.find(scheme);
+  return {scheme, variable ? use_proxy(*variable, version) : proxies.direct_without(scheme)};
+}
+
+Router compile(const Environment& environment, const Version& version) {
+  const python::Proxies proxies(environment);
+  std::vector<Choice> choices;
+  for (const std::string_view scheme : kSchemes) {
+    choices.push_back(choose(proxies, scheme, version));
+  }
+  return [choices, list = python::read_list(proxies)](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("aiohttp", target.scheme);
+    return python::bypass(list, yarl_host(target)).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "http and https only"},
+    {{3, 8}, "ws_proxy and wss_proxy for ws:// and wss://"},
+    {{3, 11}, "blanks round the port are aside (yarl 1.17 parses by itself)"},
+};
+
+}  // namespace
+
+extern const Client kPythonAiohttp = {"python-aiohttp", "aiohttp with trust_env=True", compile,
+                                      kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

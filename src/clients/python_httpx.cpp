@@ -2,375 +2,60 @@
 // httpx.Client() and AsyncClient(). Read in httpx/_utils.py (get_environment_proxies, URLPattern),
 // _config.py (Proxy), _client.py (_get_proxy_map, _transport_for_url) and _urlparse.py of 0.28.1,
 // 0.23.3 and CHANGELOG.md. Run: 0.23.3. socksio is taken to be installed; without it a socks5
-// value is an ImportError at Client().
-// Found later (docs/clients.md 8): before 0.24.1 all entries are suffixes, addresses and localhost
-// too; before 0.26 a list entry is never taken for a URL, and the user information ends at the
-// first `@`; before 0.24 (rfc3986 as parser) what cannot be parsed is no error but has no host.
-#include "clients/python_httpx.hpp"
-
-#include <algorithm>
-#include <array>
-#include <string>
-#include <tuple>
-#include <vector>
-
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
-#include "clients/rules/proxy_endpoint.hpp"
-#include "clients/rules/python_environment.hpp"
-#include "core/proxy_url.hpp"
-#include "net/address.hpp"
-#include "net/host.hpp"
-#include "text/ascii.hpp"
-#include "text/list.hpp"
-#include "text/percent.hpp"
+// value is an ImportError at Client(). How Client() reads the environment stands in
+// rules/httpx.cpp; here is how a request finds its way.
+#include "clients/client.hpp"
+#include "clients/inner_clients.hpp"
+#include "clients/rules/httpx.hpp"
+#include "clients/rules/python.hpp"
 
 namespace proxyenv::clients {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kKeys = {"http", "https", "all"};
-
-struct Url {
-  std::string scheme;
-  std::string host;  // lower case, IPv6 without brackets
-  std::optional<std::int64_t> port;
-  std::string behind;
-};
-
-// `^[0-9]+.[0-9]+.[0-9]+.[0-9]+$`, its dots unescaped: any three characters part the digits.
-bool has_ipv4_style(std::string_view host) {
-  // Most hosts are names, which a first look tells.
-  if (host.empty() || !ascii::is_digit(host.front()) || !ascii::is_digit(host.back())) return false;
-  constexpr std::size_t kParts = 4;
-  std::array<bool, 2 * kParts> reached{};  // even: before digits of a part; odd: within them
-  reached[0] = true;
-  for (const char c : host) {
-    std::array<bool, 2 * kParts> next{};
-    for (std::size_t part = 0; part < kParts; ++part) {
-      const bool within = reached[2 * part + 1];
-      if (ascii::is_digit(c) && (reached[2 * part] || within)) next[2 * part + 1] = true;
-      if (within && part + 1 < kParts) next[2 * part + 2] = true;
-    }
-    reached = next;
-  }
-  return reached[2 * kParts - 1];
-}
-
-// encode_host; nothing where it raises.
-std::optional<std::string> read_host(std::string_view host) {
-  if (has_ipv4_style(host)) {
-    const auto address = net::parse_address(host);
-    if (!address || address->is_v6) return std::nullopt;
-    return std::string(host);
-  }
-  if (host.starts_with('[') && host.ends_with(']') && host.size() > 1) {
-    const std::string_view literal = host.substr(1, host.size() - 2);
-    const auto address = net::parse_address(literal.substr(0, literal.find('%')));
-    if (!address || !address->is_v6) return std::nullopt;
-    return std::string(literal);
-  }
-  return ascii::lowered(host);
-}
-
-std::optional<std::int64_t> default_port(std::string_view scheme) {
-  if (scheme == "http" || scheme == "ws") return 80;
-  if (scheme == "https" || scheme == "wss") return 443;
-  if (scheme == "ftp") return 21;
-  return std::nullopt;
-}
-
-bool is_regular_name(std::string_view text, std::string_view more) {
-  constexpr std::string_view kMarks = "-._~!$&'()*+,;=";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool known = ascii::is_alnum(text[i]) || kMarks.find(text[i]) != std::string_view::npos ||
-                       more.find(text[i]) != std::string_view::npos || is_percent_escape(text, i);
-    if (!known) return false;
-  }
-  return true;
-}
-
-// The parser before 0.24, rfc3986: an authority that is none has no host, and nothing is raised.
-void read_old_authority(std::string_view authority, Url& url) {
-  if (authority.ends_with('\n')) authority.remove_suffix(1);  // `$` of a regular expression
-  const std::size_t at = authority.find('@');
-  if (at != std::string_view::npos) {
-    if (at == 0 || !is_regular_name(authority.substr(0, at), ":")) return;
-    authority.remove_prefix(at + 1);
-  }
-  const std::size_t host_end = authority.starts_with('[')
-                                   ? authority.find(']') + 1
-                                   : std::min(authority.find(':'), authority.size());
-  const std::string_view host = authority.substr(0, host_end);
-  std::string_view port = authority.substr(host_end);
-  if (port.starts_with(':')) port.remove_prefix(1);
-  constexpr std::size_t kMostDigits = 5;
-  if (!std::all_of(port.begin(), port.end(), ascii::is_digit) || port.size() > kMostDigits) return;
-  const bool is_literal = host.starts_with('[') && net::is_host(host);
-  if (!is_literal && !is_regular_name(host, {})) return;
-  if (has_ipv4_style(host) && !net::parse_address(host)) return;
-  url.host = ascii::lowered(is_literal ? host.substr(1, host.size() - 2) : host);
-  if (!port.empty()) url.port = python_int(port);
-  if (url.port == 0) url.port.reset();
-}
-
-// encode_host and normalize_port; false where they raise InvalidURL.
-bool read_authority(std::string_view authority, const Version& version, Url& url) {
-  const std::size_t at = version < Version{0, 26} ? authority.find('@') : authority.rfind('@');
-  if (at != std::string_view::npos) authority.remove_prefix(at + 1);
-  const std::size_t bracket =
-      authority.starts_with('[') ? authority.rfind(']') : std::string_view::npos;
-  const std::size_t host_end = bracket == std::string_view::npos
-                                   ? std::min(authority.find(':'), authority.size())
-                                   : bracket + 1;
-  auto host = read_host(authority.substr(0, host_end));
-  if (!host) return false;
-  url.host = std::move(*host);
-  std::string_view port = authority.substr(host_end);
-  if (port.starts_with(':')) port.remove_prefix(1);
-  if (port.empty()) return true;
-  url.port = python_int(port);
-  return url.port.has_value();
-}
-
-// httpx.URL(text); nothing where it raises InvalidURL.
-std::optional<Url> parse_url(std::string_view text, const Version& version) {
-  const bool old = version < Version{0, 24};
-  if (!old && std::any_of(text.begin(), text.end(), ascii::is_control)) return std::nullopt;
-  Url url;
-  const std::size_t colon = text.find_first_of(":/?#");
-  const std::string_view scheme =
-      colon != std::string_view::npos && text[colon] == ':' ? text.substr(0, colon) : "";
-  const bool is_scheme = !scheme.empty() && ascii::is_alpha(scheme.front()) &&
-                         std::all_of(scheme.begin(), scheme.end(), [](char c) {
-                           return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
-                         });
-  if (is_scheme) {
-    url.scheme = ascii::lowered(scheme);
-    text.remove_prefix(scheme.size() + 1);
-  } else if (!old && text.starts_with(':')) {
-    text.remove_prefix(1);  // an empty scheme, and then no path that begins with a colon
-    if (text.starts_with(':')) return std::nullopt;
-  }
-  if (!text.starts_with("//")) return url;
-  text.remove_prefix(2);
-  const std::size_t end = std::min(text.find_first_of(old ? "\\/?#" : "/?#"), text.size());
-  url.behind = text.substr(end);
-  const std::string_view authority = text.substr(0, end);
-  if (old) {
-    read_old_authority(authority, url);
-    if (url.host.empty()) url.scheme = scheme;  // lower case only where all could be parsed
-  } else if (!read_authority(authority, version, url)) {
-    return std::nullopt;
-  }
-  if (url.port == default_port(url.scheme)) url.port.reset();
-  return url;
-}
-
-// A key of the client's mounts.
-struct Pattern {
-  std::string scheme;  // empty: all
-  std::string host;    // empty: all; `*.x`, `*x` or exact
-  std::optional<std::int64_t> port;
-
-  // Smaller comes first.
-  [[nodiscard]] auto priority() const {
-    return std::make_tuple(port ? 0 : 1, -static_cast<std::ptrdiff_t>(host.size()),
-                           -static_cast<std::ptrdiff_t>(scheme.size()));
-  }
-};
-
-Pattern to_pattern(Url url) {
-  return {url.scheme == "all" ? std::string{} : std::move(url.scheme),
-          url.host == "*" ? std::string{} : std::move(url.host), url.port};
-}
-
-bool host_matches(std::string_view pattern, std::string_view host) {
-  if (pattern.starts_with("*.")) {
-    pattern.remove_prefix(1);
-    return host.size() > pattern.size() && host.ends_with(pattern);
-  }
-  if (!pattern.starts_with('*')) return pattern == host;
-  pattern.remove_prefix(1);
-  if (!host.ends_with(pattern)) return false;
-  return host.size() == pattern.size() ||
-         (host.size() > pattern.size() + 1 && host[host.size() - pattern.size() - 1] == '.');
-}
-
-// The request's URL as httpx compares it: the default port is none.
-struct Request {
-  std::string scheme;
-  std::string host;
-  std::optional<std::int64_t> port;
-};
-
-bool matches(const Pattern& pattern, const Request& request) {
-  if (!pattern.scheme.empty() && pattern.scheme != request.scheme) return false;
-  if (!pattern.host.empty() && !host_matches(pattern.host, request.host)) return false;
-  return !pattern.port || pattern.port == request.port;
-}
-
-// get_environment_proxies: how an entry of the list is written as a pattern.
-std::string pattern_text(std::string_view entry, const Version& version) {
-  std::string text(entry);
-  if (version < Version{0, 24, 1}) return "all://*" + text;
-  if (version >= Version{0, 26} && entry.find("://") != std::string_view::npos) return text;
-  const auto address = net::parse_address(entry.substr(0, entry.find('/')));
-  if (address) return address->is_v6 ? "all://[" + text + "]" : "all://" + text;
-  return (ascii::equal_ignoring_case(entry, "localhost") ? "all://" : "all://*") + text;
-}
-
-struct Entry {
-  std::string_view text;
-  Pattern pattern;
-};
-
-struct List {
-  std::vector<Entry> entries;  // those that are patterns
-  bool has_error = false;      // some entry is none
-  bool has_star = false;
-  // Entries that are a proxy's own key: `http://`.
-  std::vector<std::string_view> own_keys;
-};
-
-List parse_list(std::string_view text, const Version& version) {
-  List list;
-  for (const std::string_view piece : text::split(text, ",")) {
-    const std::string_view entry = text::trimmed(piece, kPythonSpace);
-    if (entry.empty()) continue;
-    if (entry == "*") list.has_star = true;
-    if (entry.ends_with("://")) list.own_keys.push_back(entry);
-    auto url = parse_url(pattern_text(entry, version), version);
-    if (url) {
-      list.entries.push_back({entry, to_pattern(std::move(*url))});
-    } else {
-      list.has_error = true;
-    }
-  }
-  return list;
-}
-
-const List& list_of(const std::optional<Variable>& variable, const Version& version) {
-  static thread_local Prepared<List> prepared;
-  return prepared.get(variable ? variable->value : std::string_view{}, version, parse_list);
-}
-
-bool has_own_key(const List& list, std::string_view key) {
-  return std::find(list.own_keys.begin(), list.own_keys.end(), key) != list.own_keys.end();
-}
-
-bool is_proxy_scheme(std::string_view scheme, const Version& version) {
-  if (scheme == "http" || scheme == "https") return true;
-  if (scheme == "socks5") return version >= Version{0, 22};
-  return scheme == "socks5h" && version >= Version{0, 28};
-}
-
-std::optional<Url> parse_proxy(std::string_view value, const Version& version) {
-  const bool has_scheme = value.find("://") != std::string_view::npos;
-  return parse_url(has_scheme ? std::string(value) : "http://" + std::string(value), version);
-}
-
-// An entry that is a proxy's own key replaces it by "direct".
-std::optional<Variable> mounted_proxy(const Environment& environment, std::string_view key,
-                                      const List& list, const Version& version) {
-  if (version >= Version{0, 26} && has_own_key(list, std::string(key) + "://")) {
-    return std::nullopt;
-  }
-  return python_proxy(environment, key);
-}
-
-std::optional<Route> construction_error(const Environment& environment, const List& list,
-                                        std::string_view list_name, const Version& version) {
-  if (list.has_star) return std::nullopt;  // no proxies, so nothing is read
-  for (const std::string_view key : kKeys) {
-    const auto proxy = mounted_proxy(environment, key, list, version);
-    if (!proxy) continue;
-    const auto url = parse_proxy(proxy->value, version);
-    if (!url) return Route::error("InvalidURL at Client()", proxy->name);
-    if (!is_proxy_scheme(url->scheme, version)) {
-      return Route::error("ValueError at Client(): unknown scheme of a proxy URL", proxy->name);
-    }
-  }
-  if (!list.has_error) return std::nullopt;
-  return Route::error("InvalidURL at Client() for an entry of the list", list_name);
-}
-
-struct Choice {
-  Pattern pattern;
-  std::optional<Variable> proxy;  // none: direct, because of
-  std::string_view entry;
-};
-
-// The mount that comes first of those that match; the earlier one where they are equal.
-void consider(std::optional<Choice>& best, const Pattern& pattern,
-              const std::optional<Variable>& proxy, std::string_view entry,
-              const Request& request) {
-  if (!matches(pattern, request)) return;
-  if (!best || pattern.priority() < best->pattern.priority()) best = {pattern, proxy, entry};
-}
-
-Route connect(const Variable& proxy, const Version& version) {
-  const auto url = parse_proxy(proxy.value, version);
-  if (!url) return Route::error("InvalidURL", proxy.name);
-  constexpr std::int64_t kSocksPort = 1080;
-  const std::int64_t port = url->port.value_or(default_port(url->scheme).value_or(kSocksPort));
-  return through_endpoint(proxy, {url->scheme, url->host, port, url->behind});
-}
-
-}  // namespace
-
-Version newest_httpx() {
-  return Version{0, 28};
-}
-
-std::optional<Route> httpx_construction_error(const Environment& environment,
-                                              const Version& version) {
-  const auto variable = python_proxy(environment, "no");
-  return construction_error(environment, list_of(variable, version),
-                            variable ? variable->name : std::string_view{}, version);
-}
-
-std::span<const ClientVersion> history_python_httpx() {
-  static const std::array<ClientVersion, 6> kHistory = {{
-      {{}, "all entries of the list are suffixes at a dot, addresses and localhost too"},
-      {{0, 22}, "socks5 proxies"},
-      {{0, 24}, "another URL parser: what cannot be parsed is an error at Client()"},
-      {{0, 24, 1}, "addresses and localhost are exact; IPv6 can be written, without brackets"},
-      {{0, 26}, "an entry may be a URL pattern; `@` in a password"},
-      {{0, 28}, "socks5h proxies"},
-  }};
-  return kHistory;
-}
-
-Route route_python_httpx(const Environment& environment, const Target& target,
-                         const Version& version) {
-  const auto variable = python_proxy(environment, "no");
-  const std::string_view list_name = variable ? variable->name : std::string_view{};
-  const List& list = list_of(variable, version);
-  if (auto error = construction_error(environment, list, list_name, version)) {
-    return std::move(*error);
-  }
+// _transport_for_url().
+Route route_of(const httpx::Mounts& mounts, const python::Proxies& proxies, const Target& target) {
   if (target.scheme != "http" && target.scheme != "https") {
     return Route::no_scheme("httpx", target.scheme);
   }
-  Request request{target.scheme, target.lowered_host(), target.port};
-  if (target.port == default_port_of(target.scheme)) request.port.reset();
-  std::optional<Choice> best;
-  for (const std::string_view key : kKeys) {
-    const auto proxy = mounted_proxy(environment, key, list, version);
-    const std::string scheme(key == "all" ? "" : key);
-    if (proxy) consider(best, {scheme, {}, std::nullopt}, proxy, {}, request);
-  }
-  if (!best) {
+  const bool has_proxy = find_choice(mounts.proxies, target.scheme) != nullptr ||
+                         find_choice(mounts.proxies, "") != nullptr;
+  if (!has_proxy) {
     const std::string own_key = target.scheme + "://";
-    if (has_own_key(list, own_key)) return Route::exempt(own_key, list_name);
-    return without_python_proxy(environment, target.scheme);
+    if (mounts.has_entry(own_key)) return Route::exempt(own_key, mounts.list_name);
+    return proxies.direct_without(target.scheme);
   }
-  if (list.has_star) return Route::exempt("*", list_name);
-  for (const Entry& entry : list.entries) {
-    consider(best, entry.pattern, std::nullopt, entry.text, request);
-  }
-  return best->proxy ? connect(*best->proxy, version) : Route::exempt(best->entry, list_name);
+  if (mounts.has_star) return Route::exempt("*", mounts.list_name);
+  httpx::Request request{target.scheme, target.lowered_host(), target.port};
+  if (target.port == default_port_of(target.scheme)) request.port.reset();
+  const httpx::Mount* const mount = mounts.find(request);  // a proxy's at least
+  if (mount->entry.empty()) return find_choice(mounts.proxies, mount->pattern.scheme)->route;
+  return Route::exempt(mount->entry, mounts.list_name);
 }
+
+Router compile(const Environment& environment, const Version& version) {
+  const python::Proxies proxies(environment);
+  httpx::Mounts mounts = httpx::read_mounts(proxies, version);
+  if (mounts.error) {
+    return [error = *mounts.error](const Target& /*target*/) { return error; };
+  }
+  return [mounts = std::move(mounts), proxies](const Target& target) {
+    return route_of(mounts, proxies, target);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "all entries of the list are suffixes at a dot, addresses and localhost too"},
+    {{0, 22}, "socks5 proxies"},
+    {{0, 24}, "another URL parser: what cannot be parsed is an error at Client()"},
+    {{0, 24, 1}, "addresses and localhost are exact; IPv6 can be written, without brackets"},
+    {{0, 26}, "an entry may be a URL pattern; `@` in a password"},
+    {{0, 28}, "socks5h proxies"},
+};
+
+}  // namespace
+
+extern const Client kPythonHttpx = {"python-httpx", "httpx (OpenAI, Anthropic and other SDKs)",
+                                    compile, kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

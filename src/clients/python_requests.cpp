@@ -13,10 +13,11 @@
 #include <string>
 #include <vector>
 
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/choice.hpp"
+#include "clients/rules/lookup.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
-#include "clients/rules/python_environment.hpp"
+#include "clients/rules/python.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 #include "text/percent.hpp"
@@ -42,7 +43,7 @@ struct Ipv4Network {
 std::optional<Ipv4Network> parse_cidr(std::string_view entry) {
   if (std::count(entry.begin(), entry.end(), '/') != 1) return std::nullopt;
   const std::size_t slash = entry.find('/');
-  const auto bits = python_int(entry.substr(slash + 1));
+  const auto bits = python::parse_int(entry.substr(slash + 1));
   const auto address = inet_aton_of(entry.substr(0, slash));
   if (!bits || !address || *bits < 1 || *bits > 32) return std::nullopt;
   return Ipv4Network{*address, ~std::uint32_t{0} << (32 - static_cast<unsigned>(*bits))};
@@ -61,19 +62,25 @@ struct Entry {
   std::optional<Ipv4Network> network;
 };
 
-std::vector<Entry> parse_list(std::string_view value, const Version& version) {
-  std::string list(value);
-  std::erase(list, ' ');
+struct List {
+  std::string_view variable;
   std::vector<Entry> entries;
-  for (const std::string_view piece : text::split(list, ",")) {
+};
+
+List read_list(const Environment& environment, const Version& version) {
+  const Variable variable = first_set(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
+  std::string without_blanks(variable.value);
+  std::erase(without_blanks, ' ');
+  List list{variable.name, {}};
+  for (const std::string_view piece : text::split(without_blanks, ",")) {
     if (piece.empty()) continue;
     std::string_view name = piece;
     if (version >= Version{2, 34}) {
       name.remove_prefix(std::min(name.find_first_not_of('.'), name.size()));
     }
-    entries.push_back({std::string(piece), std::string(name), parse_cidr(piece)});
+    list.entries.push_back({std::string(piece), std::string(name), parse_cidr(piece)});
   }
-  return entries;
+  return list;
 }
 
 struct Host {
@@ -95,18 +102,12 @@ bool entry_matches(const Entry& entry, const Host& host, const Version& version)
 }
 
 // requests' own test; the standard library's comes after it.
-std::optional<Route> own_bypass(const Environment& environment, const std::string& name,
-                                const Target& target, const Version& version) {
-  static thread_local Prepared<std::vector<Entry>> prepared;
-  for (const std::string_view variable : {"no_proxy", "NO_PROXY"}) {
-    const auto value = environment.find(variable);
-    if (!value || value->empty()) continue;
-    const std::string port = target.port_is_written ? ":" + std::to_string(target.port) : "";
-    const Host host{name, name + port, inet_aton_of(name)};
-    for (const Entry& entry : prepared.get(*value, version, parse_list)) {
-      if (entry_matches(entry, host, version)) return Route::exempt(entry.text, variable);
-    }
-    return std::nullopt;
+std::optional<Route> own_bypass(const List& list, const std::string& name, const Target& target,
+                                const Version& version) {
+  const std::string port = target.port_is_written ? ":" + std::to_string(target.port) : "";
+  const Host host{name, name + port, inet_aton_of(name)};
+  for (const Entry& entry : list.entries) {
+    if (entry_matches(entry, host, version)) return Route::exempt(entry.text, list.variable);
   }
   return std::nullopt;
 }
@@ -124,7 +125,7 @@ bool has_lone_bracket(std::string_view netloc) {
          (netloc.find(']') == std::string_view::npos);
 }
 
-// urllib3's parse_url; nothing where it raises. A dotless text before a colon is a scheme.
+// urllib3's parse_url. Returns no value where it raises. A dotless text before a colon is a scheme.
 std::optional<Authority> parse_url(std::string_view value) {
   const std::size_t colon = value.find(':');
   const auto is_scheme_char = [](char c) { return ascii::is_alnum(c) || c == '+' || c == '-'; };
@@ -164,7 +165,7 @@ std::optional<Authority> parse_url(std::string_view value) {
   port.remove_prefix(1);
   if (port.ends_with('\n')) port.remove_suffix(1);  // `$` of a regular expression allows it
   if (!std::all_of(port.begin(), port.end(), ascii::is_digit)) return std::nullopt;
-  result.port = python_int(port).value_or(0);
+  result.port = python::parse_int(port).value_or(0);
   if (result.port > 65535) return std::nullopt;
   return result;
 }
@@ -201,28 +202,35 @@ Route read_proxy_value(const Variable& proxy) {
   return through_endpoint(proxy, {url->scheme, host, port, url->behind});
 }
 
+Choice choose(const python::Proxies& proxies, std::string_view scheme) {
+  auto proxy = proxies.find(scheme);
+  if (!proxy) proxy = proxies.find("all");
+  if (!proxy) return {scheme, proxies.direct_without(scheme), false};
+  return {scheme, read_proxy_value(*proxy)};
+}
+
+Router compile(const Environment& environment, const Version& version) {
+  const python::Proxies proxies(environment);
+  const std::vector<Choice> choices = {choose(proxies, "http"), choose(proxies, "https")};
+  return [choices, own_list = read_list(environment, version), list = python::read_list(proxies),
+          version](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("requests", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    const std::string host = target.lowered_host();
+    if (auto route = own_bypass(own_list, host, target, version)) return std::move(*route);
+    return python::bypass(list, host).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "an entry of the list covers every name that ends in it, notex.test too"},
+    {{2, 34}, "an entry covers its name and the names below it"},
+};
+
 }  // namespace
 
-std::span<const ClientVersion> history_python_requests() {
-  static const std::array<ClientVersion, 2> kHistory = {{
-      {{}, "an entry of the list covers every name that ends in it, notex.test too"},
-      {{2, 34}, "an entry covers its name and the names below it"},
-  }};
-  return kHistory;
-}
-
-Route route_python_requests(const Environment& environment, const Target& target,
-                            const Version& version) {
-  if (target.scheme != "http" && target.scheme != "https") {
-    return Route::no_scheme("requests", target.scheme);
-  }
-  auto proxy = python_proxy(environment, target.scheme);
-  if (!proxy) proxy = python_proxy(environment, "all");
-  if (!proxy) return without_python_proxy(environment, target.scheme);
-  const std::string host = target.lowered_host();
-  if (auto bypass = own_bypass(environment, host, target, version)) return std::move(*bypass);
-  if (auto bypass = python_bypass(environment, host)) return std::move(*bypass);
-  return read_proxy_value(*proxy);
-}
+extern const Client kPythonRequests = {"python-requests", "requests, pip", compile, kHistory,
+                                       Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -7,13 +7,12 @@
 // behind `http_proxy=https://A` and `https_proxy=http://B` reaches A through B, an ftp:// URL
 // behind ftp_proxy goes to http_proxy where there is one, and ws_proxy makes ws:// URLs possible.
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 
-#include "clients/models.hpp"
+#include "clients/client.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
-#include "clients/rules/python_environment.hpp"
+#include "clients/rules/python.hpp"
 #include "text/ascii.hpp"
 #include "text/percent.hpp"
 
@@ -36,7 +35,7 @@ struct ParsedProxy {
   std::string_view behind;
 };
 
-// _parse_proxy; nothing where it raises ValueError ("proxy URL with no authority").
+// _parse_proxy. Returns no value where it raises ValueError ("proxy URL with no authority").
 std::optional<ParsedProxy> parse_proxy(std::string_view value) {
   const std::size_t colon = value.find_first_of(":/");
   const bool has_scheme = colon != std::string_view::npos && colon > 0 && value[colon] == ':';
@@ -64,7 +63,7 @@ struct HostAndPort {
   std::int64_t port = 0;
 };
 
-// HTTPConnection._get_hostport; nothing where it raises InvalidURL.
+// HTTPConnection._get_hostport. Returns no value where it raises InvalidURL.
 std::optional<HostAndPort> split_port(std::string_view host, std::int64_t default_port) {
   const std::size_t colon = host.rfind(':');
   const std::size_t bracket = host.rfind(']');
@@ -72,7 +71,7 @@ std::optional<HostAndPort> split_port(std::string_view host, std::int64_t defaul
       colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
   if (!has_port) return HostAndPort{host, default_port};
   const std::string_view text = host.substr(colon + 1);
-  const auto number = text.empty() ? default_port : python_int(text);
+  const auto number = text.empty() ? default_port : python::parse_int(text);
   if (!number) return std::nullopt;
   return HostAndPort{host.substr(0, colon), *number};
 }
@@ -105,26 +104,17 @@ Route open(const Request& request, Route direct) {
   return Route::error("speaks FTP to the proxy", request.proxy->name);
 }
 
-}  // namespace
-
-std::span<const ClientVersion> history_python_urllib() {
-  static const std::array<ClientVersion, 1> kHistory = {{
-      {{}, "CPython 3"},
-  }};
-  return kHistory;
-}
-
-Route route_python_urllib(const Environment& environment, const Target& target,
-                          const Version& /*version*/) {
+// urlopen(), through ProxyHandler again and again where a proxy restarts the request.
+Route open_url(const python::Proxies& proxies, const python::List& list, const Target& target) {
   Request request{target.scheme, target.bracketed_host(), {}, std::nullopt, {}};
   if (target.port_is_written) request.host += ":" + std::to_string(target.port);
   constexpr int kMostRestarts = 16;
   for (int restart = 0; restart < kMostRestarts; ++restart) {
-    const auto variable = python_proxy(environment, request.scheme);
-    if (!variable) return open(request, without_python_proxy(environment, request.scheme));
+    const auto variable = proxies.find(request.scheme);
+    if (!variable) return open(request, proxies.direct_without(request.scheme));
     const auto proxy = parse_proxy(variable->value);
     if (!proxy) return Route::error("a proxy URL with no authority", variable->name);
-    if (auto bypass = python_bypass(environment, request.host); bypass && !request.host.empty()) {
+    if (auto bypass = python::bypass(list, request.host); bypass && !request.host.empty()) {
       return open(request, std::move(*bypass));
     }
     const std::string original = request.scheme;
@@ -142,5 +132,19 @@ Route route_python_urllib(const Environment& environment, const Target& target,
   }
   return Route::error("the proxies lead to each other");
 }
+
+Router compile(const Environment& environment, const Version& /*version*/) {
+  const python::Proxies proxies(environment);
+  return [proxies, list = python::read_list(proxies)](const Target& target) {
+    return open_url(proxies, list, target);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {{{}, "CPython 3"}};
+
+}  // namespace
+
+extern const Client kPythonUrllib = {"python-urllib", "Python's urllib.request", compile, kHistory,
+                                     Judged::by_real_client};
 
 }  // namespace proxyenv::clients

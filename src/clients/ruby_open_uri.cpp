@@ -1,39 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ruby's open-uri, and with it URI#find_proxy. Read in Ruby 3.1.7 lib/open-uri.rb open_http, which
-// asks find_proxy (ruby_rules.cpp) with the target's own scheme. Run: 3.1.7.
-#include <array>
-#include <string>
+// asks find_proxy (rules/ruby.cpp) with the target's own scheme. Run: 3.1.7.
+#include <optional>
 
-#include "clients/models.hpp"
-#include "clients/rules/ruby_rules.hpp"
+#include "clients/client.hpp"
+#include "clients/inner_clients.hpp"
+#include "clients/rules/ruby.hpp"
 
 namespace proxyenv::clients {
 
-std::span<const ClientVersion> history_ruby_open_uri() {
-  static const std::array<ClientVersion, 2> kHistory = {{
-      {{}, "a value with an empty host leaves the choice to Net::HTTP"},
-      {{3, 1, 7}, "a value with an empty host is this machine"},
-  }};
-  return kHistory;
+namespace {
+
+// Returns no value where open-uri leaves Net::HTTP to find its own proxy: for a value without a
+// host, `http:p`, and before uri 0.12 `http://:1`.
+std::optional<Choice> choose(const Environment& environment, std::string_view scheme,
+                             const Version& version) {
+  const auto answer = ruby::read_proxy(environment, scheme, version);
+  if (const auto* const choice = std::get_if<Choice>(&answer)) return *choice;
+  const auto& proxy = std::get<ruby::Proxy>(answer);
+  if (proxy.scheme != "http") {
+    return Choice{scheme, Route::error("open-uri raises \"Non-HTTP proxy URI\"", proxy.variable)};
+  }
+  const bool has_host = proxy.host && (!proxy.host->empty() || ruby::has_newer_uri(version));
+  if (!has_host) return std::nullopt;
+  return Choice{scheme, ruby::connect(proxy)};
 }
 
-Route route_ruby_open_uri(const Environment& environment, const Target& target,
-                          const Version& version) {
-  if (target.scheme != "http" && target.scheme != "https" && target.scheme != "ftp") {
-    return Route::no_scheme("open-uri", target.scheme);
+Router compile(const Environment& environment, const Version& version) {
+  std::vector<Choice> choices;
+  for (const std::string_view scheme : {"http", "https", "ftp"}) {
+    if (auto choice = choose(environment, scheme, version)) choices.push_back(std::move(*choice));
   }
-  const auto answer =
-      ruby_rules::find_proxy(environment, {target.scheme, target.host, target.port}, version);
-  if (const auto* const route = std::get_if<Route>(&answer)) return *route;
-  const auto& proxy = std::get<ruby_rules::Proxy>(answer);
-  if (proxy.scheme != "http") {
-    return Route::error("open-uri raises \"Non-HTTP proxy URI\"", proxy.variable);
-  }
-  // A value without a host, `http:p`, and before uri 0.12 `http://:1`: open-uri leaves Net::HTTP to
-  // find its own proxy then.
-  const bool has_host = proxy.host && (!proxy.host->empty() || ruby_rules::has_newer_uri(version));
-  if (!has_host) return route_ruby(environment, target, version);
-  return ruby_rules::connect(proxy);
+  return [choices, net_http = kRuby.compile(environment, version),
+          list = ruby::read_list(environment)](const Target& target) {
+    const std::string_view scheme = target.scheme;
+    if (scheme != "http" && scheme != "https" && scheme != "ftp") {
+      return Route::no_scheme("open-uri", scheme);
+    }
+    const Choice* const choice = find_choice(choices, scheme);
+    if (choice != nullptr && !choice->asks_list) return choice->route;
+    if (auto route = ruby::bypass(list, target.host, target.port)) return std::move(*route);
+    return choice == nullptr ? net_http(target) : choice->route;
+  };
 }
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "a value with an empty host leaves the choice to Net::HTTP"},
+    {{3, 1, 7}, "a value with an empty host is this machine"},
+};
+
+}  // namespace
+
+extern const Client kRubyOpenUri = {"ruby-open-uri", "Ruby open-uri, URI#find_proxy", compile,
+                                    kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -9,12 +9,11 @@
 // Found later (docs/clients.md 8): a port that is no number counts as none; SOCKS without a port is
 // at 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/choice.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
 #include "net/address.hpp"
@@ -29,9 +28,10 @@ namespace proxyenv::clients {
 
 namespace {
 
-// The first that is set, empty or not; one that is not UTF-8 counts as not set.
-std::optional<Variable> find_first(const Environment& environment, std::string_view upper,
-                                   std::string_view lower) {
+// std::env::var(): a value that is not UTF-8 counts as not set. The first that is set, empty or
+// not.
+std::optional<Variable> first_in_utf8(const Environment& environment, std::string_view upper,
+                                      std::string_view lower) {
   for (const std::string_view name : {upper, lower}) {
     const auto value = environment.find(name);
     if (value && is_utf8(*value)) return Variable{name, *value};
@@ -120,7 +120,7 @@ std::int64_t default_port(std::string_view scheme, const Version& version) {
   return is_socks(scheme) && late ? 1080 : 80;
 }
 
-// parse_env_uri: nothing where the value is silently not used.
+// parse_env_uri. Returns no value where the variable is silently not used.
 std::optional<Route> read_proxy_value(const Variable& proxy, const Version& version) {
   auto uri = parse_uri(proxy.value);
   if (!uri) return std::nullopt;
@@ -174,14 +174,15 @@ struct Entry {
 };
 
 struct List {
-  bool is_utf8 = false;
+  std::string_view variable;
   std::vector<Entry> entries;
 };
 
-List parse_list(std::string_view text, const Version& /*version*/) {
-  List list{is_utf8(text), {}};
-  if (text.empty() || !list.is_utf8) return list;
-  for (const std::string_view piece : text::split(text, ",")) {
+List read_list(const Environment& environment) {
+  const auto variable = first_in_utf8(environment, "NO_PROXY", "no_proxy");
+  if (!variable || variable->value.empty()) return {};
+  List list{variable->name, {}};
+  for (const std::string_view piece : text::split(variable->value, ",")) {
     Entry entry;
     entry.text = text::trimmed(piece, text::kAsciiSpace);
     entry.has_capital = std::any_of(entry.text.begin(), entry.text.end(), ascii::is_upper);
@@ -214,32 +215,22 @@ bool entry_matches(const Entry& entry, const Host& host) {
   return entry.address && *entry.address == *host.address;
 }
 
-std::optional<Route> bypass(const Environment& environment, const Target& target,
-                            const Version& version) {
-  static thread_local Prepared<List> prepared;
+std::optional<Route> bypass(const List& list, const Target& target, const Version& version) {
   Host host{whatwg_hostname(target.host, target.is_ipv6), std::nullopt,
             version < Version{0, 13, 2}};
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
   host.address = net::parse_address(host.name);
   // An empty entry was a name, the end of a host that ends in a dot.
   const bool old_end = version < Version{0, 12, 16} && host.name.ends_with('.');
-  // As find_first(), with the list's look at UTF-8 kept.
-  for (const std::string_view name : {"NO_PROXY", "no_proxy"}) {
-    const auto value = environment.find(name);
-    if (!value) continue;
-    const List& list = prepared.get(*value, {}, parse_list);
-    if (!list.is_utf8) continue;
-    for (const Entry& entry : list.entries) {
-      if (entry.text.empty() ? old_end : entry_matches(entry, host)) {
-        return Route::exempt(entry.text, name);
-      }
+  for (const Entry& entry : list.entries) {
+    if (entry.text.empty() ? old_end : entry_matches(entry, host)) {
+      return Route::exempt(entry.text, list.variable);
     }
-    return std::nullopt;
   }
   return std::nullopt;
 }
 
-struct Names {
+struct Spellings {
   std::string_view upper;
   std::string_view lower;
 };
@@ -247,10 +238,10 @@ struct Names {
 // The proxy for the scheme, else the one for all. A value that cannot be used is passed over.
 std::optional<Route> find_route(const Environment& environment, std::string_view scheme,
                                 const Version& version) {
-  const Names own =
-      scheme == "https" ? Names{"HTTPS_PROXY", "https_proxy"} : Names{"HTTP_PROXY", "http_proxy"};
-  for (const Names& names : {own, Names{"ALL_PROXY", "all_proxy"}}) {
-    const auto variable = find_first(environment, names.upper, names.lower);
+  const Spellings own = scheme == "https" ? Spellings{"HTTPS_PROXY", "https_proxy"}
+                                          : Spellings{"HTTP_PROXY", "http_proxy"};
+  for (const Spellings& names : {own, Spellings{"ALL_PROXY", "all_proxy"}}) {
+    const auto variable = first_in_utf8(environment, names.upper, names.lower);
     if (!variable) continue;
     if (auto route = read_proxy_value(*variable, version)) return route;
   }
@@ -260,10 +251,10 @@ std::optional<Route> find_route(const Environment& environment, std::string_view
 std::optional<Route> find_old_route(const Environment& environment, std::string_view scheme,
                                     const Version& version) {
   const bool cgi = scheme == "http" && environment.find("REQUEST_METHOD").has_value();
-  const Names own =
-      scheme == "https" ? Names{"HTTPS_PROXY", "https_proxy"} : Names{"HTTP_PROXY", "http_proxy"};
+  const Spellings own = scheme == "https" ? Spellings{"HTTPS_PROXY", "https_proxy"}
+                                          : Spellings{"HTTP_PROXY", "http_proxy"};
   // ALL_PROXY came with 0.11.19, and until 0.12.5 went before the scheme's own.
-  constexpr Names kAll{"ALL_PROXY", "all_proxy"};
+  constexpr Spellings kAll{"ALL_PROXY", "all_proxy"};
   std::vector<std::string_view> names = {own.upper, own.lower};
   const bool all_first = version < Version{0, 12, 6};
   if (version >= Version{0, 11, 19}) {
@@ -278,34 +269,40 @@ std::optional<Route> find_old_route(const Environment& environment, std::string_
   return std::nullopt;
 }
 
-}  // namespace
-
-std::span<const ClientVersion> history_rust_reqwest() {
-  static const std::array<ClientVersion, 6> kHistory = {{
-      {{}, "an empty or unusable value passes to the next name; CGI hides only HTTP_PROXY"},
-      {{0, 11, 19}, "ALL_PROXY, before the scheme's own name"},
-      {{0, 12, 6}, "ALL_PROXY after the scheme's own name"},
-      {{0, 12, 16}, "hyper-util: an empty upper-case name hides the lower-case one; CGI hides all"},
-      {{0, 12, 23}, "SOCKS without a port is at 1080"},
-      {{0, 13, 2}, "names in the list without regard to case (hyper-util 0.1.20)"},
-  }};
-  return kHistory;
-}
-
-Route route_rust_reqwest(const Environment& environment, const Target& target,
-                         const Version& version) {
-  if (target.scheme != "http" && target.scheme != "https") {
-    return Route::no_scheme("reqwest", target.scheme);
-  }
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   const bool old = version < Version{0, 12, 16};
   if (!old && environment.find("REQUEST_METHOD")) {
-    return Route::direct("CGI: no proxy variables are read", "REQUEST_METHOD");
+    return {scheme, Route::direct("CGI: no proxy variables are read", "REQUEST_METHOD"), false};
   }
-  auto route = old ? find_old_route(environment, target.scheme, version)
-                   : find_route(environment, target.scheme, version);
-  if (!route) return Route::direct("none of its variables has a value it can use");
-  if (auto exempt = bypass(environment, target, version)) return std::move(*exempt);
-  return std::move(*route);
+  auto route =
+      old ? find_old_route(environment, scheme, version) : find_route(environment, scheme, version);
+  if (route) return {scheme, std::move(*route)};
+  return {scheme, Route::direct("none of its variables has a value it can use"), false};
 }
+
+Router compile(const Environment& environment, const Version& version) {
+  const std::vector<Choice> choices = {choose(environment, "http", version),
+                                       choose(environment, "https", version)};
+  return [choices, list = read_list(environment), version](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("reqwest", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    return bypass(list, target, version).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "an empty or unusable value passes to the next name; CGI hides only HTTP_PROXY"},
+    {{0, 11, 19}, "ALL_PROXY, before the scheme's own name"},
+    {{0, 12, 6}, "ALL_PROXY after the scheme's own name"},
+    {{0, 12, 16}, "hyper-util: an empty upper-case name hides the lower-case one; CGI hides all"},
+    {{0, 12, 23}, "SOCKS without a port is at 1080"},
+    {{0, 13, 2}, "names in the list without regard to case (hyper-util 0.1.20)"},
+};
+
+}  // namespace
+
+extern const Client kRustReqwest = {"rust-reqwest", "Rust's reqwest and hyper-util", compile,
+                                    kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/target.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "core/proxy_url.hpp"
+#include "net/address.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 
@@ -26,13 +25,8 @@ constexpr std::array<std::pair<std::string_view, std::uint16_t>, 7> kTargetSchem
 }  // namespace
 
 std::string Target::normalized_host() const {
-  in6_addr address{};
-  std::array<char, INET6_ADDRSTRLEN> shortest{};
-  if (!is_ipv6 || inet_pton(AF_INET6, host.c_str(), &address) != 1 ||
-      inet_ntop(AF_INET6, &address, shortest.data(), shortest.size()) == nullptr) {
-    return ascii::lowered(bracketed_host());
-  }
-  return "[" + std::string(shortest.data()) + "]";
+  const auto address = is_ipv6 ? net::parse_address(host) : std::nullopt;
+  return address ? "[" + net::to_string(*address) + "]" : ascii::lowered(bracketed_host());
 }
 
 std::string Target::lowered_host() const {

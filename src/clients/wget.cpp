@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "clients/models.hpp"
-#include "clients/prepared.hpp"
+#include "clients/client.hpp"
+#include "clients/rules/choice.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
@@ -24,13 +24,6 @@ const Version kLabelsCompared{1, 19, 3};
 const Version kDotMeansSubdomains{1, 20};
 const Version kUserInfoByRfc{1, 25};
 
-std::optional<std::string_view> proxy_name(std::string_view scheme) {
-  if (scheme == "http") return "http_proxy";
-  if (scheme == "https") return "https_proxy";
-  if (scheme == "ftp") return "ftp_proxy";
-  return std::nullopt;
-}
-
 // An empty entry ends every host, and so counts for one that ends in a dot.
 bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
   if (!ascii::ends_with_ignoring_case(host, entry)) return false;
@@ -39,8 +32,11 @@ bool entry_matches(std::string_view entry, std::string_view host, const Version&
   return entry.starts_with('.') && version >= kDotMeansSubdomains;
 }
 
+constexpr std::string_view kList = "no_proxy";
+
 // sepstring(): blanks are skipped after a comma, and belong to the entry elsewhere.
-std::vector<std::string_view> parse_list(std::string_view list, const Version& /*version*/) {
+std::vector<std::string_view> read_list(const Environment& environment) {
+  const std::string_view list = environment.find(kList).value_or("");
   if (list.empty()) return {};
   std::vector<std::string_view> entries = text::split(list, ",");
   for (std::size_t i = 1; i < entries.size(); ++i) {
@@ -50,11 +46,10 @@ std::vector<std::string_view> parse_list(std::string_view list, const Version& /
   return entries;
 }
 
-std::optional<std::string_view> exempting_entry(std::string_view list, std::string_view host,
-                                                const Version& version) {
-  static thread_local Prepared<std::vector<std::string_view>> prepared;
-  for (const std::string_view entry : prepared.get(list, {}, parse_list)) {
-    if (entry_matches(entry, host, version)) return entry;
+std::optional<Route> bypass(const std::vector<std::string_view>& entries, std::string_view host,
+                            const Version& version) {
+  for (const std::string_view entry : entries) {
+    if (entry_matches(entry, host, version)) return Route::exempt(entry, kList);
   }
   return std::nullopt;
 }
@@ -101,7 +96,7 @@ std::string_view without_user(std::string_view rest, const Version& version) {
   return allowed ? rest.substr(at + 1) : rest;
 }
 
-// url_parse(); nothing where wget says "Error parsing proxy URL".
+// url_parse(). Returns no value where wget says "Error parsing proxy URL".
 std::optional<WgetUrl> parse_url(std::string_view url, const Version& version) {
   const auto scheme = known_scheme(url);
   if (!scheme) return std::nullopt;
@@ -136,46 +131,52 @@ std::string_view default_port(std::string_view scheme) {
   return scheme == "ftp" ? "21" : "990";
 }
 
-Route read_proxy_value(std::string_view value, std::string_view name, const Target& target,
+Route read_proxy_value(const Variable& proxy, std::string_view target_scheme,
                        const Version& version) {
-  const std::string text = without_shorthand(value);
+  const std::string text = without_shorthand(proxy.value);
   const auto url = parse_url(text, version);
-  if (!url) return Route::error("wget cannot read the proxy's URL", name);
-  if (url->scheme != "http" && url->scheme != target.scheme) {
-    return Route::error("wget wants an http:// proxy, or the target's own scheme", name);
+  if (!url) return Route::error("wget cannot read the proxy's URL", proxy.name);
+  if (url->scheme != "http" && url->scheme != target_scheme) {
+    return Route::error("wget wants an http:// proxy, or the target's own scheme", proxy.name);
   }
   // An https:// proxy is spoken to in the clear all the same.
   const std::string_view spoken = url->scheme == "ftp" ? "ftp" : "http";
   const auto port = parse_padded_port(url->port.empty() ? default_port(url->scheme) : url->port);
   return Route::through(std::string(spoken) + "://" + ascii::lowered(url->host) + ":" +
                             std::to_string(port.value_or(0)),
-                        "from " + std::string(name), name);
+                        "from " + std::string(proxy.name), proxy.name);
 }
+
+Choice choose(const Environment& environment, std::string_view scheme, std::string_view name,
+              const Version& version) {
+  const auto value = environment.find(name);
+  if (!value || value->empty()) {
+    return {scheme, Route::direct("none of its variables has a value"), false};
+  }
+  return {scheme, read_proxy_value({name, *value}, scheme, version)};
+}
+
+Router compile(const Environment& environment, const Version& version) {
+  const std::vector<Choice> choices = {choose(environment, "http", "http_proxy", version),
+                                       choose(environment, "https", "https_proxy", version),
+                                       choose(environment, "ftp", "ftp_proxy", version)};
+  return [choices, list = read_list(environment), version](const Target& target) {
+    const Choice* const choice = find_choice(choices, target.scheme);
+    if (choice == nullptr) return Route::no_scheme("wget", target.scheme);
+    if (!choice->asks_list) return choice->route;
+    return bypass(list, target.host, version).value_or(choice->route);
+  };
+}
+
+constexpr ClientVersion kHistory[] = {
+    {{}, "an entry covers every host that ends in its text"},
+    {{1, 19, 3}, "an entry covers whole labels; one with a leading dot covers nothing"},
+    {{1, 20}, "an entry with a leading dot covers subdomains"},
+    {{1, 25}, "the user and password end at the first @ only where RFC 2396 allows what they hold"},
+};
 
 }  // namespace
 
-std::span<const ClientVersion> history_wget() {
-  static const std::array<ClientVersion, 4> kHistory = {{
-      {{}, "an entry covers every host that ends in its text"},
-      {{1, 19, 3}, "an entry covers whole labels; one with a leading dot covers nothing"},
-      {{1, 20}, "an entry with a leading dot covers subdomains"},
-      {{1, 25},
-       "the user and password end at the first @ only where RFC 2396 allows what they hold"},
-  }};
-  return kHistory;
-}
-
-Route route_wget(const Environment& environment, const Target& target, const Version& version) {
-  const auto name = proxy_name(target.scheme);
-  if (!name) return Route::no_scheme("wget", target.scheme);
-  const auto proxy = environment.find(*name);
-  if (!proxy || proxy->empty()) return Route::direct("none of its variables has a value");
-  if (const auto list = environment.find("no_proxy")) {
-    if (const auto entry = exempting_entry(*list, target.host, version)) {
-      return Route::exempt(*entry, "no_proxy");
-    }
-  }
-  return read_proxy_value(*proxy, *name, target, version);
-}
+extern const Client kWget = {"wget", "GNU wget 1.x", compile, kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

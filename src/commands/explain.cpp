@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "commands/commands.hpp"
@@ -26,7 +27,7 @@ Result<AskedClient> parse_client(std::string_view text) {
   const Client* client = find_client(name);
   if (client == nullptr) {
     std::vector<std::string_view> names;
-    for (const Client& known : all_clients()) names.push_back(known.name);
+    for (const Client* known : all_clients()) names.push_back(known->name);
     std::string advice = did_you_mean(name, names);
     if (advice.empty()) {
       advice = "; the models are ";
@@ -49,7 +50,7 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   std::vector<AskedClient> asked;
   const auto given = options.find(cli::Option::client);
   if (given == options.end()) {
-    for (const Client& client : all_clients()) asked.push_back(newest(client));
+    for (const Client* client : all_clients()) asked.push_back(newest(*client));
     return asked;
   }
   for (const std::string& list : given->second) {
@@ -99,6 +100,38 @@ Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) 
   return targets;
 }
 
+struct Explanation {
+  std::string text;           // what is printed
+  bool disagreement = false;  // clients disagree about some target after normalization
+};
+
+Explanation explain_targets(const std::vector<AskedClient>& asked,
+                            const std::vector<Target>& targets, const Environment& before,
+                            const Environment& after, bool json) {
+  // Each client reads the environments once, and not for each target.
+  std::vector<std::pair<CompiledClient, CompiledClient>> routers;
+  for (const AskedClient& client : asked) {
+    routers.emplace_back(CompiledClient(*client.client, before, client.version),
+                         CompiledClient(*client.client, after, client.version));
+  }
+  Explanation explanation;
+  RoutesJson document(asked);
+  for (const Target& target : targets) {
+    TargetRoutes routes{target, {}};
+    for (const auto& [router_before, router_after] : routers) {
+      routes.clients.push_back({router_before.route(target), router_after.route(target)});
+    }
+    explanation.disagreement = explanation.disagreement || clients_disagree(routes);
+    if (json) {
+      document.add(routes);
+    } else {
+      explanation.text.append(render_routes_text(asked, routes));
+    }
+  }
+  if (json) explanation.text = document.finish();
+  return explanation;
+}
+
 }  // namespace
 
 int explain(const Invocation& invocation) {
@@ -115,25 +148,10 @@ int explain(const Invocation& invocation) {
   const Environment after = apply(before, make_plan(before, source->policy));
 
   const bool json = options.contains(cli::Option::json);
-  RoutesJson document(*asked);
-  std::string text;
-  bool disagreement = false;
-  for (const Target& target : *targets) {
-    TargetRoutes routes{target, {}};
-    for (const AskedClient& client : *asked) {
-      routes.clients.push_back({ask(*client.client, before, target, client.version),
-                                ask(*client.client, after, target, client.version)});
-    }
-    disagreement = disagreement || clients_disagree(routes);
-    if (json) {
-      document.add(routes);
-    } else {
-      text.append(render_routes_text(*asked, routes));
-    }
-  }
-  const int printed = print(json ? document.finish() : text);
+  const Explanation explanation = explain_targets(*asked, *targets, before, after, json);
+  const int printed = print(explanation.text);
   if (printed != 0) return printed;
-  return options.contains(cli::Option::disagree) && disagreement ? kExitFindings : 0;
+  return options.contains(cli::Option::disagree) && explanation.disagreement ? kExitFindings : 0;
 }
 
 }  // namespace proxyenv::commands

@@ -50,10 +50,11 @@ void answer() {
   const auto version = asked.empty() ? newest_version(*client) : parse_version(asked);
   if (!version) return write_field("? no version: " + asked);
   write_field(version->text());
+  const Router router = client->compile(environment, *version);
   for (const std::string& url : urls) {
     const auto target = parse_target(url);
     if (!target) return write_field("? no target: " + url);
-    const Route route = client->route(environment, *target, *version);
+    const Route route = router(*target);
     for (const std::string_view field :
          {name_of(route.kind), std::string_view(route.proxy), std::string_view(route.variable),
           std::string_view(route.rule)}) {

@@ -43,7 +43,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Environment planted = Environment::own(std::move(entries));
   std::vector<AskedClient> asked;
   TargetRoutes routes{*target, {}};
-  for (const Client& client : all_clients()) {
+  for (const Client* const it : all_clients()) {
+    const Client& client = *it;
     for (const ClientVersion& row : client.history) {
       const Route route = ask(client, plain, *target, row.from);
       const Route with_secret = ask(client, planted, *target, row.from);

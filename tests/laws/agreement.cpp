@@ -109,7 +109,7 @@ bool reads_no_variables(std::string_view client) {
 }
 
 std::string decision(const Client& client, const Environment& environment, const Target& target) {
-  const Route route = client.route(environment, target, newest_version(client));
+  const Route route = client.compile(environment, newest_version(client))(target);
   if (route.kind == RouteKind::proxy) return route.proxy;
   return route.kind == RouteKind::direct ? "direct" : "fails";
 }
@@ -118,7 +118,8 @@ class Tally {
  public:
   void count(const Environment& environment, std::string_view host, bool secure) {
     std::map<std::string, std::vector<std::string_view>> groups;
-    for (const Client& client : all_clients()) {
+    for (const Client* const it : all_clients()) {
+      const Client& client = *it;
       if (reads_no_variables(client.name)) continue;
       const bool speaks_grpc =
           client.name.starts_with("grpc") || client.name == "google-generativeai";

@@ -400,9 +400,9 @@ TEST_CASE(
     const Environment all = apply(sample.before, make_plan(sample.before, every_family));
     return std::all_of(kNowhere.begin(), kNowhere.end(), [&](std::string_view url) {
       const Target target = parse_target(url).value();
-      const Route route = java.route(sample.after, target, newest_version(java));
-      const Route same = curl.route(all, target, newest_version(curl));
-      const Route before = java.route(sample.before, target, newest_version(java));
+      const Route route = java.compile(sample.after, newest_version(java))(target);
+      const Route same = curl.compile(all, newest_version(curl))(target);
+      const Route before = java.compile(sample.before, newest_version(java))(target);
       if (before.kind == RouteKind::error) return route.kind == RouteKind::error;
       return route.kind == RouteKind::direct ||
              ascii::lowered(route.proxy) == ascii::lowered(same.proxy);

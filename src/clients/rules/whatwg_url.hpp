@@ -26,7 +26,7 @@ struct WhatwgUrl {
   }
 };
 
-// Nothing where the constructor throws.
+// Returns no value where the constructor throws.
 [[nodiscard]] std::optional<WhatwgUrl> parse_whatwg_url(std::string_view text);
 
 // What `new URL(target).hostname` is.

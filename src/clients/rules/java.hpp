@@ -8,11 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "clients/route.hpp"
-#include "clients/target.hpp"
+#include "clients/client.hpp"
 #include "core/environment.hpp"
 
-namespace proxyenv::clients::java_rules {
+namespace proxyenv::clients::java {
 
 struct Property {
   std::string name;
@@ -30,9 +29,8 @@ struct Options {
 
 [[nodiscard]] Options read_options(const Environment& environment);
 
-// DefaultProxySelector.select() for `scheme` (http, https, ftp, socket): direct, through (http or
-// socks4 or socks5), or error where it throws.
-[[nodiscard]] Route select_proxy(const Properties& properties, std::string_view scheme,
-                                 const Target& target);
+// DefaultProxySelector.select() for a scheme, one of http, https, ftp, socket: direct, through
+// (http or socks4 or socks5), or error where it throws. The Router keeps nothing of the properties.
+[[nodiscard]] Router compile_selector(const Properties& properties, std::string_view scheme);
 
-}  // namespace proxyenv::clients::java_rules
+}  // namespace proxyenv::clients::java

@@ -4,46 +4,32 @@
 // Ruby resolves the host first: a name that resolves to 127.* or ::1 is direct, and entries that
 // are networks are compared with the address. The model does not resolve: only `localhost` and
 // address literals have an address here.
-#include "clients/rules/ruby_rules.hpp"
+#include "clients/rules/ruby.hpp"
 
 #include <algorithm>
 #include <array>
-#include <vector>
+#include <utility>
 
-#include "clients/prepared.hpp"
+#include "clients/rules/lookup.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
-#include "net/address.hpp"
 #include "net/domain.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 
-namespace proxyenv::clients::ruby_rules {
+namespace proxyenv::clients::ruby {
 
 namespace {
 
-struct Found {
-  std::string_view name;
-  std::string_view value;
-};
-
-std::optional<Found> find_first(const Environment& environment,
-                                std::initializer_list<std::string_view> names) {
-  for (const std::string_view name : names) {
-    if (const auto value = environment.find(name)) return Found{name, *value};
-  }
-  return std::nullopt;
-}
-
 // An empty value is found, too, and ends the search.
-std::optional<Found> find_variable(const Environment& environment, std::string_view scheme) {
-  if (scheme == "https") return find_first(environment, {"https_proxy", "HTTPS_PROXY"});
-  if (scheme == "ftp") return find_first(environment, {"ftp_proxy", "FTP_PROXY"});
+std::optional<Variable> find_variable(const Environment& environment, std::string_view scheme) {
+  if (scheme == "https") return first_present(environment, {"https_proxy", "HTTPS_PROXY"});
+  if (scheme == "ftp") return first_present(environment, {"ftp_proxy", "FTP_PROXY"});
   // Under CGI a header could have set the upper case name.
   if (environment.find("REQUEST_METHOD")) {
-    return find_first(environment, {"http_proxy", "CGI_HTTP_PROXY"});
+    return first_present(environment, {"http_proxy", "CGI_HTTP_PROXY"});
   }
-  return find_first(environment, {"http_proxy", "HTTP_PROXY"});
+  return first_present(environment, {"http_proxy", "HTTP_PROXY"});
 }
 
 // --- URI.parse (RFC 3986) ----------------------------------------------------------------------
@@ -159,15 +145,8 @@ bool host_matches(std::string_view entry, std::string_view host) {
   return net::is_in_domain(host, entry);
 }
 
-struct Entry {
-  std::string_view text;  // with the port
-  std::string_view host;
-  std::optional<std::string_view> port;  // without leading zeros
-  std::optional<net::Network> network;
-};
-
 // Scans for `[^:,\s]+` with an optional `:digits`, so a `:` separates, too: `::1` is the host `1`.
-std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/) {
+std::vector<Entry> parse_list(std::string_view list) {
   constexpr std::string_view kEnds = ":, \t\n\v\f\r";
   std::vector<Entry> entries;
   std::size_t begin = list.find_first_not_of(kEnds);
@@ -190,20 +169,6 @@ std::vector<Entry> parse_list(std::string_view list, const Version& /*version*/)
   return entries;
 }
 
-std::optional<std::string_view> exempting_entry(std::string_view list, const Question& question,
-                                                const std::optional<net::Address>& address) {
-  static thread_local Prepared<std::vector<Entry>> prepared;
-  const std::string port = std::to_string(question.port);
-  for (const Entry& entry : prepared.get(list, {}, parse_list)) {
-    if (entry.port && *entry.port != port) continue;
-    if (host_matches(entry.host, question.host) ||
-        (address && entry.network && net::contains(*entry.network, *address))) {
-      return entry.text;
-    }
-  }
-  return std::nullopt;
-}
-
 bool is_mapped(const net::Address& address) {
   constexpr std::array<std::uint8_t, 12> kPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
   return std::equal(kPrefix.begin(), kPrefix.end(), address.bytes.begin());
@@ -215,27 +180,41 @@ bool has_newer_uri(const Version& version) {
   return version >= Version{3, 1, 7};
 }
 
-std::variant<Proxy, Route> find_proxy(const Environment& environment, const Question& question,
-                                      const Version& version) {
-  const auto found = find_variable(environment, question.scheme);
-  if (!found) return Route::direct("none of its variables is set");
-  if (found->value.empty()) return Route::direct("set but empty", found->name);
-  const auto address = net::parse_address(question.host);
-  if (ascii::equal_ignoring_case(question.host, "localhost") ||
-      (address && net::is_loopback(*address))) {
-    return Route::direct("Ruby sends nothing for loopback to a proxy");
+std::variant<Proxy, Choice> read_proxy(const Environment& environment, std::string_view scheme,
+                                       const Version& version) {
+  const auto found = find_variable(environment, scheme);
+  if (!found) return Choice{scheme, Route::direct("none of its variables is set"), false};
+  if (found->value.empty()) {
+    return Choice{scheme, Route::direct("set but empty", found->name), false};
   }
-  if (const auto list = find_first(environment, {"no_proxy", "NO_PROXY"})) {
-    if (const auto entry = exempting_entry(list->value, question, address)) {
-      return Route::exempt(*entry, list->name);
-    }
-  }
-  const auto proxy = parse_uri(found->value, found->name);
+  auto proxy = parse_uri(found->value, found->name);
   const bool bare_v6 = proxy && proxy->scheme.empty() && proxy->host.value_or("").starts_with('[');
   if (!proxy || (bare_v6 && !has_newer_uri(version))) {
-    return Route::error("Ruby raises URI::InvalidURIError", found->name);
+    return Choice{scheme, Route::error("Ruby raises URI::InvalidURIError", found->name)};
   }
-  return *proxy;
+  return std::move(*proxy);
+}
+
+List read_list(const Environment& environment) {
+  const Variable variable =
+      first_present(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
+  return {variable.name, parse_list(variable.value)};
+}
+
+std::optional<Route> bypass(const List& list, std::string_view host, std::uint16_t port) {
+  const auto address = net::parse_address(host);
+  if (ascii::equal_ignoring_case(host, "localhost") || (address && net::is_loopback(*address))) {
+    return Route::direct("Ruby sends nothing for loopback to a proxy");
+  }
+  const std::string port_text = std::to_string(port);
+  for (const Entry& entry : list.entries) {
+    if (entry.port && *entry.port != port_text) continue;
+    if (host_matches(entry.host, host) ||
+        (address && entry.network && net::contains(*entry.network, *address))) {
+      return Route::exempt(entry.text, list.variable);
+    }
+  }
+  return std::nullopt;
 }
 
 Route connect(const Proxy& proxy) {
@@ -255,4 +234,4 @@ Route connect(const Proxy& proxy) {
                         "from " + std::string(proxy.variable), proxy.variable);
 }
 
-}  // namespace proxyenv::clients::ruby_rules
+}  // namespace proxyenv::clients::ruby

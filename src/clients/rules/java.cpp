@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read in openjdk/jdk 0c613fc7 sun/net/spi/DefaultProxySelector.java select, toPattern,
 // disjunctToRegex; sun/net/NetProperties.java; hotspot arguments.cpp parse_options_buffer and
-// libjli args.c JLI_AddArgsFromEnvVar for the variables. Run: OpenJDK 17.0.15, see java.cpp.
-#include "clients/rules/java_rules.hpp"
+// libjli args.c JLI_AddArgsFromEnvVar for the variables. Run: OpenJDK 17.0.15, see ../java.cpp.
+#include "clients/rules/java.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 
-namespace proxyenv::clients::java_rules {
+namespace proxyenv::clients::java {
 
 namespace {
 
@@ -67,23 +67,37 @@ std::string_view list_property(std::string_view scheme) {
   return scheme == "socket" ? "socksNonProxyHosts" : "http.nonProxyHosts";
 }
 
-// A `*` counts at both ends of an entry, nowhere else. `entry` is not empty.
-bool entry_matches(std::string_view entry, std::string_view host) {
-  if (entry == "*") return true;
-  const bool front = entry.starts_with('*');
-  const bool back = entry.ends_with('*');
-  const std::string text = ascii::lowered(
-      entry.substr(front ? 1 : 0, entry.size() - (front ? 1U : 0U) - (back ? 1U : 0U)));
-  if (front && back) return host.find(text) != std::string_view::npos;
-  if (front) return host.ends_with(text);
-  return back ? host.starts_with(text) : host == text;
+// An entry of a list. A `*` counts at both ends, nowhere else.
+struct Pattern {
+  std::string text;  // as written
+  std::string part;  // lower case, without the `*`
+  bool front = false;
+  bool back = false;
+};
+
+std::vector<Pattern> parse_list(std::string_view list) {
+  std::vector<Pattern> patterns;
+  for (const std::string_view entry : text::split(list, "|")) {
+    if (entry.empty()) continue;
+    Pattern pattern{std::string(entry), ascii::lowered(entry), entry.starts_with('*'),
+                    entry.size() > 1 && entry.ends_with('*')};
+    if (pattern.back) pattern.part.pop_back();
+    if (pattern.front) pattern.part.erase(0, 1);
+    patterns.push_back(std::move(pattern));
+  }
+  return patterns;
 }
 
-std::optional<std::string_view> matching_entry(std::string_view list, std::string_view host) {
-  for (const std::string_view entry : text::split(list, "|")) {
-    if (!entry.empty() && entry_matches(entry, host)) return entry;
-  }
-  return std::nullopt;
+bool matches(const Pattern& pattern, std::string_view host) {
+  if (pattern.front && pattern.back) return host.find(pattern.part) != std::string_view::npos;
+  if (pattern.front) return host.ends_with(pattern.part);
+  return pattern.back ? host.starts_with(pattern.part) : host == pattern.part;
+}
+
+const Pattern* find_pattern(const std::vector<Pattern>& patterns, std::string_view host) {
+  const auto found = std::find_if(patterns.begin(), patterns.end(),
+                                  [&](const Pattern& pattern) { return matches(pattern, host); });
+  return found == patterns.end() ? nullptr : &*found;
 }
 
 // A socket asks by the address as Inet6Address tells it: eight groups, without brackets.
@@ -101,20 +115,28 @@ std::string socket_host(const Target& target) {
   return text;
 }
 
-// The route of an exempt target. A list that is set to nothing switches the default off, too.
-std::optional<Route> exemption(const Properties& properties, std::string_view scheme,
-                               const Target& target) {
+// The list of a scheme. One that is set to nothing switches the default off, too.
+struct List {
+  std::string_view variable;
+  std::vector<Pattern> patterns;
+  std::vector<Pattern> defaults;
+};
+
+List read_list(const Properties& properties, std::string_view scheme) {
   constexpr std::string_view kDefault = "localhost|127.*|[::1]|0.0.0.0|[::0]";
+  const Property* const list = find_property(properties, list_property(scheme));
+  if (list == nullptr) return {{}, {}, parse_list(kDefault)};
+  return {list->variable, parse_list(list->value), parse_list(list->value.empty() ? "" : kDefault)};
+}
+
+// The route of an exempt target.
+std::optional<Route> bypass(const List& list, std::string_view scheme, const Target& target) {
   const std::string host =
       ascii::lowered(scheme == "socket" ? socket_host(target) : target.bracketed_host());
-  const Property* const list = find_property(properties, list_property(scheme));
-  if (list != nullptr) {
-    if (const auto entry = matching_entry(list->value, host)) {
-      return Route::exempt(*entry, list->variable);
-    }
-    if (list->value.empty()) return std::nullopt;
+  if (const Pattern* const pattern = find_pattern(list.patterns, host)) {
+    return Route::exempt(pattern->text, list.variable);
   }
-  if (!matching_entry(kDefault, host)) return std::nullopt;
+  if (find_pattern(list.defaults, host) == nullptr) return std::nullopt;
   return Route::direct("Java's own list exempts loopback");
 }
 
@@ -172,15 +194,19 @@ Options read_options(const Environment& environment) {
   return options;
 }
 
-Route select_proxy(const Properties& properties, std::string_view scheme, const Target& target) {
+Router compile_selector(const Properties& properties, std::string_view scheme) {
   const std::vector<std::string_view> prefixes = prefixes_of(scheme);
   for (std::size_t i = 0; i < prefixes.size(); ++i) {
     const Property* const host = find_property(properties, std::string(prefixes[i]) + "Host");
     if (host == nullptr || host->value.empty()) continue;
-    if (auto route = exemption(properties, scheme, target)) return *route;
-    return use_proxy(properties, prefixes, i, *host, scheme);
+    return [scheme, route = use_proxy(properties, prefixes, i, *host, scheme),
+            list = read_list(properties, scheme)](const Target& target) {
+      return bypass(list, scheme, target).value_or(route);
+    };
   }
-  return Route::direct("no -D option in the environment names a proxy");
+  return [](const Target& /*target*/) {
+    return Route::direct("no -D option in the environment names a proxy");
+  };
 }
 
-}  // namespace proxyenv::clients::java_rules
+}  // namespace proxyenv::clients::java

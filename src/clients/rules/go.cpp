@@ -4,39 +4,23 @@
 // later releases what the functions below name. Run: Go 1.19.8, see go.cpp. Which Go holds which
 // x/net is by release dates: 0.23 (any proxy scheme) from Go 1.23, 0.36 (names do not match
 // addresses) from 1.23.7; 1.24.0 lacks the latter.
-#include "clients/rules/go_rules.hpp"
+#include "clients/rules/go.hpp"
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <vector>
 
-#include "clients/prepared.hpp"
+#include "clients/rules/lookup.hpp"
 #include "net/address.hpp"
 #include "net/domain.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 
-namespace proxyenv::clients::go_rules {
+namespace proxyenv::clients::go {
 
 namespace {
 
 const Version kAnyScheme{1, 23};
 const Version kNamesMissAddresses{1, 23, 7};
-
-struct Found {
-  std::string_view name;
-  std::string_view value;
-};
-
-std::optional<Found> find_any(const Environment& environment, std::string_view upper,
-                              std::string_view lower) {
-  for (const std::string_view name : {upper, lower}) {
-    const auto value = environment.find(name);
-    if (value && !value->empty()) return Found{name, *value};
-  }
-  return std::nullopt;
-}
 
 // --- net/url -----------------------------------------------------------------------------------
 
@@ -61,7 +45,7 @@ bool all_in(std::string_view text, std::string_view others) {
   });
 }
 
-// getScheme(): the length, 0 for none, nothing for a URL that begins with the colon.
+// getScheme(): the length, 0 for none. Returns no value for a URL that begins with the colon.
 std::optional<std::size_t> scheme_length(std::string_view url) {
   for (std::size_t i = 0; i < url.size(); ++i) {
     const char c = url[i];
@@ -88,7 +72,7 @@ bool refuses_second_colon(std::string_view scheme, const Version& version) {
   return version >= Version{1, 26};
 }
 
-// parseHost(): the host with its port, as far as it is kept; nothing for its errors.
+// parseHost(): the host with its port, as far as it is kept. Returns no value for its errors.
 std::optional<std::string_view> parse_host(std::string_view host, std::string_view scheme,
                                            const Version& version) {
   const bool checks = checks_brackets(version);
@@ -197,12 +181,7 @@ std::optional<net::Address> parse_ip(std::string_view text) {
   return address ? std::optional(net::unmapped(*address)) : std::nullopt;
 }
 
-struct HostPort {
-  std::string_view host;
-  std::string_view port;
-};
-
-// net.SplitHostPort(); nothing for its errors.
+// net.SplitHostPort(). Returns no value for its errors.
 std::optional<HostPort> split_entry_port(std::string_view entry) {
   const std::size_t colon = entry.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;
@@ -223,31 +202,6 @@ bool domain_matches(std::string_view domain, std::string_view host) {
   return net::is_in_domain(host, domain);
 }
 
-struct Entry {
-  std::string_view text;
-  HostPort pattern;
-  std::optional<net::Network> network;
-  std::optional<net::Address> address;
-};
-
-struct List {
-  std::vector<Entry> entries;
-  std::optional<std::string_view> star;  // counts wherever it stands
-};
-
-List parse_list(std::string_view text, const Version& /*version*/) {
-  List list;
-  for (const std::string_view piece : text::split(text, ",")) {
-    Entry entry{text::trimmed(piece, text::kAsciiSpace), {}, std::nullopt, std::nullopt};
-    if (entry.text == "*" && !list.star) list.star = entry.text;
-    entry.network = net::parse_network(entry.text);
-    entry.pattern = split_entry_port(entry.text).value_or(HostPort{entry.text, {}});
-    entry.address = parse_ip(entry.pattern.host);
-    if (entry.network || !entry.pattern.host.empty()) list.entries.push_back(entry);
-  }
-  return list;
-}
-
 // What of a question is compared with each entry.
 struct Host {
   std::string_view name;
@@ -263,33 +217,19 @@ bool entry_matches(const Entry& entry, const Host& host) {
   return !host.misses_names && domain_matches(entry.pattern.host, host.name);
 }
 
-std::optional<std::string_view> exempting_entry(std::string_view text, const Question& question,
-                                                const Version& version) {
-  static thread_local Prepared<List> prepared;
-  const List& list = prepared.get(text, {}, parse_list);
-  if (list.star) return list.star;
-  Host host{question.host, std::to_string(question.port), parse_ip(question.host), false};
-  host.misses_names = question.resolved || (host.address && version >= kNamesMissAddresses);
-  for (const Entry& entry : list.entries) {
-    if (entry_matches(entry, host)) return entry.text;
-  }
-  return std::nullopt;
-}
-
-bool is_loopback(const Question& question) {
+bool is_loopback(const Question& question, const std::optional<net::Address>& address) {
   if (question.host == "localhost") return true;
   if (question.resolved && ascii::equal_ignoring_case(question.host, "localhost")) return true;
-  const auto address = parse_ip(question.host);
   return address && net::is_loopback(*address);
 }
 
 }  // namespace
 
-std::variant<Proxy, Route> find_proxy(const Environment& environment, const Question& question,
+std::variant<Proxy, Route> read_proxy(const Environment& environment, std::string_view scheme,
                                       const Version& version) {
-  const bool is_http = question.scheme == "http";
-  const auto found = is_http ? find_any(environment, "HTTP_PROXY", "http_proxy")
-                             : find_any(environment, "HTTPS_PROXY", "https_proxy");
+  const bool is_http = scheme == "http";
+  const auto found = is_http ? first_set(environment, {"HTTP_PROXY", "http_proxy"})
+                             : first_set(environment, {"HTTPS_PROXY", "https_proxy"});
   if (!found) return Route::direct("none of its variables has a value");
   const std::string value(found->value);
   const std::string as_host = "http://" + value;
@@ -300,15 +240,39 @@ std::variant<Proxy, Route> find_proxy(const Environment& environment, const Ques
     return Route::error("Go refuses an http proxy where REQUEST_METHOD is set (CGI)",
                         "REQUEST_METHOD");
   }
-  if (is_loopback(question)) return Route::direct("Go sends nothing for loopback to a proxy");
-  if (const auto list = find_any(environment, "NO_PROXY", "no_proxy")) {
-    if (const auto entry = exempting_entry(list->value, question, version)) {
-      return Route::exempt(*entry, list->name);
-    }
-  }
   Proxy proxy = split_host_port(*url, found->name);
   proxy.misread = !proxy.host.empty() && value.starts_with(proxy.host + "://");
   return proxy;
 }
 
-}  // namespace proxyenv::clients::go_rules
+List read_list(const Environment& environment, const Version& version) {
+  const auto variable = first_set(environment, {"NO_PROXY", "no_proxy"});
+  List list;
+  list.names_miss_addresses = version >= kNamesMissAddresses;
+  if (!variable) return list;
+  list.variable = variable->name;
+  for (const std::string_view piece : text::split(variable->value, ",")) {
+    Entry entry{text::trimmed(piece, text::kAsciiSpace), {}, std::nullopt, std::nullopt};
+    if (entry.text == "*") list.has_star = true;
+    entry.network = net::parse_network(entry.text);
+    entry.pattern = split_entry_port(entry.text).value_or(HostPort{entry.text, {}});
+    entry.address = parse_ip(entry.pattern.host);
+    if (entry.network || !entry.pattern.host.empty()) list.entries.push_back(entry);
+  }
+  return list;
+}
+
+std::optional<Route> bypass(const List& list, const Question& question) {
+  Host host{question.host, std::to_string(question.port), parse_ip(question.host), false};
+  if (is_loopback(question, host.address)) {
+    return Route::direct("Go sends nothing for loopback to a proxy");
+  }
+  if (list.has_star) return Route::exempt("*", list.variable);
+  host.misses_names = question.resolved || (host.address && list.names_miss_addresses);
+  for (const Entry& entry : list.entries) {
+    if (entry_matches(entry, host)) return Route::exempt(entry.text, list.variable);
+  }
+  return std::nullopt;
+}
+
+}  // namespace proxyenv::clients::go

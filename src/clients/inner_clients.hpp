@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Models that other models stand on, because those clients have these ones inside: git has libcurl,
+// axios may leave the proxy to Node.js, Google's SDKs use httpx, aiohttp or gRPC, and open-uri
+// falls back on Net::HTTP. Each is defined in the file of its name.
+#pragma once
+
+#include "clients/client.hpp"
+
+namespace proxyenv::clients {
+
+extern const Client kCurl;
+extern const Client kGrpc;
+extern const Client kNode;
+extern const Client kPythonAiohttp;
+extern const Client kPythonHttpx;
+extern const Client kRuby;
+
+}  // namespace proxyenv::clients

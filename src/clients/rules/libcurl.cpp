@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Read in curl 5c61e16869 (2026-08-22, 8.22.0-DEV) lib/proxy.c: proxy_check_noproxy, match_host,
+// match_ip, parse_proxy; before 8.21 lib/url.c parse_proxy, lib/noproxy.c Curl_check_noproxy (7.86
+// to 8.20), url.c check_noproxy (before). Run: 7.88.1.
+#include "clients/rules/libcurl.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "clients/rules/port.hpp"
+#include "clients/rules/whatwg_url.hpp"
+#include "net/domain.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::clients::libcurl {
+
+namespace {
+
+std::string_view without_trailing_dot(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host;
+}
+
+// What an entry covers of the addresses.
+std::optional<net::Network> network_of(std::string_view token, const Version& version) {
+  const std::size_t slash = token.find('/');
+  // atoi() until 8.18: `10.0.0.0/8|x` is a network.
+  if (slash != std::string_view::npos && version < Version{8, 18}) {
+    token = token.substr(0, token.find_first_not_of("0123456789", slash + 1));
+  }
+  const auto network = net::parse_network(token);
+  // `/0` is read as "no bits given": the exact address.
+  if (slash == std::string_view::npos || (network && network->bits == 0)) {
+    const auto address = net::parse_address(token.substr(0, slash));
+    if (!address) return std::nullopt;
+    return net::Network{*address, address->is_v6 ? 128U : 32U};
+  }
+  return network;
+}
+
+Token parse_token(std::string_view text, const Version& version) {
+  Token token{text, text, network_of(text, version)};
+  if (token.name.starts_with('.')) token.name.remove_prefix(1);
+  if (version >= Version{7, 86}) token.name = without_trailing_dot(token.name);
+  return token;
+}
+
+std::vector<Token> parse_tokens(std::string_view list, const Version& version) {
+  constexpr std::string_view kTokenEnd = " \t,";
+  std::vector<Token> tokens;
+  std::size_t position = 0;
+  while (position < list.size()) {
+    position = std::min(list.find_first_not_of(kTokenEnd, position), list.size());
+    const std::size_t end = std::min(list.find_first_of(kTokenEnd, position), list.size());
+    const std::string_view token = list.substr(position, end - position);
+    if (!token.empty()) tokens.push_back(parse_token(token, version));
+    position = end;
+    if (version >= Version{8, 9}) {
+      // Blanks, then a comma must follow, or reading stops.
+      position = std::min(list.find_first_not_of(" \t", position), list.size());
+      if (position < list.size() && list[position] != ',') break;
+    }
+  }
+  return tokens;
+}
+
+// The target's host as the list is asked about it.
+struct Host {
+  std::string name;
+  std::optional<net::Address> address;  // none where it is compared as a name
+  bool without_subdomains = false;
+};
+
+Host host_of(const Target& target, const Version& version) {
+  // Since 7.77 the URL parser turns what inet_aton() reads, 127.1, into an address; and an IPv6
+  // literal has one text.
+  Host host{target.host, std::nullopt, false};
+  if (target.is_ipv6 || version >= Version{7, 77}) {
+    host.name = whatwg_hostname(target.host, target.is_ipv6);
+  }
+  if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
+  const auto address = net::parse_address(host.name);
+  // Until 8.18 an IPv6 host came to the matcher as a name: text, and no networks (curl 19828).
+  const bool as_address =
+      address && version >= Version{7, 86} && (!address->is_v6 || version >= Version{8, 18});
+  if (as_address) host.address = address;
+  if (version >= Version{7, 86}) host.name = without_trailing_dot(host.name);
+  // 7.86.0 lost subdomains of a plain entry (curl issue 9842).
+  host.without_subdomains = version >= Version{7, 86} && version < Version{7, 87};
+  return host;
+}
+
+// Labels are compared from the right.
+bool token_matches(const Token& token, const Host& host) {
+  if (host.address) return token.network && net::contains(*token.network, *host.address);
+  return host.without_subdomains ? ascii::equal_ignoring_case(token.name, host.name)
+                                 : net::is_in_domain(host.name, token.name);
+}
+
+// Of what Curl_is_absolute_url() takes for a scheme when it guesses: a slash follows the colon.
+std::size_t scheme_size(std::string_view value) {
+  const auto* const end = std::find_if_not(value.begin(), value.end(), [](char c) {
+    return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
+  });
+  const auto size = static_cast<std::size_t>(end - value.begin());
+  return value.substr(size).starts_with(":/") ? size : 0;
+}
+
+}  // namespace
+
+List read_list(const Variable& variable, const Version& version) {
+  return {variable, version, parse_tokens(variable.value, version)};
+}
+
+std::optional<Route> bypass(const List& list, const Target& target) {
+  if (list.variable.value == "*") return Route::exempt("*", list.variable.name);
+  const Host host = host_of(target, list.version);
+  for (const Token& token : list.tokens) {
+    if (token_matches(token, host)) return Route::exempt(token.text, list.variable.name);
+  }
+  return std::nullopt;
+}
+
+Route read_proxy_value(std::string_view value, std::string scheme, std::string_view variable,
+                       const Version& version) {
+  const auto fails = [&](std::string why) { return Route::error(std::move(why), variable); };
+  const bool has_junk = std::any_of(value.begin(), value.end(),
+                                    [](char c) { return ascii::is_control(c) || c == ' '; });
+  if (has_junk) return fails("curl refuses blanks and control characters in a proxy value");
+  std::string_view rest = value;
+  if (const std::size_t end = scheme_size(value); end > 0) {
+    scheme = ascii::lowered(value.substr(0, end));
+    rest = value.substr(end + 1);
+    // One slash will do, and three.
+    const std::size_t slashes = std::min(rest.find_first_not_of('/'), rest.size());
+    if (slashes > 3) return fails("curl takes three slashes at most");
+    rest = rest.substr(slashes);
+    constexpr std::array<std::string_view, 7> kKnown = {"http",    "https",  "socks",  "socks4",
+                                                        "socks4a", "socks5", "socks5h"};
+    if (std::find(kKnown.begin(), kKnown.end(), scheme) == kKnown.end()) {
+      return fails("curl supports no such proxy scheme");
+    }
+  } else if (version < Version{8, 21}) {
+    // The host's name is taken for a hint at the scheme.
+    constexpr std::array<std::string_view, 6> kGuessed = {"ftp.",  "dict.", "ldap.",
+                                                          "imap.", "smtp.", "pop3."};
+    const std::string lowered = ascii::lowered(value);
+    if (std::any_of(kGuessed.begin(), kGuessed.end(),
+                    [&](std::string_view guess) { return lowered.starts_with(guess); })) {
+      return fails("curl takes the host's first label for a scheme that no proxy has");
+    }
+  }
+  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+  const std::size_t at = authority.find('@');
+  const std::string_view host_port =
+      at == std::string_view::npos ? authority : authority.substr(at + 1);
+  const std::size_t host_end = host_port.starts_with('[')
+                                   ? host_port.find(']') + 1
+                                   : std::min(host_port.find(':'), host_port.size());
+  const std::string_view host = host_port.substr(0, host_end);
+  if (!net::is_host(host)) return fails("curl cannot read the proxy's host");
+  const std::string_view port = host_port.substr(host_end);
+  // A colon without a port passes only behind a scheme.
+  if (port == ":" && rest.size() == value.size()) return fails("curl cannot read the proxy's port");
+  std::string port_text;
+  if (port.size() > 1) {
+    const auto number = parse_padded_port(port.substr(1));
+    if (!number) return fails("curl cannot read the proxy's port");
+    port_text = std::to_string(*number);
+  } else if (scheme == "https") {
+    port_text = "443";
+  } else {
+    port_text = scheme == "http" && version >= Version{8, 21} ? "80" : "1080";
+  }
+  if (scheme == "socks") scheme = "socks4";
+  return Route::through(scheme + "://" + std::string(host) + ":" + port_text,
+                        "from " + std::string(variable), variable);
+}
+
+}  // namespace proxyenv::clients::libcurl

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The proxies of undici's EnvHttpProxyAgent, and what its constructor throws: for undici itself,
+// and for node:http, as Node.js builds that agent at start. Versions are undici's.
+#pragma once
+
+#include <optional>
+
+#include "clients/route.hpp"
+#include "clients/rules/whatwg_url.hpp"
+#include "clients/version.hpp"
+#include "core/environment.hpp"
+
+namespace proxyenv::clients::undici {
+
+// Present, if empty.
+struct Proxies {
+  std::optional<Variable> http;
+  std::optional<Variable> https;
+};
+
+[[nodiscard]] Proxies find_proxies(const Environment& environment);
+
+[[nodiscard]] bool is_socks(std::string_view scheme);
+
+// The URL of a proxy. Returns no value where the constructor of URL throws.
+[[nodiscard]] std::optional<WhatwgUrl> parse_value(const Variable& variable,
+                                                   const Version& version);
+
+// The error that `new EnvHttpProxyAgent()` throws in this environment, whatever the target.
+[[nodiscard]] std::optional<Route> construction_error(const Environment& environment,
+                                                      const Version& version);
+
+}  // namespace proxyenv::clients::undici
