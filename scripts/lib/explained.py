@@ -1,4 +1,4 @@
-"""Every name that the programs print is explained on its page; started by scripts/lint.
+"""Every name that the programs print is explained on its page, and every library has its notice; started by scripts/lint.
 
 The names stand in tables of C++ as {Enum::name, "name", ...}. A table must have such a row for each of its enum's members,
 so that a row that is written in another way is not passed over.
@@ -43,12 +43,30 @@ def missing(names: list[str], form: str, *pages: str) -> list[str]:
     return [f"{where} does not explain {name}" for name in names if not re.search(form.format(name), text, re.MULTILINE)]
 
 
+def libraries_without_notice() -> list[str]:
+    """Those that CMakeLists.txt looks for; that nothing else is linked in is what scripts/refresh-notices --check says."""
+
+    def plain(name: str) -> str:
+        return re.sub(r"[^a-z0-9]", "", name.lower())
+
+    build = text_of("CMakeLists.txt")
+    names = re.findall(r"find_package\((\S+)", build) + re.findall(r"find_library\(\w+ (\S+)", build)
+    names += re.findall(r"find_path\(\w+ ([a-z0-9]+)[/.]", build)
+    titles = [plain(title) for title in re.findall(r"^=+\n(.*)\n=+$", text_of("THIRD_PARTY_NOTICES"), re.MULTILINE)]
+    return [
+        f"THIRD_PARTY_NOTICES has no section for {name}"
+        for name in names
+        if not any(plain(name) in title for title in titles)
+    ]
+
+
 def main() -> int:
     mentioned, row = "`{}`", r"^\| `{}` \|"
     result = missing([*names_of("FindingKind"), *names_of("Reason")], mentioned, "docs/findings.md")
     result += missing(exceptions(), row, "DESIGN.md", "docs/*.md")
     for page in ("docs/dify.md", "docs/dify.zh-CN.md"):
         result += missing(names_of("VerifyFindingKind"), mentioned, page)
+    result += libraries_without_notice()
     for line in result:
         print(f"lint: {line}", file=sys.stderr)
     return 1 if result else 0

@@ -9,7 +9,9 @@
 
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
+#include "core/readers.hpp"
 #include "net/host.hpp"
+#include "text/list.hpp"
 #include "text/suggestion.hpp"
 
 namespace proxyenv::cli {
@@ -54,8 +56,9 @@ Result<std::string> parse_proxy_option(std::string_view text) {
         "user and password percent-encoded");
   }
   if (reading.url.scheme != "http") {
-    return fail("must be an http:// proxy: wget, gRPC and apt would fail on " +
-                std::string(reading.url.scheme) + "://");
+    return fail(text::concatenated(
+        {"must be an http:// proxy: ", who_cannot_use(reading.url.scheme, Family::https),
+         " would fail on ", reading.url.scheme, "://"}));
   }
   if (!reading.url.port) return fail("has no port; write http://HOST:PORT");
   return cleaned.value;

@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace proxyenv {
 
@@ -181,5 +182,9 @@ struct Finding {
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
+
+// Appends a finding whose message is the variable's name, a blank and the clause.
+void add_finding(std::vector<Finding>& findings, FindingKind kind, std::string_view variable,
+                 std::string_view clause);
 
 }  // namespace proxyenv

@@ -5,6 +5,8 @@
 #include "core/plan/exemptions.hpp"
 #include "core/portable_list.hpp"
 #include "core/proxy_url.hpp"
+#include "core/readers.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv {
 
@@ -27,15 +29,20 @@ bool has_fault(const Draft& draft, const Spelling& list) {
 // Why a value that reads well is not copied into a lower-case spelling.
 std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& row) {
   if (reading.url.userinfo && reading.url.userinfo->substr(0, 1).find_first_not_of(':') != 0) {
-    return "not copied: its user name is empty, which wget refuses";
+    return text::concatenated({"not copied: its user name is empty, which ",
+                               row_of(Habit::fails_on_empty_user).who_does, " refuses"});
   }
   if (!reading.url.port) return "not copied: it has no port, and clients take different ones";
   if (has_path(reading.url)) {
-    return "not copied: it has a path, on which git and Python's urllib fail";
+    return text::concatenated(
+        {"not copied: it has a path, on which ", row_of(Habit::fails_on_path).who_does, " fail"});
   }
-  const std::string scheme = std::string(reading.url.scheme) + "://";
-  if (row.lower_only_readers.empty()) return "not copied: only http:// is, and this is " + scheme;
-  return "not copied: " + std::string(row.lower_only_readers) + " would fail on " + scheme;
+  const std::string_view scheme = reading.url.scheme;
+  const std::string_view who = who_cannot_use(scheme, row.family);
+  if (who.empty()) {
+    return text::concatenated({"not copied: only http:// is, and this is ", scheme, "://"});
+  }
+  return text::concatenated({"not copied: ", who, " would fail on ", scheme, "://"});
 }
 
 // A proxy that the clients which read only lower case do not have yet. First match wins: whether

@@ -25,12 +25,15 @@ void keep_without_value(DraftLine& line) {
   line.keep(Reason::set_but_empty, blank ? std::string(kSaysNothing) : "set but empty");
 }
 
-// What is set, but says nothing: removed where clients read something into its bytes.
+// A blank https_proxy keeps undici and apt from the http one, which `*` does not everywhere.
+bool may_be_removed(const Draft& draft, const DraftLine& line) {
+  return draft.policy.repair && draft.policy.fill_empty &&
+         (line.row->is_list || !everything_is_exempt(draft));
+}
+
+// A blank value is removed, because clients read something into its bytes; an empty one stays.
 void keep_or_remove(const Draft& draft, DraftLine& line) {
-  const bool blank = line.spelling->state == SpellingState::blank;
-  // A blank https_proxy keeps undici and apt from the http one, which `*` does not everywhere.
-  const bool may_go = line.row->is_list || !everything_is_exempt(draft);
-  if (blank && draft.policy.repair && draft.policy.fill_empty && may_go) {
+  if (line.spelling->state == SpellingState::blank && may_be_removed(draft, line)) {
     line.unset(Reason::cleans_to_nothing, std::string(kSaysNothing));
   } else {
     keep_without_value(line);

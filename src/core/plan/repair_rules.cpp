@@ -4,6 +4,8 @@
 #include "core/no_proxy.hpp"
 #include "core/plan/exemptions.hpp"
 #include "core/proxy_url.hpp"
+#include "core/readers.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv {
 
@@ -79,8 +81,10 @@ void keep_or_repair(const Draft& draft, DraftLine& line) {
   } else if (spelling.has_empty_duplicate) {
     line.set(spelling.value, Reason::empty_spelling, "stood twice, once empty; filled");
   } else if (lower_only_readers_cannot_use(line)) {
+    const std::string_view scheme = read_proxy(line.spelling->value).url.scheme;
     line.keep(Reason::already_consistent,
-              "kept, but " + std::string(line.row->lower_only_readers) + " cannot use it");
+              text::concatenated(
+                  {"kept, but ", who_cannot_use(scheme, line.row->family), " cannot use it"}));
   } else {
     line.keep(Reason::already_consistent, "consistent");
   }
@@ -88,7 +92,7 @@ void keep_or_repair(const Draft& draft, DraftLine& line) {
 
 bool lower_only_readers_cannot_use(const DraftLine& line) {
   return !line.row->is_list && line.letter_case == Case::lower &&
-         !line.row->lower_only_readers.empty() &&
+         !readers_of(line.row->family).lower_only.empty() &&
          read_proxy(line.spelling->value).url.scheme != "http";
 }
 
