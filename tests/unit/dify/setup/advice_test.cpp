@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/setup/advice.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <functional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/dify_trees.hpp"
+
+using namespace proxyenv::dify;
+
+namespace {
+
+struct Case {
+  DifyTree tree;
+  SetupRequest request;
+};
+
+std::size_t count(const std::vector<std::string>& sentences, std::string_view part) {
+  return static_cast<std::size_t>(std::count_if(
+      sentences.begin(), sentences.end(),
+      [&](const std::string& sentence) { return sentence.find(part) != std::string::npos; }));
+}
+
+struct Row {
+  std::function<void(Case&)> change;
+  std::string_view note;     // a part of the one note; empty: there is none
+  std::string_view warning;  // likewise
+  std::string_view why;
+};
+
+void check(const std::vector<Row>& rows, const SetupRequest& request) {
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    Case it{tree_of_1_15(), request};
+    row.change(it);
+    const Advice advice = advise(it.tree, it.request);
+    CHECK(advice.notes.size() == (row.note.empty() ? 0 : 1));
+    CHECK(advice.warnings.size() == (row.warning.empty() ? 0 : 1));
+    CHECK(count(advice.notes, row.note) == advice.notes.size());
+    CHECK(count(advice.warnings, row.warning) == advice.warnings.size());
+  }
+}
+
+std::function<void(Case&)> upstream(std::string url) {
+  return [url = std::move(url)](Case& it) { it.request.upstream = upstream_at(url); };
+}
+
+std::function<void(Case&)> variable_of_api(std::string name, std::string value) {
+  return [=](Case& it) { it.tree.api_like.front().environment = {{name, value}}; };
+}
+
+std::function<void(Case&)> env_line(std::string name, std::string value) {
+  return [=](Case& it) {
+    it.tree.env_file_readers = {"api", "worker"};
+    it.tree.env.set({name, value, 1});
+  };
+}
+
+const std::string kParent = "cache_peer 10.9.9.9 parent 7890 0 no-query default\n";
+
+}  // namespace
+
+TEST_CASE("what a selective setup has to say") {
+  check(
+      {
+          {[](Case&) {}, "", "", "an address, and Dify's own tree"},
+          {upstream("http://127.0.0.1:7890"), "the upstream is on this machine", "", "loopback"},
+          {upstream("http://proxy.corp:7890"), "is given by name", "", "DNS may fail"},
+          {upstream("http://weaviate:7890"), "", "", "a service of the tree"},
+          {upstream("http://proxy:7890"), "", "has no dot and is no service", "nobody knows it"},
+          {[](Case& it) { it.tree = tree_of_two_squids(); }, "agent_ssrf_proxy stays as it is", "",
+           "without --agent"},
+          {[](Case& it) {
+             it.tree = tree_of_two_squids();
+             it.request.agent = true;
+           },
+           "", "", "with --agent"},
+          {[](Case& it) { it.tree.ssrf_proxy.entrypoint_exists = false; }, "",
+           "./ssrf_proxy/docker-entrypoint.sh, which the Compose file mounts into ssrf_proxy",
+           "squid would not start"},
+          {[](Case& it) {
+             it.tree.ssrf_proxy.templates = {{"a.template", kParent}};
+           },
+           "", "a.template was patched by hand (line 1)", "a parent of its own"},
+          {[](Case& it) {
+             it.tree = tree_of_two_squids();
+             it.request.agent = true;
+             it.tree.ssrf_proxy.templates = {{"a.template", kParent}};
+             it.tree.agent_ssrf_proxy->templates = it.tree.ssrf_proxy.templates;
+           },
+           "", "a.template was patched by hand", "a template of both squids, told once"},
+          {variable_of_api("S3_ENDPOINT", "https://minio:9000"), "",
+           "S3_ENDPOINT: https://minio:9000 is on a private network", "squid refuses it"},
+          {variable_of_api("S3_ENDPOINT", "http://minio:9000"), "", "", "http goes direct"},
+          {variable_of_api("QDRANT_URL", "https://q.example.com:6333"), "",
+           "has another port than 443", "squid refuses CONNECT"},
+          {variable_of_api("QDRANT_URL", "https://q.example.com"), "", "", "the usual port"},
+          {variable_of_api("CONSOLE_API_URL", "https://console.corp:8443"), "", "",
+           "browsers open it, not api"},
+          {env_line("HTTPS_PROXY", "http://p:1"), "",
+           ".env sets HTTPS_PROXY, and all of .env reaches api, worker", "it is overridden"},
+          {env_line("HTTPS_PROXY", ""), "", "", "an empty one sets nothing"},
+          {env_line("HTTPS_PROXY_HOST", "p"), "", "", "another name"},
+          {[](Case& it) {
+             it.tree.env.set({"HTTPS_PROXY", "http://p:1", 1});
+           },
+           "", "", "no service reads .env as a whole"},
+          {[](Case& it) { it.request.exempt = {".corp.test"}; }, "",
+           "workflow authors can reach .corp.test", "past the guard"},
+          {[](Case& it) {
+             it.request.domains.clear();
+             it.request.all_domains = true;
+           },
+           "waits up to 30 s a name", "", "squid looks names up"},
+          {[](Case& it) { it.tree.service_names.emplace_back("app"); },
+           "the service app is not exempted by name", "", "a top-level domain"},
+          {[](Case& it) { it.tree.service_names.emplace_back("apps"); }, "", "", "none"},
+          {upstream("http://u:s3cret@192.168.0.1:7890"), "", "", "squid alone gets it"},
+      },
+      selective_request());
+}
+
+TEST_CASE("what a direct setup has to say") {
+  check(
+      {
+          {[](Case&) {}, "", "", "an address"},
+          {upstream("http://proxy.corp:7890"), "", "", "no squid looks it up at its start"},
+          {[](Case& it) { it.tree = tree_of_two_squids(); }, "", "", "no squid is touched"},
+          {[](Case& it) {
+             it.tree.ssrf_proxy.templates = {{"a.template", kParent}};
+           },
+           "", "", "likewise"},
+          {variable_of_api("QDRANT_URL", "https://q.example.com:6333"), "", "",
+           "the upstream answers for other ports"},
+          {variable_of_api("S3_ENDPOINT", "https://minio:9000"), "", "is on a private network",
+           "the upstream cannot go there"},
+          {upstream("http://u:s3cret@192.168.0.1:7890"), "",
+           "is in the environment of api, worker, plugin_daemon", "every plugin can read it"},
+      },
+      direct_request());
+}
+
+TEST_CASE("a listed domain that is exempt, too, is told in front of the warning about exemptions") {
+  SetupRequest request = selective_request();
+  request.exempt = {".openai.com"};
+  const Advice advice = advise(tree_of_1_15(), request);
+  REQUIRE(advice.warnings.size() == 2);
+  CHECK(advice.warnings[0] == ".openai.com is listed and exempt: the containers go there directly");
+  request.exempt = {".notopenai.com"};
+  CHECK(advise(tree_of_1_15(), request).warnings.size() == 1);
+}
+
+TEST_CASE("a password in .env, and whom it reaches") {
+  DifyTree tree = tree_of_1_15();
+  CHECK(warn_of_password_in_env_file(tree).find("from Dify 1.14.1 on") != std::string::npos);
+  tree.env_file_readers = {"api", "sandbox"};
+  CHECK(warn_of_password_in_env_file(tree) ==
+        "the upstream's password stands in .env, all of which reaches api, sandbox, and so every "
+        "plugin; take it out of there and give it with --upstream -");
+}

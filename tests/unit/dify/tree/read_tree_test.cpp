@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/tree/read_tree.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "support/dify_trees.hpp"
+
+using namespace proxyenv;
+using namespace proxyenv::dify;
+
+namespace {
+
+constexpr std::string_view kCompose = R"(services:
+  api:
+    image: langgenius/dify-api:${DIFY_TAG:-1.16.0}
+    env_file: [./.env, api.env]
+    environment:
+      - FROM_SHELL
+      - MODE=api
+      - BOTH=of environment
+  custom:
+    image: registry:5000/langgenius/dify-api:1.16.0
+    command: [mine]
+  plugin_daemon:
+    image: langgenius/dify-plugin-daemon:0.6.3-local
+  weaviate:
+    image: weaviate
+  ssrf_proxy:
+    environment:
+      HTTP_PORT: ${SSRF_HTTP_PORT:-3128}
+    volumes:
+      - ./ssrf_proxy/a.template:/etc/squid/squid.conf.template
+      - ./ssrf_proxy/missing.template:/etc/squid/missing.template
+      - ./ssrf_proxy/a.template:/elsewhere/squid.conf.template
+      - ./ssrf_proxy/entrypoint.sh:/docker-entrypoint-mount.sh
+)";
+
+Files dify_files() {
+  return {{"docker-compose.yaml", std::string(kCompose)},
+          {"ssrf_proxy/a.template", "http_port 3128\n"},
+          {"ssrf_proxy/entrypoint.sh", "/usr/sbin/squid -Nz\n"},
+          {".env", "SSRF_HTTP_PORT=3129\nBOTH=of .env\n"},
+          {"api.env", "OWN=of api.env\nBOTH=of api.env\n"}};
+}
+
+Result<DifyTree> read(const Files& files) {
+  const Lookup shell = [](std::string_view name) -> std::optional<std::string> {
+    return name == "FROM_SHELL" ? std::optional<std::string>("of the shell") : std::nullopt;
+  };
+  return read_tree(reading(files), shell, [](const std::string& path) { return path; });
+}
+
+}  // namespace
+
+TEST_CASE("what stands in a tree") {
+  const Files files = dify_files();
+  const auto tree = read(files);
+  REQUIRE(tree);
+  CHECK(tree->service_names ==
+        std::vector<std::string>{"api", "custom", "plugin_daemon", "weaviate", "ssrf_proxy"});
+  CHECK(tree->env_file_readers == std::vector<std::string>{"api"});
+  CHECK(tree->api_tag() == "1.16.0");
+  CHECK(tree->daemon_tag() == "0.6.3-local");
+  REQUIRE(tree->api_like.size() == 2);
+  CHECK(tree->api_like[1].name == "custom");  // known by its image
+  CHECK(tree->api_like[1].has_command);
+  CHECK_FALSE(tree->api_like[0].has_command);
+  CHECK(tree->ssrf_proxy.port_expression == "${SSRF_HTTP_PORT:-3128}");
+  CHECK(tree->ssrf_proxy.port == "3129");
+  CHECK(tree->ssrf_proxy.entrypoint_exists);
+  REQUIRE(tree->ssrf_proxy.templates.size() == 1);
+  CHECK(tree->ssrf_proxy.templates[0].path == "ssrf_proxy/a.template");
+  std::vector<std::string> sources;
+  for (const auto& [path, hash] : tree->sources) sources.push_back(path);
+  CHECK(sources == std::vector<std::string>{"docker-compose.yaml", "ssrf_proxy/entrypoint.sh",
+                                            "ssrf_proxy/a.template"});
+}
+
+TEST_CASE("what a container gets: its env files in their order, then its environment") {
+  const Files files = dify_files();
+  const auto tree = read(files);
+  REQUIRE(tree);
+  using Variables = std::vector<std::pair<std::string, std::string>>;
+  CHECK(tree->api_like[0].environment == Variables{{"SSRF_HTTP_PORT", "3129"},
+                                                   {"BOTH", "of environment"},
+                                                   {"OWN", "of api.env"},
+                                                   {"FROM_SHELL", "of the shell"},
+                                                   {"MODE", "api"}});
+  CHECK(tree->api_like[0].own_names == std::vector<std::string>{"FROM_SHELL", "MODE", "BOTH"});
+}
+
+TEST_CASE("what is no tree of Dify's") {
+  struct Row {
+    std::string_view file;
+    std::string_view text;  // "": the file is missing
+    std::string_view error;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"docker-compose.yaml", "", "there is no docker-compose.yaml", "another folder"},
+      {"docker-compose.yaml", "x: 1\n", "has no services", "another file"},
+      {"docker-compose.yaml", "services: {web: {image: nginx}}\n", "no service api",
+       "another product"},
+      {"docker-compose.yaml", "services: {api: {image: x}}\n", "no service ssrf_proxy",
+       "an old Dify"},
+      {"docker-compose.yaml", "services: {api: {image: x}, ssrf_proxy: {image: y}}\n",
+       "nothing mounted over /docker-entrypoint-mount.sh of ssrf_proxy", "an unknown squid"},
+      {"docker-compose.yaml", "# Written by `proxyenv dify init`: x\nservices: {}\n",
+       "was written by proxyenv dify init", "ours in the place of Dify's"},
+      {".env", "A='s3cret\n", ".env: line 1", "a quote that stays open"},
+      {"api.env", "A='s3cret\n", "api.env: line 1", "likewise"},
+      {"ssrf_proxy/a.template", "unreadable", "cannot read ssrf_proxy/a.template", "a permission"},
+      {"proxyenv/setup.json", "{}", "proxyenv/setup.json is no record", "a foreign record"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    Files files = dify_files();
+    files[std::string(row.file)] = row.text;
+    if (row.text.empty()) files.erase(std::string(row.file));
+    const auto tree = read(files);
+    REQUIRE_FALSE(tree);
+    CHECK_MESSAGE(tree.error().message.find(row.error) != std::string::npos, tree.error().message);
+    CHECK(tree.error().message.find("s3cret") == std::string::npos);
+  }
+}
+
+TEST_CASE("an entrypoint that is not there is no Error, for init can say so better") {
+  Files files = dify_files();
+  files.erase("ssrf_proxy/entrypoint.sh");
+  const auto tree = read(files);
+  REQUIRE(tree);
+  CHECK_FALSE(tree->ssrf_proxy.entrypoint_exists);
+}
