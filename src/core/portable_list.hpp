@@ -20,10 +20,8 @@ namespace proxyenv {
 //   http://example.com/                       ->  as example.com
 //
 // clang-format on
-// Why: .NET, axios and Node's http read the subdomains only in `.example.com`; wget, httpx, Go,
-// Ruby, axios, gRPC and apt the domain itself only in `example.com`. No client reads `10.*`. wget,
-// urllib, httpx, Node and more read no network. httpx fails on brackets. No client but httpx reads
-// a URL in a list.
+// core/readers.hpp says why: name_with_subdomains, dotted_name, upper_case, network_v4,
+// fails_on_brackets and url. No client reads `10.*`.
 // Names without a dot stay alone: they are hosts. `list` must be clean (clean_list) and must not
 // hold `*`.
 [[nodiscard]] std::string portable_list(std::string_view list);

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "clients/catalog.hpp"
+#include "core/finding.hpp"
 #include "laws/readers.hpp"
 #include "text/list.hpp"
 
@@ -196,8 +197,8 @@ std::string joined_names(const std::vector<std::string>& names) {
 template <class Predicate>
 std::string clients_that(Predicate predicate) {
   std::vector<std::string> names;
-  for (const Client& client : all_clients()) {
-    if (predicate(client)) names.emplace_back(client.name);
+  for (const Client* const client : all_clients()) {
+    if (predicate(*client)) names.emplace_back(client->name);
   }
   return joined_names(names);
 }
@@ -348,8 +349,8 @@ TEST_CASE("readers: a habit's row names the clients whose models have it, and si
     CAPTURE(row.name);
     asked.insert(probe.habit);
     std::vector<std::string> entries;
-    for (const Client& client : all_clients()) {
-      if (std::string entry = row_entry(client, probe); !entry.empty()) {
+    for (const Client* const client : all_clients()) {
+      if (std::string entry = row_entry(*client, probe); !entry.empty()) {
         entries.push_back(std::move(entry));
       }
     }
@@ -424,6 +425,28 @@ TEST_CASE("readers: the words of sentences stand for clients that are modelled, 
         CAPTURE(name);
         CHECK(find_client(name) != nullptr);
       }
+    }
+  }
+}
+
+TEST_CASE("readers: advice names the clients that the message names") {
+  struct Advice {
+    FindingKind kind;
+    std::string_view clients;
+  };
+  const Advice rows[] = {
+      {FindingKind::names_in_list, row_of(Habit::name_with_subdomains).who_does_not},
+      {FindingKind::ipv6_address_in_list, row_of(Habit::bracketed_v6).who_does},
+      {FindingKind::ipv6_address_in_list, row_of(Habit::fails_on_brackets).who_does},
+      {FindingKind::ipv6_brackets_in_list, row_of(Habit::bracketed_v6).who_does},
+      {FindingKind::ipv6_proxy, row_of(Habit::ipv6_proxy_as_name).who_does},
+      {FindingKind::go_refuses_in_cgi, row_of(Habit::refuses_in_cgi).who_does},
+  };
+  for (const Advice& row : rows) {
+    CAPTURE(row_of(row.kind).name);
+    for (const std::string_view word : words_in(row.clients)) {
+      CAPTURE(word);
+      CHECK(row_of(row.kind).advice.find(word) != std::string_view::npos);
     }
   }
 }
