@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
@@ -84,8 +84,7 @@ Route connect(const AptUri& uri, std::string_view scheme, std::uint16_t default_
   const std::string host = v6 ? "[" + uri.host + "]" : uri.host;
   const auto port = leading_port(uri.port, default_port);
   if (!net::is_host(host) || !port) return Route::error("apt cannot connect to such a proxy", name);
-  return Route::through(std::string(scheme) + "://" + host + ":" + std::to_string(*port),
-                        "from " + std::string(name), name);
+  return Route::through(scheme, host, *port, name);
 }
 
 Route use_proxy(const AptUri& uri, std::string_view name, std::string_view target_scheme) {
@@ -101,35 +100,36 @@ Route use_proxy(const AptUri& uri, std::string_view name, std::string_view targe
   return connect(uri, uri.access, socks ? 1080 : (tls ? 443 : 80), name);
 }
 
-Choice choose(const Environment& environment, std::string_view scheme) {
-  std::string_view name = "http_proxy";
-  // For https the other one replaces it where it is present, empty or not.
-  if (scheme == "https" && environment.find("https_proxy")) name = "https_proxy";
-  const auto proxy = environment.find(name);
-  if (!proxy) return {scheme, Route::direct("none of its variables is set"), false};
-  if (proxy->empty()) return {scheme, Route::direct("set but empty", name), false};
-  // https_proxy is read into the URI that http_proxy has left: without a host it keeps the other's.
-  AptUri before;
-  if (name == "https_proxy") before = read_uri(environment.find("http_proxy").value_or(""));
-  return {scheme, use_proxy(read_uri(*proxy, std::move(before)), name, scheme)};
-}
-
 // The ftp method becomes the http one for an http:// proxy, with an empty list, and speaks FTP to
 // any other.
 Choice choose_for_ftp(const Environment& environment) {
   constexpr std::string_view kScheme = "ftp";
   constexpr std::string_view kName = "ftp_proxy";
   const auto proxy = environment.find(kName);
-  if (!proxy) return {kScheme, Route::direct("none of its variables is set"), false};
+  if (!proxy) return {Route::direct("none of its variables is set"), false};
   const AptUri uri = read_uri(*proxy);
   if (uri.access.empty()) {
-    return {kScheme, Route::direct("a proxy without a scheme is no proxy", kName), false};
+    return {Route::direct("a proxy without a scheme is no proxy", kName), false};
   }
-  if (uri.access == "http") return {kScheme, use_proxy(uri, kName, kScheme), false};
+  if (uri.access == "http") return {use_proxy(uri, kName, kScheme), false};
   if (uri.host.find_first_not_of("0123456789") == std::string::npos) {
-    return {kScheme, Route::error("apt takes what stands before the colon for the scheme", kName)};
+    return {Route::error("apt takes what stands before the colon for the scheme", kName)};
   }
-  return {kScheme, connect(uri, "ftp", 21, kName)};
+  return {connect(uri, "ftp", 21, kName)};
+}
+
+Choice choose(const Environment& environment, std::string_view scheme, const Version& /*version*/) {
+  if (scheme == "ftp") return choose_for_ftp(environment);
+  std::string_view name = "http_proxy";
+  // For https the other one replaces it where it is present, empty or not.
+  if (scheme == "https" && environment.find("https_proxy")) name = "https_proxy";
+  const auto proxy = environment.find(name);
+  if (!proxy) return {Route::direct("none of its variables is set"), false};
+  if (proxy->empty()) return {Route::direct("set but empty", name), false};
+  // https_proxy is read into the URI that http_proxy has left: without a host it keeps the other's.
+  AptUri before;
+  if (name == "https_proxy") before = read_uri(environment.find("http_proxy").value_or(""));
+  return {use_proxy(read_uri(*proxy, std::move(before)), name, scheme)};
 }
 
 constexpr std::string_view kList = "no_proxy";
@@ -148,15 +148,10 @@ std::optional<Route> bypass(const std::vector<std::string_view>& entries, std::s
   return std::nullopt;
 }
 
-Router compile(const Environment& environment, const Version& /*version*/) {
-  const std::vector<Choice> choices = {choose(environment, "http"), choose(environment, "https"),
-                                       choose_for_ftp(environment)};
-  return [choices, list = read_list(environment)](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("apt", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return bypass(list, target.host).value_or(choice->route);
-  };
+Router compile(const Environment& environment, const Version& version) {
+  return make_router(
+      "apt", choose_each({"http", "https", "ftp"}, environment, version, choose),
+      [list = read_list(environment)](const Target& target) { return bypass(list, target.host); });
 }
 
 constexpr ClientVersion kHistory[] = {{{}, "as documented"}};

@@ -13,7 +13,7 @@
 
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/node.hpp"
 #include "clients/rules/whatwg_url.hpp"
@@ -264,7 +264,7 @@ std::optional<Route> own_bypass(const List& list, const Target& target, const Ve
 }
 
 Route connect(const Variable& proxy, std::string_view target_scheme, const Version& version) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, proxy.name); };
   const bool has_scheme = proxy.value.find("://") != std::string_view::npos;
   const std::string scheme = has_scheme ? "" : std::string(target_scheme) + "://";
   const auto url = parse_whatwg_url(scheme + std::string(proxy.value));
@@ -285,8 +285,8 @@ Route connect(const Variable& proxy, std::string_view target_scheme, const Versi
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   const auto proxy = find_proxy(environment, scheme, version);
-  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
-  return {scheme, connect(*proxy, scheme, version)};
+  if (!proxy) return {Route::direct("none of its variables has a value"), false};
+  return {connect(*proxy, scheme, version)};
 }
 
 // axios 1.19 and later with NODE_USE_ENV_PROXY=1, as the newest Node.js does it.
@@ -301,17 +301,13 @@ Router compile(const Environment& environment, const Version& version) {
   if (version >= Version{1, 19} && node::uses_environment(environment)) {
     return compile_node(environment);
   }
-  const std::vector<Choice> choices = {choose(environment, "http", version),
-                                       choose(environment, "https", version)};
   const Variable list = find_list(environment, version).value_or(Variable{});
-  return [choices, list = read_list(list), own_list = read_own_list(environment, version),
-          version](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("axios", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    if (auto route = bypass(list, target)) return std::move(*route);
-    return own_bypass(own_list, target, version).value_or(choice->route);
-  };
+  return make_router("axios", choose_each({"http", "https"}, environment, version, choose),
+                     [list = read_list(list), own_list = read_own_list(environment, version),
+                      version](const Target& target) {
+                       auto route = bypass(list, target);
+                       return route ? route : own_bypass(own_list, target, version);
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

@@ -2,25 +2,20 @@
 // A modelled client. Its model is one file, which ends in the client's row and cites the client's
 // source. A model is a pure function, in two steps, as Go's httpproxy has them (Config, then
 // ProxyFunc): compile() reads the environment once, and the Router that it gives answers for one
-// target after another. Models answer for a fresh process (what a program does that edits its own
+// target after another. Models repeat on purpose what each client has for itself, a URL parser or a
+// list of proxy schemes: each copy says what another program does. What several clients really
+// share stands in rules/. Models answer for a fresh process (what a program does that edits its own
 // environment after start is not modelled), and as if the program passed no proxy of its own.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string_view>
 
-#include "clients/route.hpp"
-#include "clients/target.hpp"
+#include "clients/router.hpp"
 #include "clients/version.hpp"
 #include "core/environment.hpp"
 
 namespace proxyenv {
-
-// One client, of one version, in one environment: the route for a target. The answer depends on
-// the target alone, not on what was asked before. A Router may hold views into the environment
-// that it was compiled from, which must outlive it.
-using Router = std::function<Route(const Target& target)>;
 
 // One row a behaviour: from this version on, until the next row.
 struct ClientVersion {

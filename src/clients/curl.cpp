@@ -4,7 +4,7 @@
 // makes of the values stands in rules/libcurl.cpp. Run: 7.88.1.
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/libcurl.hpp"
 #include "clients/rules/lookup.hpp"
 
@@ -31,22 +31,17 @@ std::optional<Variable> find_proxy(const Environment& environment, std::string_v
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   const auto proxy = find_proxy(environment, scheme);
-  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
-  return {scheme, libcurl::read_proxy_value(proxy->value, "http", proxy->name, version)};
+  if (!proxy) return {Route::direct("none of its variables has a value"), false};
+  return {libcurl::read_proxy_value(proxy->value, "http", proxy->name, version)};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  std::vector<Choice> choices;
-  for (const std::string_view scheme : {"http", "https", "ftp", "ws", "wss"}) {
-    choices.push_back(choose(environment, scheme, version));
-  }
   const Variable list = first_set(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
-  return [choices, list = libcurl::read_list(list, version)](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("curl", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return libcurl::bypass(list, target).value_or(choice->route);
-  };
+  return make_router(
+      "curl", choose_each({"http", "https", "ftp", "ws", "wss"}, environment, version, choose),
+      [list = libcurl::read_list(list, version)](const Target& target) {
+        return libcurl::bypass(list, target);
+      });
 }
 
 constexpr ClientVersion kHistory[] = {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
@@ -48,9 +48,10 @@ Prefix prefix_of(std::string_view value, const Version& version) {
   return {"", "http", "80"};
 }
 
-// GetUriFromString(): SCHEME://HOST:PORT. What stands behind the digits of the port is dropped.
+// GetUriFromString(). What stands behind the digits of the port is dropped.
 // Returns no value for what cannot be read; the next variable is tried then.
-std::optional<std::string> read_proxy_value(std::string_view value, const Version& version) {
+std::optional<Route> read_proxy_value(const Variable& proxy, const Version& version) {
+  std::string_view value = proxy.value;
   const Prefix prefix = prefix_of(value, version);
   value.remove_prefix(prefix.text.size());
   if (const std::size_t at = value.rfind('@'); at != std::string_view::npos) {
@@ -72,7 +73,7 @@ std::optional<std::string> read_proxy_value(std::string_view value, const Versio
   }
   const auto number = parse_padded_port(port);
   if (!number || !net::is_host(host)) return std::nullopt;
-  return std::string(prefix.scheme) + "://" + std::string(host) + ":" + std::to_string(*number);
+  return Route::through(prefix.scheme, host, *number, proxy.name);
 }
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
@@ -84,11 +85,9 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   for (const std::string_view name : names) {
     const auto value = environment.find(name);
     if (!value) continue;
-    if (auto proxy = read_proxy_value(*value, version)) {
-      return {scheme, Route::through(std::move(*proxy), "from " + std::string(name), name)};
-    }
+    if (auto route = read_proxy_value({name, *value}, version)) return {std::move(*route)};
   }
-  return {scheme, Route::direct("none of its variables holds a proxy that it can read"), false};
+  return {Route::direct("none of its variables holds a proxy that it can read"), false};
 }
 
 struct List {
@@ -123,16 +122,11 @@ std::optional<Route> bypass(const List& list, std::string_view host) {
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  std::vector<Choice> choices;
-  for (const std::string_view scheme : {"http", "https", "ws", "wss"}) {
-    choices.push_back(choose(environment, scheme, version));
-  }
-  return [choices, list = read_list(environment)](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme(".NET", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return bypass(list, target.normalized_host()).value_or(choice->route);
-  };
+  return make_router(".NET",
+                     choose_each({"http", "https", "ws", "wss"}, environment, version, choose),
+                     [list = read_list(environment)](const Target& target) {
+                       return bypass(list, target.normalized_host());
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

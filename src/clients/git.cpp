@@ -11,7 +11,7 @@
 
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/libcurl.hpp"
 #include "clients/rules/lookup.hpp"
 #include "text/percent.hpp"
@@ -76,8 +76,7 @@ bool has_newline(std::string_view url) {
   return percent_decoded(url).find('\n') != std::string::npos;
 }
 
-// Returns no value for a scheme that git refuses. It has its own list of the schemes, as libcurl
-// has.
+// CURLOPT_PROXYTYPE. Returns no value for a scheme that git refuses.
 std::optional<std::string> proxy_type(std::string_view value, std::string_view scheme,
                                       const Version& version) {
   constexpr std::array<std::string_view, 7> kKnown = {"http",    "https",  "socks",  "socks4",
@@ -101,9 +100,9 @@ std::optional<std::string> proxy_type(std::string_view value, std::string_view s
 }
 
 // git's own refusals come before libcurl's look at the list, and that before its look at the proxy.
-Choice use_proxy(const Variable& proxy, std::string_view scheme, const Version& version) {
-  const auto fails = [&](std::string why) {
-    return Choice{scheme, Route::error(std::move(why), proxy.name), false};
+Choice use_proxy(const Variable& proxy, const Version& version) {
+  const auto fails = [&](std::string_view why) {
+    return Choice{Route::error(why, proxy.name), false};
   };
   const bool has_scheme = proxy.value.find("://") != std::string_view::npos;
   const std::string url = (has_scheme ? "" : "http://") + std::string(proxy.value);
@@ -116,40 +115,36 @@ Choice use_proxy(const Variable& proxy, std::string_view scheme, const Version& 
     return fails("git refuses a path after the proxy");
   }
   if (credential.host.empty()) {
-    return {scheme, Route::direct("a proxy without a host is no proxy", proxy.name), false};
+    return {Route::direct("a proxy without a host is no proxy", proxy.name), false};
   }
   if (credential.has_user && !credential.has_password) {
     return fails("git asks for the proxy's password, which the URL does not have");
   }
-  return {scheme,
-          libcurl::read_proxy_value(credential.host, *type, proxy.name, libcurl_of(version))};
+  return {libcurl::read_proxy_value(credential.host, *type, proxy.name, libcurl_of(version))};
 }
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   const auto proxy = find_proxy(environment, scheme);
-  if (!proxy) return {scheme, Route::direct("none of its variables is set"), false};
+  if (!proxy) return {Route::direct("none of its variables is set"), false};
   if (proxy->value.empty()) {
-    return {scheme, Route::direct("set but empty, which turns proxies off", proxy->name), false};
+    return {Route::direct("set but empty, which turns proxies off", proxy->name), false};
   }
-  return use_proxy(*proxy, scheme, version);
+  return use_proxy(*proxy, version);
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  const std::vector<Choice> choices = {choose(environment, "http", version),
-                                       choose(environment, "https", version),
-                                       choose(environment, "ftp", version)};
   const Variable list = last_present(environment, {"NO_PROXY", "no_proxy"}).value_or(Variable{});
+  Router by_git =
+      make_router("git", choose_each({"http", "https", "ftp"}, environment, version, choose),
+                  [list = libcurl::read_list(list, libcurl_of(version))](const Target& target) {
+                    return libcurl::bypass(list, target);
+                  });
+  if (find_proxy(environment, "ftp")) return by_git;
   // Where git finds no proxy, libcurl looks, too; only for ftp it knows a variable that git has not
   // looked at.
-  Router by_libcurl;
-  if (!find_proxy(environment, "ftp")) by_libcurl = kCurl.compile(environment, libcurl_of(version));
-  return [choices, by_libcurl,
-          list = libcurl::read_list(list, libcurl_of(version))](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("git", target.scheme);
-    if (by_libcurl && target.scheme == "ftp") return by_libcurl(target);
-    if (!choice->asks_list) return choice->route;
-    return libcurl::bypass(list, target).value_or(choice->route);
+  return [by_git = std::move(by_git),
+          by_libcurl = kCurl.compile(environment, libcurl_of(version))](const Target& target) {
+    return target.scheme == "ftp" ? by_libcurl(target) : by_git(target);
   };
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/address.hpp"
@@ -35,7 +35,7 @@ bool is_number(std::string_view host) {
 }
 
 Route use_proxy(const go::Proxy& proxy) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, proxy.variable); };
   // JoinHostPort gives IPv6 its brackets back, or the ones that it never had.
   const bool bare_v6 = net::parse_address(proxy.host).value_or(net::Address{}).is_v6;
   const std::string host = proxy.host.empty() ? "localhost"
@@ -49,25 +49,20 @@ Route use_proxy(const go::Proxy& proxy) {
   // Without a case for the scheme the transport speaks HTTP to the proxy.
   const std::string scheme =
       proxy.scheme == "https" || is_socks(proxy.scheme) ? proxy.scheme : "http";
-  return Route::through(scheme + "://" + host + ":" + std::to_string(*number),
-                        "from " + std::string(proxy.variable), proxy.variable);
+  return Route::through(scheme, host, *number, proxy.variable);
 }
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   const auto answer = go::read_proxy(environment, scheme, version);
-  if (const auto* const route = std::get_if<Route>(&answer)) return {scheme, *route, false};
-  return {scheme, use_proxy(std::get<go::Proxy>(answer))};
+  if (const auto* const route = std::get_if<Route>(&answer)) return {*route, false};
+  return {use_proxy(std::get<go::Proxy>(answer))};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  const std::vector<Choice> choices = {choose(environment, "http", version),
-                                       choose(environment, "https", version)};
-  return [choices, list = go::read_list(environment, version)](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("Go net/http", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return go::bypass(list, {target.host, target.port, false}).value_or(choice->route);
-  };
+  return make_router("Go net/http", choose_each({"http", "https"}, environment, version, choose),
+                     [list = go::read_list(environment, version)](const Target& target) {
+                       return go::bypass(list, {target.host, target.port, false});
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

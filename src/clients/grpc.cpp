@@ -188,7 +188,7 @@ Route connect(const Variable& proxy, std::string_view address, std::string_view 
 
 // A value that cannot be used is logged, and the channel goes direct; no other variable is tried.
 Route read_proxy_value(const Variable& proxy, const Version& version) {
-  const auto unusable = [&](std::string why) { return Route::direct(std::move(why), proxy.name); };
+  const auto unusable = [&](std::string_view why) { return Route::direct(why, proxy.name); };
   auto uri = parse_uri(proxy.value);
   if (!uri || uri->authority.empty()) return unusable("logs an error: no URL with a host");
   if (version >= Version{1, 73}) uri->scheme = ascii::lowered(uri->scheme);

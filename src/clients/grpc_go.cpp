@@ -24,7 +24,7 @@ const Version kNewClient{1, 63};
 const Version kDelegatingResolver{1, 71};
 
 Route use_proxy(const go::Proxy& proxy, const Version& version) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.variable); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, proxy.variable); };
   if (proxy.misread) return fails("Go takes what stands before the colon for the proxy's host");
   // net.Dial() and the resolver: a port without a host is this machine's.
   const bool is_local = proxy.host.empty() && !proxy.port.empty();
@@ -35,9 +35,9 @@ Route use_proxy(const go::Proxy& proxy, const Version& version) {
   }
   const auto port = parse_padded_port(proxy.port.empty() ? "443" : proxy.port);
   if (!port) return fails("the proxy's port is none");
-  return Route::through("http://" + host + ":" + std::to_string(*port),
-                        "from " + std::string(proxy.variable) + ", its scheme left aside",
-                        proxy.variable);
+  Route route = Route::through("http", host, *port, proxy.variable);
+  route.rule += ", its scheme left aside";
+  return route;
 }
 
 Router compile(const Environment& environment, const Version& version) {

@@ -25,8 +25,7 @@ Route override_proxy(std::string_view value) {
   if (!port) return Route::error("grpc-java throws NumberFormatException", kExperiment);
   if (!net::is_host(host))
     return Route::error("grpc-java cannot look the proxy's host up", kExperiment);
-  return Route::through("http://" + host + ":" + std::to_string(*port),
-                        "from " + std::string(kExperiment), kExperiment);
+  return Route::through("http", host, *port, kExperiment);
 }
 
 // The same for every target, where that is so.

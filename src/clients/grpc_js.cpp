@@ -9,7 +9,7 @@
 #include <string>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "net/address.hpp"
@@ -81,36 +81,31 @@ bool has_bad_credentials(const WhatwgUrl& url) {
          !is_uri_component(url.username + ":" + url.password);
 }
 
-Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+Choice choose(const Environment& environment, std::string_view /*scheme*/, const Version& version) {
   const auto proxy = first_set(environment, {"grpc_proxy", "https_proxy", "http_proxy"});
-  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
+  if (!proxy) return {Route::direct("none of its variables has a value"), false};
   const auto url = parse_whatwg_url(proxy->value);
-  if (!url) return {scheme, Route::direct("logs an error: no URL", proxy->name), false};
+  if (!url) return {Route::direct("logs an error: no URL", proxy->name), false};
   if (url->scheme != "http") {
-    return {scheme, Route::direct("logs an error: a scheme other than http", proxy->name), false};
+    return {Route::direct("logs an error: a scheme other than http", proxy->name), false};
   }
   if (version >= Version{1, 10, 10} && has_bad_credentials(*url)) {
-    return {scheme, Route::error("URIError: the credentials do not percent-decode", proxy->name),
-            false};
+    return {Route::error("URIError: the credentials do not percent-decode", proxy->name), false};
   }
   // The port 0 is none for http.request, which takes its default.
   constexpr std::uint16_t kDefaultPort = 80;
   Endpoint endpoint = url->endpoint(kDefaultPort);
   if (endpoint.port == 0) endpoint.port = kDefaultPort;
-  return {scheme, through_endpoint(*proxy, endpoint)};
+  return {through_endpoint(*proxy, endpoint)};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  const std::vector<Choice> choices = {choose(environment, "grpc", version),
-                                       choose(environment, "grpcs", version)};
-  return [choices, list = read_list(environment, version)](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) {
-      return Route::no_scheme("gRPC", target.scheme, "write grpc:// or grpcs://");
-    }
-    if (!choice->asks_list) return choice->route;
-    return bypass(list, target.host).value_or(choice->route);
-  };
+  return make_router(
+      "gRPC", choose_each({"grpc", "grpcs"}, environment, version, choose),
+      [list = read_list(environment, version)](const Target& target) {
+        return bypass(list, target.host);
+      },
+      "write grpc:// or grpcs://");
 }
 
 constexpr ClientVersion kHistory[] = {

@@ -14,7 +14,7 @@
 
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/undici.hpp"
 #include "clients/rules/whatwg_url.hpp"
@@ -151,38 +151,28 @@ std::optional<Route> error_at_start(const Environment& environment, const Versio
   return error;
 }
 
-Choice choose(const std::optional<Variable>& proxy, std::string_view scheme) {
-  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+  if (!has_environment_proxies(version)) return {Route::direct("reads no proxy variables"), false};
+  if (!node::uses_environment(environment)) {
+    return {Route::direct("reads them only with NODE_USE_ENV_PROXY=1"), false};
+  }
+  if (auto error = error_at_start(environment, version)) return {std::move(*error), false};
+  const Proxies proxies = find_proxies(environment);
+  const auto& proxy = scheme == "https" ? proxies.https : proxies.http;
+  if (!proxy) return {Route::direct("none of its variables has a value"), false};
   if (is_ignored(*proxy)) {
-    return {scheme, Route::direct("ignores a value without http:// or https://", proxy->name),
-            false};
+    return {Route::direct("ignores a value without http:// or https://", proxy->name), false};
   }
   const auto url = parse_whatwg_url(proxy->value);
-  if (!url) return {scheme, Route::error("ERR_PROXY_INVALID_CONFIG: no URL", proxy->name), false};
-  return {scheme, through_endpoint(*proxy, url->endpoint(default_port_of(url->scheme)))};
-}
-
-std::vector<Choice> read_choices(const Environment& environment, const Version& version) {
-  const auto always = [](const Route& route) {
-    return std::vector<Choice>{{"http", route, false}, {"https", route, false}};
-  };
-  if (!has_environment_proxies(version)) return always(Route::direct("reads no proxy variables"));
-  if (!node::uses_environment(environment)) {
-    return always(Route::direct("reads them only with NODE_USE_ENV_PROXY=1"));
-  }
-  if (const auto error = error_at_start(environment, version)) return always(*error);
-  const Proxies proxies = find_proxies(environment);
-  return {choose(proxies.http, "http"), choose(proxies.https, "https")};
+  if (!url) return {Route::error("ERR_PROXY_INVALID_CONFIG: no URL", proxy->name), false};
+  return {through_endpoint(*proxy, url->endpoint(default_port_of(url->scheme)))};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  return [choices = read_choices(environment, version), list = read_list(environment),
-          version](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("node:http", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return bypass(list, target, version).value_or(choice->route);
-  };
+  return make_router("node:http", choose_each({"http", "https"}, environment, version, choose),
+                     [list = read_list(environment), version](const Target& target) {
+                       return bypass(list, target, version);
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

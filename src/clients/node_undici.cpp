@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/undici.hpp"
 #include "net/domain.hpp"
@@ -162,32 +162,27 @@ Route connect(const Variable& variable, const Version& version) {
   return through_endpoint(variable, url->endpoint(kSocksPort));
 }
 
-Choice choose(const undici::Proxies& proxies, std::string_view scheme, const Version& version) {
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+  const undici::Proxies proxies = undici::find_proxies(environment);
   const bool tls = scheme == "https" || scheme == "wss";
   const bool has_https = proxies.https && !proxies.https->value.empty();
   const auto& proxy = tls && has_https ? proxies.https : proxies.http;
-  if (!proxy) return {scheme, Route::direct("none of its variables has a value"), false};
+  if (!proxy) return {Route::direct("none of its variables has a value"), false};
   if (proxy->value.empty()) {
-    return {scheme, Route::direct("an empty value means no proxy", proxy->name), false};
+    return {Route::direct("an empty value means no proxy", proxy->name), false};
   }
-  return {scheme, connect(*proxy, version)};
+  return {connect(*proxy, version)};
 }
 
 Router compile(const Environment& environment, const Version& version) {
   if (const auto error = undici::construction_error(environment, version)) {
     return [error](const Target& /*target*/) { return *error; };
   }
-  const undici::Proxies proxies = undici::find_proxies(environment);
-  std::vector<Choice> choices;
-  for (const std::string_view scheme : {"http", "https", "ws", "wss"}) {
-    choices.push_back(choose(proxies, scheme, version));
-  }
-  return [choices, list = read_list(environment, version), version](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("undici", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return bypass(list, target, version).value_or(choice->route);
-  };
+  return make_router("undici",
+                     choose_each({"http", "https", "ws", "wss"}, environment, version, choose),
+                     [list = read_list(environment, version), version](const Target& target) {
+                       return bypass(list, target, version);
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

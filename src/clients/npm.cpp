@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/port.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
@@ -193,7 +193,7 @@ std::optional<JsUrl> parse_url(std::string_view value) {
 }
 
 Route read_proxy_value(const Variable& proxy) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, proxy.name); };
   const auto url = parse_url(proxy.value);
   if (!url) return fails("npm throws \"Invalid URL\"");
   constexpr std::array<std::string_view, 5> kSocks = {"socks", "socks4", "socks4a", "socks5",
@@ -205,18 +205,17 @@ Route read_proxy_value(const Variable& proxy) {
   if (!net::is_host(url->host) || (socks && url->host.starts_with('['))) {
     return fails("npm cannot look the proxy's host up");
   }
-  std::string port = socks ? "1080" : (url->scheme == "https" ? "443" : "80");
-  if (!url->port.empty()) port = std::to_string(parse_padded_port(url->port).value_or(0));
+  std::uint16_t port = socks ? 1080 : (url->scheme == "https" ? 443 : 80);
+  if (!url->port.empty()) port = parse_padded_port(url->port).value_or(0);
   const std::string spoken = url->scheme == "socks" ? "socks5" : url->scheme;
-  return Route::through(spoken + "://" + url->host + ":" + port, "from " + std::string(proxy.name),
-                        proxy.name);
+  return Route::through(spoken, url->host, port, proxy.name);
 }
 
-Choice choose(const Environment& environment, std::string_view scheme) {
+Choice choose(const Environment& environment, std::string_view scheme, const Version& /*version*/) {
   const auto proxy = find_proxy(environment, scheme);
-  if (!proxy) return {scheme, Route::direct("none of its variables is set"), false};
-  if (proxy->value.empty()) return {scheme, Route::direct("set but empty", proxy->name), false};
-  return {scheme, read_proxy_value(*proxy)};
+  if (!proxy) return {Route::direct("none of its variables is set"), false};
+  if (proxy->value.empty()) return {Route::direct("set but empty", proxy->name), false};
+  return {read_proxy_value(*proxy)};
 }
 
 struct Lists {
@@ -231,9 +230,9 @@ Lists read_lists(const Environment& environment) {
           read_list(find_last(environment, "no_proxy"))};
 }
 
-Router compile(const Environment& environment, const Version& /*version*/) {
-  const std::vector<Choice> choices = {choose(environment, "http"), choose(environment, "https")};
-  return [choices, lists = read_lists(environment)](const Target& target) {
+Router compile(const Environment& environment, const Version& version) {
+  return [choices = choose_each({"http", "https"}, environment, version, choose),
+          lists = read_lists(environment)](const Target& target) {
     const Choice* const choice = find_choice(choices, target.scheme);
     if (choice == nullptr) return Route::no_scheme("npm", target.scheme);
     if (!choice->asks_list) return direct(choice->route, target);

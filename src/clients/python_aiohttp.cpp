@@ -12,7 +12,7 @@
 
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "clients/rules/python.hpp"
 #include "clients/rules/whatwg_url.hpp"
@@ -144,26 +144,22 @@ Route use_proxy(const Variable& variable, const Version& version) {
 }
 
 // The list is asked first, so it is for each choice.
-Choice choose(const python::Proxies& proxies, std::string_view scheme, const Version& version) {
-  if (const auto error = find_error(proxies, version)) return {scheme, *error};
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+  const python::Proxies proxies(environment);
+  if (const auto error = find_error(proxies, version)) return {*error};
   if (scheme.starts_with("ws") && known_schemes(version) < kSchemes.size()) {
-    return {scheme, Route::direct("uses proxies for http and https only")};
+    return {Route::direct("uses proxies for http and https only")};
   }
   const auto variable = proxies.find(scheme);
-  return {scheme, variable ? use_proxy(*variable, version) : proxies.direct_without(scheme)};
+  return {variable ? use_proxy(*variable, version) : proxies.direct_without(scheme)};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  const python::Proxies proxies(environment);
-  std::vector<Choice> choices;
-  for (const std::string_view scheme : kSchemes) {
-    choices.push_back(choose(proxies, scheme, version));
-  }
-  return [choices, list = python::read_list(proxies)](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("aiohttp", target.scheme);
-    return python::bypass(list, yarl_host(target)).value_or(choice->route);
-  };
+  return make_router(
+      "aiohttp", choose_each({"http", "https", "ws", "wss"}, environment, version, choose),
+      [list = python::read_list(python::Proxies(environment))](const Target& target) {
+        return python::bypass(list, yarl_host(target));
+      });
 }
 
 constexpr ClientVersion kHistory[] = {

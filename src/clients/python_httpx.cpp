@@ -22,7 +22,7 @@ Route route_of(const httpx::Mounts& mounts, const python::Proxies& proxies, cons
                          find_choice(mounts.proxies, "") != nullptr;
   if (!has_proxy) {
     const std::string own_key = target.scheme + "://";
-    if (mounts.has_entry(own_key)) return Route::exempt(own_key, mounts.list_name);
+    if (httpx::has_entry(mounts.mounts, own_key)) return Route::exempt(own_key, mounts.list_name);
     return proxies.direct_without(target.scheme);
   }
   if (mounts.has_star) return Route::exempt("*", mounts.list_name);

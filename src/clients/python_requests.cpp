@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "clients/rules/python.hpp"
@@ -182,7 +182,7 @@ bool is_latin1(std::string_view userinfo) {
 }
 
 Route read_proxy_value(const Variable& proxy) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), proxy.name); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, proxy.name); };
   auto url = parse_url(proxy.value);
   if (!url) return fails("InvalidProxyURL: urllib3 cannot parse it");
   if (url->host.empty()) {
@@ -202,25 +202,23 @@ Route read_proxy_value(const Variable& proxy) {
   return through_endpoint(proxy, {url->scheme, host, port, url->behind});
 }
 
-Choice choose(const python::Proxies& proxies, std::string_view scheme) {
+Choice choose(const Environment& environment, std::string_view scheme, const Version& /*version*/) {
+  const python::Proxies proxies(environment);
   auto proxy = proxies.find(scheme);
   if (!proxy) proxy = proxies.find("all");
-  if (!proxy) return {scheme, proxies.direct_without(scheme), false};
-  return {scheme, read_proxy_value(*proxy)};
+  if (!proxy) return {proxies.direct_without(scheme), false};
+  return {read_proxy_value(*proxy)};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  const python::Proxies proxies(environment);
-  const std::vector<Choice> choices = {choose(proxies, "http"), choose(proxies, "https")};
-  return [choices, own_list = read_list(environment, version), list = python::read_list(proxies),
-          version](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("requests", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    const std::string host = target.lowered_host();
-    if (auto route = own_bypass(own_list, host, target, version)) return std::move(*route);
-    return python::bypass(list, host).value_or(choice->route);
-  };
+  return make_router(
+      "requests", choose_each({"http", "https"}, environment, version, choose),
+      [own_list = read_list(environment, version),
+       list = python::read_list(python::Proxies(environment)), version](const Target& target) {
+        const std::string host = target.lowered_host();
+        auto route = own_bypass(own_list, host, target, version);
+        return route ? route : python::bypass(list, host);
+      });
 }
 
 constexpr ClientVersion kHistory[] = {

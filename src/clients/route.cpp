@@ -1,9 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/route.hpp"
 
+#include <utility>
+
 #include "core/redaction.hpp"
 
 namespace proxyenv {
+
+Route Route::direct(std::string_view rule, std::string_view variable) {
+  return {RouteKind::direct, {}, std::string(variable), std::string(rule)};
+}
+
+Route Route::through(std::string_view scheme, std::string_view host, std::int64_t port,
+                     std::string_view variable) {
+  std::string proxy(scheme);
+  proxy.append("://").append(host).append(":").append(std::to_string(port));
+  return {RouteKind::proxy, std::move(proxy), std::string(variable),
+          "from " + std::string(variable)};
+}
+
+Route Route::error(std::string_view rule, std::string_view variable) {
+  return {RouteKind::error, {}, std::string(variable), std::string(rule)};
+}
 
 Route Route::exempt(std::string_view entry, std::string_view variable) {
   return direct("exempt by the entry `" + redact_list(entry) + "`", variable);

@@ -3,9 +3,9 @@
 // And why: which variable and which rule decided.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace proxyenv {
 
@@ -25,20 +25,16 @@ struct Route {
   std::string variable;  // the name that decided, as spelled in the environment; may be empty
   std::string rule;      // a clause for people, redacted: quotes at most an entry of the list
 
-  static Route direct(std::string rule, std::string_view variable = {}) {
-    return {RouteKind::direct, {}, std::string(variable), std::move(rule)};
-  }
-  static Route through(std::string proxy, std::string rule, std::string_view variable) {
-    return {RouteKind::proxy, std::move(proxy), std::string(variable), std::move(rule)};
-  }
+  static Route direct(std::string_view rule, std::string_view variable = {});
+  // Through SCHEME://HOST:PORT, from this variable. An IPv6 host has its brackets.
+  static Route through(std::string_view scheme, std::string_view host, std::int64_t port,
+                       std::string_view variable);
   // Direct, because this entry of the list in `variable` covers the target. Redacts the entry.
   static Route exempt(std::string_view entry, std::string_view variable);
   // "CLIENT has no scheme ftp://; ADVICE"
   static Route no_scheme(std::string_view client, std::string_view scheme,
                          std::string_view advice = {});
-  static Route error(std::string rule, std::string_view variable = {}) {
-    return {RouteKind::error, {}, std::string(variable), std::move(rule)};
-  }
+  static Route error(std::string_view rule, std::string_view variable = {});
 };
 
 }  // namespace proxyenv

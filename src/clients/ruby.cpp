@@ -12,21 +12,18 @@ namespace proxyenv::clients {
 
 namespace {
 
-Choice choose(const Environment& environment, const Version& version) {
+// Whatever the target's scheme.
+Choice choose(const Environment& environment, std::string_view /*scheme*/, const Version& version) {
   const auto answer = ruby::read_proxy(environment, "http", version);
   if (const auto* const choice = std::get_if<Choice>(&answer)) return *choice;
-  return {"http", ruby::connect(std::get<ruby::Proxy>(answer))};
+  return {ruby::connect(std::get<ruby::Proxy>(answer))};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  return [choice = choose(environment, version),
-          list = ruby::read_list(environment)](const Target& target) {
-    if (target.scheme != "http" && target.scheme != "https") {
-      return Route::no_scheme("Net::HTTP", target.scheme);
-    }
-    if (!choice.asks_list) return choice.route;
-    return ruby::bypass(list, target.host, target.port).value_or(choice.route);
-  };
+  return make_router("Net::HTTP", choose_each({"http", "https"}, environment, version, choose),
+                     [list = ruby::read_list(environment)](const Target& target) {
+                       return ruby::bypass(list, target.host, target.port);
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

@@ -19,17 +19,19 @@ std::optional<Choice> choose(const Environment& environment, std::string_view sc
   if (const auto* const choice = std::get_if<Choice>(&answer)) return *choice;
   const auto& proxy = std::get<ruby::Proxy>(answer);
   if (proxy.scheme != "http") {
-    return Choice{scheme, Route::error("open-uri raises \"Non-HTTP proxy URI\"", proxy.variable)};
+    return Choice{Route::error("open-uri raises \"Non-HTTP proxy URI\"", proxy.variable)};
   }
   const bool has_host = proxy.host && (!proxy.host->empty() || ruby::has_newer_uri(version));
   if (!has_host) return std::nullopt;
-  return Choice{scheme, ruby::connect(proxy)};
+  return Choice{ruby::connect(proxy)};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  std::vector<Choice> choices;
+  Choices choices;
   for (const std::string_view scheme : {"http", "https", "ftp"}) {
-    if (auto choice = choose(environment, scheme, version)) choices.push_back(std::move(*choice));
+    if (auto choice = choose(environment, scheme, version)) {
+      choices.push_back({scheme, std::move(*choice)});
+    }
   }
   return [choices, net_http = kRuby.compile(environment, version),
           list = ruby::read_list(environment)](const Target& target) {

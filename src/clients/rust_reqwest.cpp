@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
 #include "net/address.hpp"
@@ -272,23 +272,19 @@ std::optional<Route> find_old_route(const Environment& environment, std::string_
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   const bool old = version < Version{0, 12, 16};
   if (!old && environment.find("REQUEST_METHOD")) {
-    return {scheme, Route::direct("CGI: no proxy variables are read", "REQUEST_METHOD"), false};
+    return {Route::direct("CGI: no proxy variables are read", "REQUEST_METHOD"), false};
   }
   auto route =
       old ? find_old_route(environment, scheme, version) : find_route(environment, scheme, version);
-  if (route) return {scheme, std::move(*route)};
-  return {scheme, Route::direct("none of its variables has a value it can use"), false};
+  if (route) return {std::move(*route)};
+  return {Route::direct("none of its variables has a value it can use"), false};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  const std::vector<Choice> choices = {choose(environment, "http", version),
-                                       choose(environment, "https", version)};
-  return [choices, list = read_list(environment), version](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("reqwest", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return bypass(list, target, version).value_or(choice->route);
-  };
+  return make_router("reqwest", choose_each({"http", "https"}, environment, version, choose),
+                     [list = read_list(environment), version](const Target& target) {
+                       return bypass(list, target, version);
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
@@ -142,30 +142,25 @@ Route read_proxy_value(const Variable& proxy, std::string_view target_scheme,
   // An https:// proxy is spoken to in the clear all the same.
   const std::string_view spoken = url->scheme == "ftp" ? "ftp" : "http";
   const auto port = parse_padded_port(url->port.empty() ? default_port(url->scheme) : url->port);
-  return Route::through(std::string(spoken) + "://" + ascii::lowered(url->host) + ":" +
-                            std::to_string(port.value_or(0)),
-                        "from " + std::string(proxy.name), proxy.name);
+  return Route::through(spoken, ascii::lowered(url->host), port.value_or(0), proxy.name);
 }
 
-Choice choose(const Environment& environment, std::string_view scheme, std::string_view name,
-              const Version& version) {
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
+  std::string_view name = "ftp_proxy";
+  if (scheme == "http") name = "http_proxy";
+  if (scheme == "https") name = "https_proxy";
   const auto value = environment.find(name);
   if (!value || value->empty()) {
-    return {scheme, Route::direct("none of its variables has a value"), false};
+    return {Route::direct("none of its variables has a value"), false};
   }
-  return {scheme, read_proxy_value({name, *value}, scheme, version)};
+  return {read_proxy_value({name, *value}, scheme, version)};
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  const std::vector<Choice> choices = {choose(environment, "http", "http_proxy", version),
-                                       choose(environment, "https", "https_proxy", version),
-                                       choose(environment, "ftp", "ftp_proxy", version)};
-  return [choices, list = read_list(environment), version](const Target& target) {
-    const Choice* const choice = find_choice(choices, target.scheme);
-    if (choice == nullptr) return Route::no_scheme("wget", target.scheme);
-    if (!choice->asks_list) return choice->route;
-    return bypass(list, target.host, version).value_or(choice->route);
-  };
+  return make_router("wget", choose_each({"http", "https", "ftp"}, environment, version, choose),
+                     [list = read_list(environment), version](const Target& target) {
+                       return bypass(list, target.host, version);
+                     });
 }
 
 constexpr ClientVersion kHistory[] = {

@@ -100,6 +100,38 @@ Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) 
   return targets;
 }
 
+struct Explanation {
+  std::string text;           // what is printed
+  bool disagreement = false;  // clients disagree about some target after normalization
+};
+
+Explanation explain_targets(const std::vector<AskedClient>& asked,
+                            const std::vector<Target>& targets, const Environment& before,
+                            const Environment& after, bool json) {
+  // Each client reads the environments once, and not for each target.
+  std::vector<std::pair<CompiledClient, CompiledClient>> routers;
+  for (const AskedClient& client : asked) {
+    routers.emplace_back(CompiledClient(*client.client, before, client.version),
+                         CompiledClient(*client.client, after, client.version));
+  }
+  Explanation explanation;
+  RoutesJson document(asked);
+  for (const Target& target : targets) {
+    TargetRoutes routes{target, {}};
+    for (const auto& [router_before, router_after] : routers) {
+      routes.clients.push_back({router_before.route(target), router_after.route(target)});
+    }
+    explanation.disagreement = explanation.disagreement || clients_disagree(routes);
+    if (json) {
+      document.add(routes);
+    } else {
+      explanation.text.append(render_routes_text(asked, routes));
+    }
+  }
+  if (json) explanation.text = document.finish();
+  return explanation;
+}
+
 }  // namespace
 
 int explain(const Invocation& invocation) {
@@ -115,32 +147,11 @@ int explain(const Invocation& invocation) {
   const Environment& before = source->environment;
   const Environment after = apply(before, make_plan(before, source->policy));
 
-  // Each client reads the environments once, and not for each target.
-  std::vector<std::pair<CompiledClient, CompiledClient>> routers;
-  for (const AskedClient& client : *asked) {
-    routers.emplace_back(CompiledClient(*client.client, before, client.version),
-                         CompiledClient(*client.client, after, client.version));
-  }
-
   const bool json = options.contains(cli::Option::json);
-  RoutesJson document(*asked);
-  std::string text;
-  bool disagreement = false;
-  for (const Target& target : *targets) {
-    TargetRoutes routes{target, {}};
-    for (const auto& [router_before, router_after] : routers) {
-      routes.clients.push_back({router_before.route(target), router_after.route(target)});
-    }
-    disagreement = disagreement || clients_disagree(routes);
-    if (json) {
-      document.add(routes);
-    } else {
-      text.append(render_routes_text(*asked, routes));
-    }
-  }
-  const int printed = print(json ? document.finish() : text);
+  const Explanation explanation = explain_targets(*asked, *targets, before, after, json);
+  const int printed = print(explanation.text);
   if (printed != 0) return printed;
-  return options.contains(cli::Option::disagree) && disagreement ? kExitFindings : 0;
+  return options.contains(cli::Option::disagree) && explanation.disagreement ? kExitFindings : 0;
 }
 
 }  // namespace proxyenv::commands

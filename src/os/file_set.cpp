@@ -83,7 +83,7 @@ Result<Owner> owner_of(const std::string& folder) {
 Result<void> make_folder(const std::string& path, unsigned mode, std::optional<Owner> owner,
                          UndoLog& undo) {
   struct stat status {};
-  bool needs_chmod = true;  // the umask has no say
+  bool needs_chmod = true;  // whatever the umask has left of it
   if (::lstat(path.c_str(), &status) != 0) {
     if (::mkdir(path.c_str(), mode) != 0) return trouble("make the folder", path, errno);
     undo.made_folder(path);

@@ -30,8 +30,8 @@ struct FileSet {
   std::vector<std::string> removed;  // paths that shall be gone
 };
 
-// New files and folders belong to whoever the folder belongs to: root may set up a user's tree.
-// An Error names the file, and nothing has changed then.
+// New files and folders get the owner of the folder, since root may set up a user's tree. An Error
+// names the file, and nothing has changed then.
 [[nodiscard]] Result<void> write_all_or_none(const FileSet& set);
 
 }  // namespace proxyenv::os

@@ -18,9 +18,9 @@ struct FileState {
 // message is the reason alone.
 [[nodiscard]] Result<std::optional<FileState>> read_file(const std::string& path);
 
-// Whether permissions do for what `wanted` is meant to allow: what is to be its owner's alone is,
-// and whoever shall read or run it can. They need not be equal, for some file systems know no modes
-// and show all files as 0777, and a umask is nobody's edit.
+// Whether the permissions `found` do what `wanted` is for: nobody but the owner has access where
+// that is wanted, and all who shall read or run the file can. They need not be equal, since some
+// file systems know no modes and show all files as 0777.
 [[nodiscard]] bool mode_suffices(unsigned found, unsigned wanted);
 
 // Whether something is there whose permissions do not suffice.

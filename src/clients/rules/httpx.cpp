@@ -247,45 +247,42 @@ Route connect(const Variable& proxy, const Version& version) {
 
 }  // namespace
 
-bool Mounts::has_entry(std::string_view entry) const {
-  return std::any_of(mounts.begin(), mounts.end(),
-                     [&](const Mount& mount) { return mount.entry == entry; });
+const Mount* Mounts::find(const Request& request) const {
+  const Mount* first = nullptr;
+  for (const Mount& mount : mounts) {
+    if (!matches(mount.pattern, request)) continue;
+    if (first == nullptr || priority(mount.pattern) < priority(first->pattern)) first = &mount;
+  }
+  return first;
 }
 
-const Mount* Mounts::find(const Request& request) const {
-  const auto found = std::find_if(mounts.begin(), mounts.end(), [&](const Mount& mount) {
-    return matches(mount.pattern, request);
-  });
-  return found == mounts.end() ? nullptr : &*found;
+bool has_entry(const std::vector<Mount>& mounts, std::string_view entry) {
+  return std::any_of(mounts.begin(), mounts.end(),
+                     [&](const Mount& mount) { return mount.entry == entry; });
 }
 
 Mounts read_mounts(const python::Proxies& proxies, const Version& version) {
   const Variable variable = proxies.find("no").value_or(Variable{});
   List list = parse_list(variable.value, version);
-  Mounts result{variable.name, std::move(list.mounts), {}, std::nullopt, false};
-  result.has_star = result.has_entry("*");
+  Mounts result;
+  result.list_name = variable.name;
+  result.has_star = has_entry(list.mounts, "*");
   for (const std::string_view key : {"http", "https", "all"}) {
     const auto proxy = proxies.find(key);
     // An entry that is a proxy's own key, `http://`, replaces it by "direct".
-    if (!proxy || (version >= Version{0, 26} && result.has_entry(std::string(key) + "://"))) {
-      continue;
-    }
+    const bool is_replaced =
+        version >= Version{0, 26} && has_entry(list.mounts, std::string(key) + "://");
+    if (!proxy || is_replaced) continue;
     const std::string_view scheme = key == "all" ? "" : key;
     // With `*` in the list there are no proxies, so nothing is read.
     if (!result.has_star && !result.error) result.error = error_in(*proxy, version);
-    result.proxies.push_back({scheme, connect(*proxy, version)});
+    result.proxies.push_back({scheme, {connect(*proxy, version)}});
+    result.mounts.push_back({{std::string(scheme), {}, std::nullopt}, {}});
   }
-  // Proxies first, which counts among mounts of the same priority.
-  for (const Choice& proxy : result.proxies) {
-    result.mounts.insert(result.mounts.begin() + (&proxy - result.proxies.data()),
-                         Mount{{std::string(proxy.scheme), {}, std::nullopt}, {}});
-  }
-  std::stable_sort(result.mounts.begin(), result.mounts.end(), [](const Mount& a, const Mount& b) {
-    return priority(a.pattern) < priority(b.pattern);
-  });
   if (list.has_error && !result.has_star && !result.error) {
     result.error = Route::error("InvalidURL at Client() for an entry of the list", variable.name);
   }
+  for (Mount& mount : list.mounts) result.mounts.push_back(std::move(mount));
   return result;
 }
 

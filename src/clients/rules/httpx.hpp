@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "clients/route.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/rules/python.hpp"
 #include "clients/version.hpp"
 
@@ -38,16 +38,17 @@ struct Mount {
 
 struct Mounts {
   std::string_view list_name;
-  std::vector<Mount> mounts;    // in the order of asking
-  std::vector<Choice> proxies;  // by the scheme of their mount's pattern
-  std::optional<Route> error;   // that Client() raises, whatever the target
+  std::vector<Mount> mounts;   // in the order of asking
+  Choices proxies;             // by the scheme of their mount's pattern
+  std::optional<Route> error;  // that Client() raises, whatever the target
   bool has_star = false;
 
-  // Whether the list has that entry.
-  [[nodiscard]] bool has_entry(std::string_view entry) const;
-  // The first mount that matches; null for none.
+  // The mount that comes first of those that match; null for none.
   [[nodiscard]] const Mount* find(const Request& request) const;
 };
+
+// Whether the exemption list has that entry.
+[[nodiscard]] bool has_entry(const std::vector<Mount>& mounts, std::string_view entry);
 
 [[nodiscard]] Mounts read_mounts(const python::Proxies& proxies, const Version& version);
 

@@ -158,9 +158,10 @@ Route use_proxy(const Properties& properties, std::span<const std::string_view> 
     return Route::error("Java cannot look the proxy's host up", host.variable);
   const Property* const version = find_property(properties, "socksProxyVersion");
   const bool socks4 = version != nullptr && decoded(version->value) == 4;
-  const std::string spoken = socks ? (socks4 ? "socks4" : "socks5") : "http";
-  return Route::through(spoken + "://" + name + ":" + std::to_string(port),
-                        "from -D" + host.name + " in " + std::string(host.variable), host.variable);
+  const std::string_view spoken = socks ? (socks4 ? "socks4" : "socks5") : "http";
+  Route route = Route::through(spoken, name, port, host.variable);
+  route.rule = "from -D" + host.name + " in " + std::string(host.variable);
+  return route;
 }
 
 }  // namespace

@@ -124,7 +124,7 @@ std::optional<Route> bypass(const List& list, const Target& target) {
 
 Route read_proxy_value(std::string_view value, std::string scheme, std::string_view variable,
                        const Version& version) {
-  const auto fails = [&](std::string why) { return Route::error(std::move(why), variable); };
+  const auto fails = [&](std::string_view why) { return Route::error(why, variable); };
   const bool has_junk = std::any_of(value.begin(), value.end(),
                                     [](char c) { return ascii::is_control(c) || c == ' '; });
   if (has_junk) return fails("curl refuses blanks and control characters in a proxy value");
@@ -163,19 +163,15 @@ Route read_proxy_value(std::string_view value, std::string scheme, std::string_v
   const std::string_view port = host_port.substr(host_end);
   // A colon without a port passes only behind a scheme.
   if (port == ":" && rest.size() == value.size()) return fails("curl cannot read the proxy's port");
-  std::string port_text;
+  std::uint16_t number = scheme == "http" && version >= Version{8, 21} ? 80 : 1080;
+  if (scheme == "https") number = 443;
   if (port.size() > 1) {
-    const auto number = parse_padded_port(port.substr(1));
-    if (!number) return fails("curl cannot read the proxy's port");
-    port_text = std::to_string(*number);
-  } else if (scheme == "https") {
-    port_text = "443";
-  } else {
-    port_text = scheme == "http" && version >= Version{8, 21} ? "80" : "1080";
+    const auto written = parse_padded_port(port.substr(1));
+    if (!written) return fails("curl cannot read the proxy's port");
+    number = *written;
   }
   if (scheme == "socks") scheme = "socks4";
-  return Route::through(scheme + "://" + std::string(host) + ":" + port_text,
-                        "from " + std::string(variable), variable);
+  return Route::through(scheme, host, number, variable);
 }
 
 }  // namespace proxyenv::clients::libcurl

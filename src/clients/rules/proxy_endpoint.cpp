@@ -24,9 +24,7 @@ Route through_endpoint(const Variable& variable, const Endpoint& endpoint) {
   if (endpoint.port < 1 || endpoint.port > kHighestPort) {
     return Route::error("the proxy's port is out of range", variable.name);
   }
-  return Route::through(
-      std::string(endpoint.scheme) + "://" + host + ":" + std::to_string(endpoint.port),
-      "from " + std::string(variable.name), variable.name);
+  return Route::through(endpoint.scheme, host, endpoint.port, variable.name);
 }
 
 }  // namespace proxyenv::clients

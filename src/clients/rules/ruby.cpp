@@ -183,14 +183,14 @@ bool has_newer_uri(const Version& version) {
 std::variant<Proxy, Choice> read_proxy(const Environment& environment, std::string_view scheme,
                                        const Version& version) {
   const auto found = find_variable(environment, scheme);
-  if (!found) return Choice{scheme, Route::direct("none of its variables is set"), false};
+  if (!found) return Choice{Route::direct("none of its variables is set"), false};
   if (found->value.empty()) {
-    return Choice{scheme, Route::direct("set but empty", found->name), false};
+    return Choice{Route::direct("set but empty", found->name), false};
   }
   auto proxy = parse_uri(found->value, found->name);
   const bool bare_v6 = proxy && proxy->scheme.empty() && proxy->host.value_or("").starts_with('[');
   if (!proxy || (bare_v6 && !has_newer_uri(version))) {
-    return Choice{scheme, Route::error("Ruby raises URI::InvalidURIError", found->name)};
+    return Choice{Route::error("Ruby raises URI::InvalidURIError", found->name)};
   }
   return std::move(*proxy);
 }
@@ -230,8 +230,7 @@ Route connect(const Proxy& proxy) {
   if (address && address->is_v6 && is_mapped(*address)) {
     return Route::error("Ruby cannot connect to an IPv4 address written as IPv6", proxy.variable);
   }
-  return Route::through("http://" + host + ":" + std::to_string(*port),
-                        "from " + std::string(proxy.variable), proxy.variable);
+  return Route::through("http", host, *port, proxy.variable);
 }
 
 }  // namespace proxyenv::clients::ruby

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "clients/route.hpp"
-#include "clients/rules/choice.hpp"
+#include "clients/rules/by_scheme.hpp"
 #include "clients/version.hpp"
 #include "core/environment.hpp"
 #include "net/address.hpp"

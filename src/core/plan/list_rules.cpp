@@ -50,17 +50,16 @@ bool has_proxy(const Draft& draft) {
          });
 }
 
-// The list as --portable wants it. Returns no value where it has to stay as it is: the line was
-// kept for a reason, or it is not clean.
+// The list as --portable wants it, with the additions. Returns no value where it has to stay as it
+// is: the line was kept for a reason, or the list is not clean, or nothing would change.
 std::optional<std::string> portable_value(const DraftLine& line, const std::string& before,
-                                          bool with_loopback) {
+                                          const std::vector<std::string>& additions) {
   const bool stays =
       line.present() && line.action == Action::keep && line.reason != Reason::already_consistent;
   if (stays) return std::nullopt;
   const CleanedList cleaned = clean_list(before);
   if (cleaned.defect != ListDefect::none || cleaned.value != before) return std::nullopt;
-  std::string portable = portable_list(before);
-  if (with_loopback) portable = with_entries(portable, {"localhost", "127.0.0.1"});
+  std::string portable = with_entries(portable_list(before), additions);
   if (portable == before) return std::nullopt;
   return portable;
 }
@@ -82,10 +81,12 @@ void make_lists_portable(Draft& draft) {
   const bool proxied = has_proxy(draft);
   // A new list is made where none stays, not even an empty one.
   const bool new_list = proxied && !lower.value_after() && !upper.value_after();
+  std::vector<std::string> loopback;
+  if (proxied) loopback = {"localhost", "127.0.0.1"};
   for (DraftLine* line : {&lower, &upper}) {
     const std::string before(line->value_after().value_or(""));
     if (before.empty() && !new_list) continue;
-    auto portable = portable_value(*line, before, proxied);
+    auto portable = portable_value(*line, before, loopback);
     if (!portable) continue;
     const bool is_set = line->action == Action::set;
     line->set(std::move(*portable), is_set ? line->reason : Reason::option_portable,

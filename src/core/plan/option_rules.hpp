@@ -7,8 +7,8 @@
 
 namespace proxyenv {
 
-// Sets both spellings of the family, http or https, if an option provides a value; does nothing for
-// other families. Asked only where no spelling that counts will have a value.
+// Sets both spellings of http or https if an option provides a value; leaves other families as they
+// are. To be called only where no spelling that counts will have a value.
 void produce_from_options(Draft& draft, Family family);
 
 }  // namespace proxyenv

@@ -91,7 +91,7 @@ class Covers {
     }
   }
 
-  // The domain that covers the one at `index`; null where no other does. Of several it is the
+  // The domain that covers the one at `index`; null where only itself does. Of several it is the
   // widest, which no other covers.
   [[nodiscard]] const Domain* of(std::size_t index) const {
     const Domain& domain = domains_[index];

@@ -74,9 +74,9 @@ OverrideService squid_container(const SquidService& squid, const SetupRequest& r
 }
 
 // A proxy for https alone: the http:// targets of api are services inside, which must stay direct.
-// NO_PROXY must not name them instead, for httpx sends each entry of it past ssrf_proxy, and so
-// would whoever may write a workflow. gRPC's exemptions stand in a variable that httpx does not
-// read.
+// NO_PROXY must not name them instead: httpx sends requests for its entries past ssrf_proxy, and so
+// everybody who may write a workflow could reach them. gRPC's exemptions stand in a variable that
+// httpx does not read.
 OverrideService api_container(const DifyService& service, const DifyTree& tree,
                               const SetupRequest& request, const WrappedCommands& commands,
                               const std::string& wrapped_label) {

@@ -52,9 +52,9 @@ TEST_CASE("a router answers for a target as a fresh one does, whatever was asked
     CAPTURE(client->name);
     for (const ClientVersion& row : client->history) {
       CAPTURE(row.from.text());
-      // Both live at once, and a copy may outlive what it was copied from.
+      // Both live at once.
       const Router router_before = client->compile(before, row.from);
-      const Router router_after = Router(client->compile(after, row.from));
+      const Router router_after = client->compile(after, row.from);
       for (int round = 0; round < 2; ++round) {
         for (const Target& target : targets()) {
           CAPTURE(target.text);

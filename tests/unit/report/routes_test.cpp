@@ -27,7 +27,7 @@ const std::vector<AskedClient>& asked() {
 
 TargetRoutes sample() {
   TargetRoutes routes{parse_target("grpcs://x").value(), {}};
-  const Route proxy = Route::through("http://p:1", "from https_proxy", "https_proxy");
+  const Route proxy = Route::through("http", "p", 1, "https_proxy");
   routes.clients = {
       {proxy, proxy}, {Route::direct("none"), proxy}, {proxy, Route::direct("out\x1b")}};
   return routes;

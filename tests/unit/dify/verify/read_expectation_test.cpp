@@ -30,6 +30,7 @@ ReadFile reading(const Files& files) {
 
 SetupRecord record_of(std::vector<std::string> domains) {
   SetupRecord record;
+  record.all_domains = domains.empty();
   record.domains = std::move(domains);
   record.upstream = "http://***@192.168.0.1:7890";
   record.files = {{std::string(kOverrideName), ""}};
@@ -59,15 +60,13 @@ TEST_CASE("of a list the record says all, and squid's include is not read") {
 TEST_CASE("what goes direct beside `all` stands in squid's include") {
   const Upstream upstream = parse_upstream("http://192.168.0.1:7890").value();
   const Files files = {{kInclude, render_upstream_for_all(upstream, {".corp.test", "1.2.3.4"})}};
-  const auto got = read_expectation(record_of({"all"}), reading(files));
+  const auto got = read_expectation(record_of({}), reading(files));
   REQUIRE(got);
   CHECK(got->everything);
   CHECK(got->domains.empty());
   CHECK(got->direct == std::vector<std::string>{".internal", ".local", ".corp.test"});
   CHECK(holds_address(*got, "1.2.3.4"));
   CHECK(holds_address(*got, "10.0.0.0/8"));
-  // A list of names that begins with one called all is a list.
-  CHECK_FALSE(read_expectation(record_of({"all", "b.test"}), reading({}))->everything);
 }
 
 TEST_CASE("the second squid counts where our override names it") {
@@ -79,7 +78,7 @@ TEST_CASE("the second squid counts where our override names it") {
 TEST_CASE("a file that cannot be read is an error") {
   for (const std::string& path : {kInclude, kOverride}) {
     const Files files = {{path, "unreadable"}};
-    const auto got = read_expectation(record_of({"all"}), reading(files));
+    const auto got = read_expectation(record_of({}), reading(files));
     REQUIRE_FALSE(got);
     CHECK(got.error().message == "cannot read " + path);
   }
