@@ -1,52 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-// argv and PROXYENV_* to typed requests. Nothing here reads the process: words and environment are
-// parameters.
+// From the words of argv to a subcommand, its options and the command.
 #pragma once
 
 #include <cstddef>
-#include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/option_table.hpp"
 #include "cli/options.hpp"
-#include "core/environment.hpp"
-#include "core/policy.hpp"
 #include "text/result.hpp"
 
 namespace proxyenv::cli {
 
-// Options as they stood on the command line, values not looked at yet.
-using GivenOptions = std::map<Option, std::vector<std::string>>;
+using GivenOptions = OptionsGiven<Option>;
 
 struct CommandLine {
   Subcommand subcommand = Subcommand::run;
   GivenOptions options;
-  // run: where the command begins in the words that were given; the companion: its first word.
-  std::size_t operands = 0;
-  // The others: the words that are no options, which may stand among them.
+  // For run and the companion's subcommands: the index of the first word of the command, in the
+  // words that were given.
+  std::size_t command_begin = 0;
+  // For the other subcommands: the words that are no options, which may stand among the options.
   std::vector<std::string> arguments;
 
   [[nodiscard]] bool has(Option option) const { return options.contains(option); }
 };
 
-// `words`: argv without its first. The options of run end at the first word that is not one; after
-// it everything belongs to the command. An unknown option is an Error that suggests the nearest.
+// `words`: argv without its first word. The options of run end at the first word that is no option;
+// that word and all behind it belong to the command. An unknown option is an Error that suggests
+// the nearest one.
 [[nodiscard]] Result<CommandLine> parse_command_line(std::span<const std::string_view> words);
-
-// What options and variables together ask for. The command line wins; an empty variable counts as
-// unset; a bad value is an Error that names the option or variable. `own`: own_variables().
-struct Settings {
-  Policy policy;
-  bool strict = false;
-  bool quiet = false;
-  bool verbose = false;
-};
-[[nodiscard]] Result<Settings> read_settings(const GivenOptions& given, const Environment& own);
-
-// PROXYENV_OFF, read apart from the rest: where it is on, the other variables are not looked at.
-[[nodiscard]] Result<bool> is_switched_off(const Environment& own);
 
 }  // namespace proxyenv::cli

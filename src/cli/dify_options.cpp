@@ -2,26 +2,18 @@
 #include "cli/dify_options.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/help_item.hpp"
-#include "cli/option_words.hpp"
+#include "text/list.hpp"
 #include "text/suggestion.hpp"
 
 namespace proxyenv::cli {
 
 namespace {
 
-constexpr bool rows_stand_at_their_index() {
-  for (std::size_t i = 0; i < kDifyOptions.size(); ++i) {
-    if (static_cast<std::size_t>(kDifyOptions[i].option) != i) return false;
-  }
-  return true;
-}
-static_assert(rows_stand_at_their_index(), "row_of() indexes the table by the enumerator");
-
-bool holds(DifyScope scope, DifyScope one) {
-  return (static_cast<unsigned>(scope) & static_cast<unsigned>(one)) != 0;
-}
+static_assert(rows_stand_at_their_index(kDifyOptions),
+              "row_of() indexes the table by the enumerator");
 
 DifyScope scope_of(DifyAction action) {
   switch (action) {
@@ -33,24 +25,12 @@ DifyScope scope_of(DifyAction action) {
   return DifyScope::all;
 }
 
-const DifyOptionRow* find_row(std::string_view name, DifyScope scope) {
-  const auto* const row = std::find_if(
-      kDifyOptions.begin(), kDifyOptions.end(),
-      [&](const DifyOptionRow& it) { return it.name == name && holds(it.scope, scope); });
-  return row == kDifyOptions.end() ? nullptr : row;
-}
-
-OptionSyntax syntax_of(DifyScope scope) {
-  OptionSyntax syntax;
-  for (const DifyOptionRow& row : kDifyOptions) {
-    if (!holds(row.scope, scope)) continue;
-    const bool is_list = row.option == DifyOption::domains || row.option == DifyOption::exempt;
-    syntax.forms.push_back({row.name, row.short_name, !row.argument.empty(), is_list});
-  }
+OptionSyntax syntax_for(DifyScope scope) {
+  OptionSyntax syntax = syntax_of(kDifyOptions, scope);
   syntax.owner_elsewhere = [scope](std::string_view name) -> std::optional<std::string> {
     for (const DifyActionRow& row : kDifyActions) {
       const DifyScope other = scope_of(row.action);
-      if (other != scope && find_row(name, other) != nullptr) {
+      if (other != scope && find_option(kDifyOptions, name, other) != nullptr) {
         return "proxyenv dify " + std::string(row.name);
       }
     }
@@ -70,11 +50,8 @@ std::string action_names() {
 Error unknown_action(std::string_view word) {
   std::vector<std::string_view> known;
   for (const DifyActionRow& row : kDifyActions) known.push_back(row.name);
-  std::string message = "dify has no such action; its actions: " + action_names();
-  if (const auto near = nearest_word(word, known)) {
-    message.append(" (did you mean ").append(*near).append("?)");
-  }
-  return Error{message};
+  return Error{"dify has no such action; its actions: " + action_names() +
+               did_you_mean(word, known)};
 }
 
 }  // namespace
@@ -82,11 +59,7 @@ Error unknown_action(std::string_view word) {
 std::optional<std::string> DifyCommandLine::value(DifyOption option) const {
   const auto found = options.find(option);
   if (found == options.end()) return std::nullopt;
-  std::string joined;
-  for (const std::string& value : found->second) {
-    joined.append(joined.empty() ? "" : ",").append(value);
-  }
-  return joined;
+  return text::joined(found->second, ",");
 }
 
 Result<DifyCommandLine> parse_dify_command_line(std::span<const std::string_view> words) {
@@ -103,20 +76,18 @@ Result<DifyCommandLine> parse_dify_command_line(std::span<const std::string_view
     scope = scope_of(row->action);
     words = words.subspan(1);
   } else if (!words[0].starts_with('-')) {
-    return tl::unexpected<Error>(unknown_action(words[0]));
+    return fail(unknown_action(words[0]));
   }
-  const OptionSyntax syntax = syntax_of(scope);
+  const OptionSyntax syntax = syntax_for(scope);
   const SortedWords sorted = sort_words(words, syntax);
-  auto parsed = parse_option_words(sorted.options, syntax);
-  if (!parsed) return tl::unexpected<Error>(parsed.error());
-  for (auto& [name, values] : *parsed) {
-    line.options[find_row(name, scope)->option] = std::move(values);
-  }
+  auto options = parse_options(sorted.options, kDifyOptions, scope, syntax);
+  if (!options) return fail(options.error());
+  line.options = std::move(*options);
   if (line.has(DifyOption::help)) return line;
   if (!line.action) {
     return fail("dify needs an action in front of its options: " + action_names());
   }
-  // A password can stand anywhere on a mistyped command line: the word is not repeated.
+  // The word is not repeated: on a mistyped command line any word can hold a password.
   if (!sorted.arguments.empty()) {
     return fail("dify " + std::string(row->name) +
                 " takes options only, and there is a word that is none (the folder is --dir DIR)");
@@ -136,7 +107,7 @@ std::string render_dify_help() {
   for (const DifyActionRow& action : kDifyActions) {
     help.append("\nOptions of ").append(action.name).append(":\n");
     for (const DifyOptionRow& row : kDifyOptions) {
-      if (holds(row.scope, scope_of(action.action))) {
+      if (overlap(row.scope, scope_of(action.action))) {
         append_help_item(help, help_name(row.name, row.short_name, row.argument), row.help);
       }
     }

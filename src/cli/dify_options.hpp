@@ -4,13 +4,12 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "cli/option_table.hpp"
 #include "text/result.hpp"
 
 namespace proxyenv::cli {
@@ -24,6 +23,7 @@ struct DifyActionRow {
   std::string_view summary;
 };
 
+// clang-format off
 inline constexpr std::array<DifyActionRow, 2> kDifyActions = {{
     {DifyAction::init, "init", "--dir DIR [OPTION...]",
      "set up a Dify tree so that only the listed domains go through the upstream proxy"},
@@ -31,6 +31,7 @@ inline constexpr std::array<DifyActionRow, 2> kDifyActions = {{
      "say what squid's log shows of each host, whether that is what was configured, and what of "
      "the tree has changed since init"},
 }};
+// clang-format on
 
 enum class DifyOption {
   dir,
@@ -53,16 +54,10 @@ enum class DifyOption {
 // Which actions take an option, as bits.
 enum class DifyScope : unsigned { init = 1U << 0U, verify = 1U << 1U, all = init | verify };
 
-struct DifyOptionRow {
-  DifyOption option;
-  std::string_view name;
-  char short_name;            // 0: none
-  std::string_view argument;  // what --help calls its value; empty: a flag
-  DifyScope scope;
-  std::string_view help;
-};
+using DifyOptionRow = OptionTableRow<DifyOption, DifyScope>;
 
-inline constexpr std::array<DifyOptionRow, 15> kDifyOptions = {{
+// clang-format off
+inline constexpr OptionTable<DifyOption, DifyScope, 15> kDifyOptions = {{
     {DifyOption::dir, "dir", 0, "DIR", DifyScope::all,
      "Dify's docker folder, the one with docker-compose.yaml (default: the current folder)"},
     {DifyOption::upstream, "upstream", 0, "URL|-", DifyScope::all,
@@ -73,7 +68,8 @@ inline constexpr std::array<DifyOptionRow, 15> kDifyOptions = {{
      "read the upstream's URL from a file"},
     {DifyOption::domains, "domains", 0, "LIST|all", DifyScope::all,
      "what goes through the upstream: .x is x with its subdomains, x that host alone; all: "
-     "everything but the intranet. Default: DOMAINS_BY_PROXY, from the environment or DIR/.env"},
+     "everything but the intranet. Default: DOMAINS_BY_PROXY, from the environment or DIR/.env",
+     "", Repeat::joins_lists},
     {DifyOption::mode, "mode", 0, "selective|direct", DifyScope::init,
      "selective (default): containers talk to ssrf_proxy, whose squid chooses; direct: containers "
      "talk to the upstream themselves, for every https target"},
@@ -81,7 +77,7 @@ inline constexpr std::array<DifyOptionRow, 15> kDifyOptions = {{
      "plugins' http:// requests, too (from Dify 1.15 on ssrf_proxy answers 403 for in-house ones)"},
     {DifyOption::exempt, "exempt", 0, "LIST", DifyScope::init,
      "hosts and .domains of the intranet that stay direct; what is listed, workflow authors can "
-     "reach past ssrf_proxy"},
+     "reach past ssrf_proxy", "", Repeat::joins_lists},
     {DifyOption::agent, "agent", 0, "", DifyScope::init,
      "agent_ssrf_proxy, too, where the tree has it"},
     {DifyOption::wrap, "wrap", 0, "", DifyScope::init,
@@ -94,20 +90,24 @@ inline constexpr std::array<DifyOptionRow, 15> kDifyOptions = {{
      "remove what init wrote; refuses where a file was edited since"},
     {DifyOption::access_log, "access-log", 0, "FILE|-", DifyScope::verify,
      "squid's log, as docker compose logs ssrf_proxy prints it; - reads it from standard input"},
-    {DifyOption::json, "json", 0, "", DifyScope::verify, "print JSON"},
-    {DifyOption::help, "help", 'h', "", DifyScope::all, "print this help"},
+    {DifyOption::json, "json", 0, "", DifyScope::verify,
+     "print JSON"},
+    {DifyOption::help, "help", 'h', "", DifyScope::all,
+     "print this help"},
 }};
+// clang-format on
 
 [[nodiscard]] constexpr const DifyOptionRow& row_of(DifyOption option) {
   return kDifyOptions[static_cast<std::size_t>(option)];
 }
 
 struct DifyCommandLine {
-  std::optional<DifyAction> action;  // nothing: only --help was asked
-  std::map<DifyOption, std::vector<std::string>> options;
+  std::optional<DifyAction> action;  // no value: only --help was asked for
+  OptionsGiven<DifyOption> options;
 
   [[nodiscard]] bool has(DifyOption option) const { return options.contains(option); }
-  // The value, or the values of a repeated list option joined by commas; nothing if not given.
+  // The value, or the values of a repeated list option joined by commas. Returns no value where the
+  // option is not given.
   [[nodiscard]] std::optional<std::string> value(DifyOption option) const;
 };
 

@@ -6,8 +6,8 @@
 #include "cli/help_item.hpp"
 #include "cli/options.hpp"
 #include "cli/version.hpp"
-#include "core/also.hpp"
 #include "core/exemption_groups.hpp"
+#include "core/told_client.hpp"
 
 namespace proxyenv::cli {
 
@@ -60,7 +60,7 @@ std::string render_help() {
     append_help_item(help, row.variable, meaning);
   }
   help.append("\nClients of --also:\n");
-  for (const AlsoRow& row : kAlso) append_help_item(help, row.name, row.what);
+  for (const ToldClientRow& row : kToldClients) append_help_item(help, row.name, row.what);
   help.append("\nGroups of --exempt:\n");
   for (const ExemptionGroup& group : kExemptionGroups) {
     append_help_item(help, group.name, std::string(group.what) + ": " + std::string(group.entries));

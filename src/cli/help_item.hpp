@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One item of a --help text: its name in the margin, its meaning wrapped beside it.
+// One item of a --help text: its name at the left, and its meaning beside it, wrapped.
 #pragma once
 
 #include <string>

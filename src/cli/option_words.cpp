@@ -27,8 +27,8 @@ const OptionForm* find_form(std::string_view name, const OptionSyntax& syntax) {
   return name.empty() || form == syntax.forms.end() ? nullptr : &*form;
 }
 
-// How many words the option at the front takes: one, or two with its value. Unknown ones count as
-// flags: the parser names them.
+// How many words the option at the front takes: one, or two with its value. An unknown option
+// counts as a flag here; parse_option_words() reports it.
 std::size_t option_length(std::span<const std::string_view> words, const OptionSyntax& syntax) {
   const OptionForm* form = find_form(long_name(words[0]), syntax);
   return form != nullptr && form->takes_value && words.size() > 1 ? 2 : 1;
@@ -48,7 +48,7 @@ po::options_description describe(const OptionSyntax& syntax) {
   return description;
 }
 
-// Of a bundle of short options (`-vx`) the first that does not exist.
+// The first short option of a bundle (`-vx`) that does not exist.
 std::string_view unknown_short_option(std::string_view word, const OptionSyntax& syntax) {
   const bool known = word.size() > 2 && std::any_of(syntax.forms.begin(), syntax.forms.end(),
                                                     [&](const OptionForm& form) {
@@ -57,8 +57,8 @@ std::string_view unknown_short_option(std::string_view word, const OptionSyntax&
   return known ? unknown_short_option(word.substr(1), syntax) : word.substr(1, 1);
 }
 
-// The option of a word as it may be repeated to the user: its name, without a value, and only if
-// it has the form of a name. A password can stand anywhere on a mistyped command line.
+// What may be repeated to the user of a word that is an option: its name, without a value, and only
+// if it looks like a name. On a mistyped command line any word can hold a password.
 std::string quotable_name(std::string_view word) {
   const std::string_view name = word.substr(0, word.find('='));
   constexpr std::size_t kLongestName = 24;
@@ -82,16 +82,14 @@ Error unknown_option(std::string_view word, const OptionSyntax& syntax) {
                                        : std::string();
   std::string message =
       "unknown option " + quotable_name(short_option.empty() ? word : short_option);
-  if (const auto near = nearest_word(name, known)) {
-    message.append(" (did you mean --").append(*near).append("?)");
-  }
-  return Error{message.append(syntax.advice_for_unknown)};
+  message.append(did_you_mean(name, known, "--")).append(syntax.advice_for_unknown);
+  return Error{std::move(message)};
 }
 
 Error translate(const po::error_with_option_name& error, std::span<const std::string_view> words,
                 const OptionSyntax& syntax) {
   if (dynamic_cast<const po::unknown_option*>(&error) != nullptr) {
-    // Program_options names what it could not match; the word itself tells what was typed.
+    // Boost names the part that it could not match. The word has what was really typed.
     const std::string name = error.get_option_name();
     const auto word = std::find_if(words.begin(), words.end(), [&](std::string_view candidate) {
       return is_option_word(candidate) && candidate.starts_with(name);
@@ -155,9 +153,9 @@ Result<OptionValues> parse_option_words(std::span<const std::string_view> words,
     const auto parsed = po::command_line_parser(copies).options(description).style(kStyle).run();
     for (const po::option& option : parsed.options) {
       if (find_form(option.string_key, syntax) == nullptr) {
-        return tl::unexpected<Error>(unknown_option("-", syntax));
+        return fail(unknown_option("-", syntax));
       }
-      // `--exempt -- COMMAND`: the separator is nobody's value.
+      // `--exempt -- COMMAND`: the separator is not the value of an option.
       if (!option.value.empty() && option.value.front() == "--") {
         return fail("option --" + option.string_key + " needs a value");
       }
@@ -165,7 +163,7 @@ Result<OptionValues> parse_option_words(std::span<const std::string_view> words,
       values.insert(values.end(), option.value.begin(), option.value.end());
     }
   } catch (const po::error_with_option_name& error) {
-    return tl::unexpected<Error>(translate(error, words, syntax));
+    return fail(translate(error, words, syntax));
   } catch (const po::error&) {
     return fail("the options cannot be read");
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The syntax of options, for every table of options there is: which words are options, what their
-// values are, and one line for what cannot be read. Boost.Program_options stays behind this header,
-// its exceptions too. No abbreviation is guessed: a new option never changes what a word means.
+// The syntax of options, for every table of options: which words are options, what their values
+// are, and one line for what cannot be read. Boost.Program_options and its exceptions stay behind
+// this header. Abbreviations are not accepted, so that a new option never changes what a word
+// means.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +27,7 @@ struct OptionForm {
 
 struct OptionSyntax {
   std::vector<OptionForm> forms;
-  // Whose option it is, where one of that name exists elsewhere: "proxyenv show".
+  // Names the command that has an option of that name, "proxyenv show", if another one has it.
   std::function<std::optional<std::string>(std::string_view name)> owner_elsewhere;
   std::string_view advice_for_unknown;  // appended to "unknown option"; may be empty
 };

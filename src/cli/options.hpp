@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every option and every PROXYENV_* variable, in one table: parsing, --help, suggestions and the
-// removal of our own variables from the child's environment all come from these rows.
+// Every option and every PROXYENV_ variable of the launcher, in one table: parsing, --help,
+// suggestions and the removal of our own variables from the command's environment all come from
+// these rows.
 #pragma once
 
 #include <array>
-#include <optional>
 #include <string_view>
-#include <vector>
 
-#include "core/environment.hpp"
+#include "cli/option_table.hpp"
 
 namespace proxyenv::cli {
 
@@ -23,6 +22,7 @@ struct SubcommandRow {
   bool in_companion;  // proxyenv-tools has it, because it needs a network or heavy libraries
 };
 
+// clang-format off
 inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
     {Subcommand::run, "run", "[OPTION...] [--] COMMAND [ARG...]",
      "make the proxy variables consistent, then become COMMAND", false},
@@ -37,6 +37,7 @@ inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
     {Subcommand::audit, "audit", "-- COMMAND", "list the connections that ignore the proxy", true},
     {Subcommand::dify, "dify", "init|verify ...", "set up a Dify tree, read its squid log", true},
 }};
+// clang-format on
 
 enum class Option {
   proxy,
@@ -65,6 +66,7 @@ enum class Option {
 
 // Which subcommands take an option, as bits.
 enum class Scope : unsigned {
+  none = 0,
   run = 1U << 0U,
   show = 1U << 1U,
   check = 1U << 2U,
@@ -74,76 +76,68 @@ enum class Scope : unsigned {
   all = run | source,
 };
 
-struct OptionRow {
-  Option option;
-  std::string_view name;      // without dashes; empty: a variable only
-  char short_name;            // 0: none
-  std::string_view argument;  // what --help calls its value; empty: a flag
-  std::string_view variable;  // the PROXYENV_ name; empty: command line only
-  Scope scope;
-  std::string_view help;
-};
+using OptionRow = OptionTableRow<Option, Scope>;
 
-inline constexpr std::array<OptionRow, 22> kOptions = {{
-    {Option::proxy, "proxy", 0, "URL", "PROXYENV_PROXY", Scope::plan,
-     "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value"},
-    {Option::exempt, "exempt", 0, "LIST", "PROXYENV_EXEMPT", Scope::plan,
+// clang-format off
+inline constexpr OptionTable<Option, Scope, 22> kOptions = {{
+    {Option::proxy, "proxy", 0, "URL", Scope::plan,
+     "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
+     "PROXYENV_PROXY"},
+    {Option::exempt, "exempt", 0, "LIST", Scope::plan,
      "add hosts, domains, networks or groups (@loopback, @private, @dify, @kubernetes) to the "
-     "exemptions"},
-    {Option::only, "only", 0, "FAMILY,...", "PROXYENV_ONLY", Scope::plan,
-     "write these families alone: http, https, all, ftp, grpc, no, no_grpc; all remain sources"},
-    {Option::prefer, "prefer", 0, "lower|upper", "PROXYENV_PREFER", Scope::plan,
-     "decide between two spellings that differ (else both stay)"},
-    {Option::empty, "empty", 0, "fill|keep", "PROXYENV_EMPTY", Scope::plan,
-     "fill an empty spelling from its twin (default), or keep it empty"},
-    {Option::repair, "repair", 0, "on|off", "PROXYENV_REPAIR", Scope::plan,
-     "repair what is certainly broken (default on): quotes, blanks, a missing http://"},
-    {Option::portable, "portable", 0, "", "PROXYENV_PORTABLE", Scope::plan,
+     "exemptions", "PROXYENV_EXEMPT", Repeat::joins_lists},
+    {Option::only, "only", 0, "FAMILY,...", Scope::plan,
+     "write these families alone: http, https, all, ftp, grpc, no, no_grpc; all remain sources",
+     "PROXYENV_ONLY"},
+    {Option::prefer, "prefer", 0, "lower|upper", Scope::plan,
+     "decide between two spellings that differ (else both stay)", "PROXYENV_PREFER"},
+    {Option::empty, "empty", 0, "fill|keep", Scope::plan,
+     "fill an empty spelling from its twin (default), or keep it empty", "PROXYENV_EMPTY"},
+    {Option::repair, "repair", 0, "on|off", Scope::plan,
+     "repair what is certainly broken (default on): quotes, blanks, a missing http://",
+     "PROXYENV_REPAIR"},
+    {Option::portable, "portable", 0, "", Scope::plan,
      "rewrite the exemptions so that the most clients read them alike, exempt loopback, and use "
-     "the "
-     "http proxy, or ALL_PROXY, where https or both have none"},
-    {Option::loopback_proxy, "loopback-proxy", 0, "HOST", "PROXYENV_LOOPBACK_PROXY", Scope::plan,
+     "the http proxy, or ALL_PROXY, where https or both have none", "PROXYENV_PORTABLE"},
+    {Option::loopback_proxy, "loopback-proxy", 0, "HOST", Scope::plan,
      "put HOST (host.docker.internal, say) where a proxy names loopback, which in a container is "
-     "the container itself"},
-    {Option::also, "also", 0, "CLIENT,...", "PROXYENV_ALSO", Scope::plan,
-     "also tell clients that read no proxy variables: java, node"},
-    {Option::strict, "strict", 0, "", "PROXYENV_STRICT", Scope::run,
-     "do not start (125) while a finding of severity warning or worse remains"},
-    {Option::quiet, "quiet", 'q', "", "PROXYENV_QUIET", Scope::run, "print errors only"},
-    {Option::verbose, "verbose", 'v', "", "PROXYENV_VERBOSE", Scope::run,
-     "tell every change and every finding"},
-    {Option::off, "", 0, "", "PROXYENV_OFF", Scope::run,
-     "run changes nothing at all and just becomes COMMAND"},
-    {Option::install, "install", 0, "DEST", "", Scope::run,
+     "the container itself", "PROXYENV_LOOPBACK_PROXY"},
+    {Option::also, "also", 0, "CLIENT,...", Scope::plan,
+     "also tell clients that read no proxy variables: java, node",
+     "PROXYENV_ALSO", Repeat::joins_lists},
+    {Option::strict, "strict", 0, "", Scope::run,
+     "do not start (125) while a finding of severity warning or worse remains", "PROXYENV_STRICT"},
+    {Option::quiet, "quiet", 'q', "", Scope::run,
+     "print errors only", "PROXYENV_QUIET"},
+    {Option::verbose, "verbose", 'v', "", Scope::run,
+     "tell every change and every finding", "PROXYENV_VERBOSE"},
+    {Option::off, "", 0, "", Scope::run,
+     "run changes nothing at all and just becomes COMMAND", "PROXYENV_OFF"},
+    {Option::install, "install", 0, "DEST", Scope::run,
      "copy this program to DEST, atomically, without a shell"},
-    {Option::pid, "pid", 0, "N", "", Scope::source,
+    {Option::pid, "pid", 0, "N", Scope::source,
      "look at the environment that process N was started with"},
-    {Option::env_file, "env-file", 0, "FILE", "", Scope::source,
+    {Option::env_file, "env-file", 0, "FILE", Scope::source,
      "look at NAME=VALUE lines from a file, or from standard input (-)"},
-    {Option::json, "json", 0, "", "", Scope::source, "print JSON"},
-    {Option::severity, "severity", 0, "LEVEL", "", Scope::check,
+    {Option::json, "json", 0, "", Scope::source,
+     "print JSON"},
+    {Option::severity, "severity", 0, "LEVEL", Scope::check,
      "exit 1 from this severity on: note, warning (default) or error"},
-    {Option::client, "client", 0, "NAME,...", "", Scope::explain,
-     "these clients alone; NAME@VERSION asks for a version (curl@7.88.1)"},
-    {Option::disagree, "disagree", 0, "", "", Scope::explain,
+    {Option::client, "client", 0, "NAME,...", Scope::explain,
+     "these clients alone; NAME@VERSION asks for a version (curl@7.88.1)", "", Repeat::joins_lists},
+    {Option::disagree, "disagree", 0, "", Scope::explain,
      "exit 1 where clients still disagree after normalization"},
-    {Option::version, "version", 0, "", "", Scope::all, "print the version"},
-    {Option::help, "help", 'h', "", "", Scope::all, "print this help"},
+    {Option::version, "version", 0, "", Scope::all,
+     "print the version"},
+    {Option::help, "help", 'h', "", Scope::all,
+     "print this help"},
 }};
+// clang-format on
 
 [[nodiscard]] constexpr const OptionRow& row_of(Option option) {
   return kOptions[static_cast<std::size_t>(option)];
 }
-[[nodiscard]] bool applies(const OptionRow& row, Subcommand subcommand);
 
-// The row of `--name`, for that subcommand.
-[[nodiscard]] const OptionRow* find_option(std::string_view name, Subcommand subcommand);
-
-// Our own variables: the entries whose names stand in the table, and no other PROXYENV_ name
-// (Kubernetes makes PROXYENV_SERVICE_HOST and more for a Service called proxyenv).
-[[nodiscard]] Environment own_variables(const Environment& environment);
-
-// The environment without them.
-[[nodiscard]] Environment without_own_variables(const Environment& environment);
+[[nodiscard]] Scope scope_of(Subcommand subcommand);
 
 }  // namespace proxyenv::cli

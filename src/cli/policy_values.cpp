@@ -9,7 +9,9 @@
 
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
+#include "core/readers.hpp"
 #include "net/host.hpp"
+#include "text/list.hpp"
 #include "text/suggestion.hpp"
 
 namespace proxyenv::cli {
@@ -31,11 +33,7 @@ Result<T> choose(std::string_view text, const std::array<Choice<T>, N>& choices)
     words.push_back(choices[i].word);
     allowed.append(i == 0 ? "" : i + 1 == N ? " or " : ", ").append(choices[i].word);
   }
-  std::string message = "must be " + allowed;
-  if (const auto near = nearest_word(text, words)) {
-    message.append(" (did you mean ").append(*near).append("?)");
-  }
-  return fail(std::move(message));
+  return fail("must be " + allowed + did_you_mean(text, words));
 }
 
 constexpr std::array<Choice<Family>, kFamilyCount> family_choices() {
@@ -58,8 +56,9 @@ Result<std::string> parse_proxy_option(std::string_view text) {
         "user and password percent-encoded");
   }
   if (reading.url.scheme != "http") {
-    return fail("must be an http:// proxy: wget, gRPC and apt would fail on " +
-                std::string(reading.url.scheme) + "://");
+    return fail(text::concatenated(
+        {"must be an http:// proxy: ", who_cannot_use(reading.url.scheme, Family::https),
+         " would fail on ", reading.url.scheme, "://"}));
   }
   if (!reading.url.port) return fail("has no port; write http://HOST:PORT");
   return cleaned.value;
@@ -75,7 +74,7 @@ Result<FamilySelection> parse_only(std::string_view text) {
       return fail("takes families separated by commas, and each " + family.error().message);
     }
     selection.add(*family);
-    // What no_proxy exempts must stay exempt for gRPC when gRPC alone is given the proxy.
+    // If gRPC is given the proxy, it must also be given the exemptions of no_proxy.
     if (*family == Family::grpc) selection.add(Family::no_grpc);
   }
   return selection;
@@ -112,10 +111,11 @@ Result<std::string> parse_loopback_proxy(std::string_view text) {
   return host;
 }
 
-Result<AlsoSelection> parse_also(std::string_view text) {
-  constexpr std::array<Choice<Also>, kAlsoCount> kChoices = {
-      {{kAlso[0].name, kAlso[0].client}, {kAlso[1].name, kAlso[1].client}}};
-  AlsoSelection selection;
+Result<ToldClientSelection> parse_also(std::string_view text) {
+  constexpr std::array<Choice<ToldClient>, kToldClientCount> kChoices = {
+      {{kToldClients[0].name, kToldClients[0].client},
+       {kToldClients[1].name, kToldClients[1].client}}};
+  ToldClientSelection selection;
   const auto names = entries_of(text);
   if (names.empty()) return fail("names no client");
   for (const std::string_view name : names) {

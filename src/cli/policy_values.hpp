@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The values of options, from text to types. An Error says what is allowed and suggests the
-// nearest; it never repeats the value, which may hold a password that stands in the wrong place.
+// The values of options, from text to types. An Error says what is allowed and suggests the nearest
+// word. It never repeats the value, which may be a password that was given to the wrong option.
 #pragma once
 
 #include <string>
@@ -19,10 +19,10 @@ namespace proxyenv::cli {
 [[nodiscard]] Result<bool> parse_empty(std::string_view text);
 // True for `on`.
 [[nodiscard]] Result<bool> parse_repair(std::string_view text);
-// A host that is not loopback, as it stands in a URL: an IPv6 address in brackets.
+// Returns a host that is not loopback, as a URL has it: an IPv6 address stands in brackets.
 [[nodiscard]] Result<std::string> parse_loopback_proxy(std::string_view text);
-[[nodiscard]] Result<AlsoSelection> parse_also(std::string_view text);
-// The flags when they come from a variable: 1, true, yes, on, or 0, false, no, off.
+[[nodiscard]] Result<ToldClientSelection> parse_also(std::string_view text);
+// A flag that comes from a variable: 1, true, yes, on, or 0, false, no, off.
 [[nodiscard]] Result<bool> parse_flag(std::string_view text);
 [[nodiscard]] Result<Severity> parse_severity(std::string_view text);
 [[nodiscard]] Result<int> parse_pid(std::string_view text);

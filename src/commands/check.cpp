@@ -12,17 +12,17 @@ namespace proxyenv::commands {
 
 int check(const Invocation& invocation) {
   if (!invocation.line.arguments.empty()) {
-    return report(Error{"check takes no command; to run one called check, put -- before it"});
+    return fail_with(Error{"check takes no command; to run one called check, put -- before it"});
   }
   Severity threshold = Severity::warning;
   if (const auto given = invocation.line.options.find(cli::Option::severity);
       given != invocation.line.options.end()) {
     const auto severity = cli::parse_severity(given->second.front());
-    if (!severity) return report(Error{"--severity: " + severity.error().message});
+    if (!severity) return fail_with(Error{"--severity: " + severity.error().message});
     threshold = *severity;
   }
   const auto source = read_source(invocation);
-  if (!source) return report(source.error());
+  if (!source) return fail_with(source.error());
   const std::vector<Finding> findings = examine(source->environment);
   const int printed =
       print(invocation.line.has(cli::Option::json) ? render_findings_json(findings)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/companion.hpp"
 
+#include "commands/become.hpp"
 #include "commands/commands.hpp"
-#include "os/exec_failure.hpp"
 
 namespace proxyenv::commands {
 
@@ -13,17 +13,15 @@ int companion(const Invocation& invocation) {
   }
   auto path = os::find_companion(os::kCompanionName, invocation.environment.find("PATH"));
   if (!path) {
-    return report(Error{"`" + name + "` comes from the companion program " +
-                        std::string(os::kCompanionName) +
-                        ", which is neither beside proxyenv nor in PATH; copy it there, or put -- "
-                        "before a command of that name"});
+    return fail_with(
+        Error{"`" + name + "` comes from the companion program " + std::string(os::kCompanionName) +
+              ", which is neither beside proxyenv nor in PATH; copy it there, or put -- before a "
+              "command of that name"});
   }
-  // argv: the companion's path in front of the subcommand and its words, which stand in argv.
-  char** argv = invocation.operands - 2;
-  argv[0] = path->data();
-  const os::ExecFailure failure = os::exec(argv, invocation.environment);
-  const os::ExecExplanation explanation = os::explain(failure, invocation.environment.exec_size());
-  (void)report(Error{explanation.message});
+  // The subcommand is argv[1] and stays there: the companion reads it, too.
+  invocation.argv[0] = path->data();
+  // That the companion cannot be started is proxyenv's own failure, not that of a command.
+  (void)become(invocation.argv, invocation.environment);
   return kExitOwnFailure;
 }
 

@@ -28,16 +28,14 @@ Result<AskedClient> parse_client(std::string_view text) {
   if (client == nullptr) {
     std::vector<std::string_view> names;
     for (const Client* known : all_clients()) names.push_back(known->name);
-    std::string message = "--client: no model of that name";
-    if (const auto near = nearest_word(name, names)) {
-      message.append(" (did you mean ").append(*near).append("?)");
-    } else {
-      message.append("; the models are ");
+    std::string advice = did_you_mean(name, names);
+    if (advice.empty()) {
+      advice = "; the models are ";
       for (const std::string_view known : names) {
-        message.append(known == names.front() ? "" : ", ").append(known);
+        advice.append(known == names.front() ? "" : ", ").append(known);
       }
     }
-    return fail(std::move(message));
+    return fail("--client: no model of that name" + advice);
   }
   if (at == std::string_view::npos) return newest(*client);
   const auto version = parse_version(text.substr(at + 1));
@@ -58,7 +56,7 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   for (const std::string& list : given->second) {
     for (const std::string_view name : entries_of(list)) {
       auto client = parse_client(name);
-      if (!client) return tl::unexpected<Error>(client.error());
+      if (!client) return fail(client.error());
       asked.push_back(std::move(*client));
     }
   }
@@ -102,44 +100,58 @@ Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) 
   return targets;
 }
 
+struct Explanation {
+  std::string text;           // what is printed
+  bool disagreement = false;  // clients disagree about some target after normalization
+};
+
+Explanation explain_targets(const std::vector<AskedClient>& asked,
+                            const std::vector<Target>& targets, const Environment& before,
+                            const Environment& after, bool json) {
+  // Each client reads the environments once, and not for each target.
+  std::vector<std::pair<CompiledClient, CompiledClient>> routers;
+  for (const AskedClient& client : asked) {
+    routers.emplace_back(CompiledClient(*client.client, before, client.version),
+                         CompiledClient(*client.client, after, client.version));
+  }
+  Explanation explanation;
+  RoutesJson document(asked);
+  for (const Target& target : targets) {
+    TargetRoutes routes{target, {}};
+    for (const auto& [router_before, router_after] : routers) {
+      routes.clients.push_back({router_before.route(target), router_after.route(target)});
+    }
+    explanation.disagreement = explanation.disagreement || clients_disagree(routes);
+    if (json) {
+      document.add(routes);
+    } else {
+      explanation.text.append(render_routes_text(asked, routes));
+    }
+  }
+  if (json) explanation.text = document.finish();
+  return explanation;
+}
+
 }  // namespace
 
 int explain(const Invocation& invocation) {
   const auto& options = invocation.line.options;
   const auto asked = read_clients(options);
-  if (!asked) return report(asked.error());
+  if (!asked) return fail_with(asked.error());
   const auto urls = read_urls(invocation.line.arguments);
-  if (!urls) return report(urls.error());
+  if (!urls) return fail_with(urls.error());
   const auto targets = parse_targets(*urls);
-  if (!targets) return report(targets.error());
+  if (!targets) return fail_with(targets.error());
   const auto source = read_source(invocation);
-  if (!source) return report(source.error());
+  if (!source) return fail_with(source.error());
   const Environment& before = source->environment;
   const Environment after = apply(before, make_plan(before, source->policy));
 
-  // Each client reads the environments once, and not for each target.
-  std::vector<std::pair<CompiledClient, CompiledClient>> routers;
-  for (const AskedClient& client : *asked) {
-    routers.emplace_back(CompiledClient(*client.client, before, client.version),
-                         CompiledClient(*client.client, after, client.version));
-  }
-
   const bool json = options.contains(cli::Option::json);
-  std::string output = json ? "{\"schema\":1,\"targets\":[" : "";
-  bool disagreement = false;
-  for (const Target& target : *targets) {
-    TargetRoutes routes{target, {}};
-    for (const auto& [router_before, router_after] : routers) {
-      routes.clients.push_back({router_before.route(target), router_after.route(target)});
-    }
-    disagreement = disagreement || clients_disagree(routes);
-    if (json && &target != targets->data()) output.push_back(',');
-    output.append(json ? render_routes_json(*asked, routes) : render_routes_text(*asked, routes));
-  }
-  if (json) output.append("]}\n");
-  const int printed = print(output);
+  const Explanation explanation = explain_targets(*asked, *targets, before, after, json);
+  const int printed = print(explanation.text);
   if (printed != 0) return printed;
-  return options.contains(cli::Option::disagree) && disagreement ? kExitFindings : 0;
+  return options.contains(cli::Option::disagree) && explanation.disagreement ? kExitFindings : 0;
 }
 
 }  // namespace proxyenv::commands

@@ -2,26 +2,18 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "cli/options.hpp"
+#include "cli/proxyenv_variables.hpp"
+#include "commands/become.hpp"
 #include "commands/commands.hpp"
 #include "core/plan/plan.hpp"
 #include "os/exec.hpp"
-#include "os/exec_failure.hpp"
 #include "os/log.hpp"
-#include "report/findings_text.hpp"
+#include "report/finding_line.hpp"
 #include "report/plan_text.hpp"
 
 namespace proxyenv::commands {
 
 namespace {
-
-// Comes back only with a failure.
-int become(char** argv, const Environment& environment) {
-  const os::ExecFailure failure = os::exec(argv, environment);
-  const os::ExecExplanation explanation = os::explain(failure, environment.exec_size());
-  os::log_message(explanation.message);
-  return explanation.exit_status;
-}
 
 bool has_additions(const Plan& plan) {
   return std::any_of(plan.changes.begin(), plan.changes.end(),
@@ -32,7 +24,7 @@ void tell(const Plan& plan, const cli::Settings& settings) {
   if (settings.quiet) return;
   for (const Finding& finding : plan.findings) {
     if (settings.verbose || row_of(finding.kind).printed_by_run) {
-      os::log_message(render_finding(finding));
+      os::log_message(render_finding_line(parts_of(finding)));
     }
   }
   if (!settings.verbose) return;
@@ -40,14 +32,14 @@ void tell(const Plan& plan, const cli::Settings& settings) {
   for (const Change& change : plan.changes) os::log_message(render_change(change));
 }
 
-// Prints what forbids the start; true if something does.
+// Whether --strict forbids the start. If so, the findings that forbid it are printed.
 bool is_refused(const Plan& plan, const cli::Settings& settings) {
   if (!settings.strict) return false;
   bool refused = false;
   for (const Finding& finding : plan.findings) {
     if (row_of(finding.kind).severity < Severity::warning) continue;
     const bool told = !settings.quiet && (settings.verbose || row_of(finding.kind).printed_by_run);
-    if (!told) os::log_message(render_finding(finding));
+    if (!told) os::log_message(render_finding_line(parts_of(finding)));
     refused = true;
   }
   if (refused) os::log_message("not started: --strict, and the above remains");
@@ -57,16 +49,16 @@ bool is_refused(const Plan& plan, const cli::Settings& settings) {
 }  // namespace
 
 int run(const Invocation& invocation) {
-  if (*invocation.operands == nullptr) {
-    return report(Error{"no command given; `proxyenv --help` tells how to give one"});
+  if (*invocation.command_words == nullptr) {
+    return fail_with(Error{"no command given; `proxyenv --help` tells how to give one"});
   }
   const Environment own = cli::own_variables(invocation.environment);
   const auto off = cli::is_switched_off(own);
-  if (!off) return report(off.error());
-  if (*off) return become(invocation.operands, invocation.environment);
+  if (!off) return fail_with(off.error());
+  if (*off) return become(invocation.command_words, invocation.environment);
 
   const auto settings = cli::read_settings(invocation.line.options, own);
-  if (!settings) return report(settings.error());
+  if (!settings) return fail_with(settings.error());
   const Environment original = own.entries().empty()
                                    ? invocation.environment
                                    : cli::without_own_variables(invocation.environment);
@@ -75,20 +67,18 @@ int run(const Invocation& invocation) {
   if (is_refused(plan, *settings)) return kExitOwnFailure;
 
   const Environment planned = apply(original, plan);
-  if (!has_additions(plan)) return become(invocation.operands, planned);
-  const os::ExecFailure failure = os::exec(invocation.operands, planned);
+  if (!has_additions(plan)) return become(invocation.command_words, planned);
+  const os::ExecFailure failure = os::exec(invocation.command_words, planned);
   if (failure.os_error == E2BIG) {
-    // Our additions must not keep a command from starting that would start without them.
+    // A command that starts without our additions must start with them, too.
     if (!settings->quiet) {
       os::log_message("the environment would be too large with the added proxy variables (" +
                       std::to_string(planned.exec_size()) +
                       " bytes); the command gets it unchanged");
     }
-    return become(invocation.operands, original);
+    return become(invocation.command_words, original);
   }
-  const os::ExecExplanation explanation = os::explain(failure, planned.exec_size());
-  os::log_message(explanation.message);
-  return explanation.exit_status;
+  return say_failure(failure, planned);
 }
 
 }  // namespace proxyenv::commands

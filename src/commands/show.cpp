@@ -9,10 +9,10 @@ namespace proxyenv::commands {
 
 int show(const Invocation& invocation) {
   if (!invocation.line.arguments.empty()) {
-    return report(Error{"show takes no command; to run one called show, put -- before it"});
+    return fail_with(Error{"show takes no command; to run one called show, put -- before it"});
   }
   const auto source = read_source(invocation);
-  if (!source) return report(source.error());
+  if (!source) return fail_with(source.error());
   const Plan plan = make_plan(source->environment, source->policy);
   return print(invocation.line.has(cli::Option::json) ? render_plan_json(plan)
                                                       : render_plan_text(plan));

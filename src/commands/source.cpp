@@ -2,6 +2,7 @@
 #include "commands/source.hpp"
 
 #include "cli/policy_values.hpp"
+#include "cli/proxyenv_variables.hpp"
 #include "os/log.hpp"
 #include "os/process_environment.hpp"
 
@@ -29,13 +30,13 @@ Result<Environment> read_environment(const Invocation& invocation) {
 
 Result<Source> read_source(const Invocation& invocation) {
   const auto environment = read_environment(invocation);
-  if (!environment) return tl::unexpected<Error>(environment.error());
+  if (!environment) return fail(environment.error());
   const Environment own = cli::own_variables(*environment);
   const auto off = cli::is_switched_off(own);
-  if (!off) return tl::unexpected<Error>(off.error());
+  if (!off) return fail(off.error());
   if (*off) os::log_message("PROXYENV_OFF is on there: run changes nothing; without it:");
   auto settings = cli::read_settings(invocation.line.options, own);
-  if (!settings) return tl::unexpected<Error>(settings.error());
+  if (!settings) return fail(settings.error());
   return Source{cli::without_own_variables(*environment), std::move(settings->policy)};
 }
 

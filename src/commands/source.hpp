@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SOURCE of show, check and explain: the own environment, --pid N, or --env-file FILE.
+// The environment that show, check and explain look at: that of proxyenv itself, that of --pid N,
+// or that of --env-file FILE.
 #pragma once
 
 #include "commands/commands.hpp"
@@ -9,7 +10,8 @@ namespace proxyenv::commands {
 
 struct Source {
   Environment environment;  // without our own variables
-  // PROXYENV_ variables count from the environment looked at: they decide what run does there.
+  // From the options and from the PROXYENV_ variables of that same environment, because these
+  // decide what run would do in it.
   Policy policy;
 };
 

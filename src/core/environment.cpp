@@ -50,11 +50,6 @@ std::size_t Environment::exec_size() const {
   return bytes;
 }
 
-std::vector<std::string> Environment::to_strings() const {
-  const auto all = entries();
-  return {all.begin(), all.end()};
-}
-
 Environment edited(const Environment& environment, std::span<const Edit> edits) {
   auto storage = std::make_shared<Environment::Storage>();
   storage->origin = environment.storage_;

@@ -53,8 +53,6 @@ class Environment {
   // What execve(2) counts: the bytes of all entries with their NULs, and a pointer for each.
   [[nodiscard]] std::size_t exec_size() const;
 
-  [[nodiscard]] std::vector<std::string> to_strings() const;
-
  private:
   friend Environment edited(const Environment& environment, std::span<const Edit> edits);
 

@@ -8,10 +8,14 @@
 
 #include "core/environment.hpp"
 #include "core/finding.hpp"
+#include "core/spelling.hpp"
 
 namespace proxyenv {
 
 // In the order of kFamilies, lower case first.
 [[nodiscard]] std::vector<Finding> examine(const Environment& environment);
+// Of spellings that were read with their repairs (`repair` true, no `loopback_proxy`): findings
+// name what repairs would mend.
+[[nodiscard]] std::vector<Finding> examine(const Spellings& spellings);
 
 }  // namespace proxyenv

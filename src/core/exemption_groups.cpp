@@ -24,11 +24,7 @@ std::string group_names() {
 Error unknown_group(std::string_view name) {
   std::vector<std::string_view> known;
   for (const ExemptionGroup& group : kExemptionGroups) known.push_back(group.name);
-  std::string message = "no such group; the groups are " + group_names();
-  if (const auto near = nearest_word(name, known)) {
-    message.append(" (did you mean ").append(*near).append("?)");
-  }
-  return Error{message};
+  return Error{"no such group; the groups are " + group_names() + did_you_mean(name, known)};
 }
 
 bool can_be_listed(std::string_view entry) {
@@ -52,7 +48,7 @@ Result<std::vector<std::string>> expand_exemptions(std::string_view list) {
       const auto* const group =
           std::find_if(kExemptionGroups.begin(), kExemptionGroups.end(),
                        [&](const ExemptionGroup& candidate) { return candidate.name == entry; });
-      if (group == kExemptionGroups.end()) return tl::unexpected<Error>(unknown_group(entry));
+      if (group == kExemptionGroups.end()) return fail(unknown_group(entry));
       for (const std::string_view member : entries_of(group->entries)) append(member);
     } else if (entry == "*") {
       return fail("* would exempt every host; unset the proxy variables instead");

@@ -13,11 +13,4 @@ constexpr bool rows_stand_at_their_index() {
 static_assert(rows_stand_at_their_index(), "row_of() indexes the table by the enumerator");
 }  // namespace
 
-std::optional<Family> parse_family(std::string_view name) {
-  for (const FamilyRow& row : kFamilies) {
-    if (row.name == name) return row.family;
-  }
-  return std::nullopt;
-}
-
 }  // namespace proxyenv

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace proxyenv {
@@ -18,35 +17,26 @@ struct FamilyRow {
   Family family;
   std::string_view name;   // as --only takes it
   std::string_view lower;  // spelling, for instance https_proxy
-  std::string_view
-      upper;      // empty where no client reads an upper-case spelling and none is a source
+  // Empty where no client reads an upper-case spelling and none is a source.
+  std::string_view upper;
   bool is_list;   // an exemption list, not a proxy
   bool mirrored;  // its two spellings are kept alike (grpc's upper one is only a source)
-  // Who reads which spelling when both are set and differ (the sources stand in the client
-  // models' reference: curl, git, wget, CPython, Go, undici, grpc-core, reqwest).
-  std::string_view lower_readers;
-  std::string_view upper_readers;
-  // Who reads the lower-case spelling and no other.
-  std::string_view lower_only_readers;
 };
 
 inline constexpr std::size_t kFamilyCount = 7;
 
+// Which clients read which spelling: core/readers.hpp.
+// clang-format off
 inline constexpr std::array<FamilyRow, kFamilyCount> kFamilies = {{
-    {Family::http, "http", "http_proxy", "HTTP_PROXY", false, true,
-     "curl, git, wget, Python, Ruby, Node and gRPC", "Go and Rust's reqwest",
-     "curl, git, wget, gRPC and apt"},
-    {Family::https, "https", "https_proxy", "HTTPS_PROXY", false, true,
-     "curl, git, wget, Python, Ruby, Node and gRPC", "Go and Rust's reqwest", "wget, gRPC and apt"},
-    {Family::all, "all", "all_proxy", "ALL_PROXY", false, true,
-     "curl, git, Python requests and httpx", "Rust's reqwest", ""},
-    {Family::ftp, "ftp", "ftp_proxy", "FTP_PROXY", false, true, "curl, wget and Python",
-     "no client that is known", "wget"},
-    {Family::grpc, "grpc", "grpc_proxy", "GRPC_PROXY", false, false, "gRPC", "no client", "gRPC"},
-    {Family::no, "no", "no_proxy", "NO_PROXY", true, true,
-     "curl, git, wget, Python, Ruby, Node and gRPC", "Go and Rust's reqwest", "wget, gRPC and apt"},
-    {Family::no_grpc, "no_grpc", "no_grpc_proxy", "", true, false, "gRPC", "no client", "gRPC"},
+    {Family::http,    "http",    "http_proxy",    "HTTP_PROXY",  false, true},
+    {Family::https,   "https",   "https_proxy",   "HTTPS_PROXY", false, true},
+    {Family::all,     "all",     "all_proxy",     "ALL_PROXY",   false, true},
+    {Family::ftp,     "ftp",     "ftp_proxy",     "FTP_PROXY",   false, true},
+    {Family::grpc,    "grpc",    "grpc_proxy",    "GRPC_PROXY",  false, false},
+    {Family::no,      "no",      "no_proxy",      "NO_PROXY",    true,  true},
+    {Family::no_grpc, "no_grpc", "no_grpc_proxy", "",            true,  false},
 }};
+// clang-format on
 
 [[nodiscard]] constexpr const FamilyRow& row_of(Family family) {
   return kFamilies[static_cast<std::size_t>(family)];
@@ -55,8 +45,5 @@ inline constexpr std::array<FamilyRow, kFamilyCount> kFamilies = {{
 [[nodiscard]] constexpr std::string_view spelling_of(Family family, Case letter_case) {
   return letter_case == Case::lower ? row_of(family).lower : row_of(family).upper;
 }
-
-// The family of that name in --only.
-[[nodiscard]] std::optional<Family> parse_family(std::string_view name);
 
 }  // namespace proxyenv

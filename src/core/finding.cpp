@@ -30,4 +30,9 @@ std::string_view to_string(Severity severity) {
   return "error";
 }
 
+void add_finding(std::vector<Finding>& findings, FindingKind kind, std::string_view variable,
+                 std::string_view clause) {
+  findings.push_back({kind, variable, std::string(variable).append(" ").append(clause)});
+}
+
 }  // namespace proxyenv

@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace proxyenv {
 
@@ -176,10 +177,14 @@ inline constexpr std::array<FindingRow, 48> kFindings = {{
 
 struct Finding {
   FindingKind kind;
-  std::string_view variable;  // a name from kFamilies or kAlso
+  std::string_view variable;  // a name from kFamilies or kToldClients
   std::string message;        // one sentence without a full stop; redacted
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
+
+// Appends a finding whose message is the variable's name, a blank and the clause.
+void add_finding(std::vector<Finding>& findings, FindingKind kind, std::string_view variable,
+                 std::string_view clause);
 
 }  // namespace proxyenv

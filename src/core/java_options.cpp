@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/java_options.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
-#include <cstdint>
 
 #include "core/no_proxy.hpp"
-#include "core/proxy_url.hpp"
+#include "net/address.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 
@@ -16,43 +12,35 @@ namespace proxyenv {
 
 namespace {
 
-using Octets = std::array<std::uint8_t, 4>;
-
 // isspace(3) in the C locale.
 bool is_space(char c) {
   return std::string_view(" \t\n\v\f\r").find(c) != std::string_view::npos;
 }
 
-std::optional<Octets> parse_ipv4(std::string_view text) {
-  Octets octets{};
-  if (inet_pton(AF_INET, std::string(text).c_str(), octets.data()) != 1) return std::nullopt;
-  return octets;
+// "10.0.0.0/8", with one or two digits behind the slash. Returns no value for /0, whose pattern
+// would match names, too.
+std::optional<net::Network> parse_ipv4_network(std::string_view entry) {
+  const auto network = net::parse_network(entry);
+  const std::size_t digits = entry.size() - (entry.find('/') + 1);
+  if (!network || digits > 2 || network->address.is_v6 || network->bits == 0) return std::nullopt;
+  return network;
 }
 
 // The patterns of an IPv4 network, at most 16: 10.0.0.0/8 is 10.*, 172.16.0.0/12 is 172.16.* to
-// 172.31.*. Nothing where there would be more, for /0 (names would match, too), and for what is no
-// such network.
+// 172.31.*. Empty where there would be more, and for what is no such network.
 std::vector<std::string> patterns_of_network(std::string_view entry) {
   constexpr unsigned kMostPatterns = 16;
-  const std::size_t slash = entry.find('/');
-  if (slash == std::string_view::npos) return {};
-  const auto address = parse_ipv4(entry.substr(0, slash));
-  const std::string_view digits = entry.substr(slash + 1);
-  if (!address || digits.empty() || digits.size() > 2 ||
-      !std::all_of(digits.begin(), digits.end(), ascii::is_digit)) {
-    return {};
-  }
-  unsigned bits = 0;
-  for (const char c : digits) bits = bits * 10 + static_cast<unsigned>(c - '0');
-  if (bits == 0 || bits > 32) return {};
-  const std::size_t octets = (bits + 7) / 8;  // that a pattern writes
-  const unsigned count = 1U << (octets * 8 - bits);
+  const auto network = parse_ipv4_network(entry);
+  if (!network) return {};
+  const auto& bytes = network->address.bytes;
+  const std::size_t octets = (network->bits + 7) / 8;  // that a pattern writes
+  const auto count = 1U << (octets * 8 - network->bits);
   if (count > kMostPatterns) return {};
   std::string prefix;
   for (std::size_t i = 0; i + 1 < octets; ++i) {
-    prefix.append(std::to_string((*address)[i])).append(".");
+    prefix.append(std::to_string(bytes.at(i))).append(".");
   }
-  const unsigned first = (*address)[octets - 1] & ~(count - 1);
+  const unsigned first = bytes.at(octets - 1) & ~(count - 1);
   std::vector<std::string> patterns;
   for (unsigned last = first; last < first + count; ++last) {
     patterns.push_back(prefix + std::to_string(last) + (octets < 4 ? ".*" : ""));
@@ -76,7 +64,7 @@ std::vector<std::string> patterns_of(std::string_view entry) {
   if (!net::is_host(name)) return {};
   const std::string lowered = ascii::lowered(name);
   if (below_only) return {"*." + lowered};
-  if (parse_ipv4(name)) return {lowered};
+  if (net::is_ipv4(name)) return {lowered};
   return {lowered, "*." + lowered};
 }
 

@@ -78,10 +78,9 @@ bool is_wildcard_domain(std::string_view entry) {
   return entry.size() > 2 && entry.starts_with("*.");
 }
 
-// grpc-js and npm compare letters as they stand (grpc-js 1.13 http_proxy.ts,
-// hostMatchesNoProxyList;
-// @npmcli/agent 5.0.2 proxy.js, isNoProxy). Only what is a name for certain is lowered: an entry
-// may be a URL with a password.
+// The list with the names in it in lower case: grpc-js and npm compare letters as they stand
+// (hostMatchesNoProxyList in http_proxy.ts of grpc-js 1.13, isNoProxy in proxy.js of @npmcli/agent
+// 5.0.2). Only what is a name for certain is lowered: an entry may be a URL with a password.
 std::string with_names_lowered(std::string list) {
   std::size_t start = 0;
   while (start < list.size()) {

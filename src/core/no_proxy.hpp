@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/proxy_url.hpp"
+#include "core/repair.hpp"
 
 namespace proxyenv {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "core/also.hpp"
 #include "core/family.hpp"
+#include "core/told_client.hpp"
 
 namespace proxyenv {
 
@@ -39,7 +39,7 @@ struct Policy {
   bool repair = true;                         // --repair on|off
   bool portable = false;                      // --portable
   std::optional<std::string> loopback_proxy;  // --loopback-proxy: a host, IPv6 in brackets
-  AlsoSelection also;                         // --also
+  ToldClientSelection also;                   // --also
 };
 
 }  // namespace proxyenv

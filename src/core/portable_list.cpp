@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/portable_list.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -12,6 +10,7 @@
 
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
+#include "net/address.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 
@@ -24,9 +23,11 @@ constexpr unsigned kAddressBits = 32;
 constexpr unsigned kSmallNetworkBits = 28;
 
 std::optional<std::uint32_t> parse_ipv4(std::string_view text) {
-  in_addr address{};
-  if (inet_pton(AF_INET, std::string(text).c_str(), &address) != 1) return std::nullopt;
-  return ntohl(address.s_addr);
+  const auto address = net::parse_address(text);
+  if (!address || address->is_v6) return std::nullopt;
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i) number = (number << 8U) | address->bytes[i];
+  return number;
 }
 
 std::string dotted(std::uint32_t address) {
@@ -100,7 +101,7 @@ std::string_view without_scheme(std::string_view entry) {
 }
 
 bool is_domain_name(std::string_view name) {
-  return net::is_host(name) && !parse_ipv4(name) && name.front() != '[' && !name.ends_with('.');
+  return net::is_host(name) && !net::is_ipv4(name) && name.front() != '[' && !name.ends_with('.');
 }
 
 std::vector<std::string> spellings_of_entry(std::string_view written) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/proxy_url.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "net/host.hpp"
 #include "text/ascii.hpp"
+#include "text/percent.hpp"
 #include "text/utf8.hpp"
 
 namespace proxyenv {
@@ -26,15 +25,10 @@ bool is_userinfo_char(char c) {
   return ascii::is_alnum(c) || kMarks.find(c) != std::string_view::npos;
 }
 
-bool is_escape(std::string_view text, std::size_t i) {
-  return text[i] == '%' && i + 2 < text.size() && ascii::is_hex_digit(text[i + 1]) &&
-         ascii::is_hex_digit(text[i + 2]);
-}
-
 // Bytes above ASCII too: Go and reqwest do not read a value that has them as they are.
 bool needs_encoding(std::string_view text, std::size_t i) {
   const char c = text[i];
-  return c == '%' ? !is_escape(text, i) : !is_userinfo_char(c);
+  return c == '%' ? !is_percent_escape(text, i) : !is_userinfo_char(c);
 }
 
 bool is_clean_userinfo(std::string_view text) {
@@ -44,16 +38,16 @@ bool is_clean_userinfo(std::string_view text) {
   return true;
 }
 
-// A user name or a password with its reserved characters encoded. Nothing where that is in doubt:
-// `p@ss%40` may mean p@ss@ or p@ss%40. What is no UTF-8 is left: Python decodes an escape as UTF-8,
-// so that other bytes would not come back.
+// A user name or a password with its reserved characters encoded. Returns no value where that
+// is in doubt: `p@ss%40` may mean p@ss@ or p@ss%40. Bytes that are no UTF-8 are in doubt too:
+// Python decodes an escape as UTF-8, so that other bytes would not come back.
 std::optional<std::string> encode_credential(std::string_view text) {
   if (is_clean_userinfo(text)) return std::string(text);
   if (!is_utf8(text)) return std::nullopt;
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string encoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_escape(text, i) || ascii::is_control(text[i])) return std::nullopt;
+    if (is_percent_escape(text, i) || ascii::is_control(text[i])) return std::nullopt;
     if (needs_encoding(text, i)) {
       const auto byte = static_cast<unsigned char>(text[i]);
       encoded.append({'%', kHex[byte >> 4U], kHex[byte & 0xfU]});
@@ -118,8 +112,8 @@ ProxyReading read_after_scheme(std::string_view scheme, std::string_view text) {
   return reading;
 }
 
-// `text` (what follows the scheme) with its credentials encoded. Nothing where the split between
-// credentials and host is in doubt.
+// `text` (what follows the scheme) with its credentials encoded. Returns no value where
+// the split between credentials and host is in doubt.
 std::optional<std::string> encode_credentials_in(std::string_view text) {
   const std::size_t path = std::min(text.find_first_of("/?#"), text.size());
   std::string_view userinfo;
@@ -168,6 +162,42 @@ bool is_host_with_port(std::string_view text) {
   return !only_digits && !is_known_scheme(first) && first != "ftp";
 }
 
+// The value without the blanks and the one pair of quotes round it; adds what it removed to
+// `repairs`.
+std::string_view without_surroundings(std::string_view value, Repair& repairs) {
+  std::string_view text = ascii::trimmed(value);
+  if (text.size() != value.size()) repairs |= Repair::blanks;
+  if (text.size() >= 2 && ascii::is_quote(text.front()) && text.front() == text.back()) {
+    repairs |= Repair::quotes;
+    const std::string_view inside = text.substr(1, text.size() - 2);
+    text = ascii::trimmed(inside);
+    if (text.size() != inside.size()) repairs |= Repair::blanks;
+  }
+  return text;
+}
+
+// `text` with its scheme in lower case, or added, and its credentials encoded, each where that is
+// certain; adds what it mended to `repairs`.
+std::string with_url_mended(std::string_view text, Repair& repairs) {
+  const std::string_view written = scheme_part(text);
+  std::string scheme = ascii::lowered(written);
+  if (scheme != written) repairs |= Repair::scheme_case;
+  const std::string_view rest =
+      written.empty() ? text : text.substr(written.size() + kSchemeEnd.size());
+  const auto encoded = encode_credentials_in(rest);
+  if (!encoded) return std::string(text);
+  if (*encoded != rest) {
+    // Encoding makes the text longer; only empty credentials make it shorter.
+    const bool shorter = encoded->size() < rest.size();
+    repairs |= shorter ? Repair::no_credentials : Repair::credentials;
+  }
+  if (scheme.empty() && is_host_with_port(*encoded)) {
+    scheme = "http";
+    repairs |= Repair::scheme_added;
+  }
+  return scheme.empty() ? *encoded : scheme + std::string(kSchemeEnd) + *encoded;
+}
+
 }  // namespace
 
 bool is_known_scheme(std::string_view scheme) {
@@ -214,59 +244,21 @@ ProxyReading read_proxy(std::string_view value) {
 }
 
 CleanedProxy clean_proxy(std::string_view value) {
-  CleanedProxy cleaned;
-  std::string_view text = ascii::trimmed(value);
-  if (text.size() != value.size()) cleaned.repairs |= Repair::blanks;
-  if (text.size() >= 2 && ascii::is_quote(text.front()) && text.front() == text.back()) {
-    cleaned.repairs |= Repair::quotes;
-    const std::string_view inside = text.substr(1, text.size() - 2);
-    text = ascii::trimmed(inside);
-    if (text.size() != inside.size()) cleaned.repairs |= Repair::blanks;
-  }
-  if (text.empty()) {
-    cleaned.blank = true;
-    cleaned.value = value;
-    return cleaned;
-  }
-
-  // What else is a quote at an end has lost its partner: nothing is certain then, not even that a
+  const auto as_given = [&](ProxyDefect defect, bool blank = false) {
+    return CleanedProxy{std::string(value), Repair::none, defect, blank};
+  };
+  Repair repairs = Repair::none;
+  const std::string_view text = without_surroundings(value, repairs);
+  if (text.empty()) return {std::string(value), repairs, ProxyDefect::none, true};
+  // A quote that is left at an end has lost its partner: nothing is certain then, not even that a
   // scheme is missing (`'http://u:p@h:1`).
   if (ascii::is_quote(text.front()) || ascii::is_quote(text.back())) {
-    cleaned.defect = ProxyDefect::unbalanced_quotes;
-    cleaned.value = value;
-    cleaned.repairs = Repair::none;
-    return cleaned;
+    return as_given(ProxyDefect::unbalanced_quotes);
   }
-
-  std::string scheme;
-  std::string_view rest = text;
-  if (const std::string_view written = scheme_part(text); !written.empty()) {
-    scheme = ascii::lowered(written);
-    if (scheme != written) cleaned.repairs |= Repair::scheme_case;
-    rest = text.substr(written.size() + kSchemeEnd.size());
-  }
-  std::string mended(text);
-  if (const auto encoded = encode_credentials_in(rest)) {
-    if (*encoded != rest) {
-      // Encoding makes the text longer; only empty credentials make it shorter.
-      const bool shorter = encoded->size() < rest.size();
-      cleaned.repairs |= shorter ? Repair::no_credentials : Repair::credentials;
-    }
-    if (scheme.empty() && is_host_with_port(*encoded)) {
-      scheme = "http";
-      cleaned.repairs |= Repair::scheme_added;
-    }
-    mended = scheme.empty() ? *encoded : scheme + std::string(kSchemeEnd) + *encoded;
-  }
-
-  cleaned.defect = read_proxy(mended).defect;
-  if (cleaned.defect == ProxyDefect::none) {
-    cleaned.value = std::move(mended);
-  } else {
-    cleaned.value = value;
-    cleaned.repairs = Repair::none;
-  }
-  return cleaned;
+  std::string mended = with_url_mended(text, repairs);
+  const ProxyDefect defect = read_proxy(mended).defect;
+  if (defect != ProxyDefect::none) return as_given(defect);
+  return {std::move(mended), repairs, ProxyDefect::none, false};
 }
 
 bool has_path(const ProxyUrl& url) {
@@ -319,27 +311,6 @@ std::string_view describe(ProxyDefect defect) {
       return "has reserved characters in user or password that leave in doubt where the host is";
   }
   return "";
-}
-
-std::string describe(Repair repairs) {
-  constexpr std::array<std::pair<Repair, std::string_view>, 9> kClauses = {{
-      {Repair::blanks, "blanks removed"},
-      {Repair::quotes, "quotes removed"},
-      {Repair::scheme_case, "scheme in lower case"},
-      {Repair::scheme_added, "scheme http:// added"},
-      {Repair::credentials, "reserved characters in the credentials encoded"},
-      {Repair::no_credentials, "empty credentials removed"},
-      {Repair::separators, "entries separated by commas"},
-      {Repair::empty_entries, "empty entries removed"},
-      {Repair::entry_case, "entries in lower case"},
-  }};
-  std::string text;
-  for (const auto& [repair, clause] : kClauses) {
-    if (!has(repairs, repair)) continue;
-    if (!text.empty()) text.append(", ");
-    text.append(clause);
-  }
-  return text;
 }
 
 }  // namespace proxyenv

@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/repair.hpp"
+
 namespace proxyenv {
 
 // The parts of a value that can be read; views into the text that was given.
@@ -37,31 +39,6 @@ enum class ProxyDefect {
 
 // "names no host": what is wrong, as the end of a sentence; empty for none.
 [[nodiscard]] std::string_view describe(ProxyDefect defect);
-
-// What clean_proxy() mended, as bits.
-enum class Repair : unsigned {
-  none = 0,
-  blanks = 1U << 0U,          // surrounding blanks, tabs, CR, LF
-  quotes = 1U << 1U,          // surrounding quotes
-  scheme_case = 1U << 2U,     // HTTP:// -> http://
-  scheme_added = 1U << 3U,    // host:port -> http://host:port
-  credentials = 1U << 4U,     // reserved characters percent-encoded
-  no_credentials = 1U << 7U,  // `@` or `:@` with nothing in front removed
-  separators = 1U << 5U,      // lists: blanks, `;` or `|` where commas belong
-  empty_entries = 1U << 6U,   // lists: nothing between two commas or at an end
-  entry_case = 1U << 8U       // lists: EXAMPLE.com -> example.com
-};
-[[nodiscard]] constexpr Repair operator|(Repair a, Repair b) {
-  return static_cast<Repair>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
-}
-constexpr Repair& operator|=(Repair& a, Repair b) {
-  return a = a | b;
-}
-[[nodiscard]] constexpr bool has(Repair set, Repair one) {
-  return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0;
-}
-// "blanks removed, quotes removed": the clause for a report; empty for none.
-[[nodiscard]] std::string describe(Repair repairs);
 
 // Something but a lone slash stands behind host and port.
 [[nodiscard]] bool has_path(const ProxyUrl& url);

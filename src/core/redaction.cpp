@@ -8,6 +8,7 @@
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv {
 
@@ -22,28 +23,9 @@ bool is_surrounding(char c) {
   return ascii::is_blank(c) || ascii::is_quote(c);
 }
 
-int hex_value(char c) {
-  if (ascii::is_digit(c)) return c - '0';
-  return ascii::to_lower(c) - 'a' + 10;
-}
-
-// The text with its percent escapes decoded, as a client may do before it looks for a URL.
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && ascii::is_hex_digit(text[i + 1]) &&
-        ascii::is_hex_digit(text[i + 2])) {
-      decoded.push_back(static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])));
-      i += 2;
-    } else {
-      decoded.push_back(text[i]);
-    }
-  }
-  return decoded;
-}
-
-// Decoded until nothing changes (at most a few times: each round shortens the text), with the
-// full-width forms that URL parsers fold to ASCII (UTS 46) folded.
+// The text with its percent escapes decoded, as a client may do before it looks for a URL, until
+// nothing changes (at most a few times: each round shortens the text). Full-width forms that URL
+// parsers fold to ASCII (UTS 46) are folded, too.
 std::string fully_decoded(std::string_view text) {
   std::string decoded(text);
   for (int round = 0; round < 8; ++round) {
@@ -77,7 +59,8 @@ struct Tail {
   bool has_port = false;
 };
 
-// `host`, `host:port`, either with a path; nothing if it is anything else.
+// Reads `host` or `host:port`, either with a path, into `tail`. False where the text is anything
+// else.
 bool read_tail(std::string_view text, Tail& tail) {
   const std::size_t path = std::min(text.find_first_of("/?#"), text.size());
   tail.path = text.substr(path);

@@ -7,15 +7,17 @@ namespace proxyenv {
 
 namespace {
 
-struct Cleaned {
+// One entry of a name.
+struct Entry {
   std::string value;
   Repair repairs = Repair::none;
   ProxyDefect proxy_defect = ProxyDefect::none;
   ListDefect list_defect = ListDefect::none;
-  bool blank = false;
+  bool says_nothing = false;
+  bool loopback_replaced = false;
 };
 
-Cleaned clean(std::string_view raw, bool is_list) {
+Entry clean(std::string_view raw, bool is_list) {
   if (is_list) {
     CleanedList list = clean_list(raw);
     return {std::move(list.value), list.repairs, ProxyDefect::none, list.defect, list.blank};
@@ -24,8 +26,41 @@ Cleaned clean(std::string_view raw, bool is_list) {
   return {std::move(proxy.value), proxy.repairs, proxy.defect, ListDefect::none, proxy.blank};
 }
 
+Entry read_entry(std::string_view raw, bool is_list, bool repair, std::string_view loopback_proxy) {
+  Entry entry = clean(raw, is_list);
+  if (entry.says_nothing) return entry;
+  if (!repair) {
+    entry.value = raw;
+    if (!is_list) entry.proxy_defect = read_proxy(raw).defect;
+  }
+  if (!is_list && !loopback_proxy.empty()) {
+    if (auto replaced = with_loopback_replaced(entry.value, loopback_proxy)) {
+      entry.value = std::move(*replaced);
+      entry.loopback_replaced = true;
+    }
+  }
+  return entry;
+}
+
 std::string key_of(std::string_view value, bool is_list) {
   return is_list ? comparison_key_of_list(value) : comparison_key_of_proxy(value);
+}
+
+// The spelling says what its first entry with a value says, as long as the others mean the same.
+void take_entry(Spelling& spelling, Entry entry, bool is_list) {
+  std::string key = key_of(entry.value, is_list);
+  spelling.repairs |= entry.repairs;
+  spelling.loopback_replaced = spelling.loopback_replaced || entry.loopback_replaced;
+  if (spelling.has_value()) {
+    if (key != spelling.key) spelling.state = SpellingState::ambiguous;
+    return;
+  }
+  spelling.key = std::move(key);
+  spelling.list_defect = entry.list_defect;
+  spelling.proxy_defect = entry.proxy_defect;
+  spelling.value = std::move(entry.value);
+  const bool usable = spelling.proxy_defect == ProxyDefect::none;
+  spelling.state = usable ? SpellingState::set : SpellingState::unusable;
 }
 
 void read_values(Spelling& spelling, bool is_list, bool repair, std::string_view loopback_proxy) {
@@ -37,72 +72,59 @@ void read_values(Spelling& spelling, bool is_list, bool repair, std::string_view
       some_empty = true;
       continue;
     }
-    Cleaned cleaned = clean(raw, is_list);
-    if (cleaned.blank) {
-      some_empty = true;
-      if (spelling.state == SpellingState::empty) spelling.state = SpellingState::blank;
+    Entry entry = read_entry(raw, is_list, repair, loopback_proxy);
+    if (!entry.says_nothing) {
+      take_entry(spelling, std::move(entry), is_list);
       continue;
     }
-    if (!repair) {
-      cleaned.value = raw;
-      if (!is_list) cleaned.proxy_defect = read_proxy(raw).defect;
-    }
-    if (!is_list && !loopback_proxy.empty()) {
-      if (auto replaced = with_loopback_replaced(cleaned.value, loopback_proxy)) {
-        cleaned.value = std::move(*replaced);
-        spelling.loopback_replaced = true;
-      }
-    }
-    std::string key = key_of(cleaned.value, is_list);
-    if (spelling.has_value()) {
-      if (key != spelling.key) spelling.state = SpellingState::ambiguous;
-      spelling.repairs |= cleaned.repairs;
-      continue;
-    }
-    spelling.key = std::move(key);
-    spelling.repairs = cleaned.repairs;
-    spelling.list_defect = cleaned.list_defect;
-    spelling.proxy_defect = cleaned.proxy_defect;
-    spelling.value = std::move(cleaned.value);
-    const bool usable = spelling.proxy_defect == ProxyDefect::none;
-    spelling.state = usable ? SpellingState::set : SpellingState::unusable;
+    some_empty = true;
+    if (spelling.state == SpellingState::empty) spelling.state = SpellingState::blank;
   }
-  spelling.also_empty = some_empty && spelling.has_value();
+  spelling.has_empty_duplicate = some_empty && spelling.has_value();
 }
 
 }  // namespace
 
-Spellings::Spellings(const Environment& environment, bool repair, std::string_view loopback_proxy) {
+ProxyVariables find_proxy_variables(const Environment& environment) {
+  ProxyVariables variables;
   std::vector<std::string_view> names;
-  std::vector<Spelling*> owners;
+  std::vector<ProxyVariables::Values*> owners;  // of the names, in the same order
   for (const FamilyRow& row : kFamilies) {
     for (const Case letter_case : {Case::lower, Case::upper}) {
       const std::string_view name = spelling_of(row.family, letter_case);
-      Spelling& spelling =
-          spellings_[static_cast<std::size_t>(row.family)][static_cast<std::size_t>(letter_case)];
-      spelling.name = name;
       if (name.empty()) continue;
       names.push_back(name);
-      owners.push_back(&spelling);
+      owners.push_back(&variables.of(row.family, letter_case));
     }
   }
-  // RFC 3875, 4.1: a CGI program finds both in its environment.
   names.insert(names.end(), {"REQUEST_METHOD", "GATEWAY_INTERFACE"});
   const NameIndex index(std::move(names));
   for (const char* entry : environment.entries()) {
     const auto match = index.match(entry);
     if (!match) continue;
     if (match->name < owners.size()) {
-      owners[match->name]->raw.emplace_back(match->value);
+      owners[match->name]->emplace_back(match->value);
     } else {
-      in_cgi_ = true;
+      variables.in_cgi = true;
     }
   }
+  return variables;
+}
+
+Spellings::Spellings(ProxyVariables variables, bool repair, std::string_view loopback_proxy)
+    : in_cgi_(variables.in_cgi) {
   for (const FamilyRow& row : kFamilies) {
-    for (Spelling& spelling : spellings_[static_cast<std::size_t>(row.family)]) {
+    for (const Case letter_case : {Case::lower, Case::upper}) {
+      Spelling& spelling =
+          spellings_[static_cast<std::size_t>(row.family)][static_cast<std::size_t>(letter_case)];
+      spelling.name = spelling_of(row.family, letter_case);
+      spelling.raw = std::move(variables.of(row.family, letter_case));
       read_values(spelling, row.is_list, repair, loopback_proxy);
     }
   }
 }
+
+Spellings::Spellings(const Environment& environment, bool repair, std::string_view loopback_proxy)
+    : Spellings(find_proxy_variables(environment), repair, loopback_proxy) {}
 
 }  // namespace proxyenv

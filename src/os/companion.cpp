@@ -21,7 +21,7 @@ bool is_program(const std::string& path) {
          ::access(path.c_str(), X_OK) == 0;
 }
 
-// Up to and with the last slash: "/" for /proxyenv, as it stands in images.
+// The folder of this program with its last slash: "/" for /proxyenv, which is its place in images.
 std::string own_directory() {
   std::array<char, PATH_MAX> target{};
   const ssize_t length = ::readlink("/proc/self/exe", target.data(), target.size());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two programs find each other: proxyenv-tools has the commands that need a network or heavy
-// libraries, and `dify init --wrap` copies proxyenv.
+// How the two programs find each other. proxyenv starts proxyenv-tools for the commands that need a
+// network or heavy libraries, and `dify init --wrap` copies proxyenv.
 #pragma once
 
 #include <optional>

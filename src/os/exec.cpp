@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/exec.hpp"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,8 +8,7 @@
 #include <climits>
 #include <vector>
 
-#include "os/executable_format.hpp"
-#include "os/file.hpp"
+#include "os/executable_file.hpp"
 
 namespace proxyenv::os {
 
@@ -20,15 +18,11 @@ constexpr std::string_view kDefaultPath = "/bin:/usr/bin";  // glibc's confstr(_
 constexpr const char* kShell = "/bin/sh";
 
 bool reads_as_text(const std::string& path) {
-  const auto file = open_regular_file(path);
-  if (!file) return false;
-  const auto head = read_all(file->number(), kFormatBytes);
-  if (!head) return false;
-  const FileKind kind = read_executable_format(*head).kind;
-  return kind == FileKind::text || kind == FileKind::empty;
+  const auto format = read_format_of(path);
+  return format && (format->kind == FileKind::text || format->kind == FileKind::empty);
 }
 
-// Comes back with the errno of the failure.
+// Returns only where it fails, with errno.
 int exec_file(const std::string& path, char* const* argv, char* const* block) {
   ::execve(path.c_str(), argv, block);
   const int failure = errno;
@@ -42,17 +36,13 @@ int exec_file(const std::string& path, char* const* argv, char* const* block) {
   return errno == E2BIG ? E2BIG : failure;
 }
 
-// Errors of one directory after which the next is tried: execvp(3)'s, and those of an element of
-// PATH that is too long or a loop of links, at which shells do not stop either.
+// Whether the next directory of PATH is tried after this error. The list is that of execvp(3), and
+// the errors for an element that is too long or a loop of links: shells do not stop at those
+// either.
 bool is_worth_searching_on(int os_error) {
   return os_error == ENOENT || os_error == ENOTDIR || os_error == EACCES || os_error == ESTALE ||
          os_error == ENODEV || os_error == ETIMEDOUT || os_error == ENAMETOOLONG ||
          os_error == ELOOP;
-}
-
-bool exists(const std::string& path) {
-  struct stat status {};
-  return ::stat(path.c_str(), &status) == 0;
 }
 
 }  // namespace
@@ -75,7 +65,7 @@ ExecFailure exec(char* const* argv, const Environment& environment) {
     return failure;
   }
 
-  if (word.size() > NAME_MAX) {  // not to be blamed on the directories of PATH
+  if (word.size() > NAME_MAX) {  // no directory of PATH can have such a file
     failure.os_error = ENAMETOOLONG;
     return failure;
   }
@@ -87,8 +77,8 @@ ExecFailure exec(char* const* argv, const Environment& environment) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
     const std::string candidate = path_candidate(rest.substr(0, end), word);
     const int os_error = exec_file(candidate, argv, block);
-    // A file that is there but cannot run says more than one that is not, and the first says most:
-    // it is the one that was meant to run.
+    // A file that is there but cannot run explains more than a file that is missing. The first such
+    // file explains most: it is probably the one that was meant.
     const bool goes_on = is_worth_searching_on(os_error);
     const bool is_there = exists(candidate);
     const bool may_be_there = os_error == EACCES && failure.os_error == ENOENT;

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "core/redaction.hpp"
-#include "os/executable_format.hpp"
+#include "os/executable_file.hpp"
 #include "os/file.hpp"
 
 namespace proxyenv::os {
@@ -26,22 +26,9 @@ bool is_directory(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-bool exists(const std::string& path) {
-  struct stat status {};
-  return ::stat(path.c_str(), &status) == 0;
-}
-
 bool is_on_noexec_mount(const std::string& path) {
   struct statvfs status {};
   return ::statvfs(path.c_str(), &status) == 0 && (status.f_flag & ST_NOEXEC) != 0;
-}
-
-Result<ExecutableFormat> format_of(const std::string& path) {
-  const auto file = open_regular_file(path);
-  if (!file) return tl::unexpected<Error>(file.error());
-  const auto head = read_all(file->number(), kFormatBytes);
-  if (!head) return tl::unexpected<Error>(head.error());
-  return read_executable_format(*head);
 }
 
 std::string interpreter_trouble(const ExecutableFormat& format, std::string_view trouble) {
@@ -62,12 +49,12 @@ std::string interpreter_trouble(const ExecutableFormat& format, std::string_view
          "musl images differ)";
 }
 
-// The interpreter, or that one's own: scripts may name scripts.
+// Looks for the interpreter that is missing. An interpreter may be a script itself.
 std::string why_interpreter_is_missing(const std::string& path) {
   std::string file = path;
   constexpr int kMostInterpreters = 4;  // the kernel's own limit
   for (int depth = 0; depth < kMostInterpreters; ++depth) {
-    const auto format = format_of(file);
+    const auto format = read_format_of(file);
     if (!format || format->interpreter.empty()) break;
     if (!exists(format->interpreter)) {
       const std::string whose = depth == 0 ? "" : "of its interpreter " + quoted(file) + ", ";
@@ -100,7 +87,7 @@ std::string why_no_permission(const std::string& path) {
   if (::access(path.c_str(), X_OK) != 0) {
     return "it is not executable for this user (chmod +x helps if it should be)";
   }
-  const auto format = format_of(path);
+  const auto format = read_format_of(path);
   if (format && !format->interpreter.empty()) {
     return interpreter_trouble(*format, "is not executable for this user");
   }
@@ -108,7 +95,7 @@ std::string why_no_permission(const std::string& path) {
 }
 
 std::string why_unknown_format(const std::string& path) {
-  const auto format = format_of(path);
+  const auto format = read_format_of(path);
   if (!format) return "its format is not one that this system runs";
   switch (format->kind) {
     case FileKind::empty:

@@ -24,7 +24,8 @@ constexpr std::array<std::pair<std::uint16_t, std::string_view>, 9> kMachines = 
     {258, "loongarch64"},  // EM_LOONGARCH, which Debian 12's elf.h does not have
 }};
 
-// Reads a little- or big-endian number out of the file's bytes; 0 beyond their end.
+// Reads numbers and texts of an ELF file in its byte order. Beyond the end of the bytes they are 0
+// and empty.
 class ElfBytes {
  public:
   explicit ElfBytes(std::string_view bytes)
@@ -100,7 +101,7 @@ ExecutableFormat read_executable_format(std::string_view head) {
   } else if (head.starts_with(std::string_view(ELFMAG, SELFMAG))) {
     return read_elf(head);
   } else {
-    // As bash and dash judge: a NUL in the first line makes it no script.
+    // bash and dash take a file for a script unless its first line has a NUL.
     const std::string_view first_line = head.substr(0, head.find('\n'));
     const bool is_text = first_line.find('\0') == std::string_view::npos;
     format.kind = is_text ? FileKind::text : FileKind::unknown;

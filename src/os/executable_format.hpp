@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a file is to execve(2), read from its first bytes. Pure: only to explain a failed exec,
-// never to decide how to run something.
+// What a file is to execve(2), read from its first bytes. Explains why a file cannot run, and tells
+// a text file, which a shell can run, from a program.
 #pragma once
 
 #include <cstdint>

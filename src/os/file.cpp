@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -31,8 +32,8 @@ int Descriptor::release() {
 }
 
 std::string_view path_given_to_exec() {
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval(3) returns the pointer as a number
-  const auto* path = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
+  // getauxval(3) returns the pointer as a number.
+  const auto* path = std::bit_cast<const char*>(::getauxval(AT_EXECFN));
   return path == nullptr ? std::string_view() : std::string_view(path);
 }
 
@@ -72,7 +73,7 @@ Result<std::string> read_all(int descriptor, std::size_t limit) {
   while (text.size() < limit) {
     const auto got = read_some(
         descriptor, std::span(buffer).first(std::min(buffer.size(), limit - text.size())));
-    if (!got) return tl::unexpected<Error>(got.error());
+    if (!got) return fail(got.error());
     if (*got == 0) break;
     text.append(buffer.data(), *got);
   }
@@ -87,6 +88,13 @@ Result<void> write_all(int descriptor, std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   return {};
+}
+
+Result<void> write_standard_output(std::string_view bytes) {
+  auto written = write_all(STDOUT_FILENO, bytes);
+  if (written) return written;
+  return fail("cannot write to standard output: " + written.error().message,
+              written.error().os_error);
 }
 
 }  // namespace proxyenv::os

@@ -30,11 +30,12 @@ class Descriptor {
   int number_ = -1;
 };
 
-// Opens for reading, close-on-exec. The Error's message is strerror's text alone; the caller knows
-// what to call the file.
+// Opens for reading, close-on-exec. The Error's message is the text of strerror alone: the caller
+// adds the name of the file.
 [[nodiscard]] Result<Descriptor> open_to_read(const std::string& path);
 
-// The same for a regular file only: opening a FIFO would wait, opening a device would do something.
+// The same for regular files only. To open a FIFO would wait, and to open a device may have
+// effects.
 [[nodiscard]] Result<Descriptor> open_regular_file(const std::string& path);
 
 // As many bytes as are there and fit, as read(2) gives them; 0 at the end.
@@ -47,10 +48,13 @@ class Descriptor {
 // All bytes, however many write(2) takes at once.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);
 
-// The path that execve was given for this program, which the kernel tells also without /proc.
+// The same to standard output; the Error says so.
+[[nodiscard]] Result<void> write_standard_output(std::string_view bytes);
+
+// The path that execve was given for this program. The kernel tells it even where /proc is missing.
 [[nodiscard]] std::string_view path_given_to_exec();
 
-// The text for an errno, in English: a static program has no locales to translate it.
+// The text for an errno, always in English.
 [[nodiscard]] std::string error_text(int os_error);
 
 }  // namespace proxyenv::os

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/install.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 
 #include "core/redaction.hpp"
 #include "os/file.hpp"
+#include "os/staged_file.hpp"
 
 namespace proxyenv::os {
 
@@ -23,35 +18,6 @@ Result<Descriptor> open_self() {
   if (self) return self;
   return open_to_read(std::string(path_given_to_exec()));  // no /proc here
 }
-
-// A temporary file that is gone again unless it was renamed.
-class TemporaryFile {
- public:
-  // In the folder of the final path, with a short name: a long one may leave no room for more.
-  explicit TemporaryFile(const std::string& final_path)
-      : path_(final_path.substr(0, final_path.rfind('/') + 1) + ".proxyenv.XXXXXX") {
-    file_ = Descriptor(::mkostemp(path_.data(), O_CLOEXEC));
-    error_ = file_.is_open() ? 0 : errno;
-  }
-  ~TemporaryFile() {
-    if (file_.is_open() && !renamed_) ::unlink(path_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  [[nodiscard]] int error() const { return error_; }
-  [[nodiscard]] int number() const { return file_.number(); }
-  bool rename_to(const std::string& final_path) {
-    renamed_ = std::rename(path_.c_str(), final_path.c_str()) == 0;
-    return renamed_;
-  }
-
- private:
-  std::string path_;
-  Descriptor file_;
-  int error_ = 0;
-  bool renamed_ = false;
-};
 
 // A device or a FIFO must not vanish behind a file of its name.
 bool can_be_replaced(const std::string& path) {
@@ -77,16 +43,9 @@ Result<void> install_self(const std::string& destination) {
   const auto program = read_all(self->number());
   if (!program) return fail("cannot read this program: " + program.error().message);
 
-  TemporaryFile copy(target);
-  if (copy.error() != 0) return fail(what + error_text(copy.error()), copy.error());
-  if (const auto written = write_all(copy.number(), *program); !written) {
-    return fail(what + written.error().message, written.error().os_error);
-  }
-  // Data before name: after a crash the name must not stand for an empty file.
-  const bool synced = ::fsync(copy.number()) == 0 || errno == EINVAL || errno == ENOTSUP;
-  if (!synced || ::fchmod(copy.number(), kMode) != 0 || !copy.rename_to(target)) {
-    return fail(what + error_text(errno), errno);
-  }
+  auto copy = stage_file(target, *program, kMode);
+  if (!copy) return with_context(what, copy.error());
+  if (const auto placed = copy->put_in_place(); !placed) return with_context(what, placed.error());
   return {};
 }
 

@@ -2,12 +2,14 @@
 #include "os/log.hpp"
 
 #include <spdlog/logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/sink.h>
 
 #include <csignal>
+#include <cstdio>
 #include <ctime>
 #include <initializer_list>
 #include <memory>
+#include <string>
 
 #include "text/display.hpp"
 
@@ -16,8 +18,9 @@ namespace proxyenv::os {
 namespace {
 
 // Writing can raise SIGPIPE (nobody reads), SIGXFSZ (a file at its limit) and SIGTTOU (a background
-// job on a terminal with `stty tostop`). Ignoring them meanwhile would drop one that is pending
-// already, which the command inherits; so they are blocked, and ours are taken back.
+// job on a terminal with `stty tostop`). To ignore them meanwhile would drop a signal that is
+// already pending and that the command must inherit. So they are blocked, and those of ours are
+// taken back.
 class HoldWriteSignals {
  public:
   HoldWriteSignals() {
@@ -49,10 +52,23 @@ class HoldWriteSignals {
   sigset_t pending_before_{};
 };
 
+// One line for each message. The sinks of spdlog bring a formatter of patterns, dates and times
+// that this one line does not need.
+class StandardErrorSink final : public spdlog::sinks::sink {
+ public:
+  void log(const spdlog::details::log_msg& message) override {
+    std::string line = "proxyenv: ";
+    line.append(message.payload.data(), message.payload.size()).push_back('\n');
+    // Where this fails, there is no place left to say so.
+    (void)std::fwrite(line.data(), 1, line.size(), stderr);
+  }
+  void flush() override {}  // standard error has no buffer
+  void set_pattern(const std::string& /*pattern*/) override {}
+  void set_formatter(std::unique_ptr<spdlog::formatter> /*formatter*/) override {}
+};
+
 spdlog::logger make_logger() {
-  spdlog::logger logger("proxyenv", std::make_shared<spdlog::sinks::stderr_sink_st>());
-  logger.set_pattern("proxyenv: %v");
-  // There is nobody to tell that telling failed.
+  spdlog::logger logger("proxyenv", std::make_shared<StandardErrorSink>());
   logger.set_error_handler([](const std::string&) {});
   return logger;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages on standard error, one line each: "proxyenv: TEXT". spdlog stays behind this header.
 // Bytes from outside are escaped here, once for all messages; secrets must be redacted before.
-// A message never costs the command its start: a closed standard error is ignored, and a SIGPIPE
-// from writing is taken back; mask, disposition and pending signals are as before.
+// A message never keeps the command from starting: a closed standard error is ignored, and a
+// SIGPIPE that writing has raised is taken back. Signal mask, dispositions and pending signals are
+// as before.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Environments from outside: another process's, and one in a file. Both for `show` and its like;
-// the own one is what the kernel handed to main().
+// Environments from outside, for show, check and explain: that of another process, and one in a
+// file. The environment of proxyenv itself is what the kernel gave to main().
 #pragma once
 
 #include <string>

@@ -41,23 +41,21 @@ int dispatch(const proxyenv::commands::Invocation& invocation) {
     case Subcommand::dify:
       return commands::companion(invocation);
   }
-  return commands::report(Error{"unknown subcommand"});
+  return commands::fail_with(Error{"unknown subcommand"});
 }
 
 int launch(int argc, char** argv, char** envp) {
   namespace commands = proxyenv::commands;
-  // Setuid or setgid, PROXYENV_ variables and PATH would be the caller's word in another's name.
-  if (getuid() != geteuid() || getgid() != getegid()) {
-    return commands::report(
-        Error{"refuses to run setuid or setgid: real and effective ids differ"});
+  if (const auto allowed = commands::refuse_set_id(); !allowed) {
+    return commands::fail_with(allowed.error());
   }
   // execve(2) allows an argv without a single word (before Linux 5.18).
-  const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-  const auto line = proxyenv::cli::parse_command_line(words);
-  if (!line) return commands::report(line.error());
+  char** const words = argv + (argc > 0 ? 1 : 0);
+  const std::vector<std::string_view> word_list(words, argv + argc);
+  const auto line = proxyenv::cli::parse_command_line(word_list);
+  if (!line) return commands::fail_with(line.error());
   const auto environment = proxyenv::Environment::borrow(envp);
-  char** operands = argv + (argc > 0 ? 1 : 0) + line->operands;
-  return dispatch({*line, operands, environment});
+  return dispatch({*line, argv, words + line->command_begin, environment});
 }
 
 }  // namespace
@@ -66,7 +64,7 @@ int main(int argc, char** argv, char** envp) {
   try {
     return launch(argc, argv, envp);
   } catch (const std::bad_alloc&) {
-    // Through write(2): whatever else would say it needs memory.
+    // With write(2), because os::log_message() needs memory.
     constexpr std::string_view kMessage = "proxyenv: out of memory\n";
     [[maybe_unused]] const ssize_t written =
         ::write(STDERR_FILENO, kMessage.data(), kMessage.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A finding as one line for a person.
+// The findings about variables, for a person.
 #pragma once
 
 #include <span>
@@ -9,10 +9,7 @@
 
 namespace proxyenv {
 
-// "warning: case_conflict: SENTENCE; ADVICE"
-[[nodiscard]] std::string render_finding(const Finding& finding);
-
-// One line each, a sentence where there is none. Escaped.
+// One line for each finding (report/finding_line.hpp), or a sentence that there is none. Escaped.
 [[nodiscard]] std::string render_findings_text(std::span<const Finding> findings);
 
 }  // namespace proxyenv

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/plan_json.hpp"
 
-#include <boost/json.hpp>
-
-#include "text/display.hpp"
+#include "report/json.hpp"
 
 namespace proxyenv {
 
@@ -13,7 +11,7 @@ namespace json = boost::json;
 
 json::value value_or_null(const std::optional<SettingValue>& value) {
   if (!value) return nullptr;
-  return json::value(json::string(escape_for_display(value->redacted())));
+  return json::value(json_text(value->redacted()));
 }
 
 }  // namespace
@@ -30,7 +28,7 @@ std::string render_plan_json(const Plan& plan) {
                                    {"reason", text(to_string(change.reason))},
                                    {"detail", text(change.detail)}});
   }
-  return json::serialize(json::object{{"schema", 1}, {"changes", std::move(changes)}}) + "\n";
+  return render_json_line(json::object{{"schema", 1}, {"changes", std::move(changes)}});
 }
 
 }  // namespace proxyenv

@@ -6,35 +6,14 @@
 #include <vector>
 
 #include "report/findings_text.hpp"
+#include "report/table.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv {
 
 namespace {
 
-constexpr std::size_t kColumns = 4;
 constexpr std::size_t kWidestCell = 48;
-using Row = std::array<std::string, kColumns>;
-
-// Where the first `width` code points end.
-std::size_t end_of(std::string_view text, std::size_t width) {
-  std::size_t end = 0;
-  for (std::size_t columns = 0; end < text.size(); ++end) {
-    const bool starts_code_point = (static_cast<unsigned char>(text[end]) & 0xc0U) != 0x80;
-    if (starts_code_point && columns++ == width) break;
-  }
-  return end;
-}
-
-// The middle left out: what a list gains stands at its end.
-std::string cut(std::string_view text, std::size_t width) {
-  constexpr std::string_view kGap = "...";
-  const std::size_t tail = (width - kGap.size()) / 2;
-  const std::size_t head = width - kGap.size() - tail;
-  return std::string(text.substr(0, end_of(text, head)))
-      .append(kGap)
-      .append(text.substr(end_of(text, display_width(text) - tail)));
-}
 
 std::string cell(const std::optional<SettingValue>& value) {
   if (!value) return "(not set)";
@@ -43,10 +22,11 @@ std::string cell(const std::optional<SettingValue>& value) {
   if (display_width(text) <= kWidestCell) return text;
   const auto entries = 1 + std::count(text.begin(), text.end(), ',');
   const std::string note = entries > 1 ? " (" + std::to_string(entries) + " entries)" : "";
-  return cut(text, kWidestCell - note.size()) + note;
+  // What a list gains stands at its end.
+  return shortened_for_display(text, kWidestCell - note.size()) + note;
 }
 
-Row make_row(const Change& change) {
+TableRow make_row(const Change& change) {
   const std::string after = change.action == Action::keep    ? "(same)"
                             : change.action == Action::unset ? "(removed)"
                                                              : cell(change.after);
@@ -57,22 +37,10 @@ Row make_row(const Change& change) {
 
 std::string render_plan_text(const Plan& plan) {
   if (plan.changes.empty()) return "no proxy variable is set, and none would be added\n";
-  std::vector<Row> rows = {{"VARIABLE", "BEFORE", "AFTER", "REASON"}};
+  std::vector<TableRow> rows = {{"VARIABLE", "BEFORE", "AFTER", "REASON"}};
   for (const Change& change : plan.changes) rows.push_back(make_row(change));
-  std::array<std::size_t, kColumns> widths{};
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < kColumns; ++i) {
-      widths[i] = std::max(widths[i], display_width(row[i]));
-    }
-  }
-  std::string text;
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < kColumns; ++i) {
-      text.append(row[i]);
-      if (i + 1 < kColumns) text.append(widths[i] - display_width(row[i]) + 2, ' ');
-    }
-    text.push_back('\n');
-  }
+  constexpr std::array<Align, 4> kColumns = {Align::left, Align::left, Align::left, Align::left};
+  std::string text = render_table(rows, kColumns);
   if (!plan.findings.empty()) text.append("\n").append(render_findings_text(plan.findings));
   return text;
 }

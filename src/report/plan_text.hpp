@@ -9,7 +9,7 @@
 
 namespace proxyenv {
 
-// VARIABLE, BEFORE, AFTER, REASON; "no proxy variable is set" in words where there is nothing.
+// A table of VARIABLE, BEFORE, AFTER and REASON, or a sentence where no variable is set or added.
 // Long values are cut, with the number of their entries; the JSON form has them whole.
 [[nodiscard]] std::string render_plan_text(const Plan& plan);
 

@@ -29,19 +29,34 @@ struct TargetRoutes {
   std::vector<ClientRoutes> clients;
 };
 
-// Clients that go the same way before and after stand together; where clients disagree after
-// normalization, the smaller group stands first. Each rule is told once with the clients it holds
-// for. Those that have no such scheme stand in one line at the end.
+// One target for a person. Clients with the same routes before and after form a group; where
+// clients disagree after normalization, the smaller group comes first. Each rule is printed once,
+// with the clients that it holds for. Clients that have no such scheme share one line at the end.
 [[nodiscard]] std::string render_routes_text(std::span<const AskedClient> asked,
                                              const TargetRoutes& routes);
 
-// {"url","clients":[{"client","version","before":R,"after":R}]}, R = {"route","proxy","variable",
-// "rule"}: one element of "targets", without a newline.
-[[nodiscard]] std::string render_routes_json(std::span<const AskedClient> asked,
-                                             const TargetRoutes& routes);
+// The document of `explain --json`: {"schema":1,"targets":[T,...]}, where T is
+// {"url","clients":[{"client","version","before":R,"after":R}]} and R is
+// {"route","proxy","variable","rule"}. There may be many targets, so each is written when it is
+// added, and only the text of it is kept.
+class RoutesJson {
+ public:
+  // `asked` outlives this.
+  explicit RoutesJson(std::span<const AskedClient> asked) : asked_(asked) {}
 
-// Some clients go elsewhere than others after normalization; one that fails disagrees with those
-// that connect, one that has no such scheme disagrees with nobody.
+  void add(const TargetRoutes& routes);
+
+  // The whole document as one line, ended by a newline. Nothing may be added after it.
+  [[nodiscard]] std::string finish();
+
+ private:
+  std::span<const AskedClient> asked_;
+  std::string text_ = R"({"schema":1,"targets":[)";
+  bool is_first_ = true;
+};
+
+// Whether some clients go elsewhere than others after normalization. A client that fails disagrees
+// with those that connect. A client that has no such scheme disagrees with nobody.
 [[nodiscard]] bool clients_disagree(const TargetRoutes& routes);
 
 }  // namespace proxyenv

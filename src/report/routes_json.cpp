@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <boost/json.hpp>
+#include <utility>
 
+#include "report/json.hpp"
 #include "report/routes.hpp"
-#include "text/display.hpp"
 
 namespace proxyenv {
 
@@ -12,7 +12,7 @@ namespace json = boost::json;
 
 json::value text_or_null(std::string_view text) {
   if (text.empty()) return nullptr;
-  return json::value(json::string(escape_for_display(text)));
+  return json::value(json_text(text));
 }
 
 std::string_view name_of(RouteKind kind) {
@@ -32,12 +32,10 @@ json::object route_object(const Route& route) {
   return {{"route", json::string(name_of(route.kind))},
           {"proxy", text_or_null(route.proxy)},
           {"variable", text_or_null(route.variable)},
-          {"rule", json::string(escape_for_display(route.rule))}};
+          {"rule", json_text(route.rule)}};
 }
 
-}  // namespace
-
-std::string render_routes_json(std::span<const AskedClient> asked, const TargetRoutes& routes) {
+json::object target_object(std::span<const AskedClient> asked, const TargetRoutes& routes) {
   json::array clients;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     clients.push_back(json::object{{"client", json::string(asked[i].client->name)},
@@ -45,8 +43,18 @@ std::string render_routes_json(std::span<const AskedClient> asked, const TargetR
                                    {"before", route_object(routes.clients[i].before)},
                                    {"after", route_object(routes.clients[i].after)}});
   }
-  return json::serialize(json::object{{"url", json::string(escape_for_display(routes.target.text))},
-                                      {"clients", std::move(clients)}});
+  return {{"url", json_text(routes.target.text)}, {"clients", std::move(clients)}};
+}
+
+}  // namespace
+
+void RoutesJson::add(const TargetRoutes& routes) {
+  if (!std::exchange(is_first_, false)) text_.push_back(',');
+  text_.append(json::serialize(target_object(asked_, routes)));
+}
+
+std::string RoutesJson::finish() {
+  return std::move(text_.append("]}\n"));
 }
 
 }  // namespace proxyenv

@@ -44,7 +44,7 @@ std::vector<Group> group(const TargetRoutes& routes) {
     if (same == groups.end()) same = groups.insert(groups.end(), Group{before, after, {}});
     same->members.push_back(i);
   }
-  // How many clients end where a group ends: what most do comes last.
+  // How many clients end at the same place after normalization. The groups with most come last.
   std::map<std::string, std::size_t> followers;
   for (const Group& it : groups) followers[it.after] += it.members.size();
   std::stable_sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
@@ -81,7 +81,7 @@ void append_rules(std::string& text, std::span<const AskedClient> asked, const T
   }
 }
 
-// "  no grpc://: curl, wget": who has no such scheme, in one line.
+// "  no grpc://: curl, wget": the clients that have no such scheme, in one line.
 void append_without_scheme(std::string& text, std::span<const AskedClient> asked,
                            const TargetRoutes& routes) {
   std::string names;

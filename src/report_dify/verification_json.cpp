@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <boost/json.hpp>
-
+#include "report/json.hpp"
 #include "report_dify/verification.hpp"
-#include "text/display.hpp"
+#include "report_dify/verify_finding_parts.hpp"
 
 namespace proxyenv {
 
 namespace {
 
 namespace json = boost::json;
-
-json::string text(std::string_view view) {
-  return json::string(escape_for_display(view));
-}
 
 json::string name_of(dify::Verdict verdict) {
   json::string name(dify::to_string(verdict));
@@ -22,54 +17,46 @@ json::string name_of(dify::Verdict verdict) {
 
 json::array texts(const std::vector<std::string>& list) {
   json::array array;
-  for (const std::string& item : list) array.push_back(text(item));
+  for (const std::string& item : list) array.push_back(json_text(item));
   return array;
 }
 
-json::object host_object(const dify::HostReport& host) {
-  json::object object{{"host", text(host.host)}, {"expected", host.listed ? "upstream" : "direct"}};
+json::object host_object(const dify::JudgedHost& host) {
+  json::object object{{"host", json_text(host.host)},
+                      {"expected", host.listed ? "upstream" : "direct"}};
   for (std::size_t i = 0; i < dify::kWays; ++i) {
     const auto way = static_cast<dify::Way>(i);
-    object[dify::to_string(way)] = host.tally.of(way);
+    object[dify::to_string(way)] = host.counts.of(way);
   }
   object["verdict"] = name_of(host.verdict);
   return object;
 }
 
-json::object finding_object(const dify::VerifyFinding& finding) {
-  const dify::VerifyFindingRow& row = dify::row_of(finding.kind);
-  return {{"name", text(row.name)},
-          {"severity", text(to_string(row.severity))},
-          {"subject", text(finding.subject)},
-          {"message", text(finding.message)},
-          {"advice", text(finding.advice)}};
-}
-
 }  // namespace
 
-std::string render_verification_json(const VerifyReport& report) {
-  const dify::Expectation& expectation = *report.expectation;
+std::string render_verification_json(const VerifyResult& result) {
+  const dify::Expectation& expectation = result.expectation;
   json::object object{{"schema", 1},
-                      {"verified", dify::holds(report.findings)},
-                      {"expected", json::object{{"upstream", text(expectation.upstream)},
+                      {"verified", dify::holds(result.findings)},
+                      {"expected", json::object{{"upstream", json_text(expectation.upstream)},
                                                 {"everything", expectation.everything},
                                                 {"domains", texts(expectation.domains)},
                                                 {"direct", texts(expectation.direct)}}}};
-  if (report.log != nullptr) {
-    const dify::LogTally& log = report.log->log;
+  if (result.log) {
+    const dify::LogCounts& log = result.log->counts;
     object["lines"] = json::object{
         {"access", log.access_lines}, {"messages", log.message_lines}, {"other", log.other_lines}};
     object["upstream_addresses"] = texts(log.upstream_addresses);
     json::array hosts;
-    for (const dify::HostReport& host : report.log->hosts) hosts.push_back(host_object(host));
+    for (const dify::JudgedHost& host : result.log->hosts) hosts.push_back(host_object(host));
     object["hosts"] = std::move(hosts);
   }
   json::array findings;
-  for (const dify::VerifyFinding& finding : report.findings) {
-    findings.push_back(finding_object(finding));
+  for (const dify::VerifyFinding& finding : result.findings) {
+    findings.push_back(finding_object(parts_of(finding), "subject"));
   }
   object["findings"] = std::move(findings);
-  return json::serialize(object) + "\n";
+  return render_json_line(object);
 }
 
 }  // namespace proxyenv

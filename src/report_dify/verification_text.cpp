@@ -3,7 +3,10 @@
 #include <array>
 #include <vector>
 
+#include "report/finding_line.hpp"
+#include "report/table.hpp"
 #include "report_dify/verification.hpp"
+#include "report_dify/verify_finding_parts.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv {
@@ -12,64 +15,45 @@ namespace {
 
 using dify::Way;
 
-constexpr std::size_t kColumns = 8;
-using Row = std::array<std::string, kColumns>;
-
 std::string number(std::size_t count) {
   return count == 0 ? "-" : std::to_string(count);
 }
 
-Row make_row(const dify::HostReport& host) {
-  const dify::Tally& tally = host.tally;
+TableRow make_row(const dify::JudgedHost& host) {
+  const dify::HostCounts& counts = host.counts;
   return {escape_for_display(host.host),
           host.listed ? "upstream" : "direct",
-          number(tally.of(Way::upstream)),
-          number(tally.of(Way::direct)),
-          number(tally.of(Way::failed)),
-          number(tally.of(Way::denied)),
-          number(tally.of(Way::other_peer) + tally.of(Way::cached) + tally.of(Way::unanswered)),
+          number(counts.of(Way::upstream)),
+          number(counts.of(Way::direct)),
+          number(counts.of(Way::failed)),
+          number(counts.of(Way::denied)),
+          number(counts.of(Way::other_peer) + counts.of(Way::cached) + counts.of(Way::unanswered)),
           std::string(dify::to_string(host.verdict))};
 }
 
-void append_table(std::string& text, const std::vector<dify::HostReport>& hosts) {
-  if (hosts.empty()) return;
-  std::vector<Row> rows = {
+std::string render_hosts(const std::vector<dify::JudgedHost>& hosts) {
+  if (hosts.empty()) return {};
+  std::vector<TableRow> rows = {
       {"HOST", "EXPECTED", "UPSTREAM", "DIRECT", "FAILED", "DENIED", "OTHER", "VERDICT"}};
-  for (const dify::HostReport& host : hosts) rows.push_back(make_row(host));
-  std::array<std::size_t, kColumns> widths{};
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < kColumns; ++i) {
-      widths[i] = std::max(widths[i], display_width(row[i]));
-    }
-  }
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < kColumns; ++i) {
-      const std::size_t gap = widths[i] - display_width(row[i]);
-      const bool is_number = i > 1 && i + 1 < kColumns;
-      if (is_number) text.append(gap, ' ');
-      text.append(row[i]);
-      if (i + 1 == kColumns) break;
-      text.append((is_number ? 0 : gap) + 2, ' ');
-    }
-    text.push_back('\n');
-  }
-  text.push_back('\n');
+  for (const dify::JudgedHost& host : hosts) rows.push_back(make_row(host));
+  constexpr std::array<Align, 8> kColumns = {Align::left,  Align::left,  Align::right, Align::right,
+                                             Align::right, Align::right, Align::right, Align::left};
+  return render_table(rows, kColumns) + "\n";
 }
 
-std::string summary(const VerifyReport& report) {
-  if (!dify::holds(report.findings)) {
-    return report.log == nullptr ? "the tree is not as it should be"
-                                 : "not verified: see the warnings";
+std::string summary(const VerifyResult& result) {
+  if (!dify::holds(result.findings)) {
+    return !result.log ? "the tree is not as it should be" : "not verified: see the warnings";
   }
-  if (report.log == nullptr) {
-    return report.is_direct_mode
+  if (!result.log) {
+    return result.is_direct_mode
                ? "the tree is as init left it; what goes through the upstream its own log shows"
                : "the tree is as init left it; to see what went where, pipe docker compose logs "
                  "ssrf_proxy into the same command with --access-log -";
   }
   const auto count = [&](bool listed) {
     return std::count_if(
-        report.log->hosts.begin(), report.log->hosts.end(), [&](const dify::HostReport& host) {
+        result.log->hosts.begin(), result.log->hosts.end(), [&](const dify::JudgedHost& host) {
           return host.listed == listed && host.verdict == dify::Verdict::as_configured;
         });
   };
@@ -79,16 +63,13 @@ std::string summary(const VerifyReport& report) {
 
 }  // namespace
 
-std::string render_verification_text(const VerifyReport& report) {
+std::string render_verification_text(const VerifyResult& result) {
   std::string text;
-  if (report.log != nullptr) append_table(text, report.log->hosts);
-  for (const dify::VerifyFinding& finding : report.findings) {
-    const dify::VerifyFindingRow& row = dify::row_of(finding.kind);
-    text.append(to_string(row.severity)).append(": ").append(row.name).append(": ");
-    text.append(escape_for_display(finding.message)).append("; ");
-    text.append(escape_for_display(finding.advice)).append("\n");
+  if (result.log) text.append(render_hosts(result.log->hosts));
+  for (const dify::VerifyFinding& finding : result.findings) {
+    text.append(escape_for_display(render_finding_line(parts_of(finding)))).append("\n");
   }
-  return text.append(summary(report)).append("\n");
+  return text.append(summary(result)).append("\n");
 }
 
 }  // namespace proxyenv

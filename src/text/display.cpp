@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/display.hpp"
 
+#include <uniwidth.h>
+
+#include <algorithm>
 #include <cstdint>
 
 #include "text/utf8.hpp"
@@ -35,6 +38,32 @@ void append_code_point(std::string& out, std::uint32_t code_point) {
   out.append("}");
 }
 
+struct Glyph {
+  std::size_t length = 1;  // in bytes
+  std::size_t width = 1;   // in columns
+};
+
+// The first code point of `utf8`, which must not be empty. A byte that is no UTF-8 counts as one
+// column.
+Glyph first_glyph(std::string_view utf8) {
+  const CodePoint code_point = decode_utf8(utf8);
+  if (code_point.length == 0) return {};
+  const int width = uc_width(code_point.value, "UTF-8");
+  return {code_point.length, static_cast<std::size_t>(std::max(width, 0))};
+}
+
+// How many bytes at the beginning of `utf8` fit into `width` columns.
+std::size_t bytes_that_fit(std::string_view utf8, std::size_t width) {
+  std::size_t end = 0;
+  while (end < utf8.size()) {
+    const Glyph glyph = first_glyph(utf8.substr(end));
+    if (glyph.width > width) break;
+    width -= glyph.width;
+    end += glyph.length;
+  }
+  return end;
+}
+
 }  // namespace
 
 std::string escape_for_display(std::string_view bytes) {
@@ -61,10 +90,29 @@ std::string escape_for_display(std::string_view bytes) {
 
 std::size_t display_width(std::string_view utf8) {
   std::size_t width = 0;
-  for (const char c : utf8) {
-    if ((static_cast<unsigned char>(c) & 0xc0U) != 0x80) ++width;
+  while (!utf8.empty()) {
+    const Glyph glyph = first_glyph(utf8);
+    width += glyph.width;
+    utf8.remove_prefix(glyph.length);
   }
   return width;
+}
+
+std::string shortened_for_display(std::string_view utf8, std::size_t width) {
+  constexpr std::string_view kGap = "...";
+  std::size_t left = display_width(utf8);
+  if (left <= width) return std::string(utf8);
+  const std::size_t tail = (width - kGap.size()) / 2;
+  const std::size_t head = width - kGap.size() - tail;
+  std::string text(utf8.substr(0, bytes_that_fit(utf8, head)));
+  // The end begins with a character of its own, not with a mark on one that was left out.
+  while (!utf8.empty()) {
+    const Glyph glyph = first_glyph(utf8);
+    if (left <= tail && glyph.width > 0) break;
+    left -= glyph.width;
+    utf8.remove_prefix(glyph.length);
+  }
+  return text.append(kGap).append(utf8);
 }
 
 }  // namespace proxyenv

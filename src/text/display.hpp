@@ -4,6 +4,7 @@
 // (which Boost.JSON would pass on unchecked).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,13 @@ namespace proxyenv {
 // are not valid UTF-8 (RFC 3629) written as \xNN or \u{NNNN}. The result is valid UTF-8.
 [[nodiscard]] std::string escape_for_display(std::string_view bytes);
 
-// How many columns the text takes, for aligning a table: code points, which is right for all that
-// a proxy variable sensibly holds (wide East Asian characters count as one).
+// How many columns of a terminal the text takes, for aligning a table: a Chinese character or an
+// emoji takes two, a combining mark none. Control characters, which the text should not hold any
+// more, count as none.
 [[nodiscard]] std::size_t display_width(std::string_view utf8);
+
+// The text itself where it takes at most `width` columns, which must be at least 4; else its
+// beginning and its end with "..." between, in at most `width` columns.
+[[nodiscard]] std::string shortened_for_display(std::string_view utf8, std::size_t width);
 
 }  // namespace proxyenv

@@ -33,6 +33,12 @@ std::string_view trimmed(std::string_view piece, std::string_view set) {
   return piece;
 }
 
+std::string concatenated(std::initializer_list<std::string_view> pieces) {
+  std::string whole;
+  for (const std::string_view piece : pieces) whole.append(piece);
+  return whole;
+}
+
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
   std::string whole;
   for (const std::string& word : words) {

@@ -2,6 +2,7 @@
 // Cutting text into pieces and putting pieces together.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ inline constexpr std::string_view kAsciiSpace = " \t\n\v\f\r";
 
 // `piece` without the characters of `set` at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view piece, std::string_view set);
+
+// The pieces one behind the other.
+[[nodiscard]] std::string concatenated(std::initializer_list<std::string_view> pieces);
 
 // The words with `separator` between them.
 [[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view separator);

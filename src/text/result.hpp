@@ -18,8 +18,18 @@ struct Error {
 template <class T>
 using Result = tl::expected<T, Error>;
 
+// The error of a function that was called, with what was being done in front of it: "--dir: ".
+inline tl::unexpected<Error> with_context(std::string what, const Error& error) {
+  return tl::unexpected<Error>(Error{std::move(what.append(error.message)), error.os_error});
+}
+
 inline tl::unexpected<Error> fail(std::string message, int os_error = 0) {
   return tl::unexpected<Error>(Error{std::move(message), os_error});
+}
+
+// Passes on the error of a function that was called: `return fail(source.error());`.
+inline tl::unexpected<Error> fail(Error error) {
+  return tl::unexpected<Error>(std::move(error));
 }
 
 }  // namespace proxyenv

@@ -49,4 +49,11 @@ std::optional<std::string_view> nearest_word(std::string_view word,
   return nearest;
 }
 
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates,
+                         std::string_view prefix) {
+  const auto nearest = nearest_word(word, candidates);
+  if (!nearest) return {};
+  return std::string(" (did you mean ").append(prefix).append(*nearest).append("?)");
+}
+
 }  // namespace proxyenv

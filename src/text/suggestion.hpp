@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace proxyenv {
@@ -12,5 +13,11 @@ namespace proxyenv {
 // neighbours) from `word`, if they are at most a third of its length, rounded up; case is ignored.
 [[nodiscard]] std::optional<std::string_view> nearest_word(
     std::string_view word, std::span<const std::string_view> candidates);
+
+// " (did you mean WORD?)" for the end of a message, where WORD is nearest_word() with `prefix` in
+// front of it. Empty where no candidate is near.
+[[nodiscard]] std::string did_you_mean(std::string_view word,
+                                       std::span<const std::string_view> candidates,
+                                       std::string_view prefix = {});
 
 }  // namespace proxyenv

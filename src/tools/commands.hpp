@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands of proxyenv-tools, one file each. A command returns the exit status; whatever went
-// wrong has been said on standard error by then.
+// The commands of proxyenv-tools. A command returns the exit status; whatever went wrong has been
+// said on standard error by then.
 #pragma once
-
-#include <cstddef>
-#include <optional>
-#include <string>
 
 #include "cli/dify_options.hpp"
 #include "core/environment.hpp"
 
 namespace proxyenv::tools {
 
-// What is read of an upstream's URL from a file or standard input.
-inline constexpr std::size_t kLongestUrl = std::size_t{64} << 10U;
-
-// For whoever has COMPOSE_ENV_FILES set: `docker compose` then reads those, each over the one
-// before.
-[[nodiscard]] inline std::optional<std::string> env_files_warning(const Environment& environment) {
-  const auto files = environment.find("COMPOSE_ENV_FILES");
-  if (!files || files->empty()) return std::nullopt;
-  return "COMPOSE_ENV_FILES is set: Compose reads those files instead of .env, and this looks into "
-         ".env alone; unset it, or see to it that .env says the same";
-}
-
+// `dify init`, with --dry-run and --uninstall.
 [[nodiscard]] int dify_init(const cli::DifyCommandLine& line, const Environment& environment);
 
-// Exit status 1 where a finding is a warning: something is not as configured, or nothing is proven.
+// `dify verify`. Exit status 1 where a finding is a warning: something is not as configured, or
+// nothing is proven.
 [[nodiscard]] int dify_verify(const cli::DifyCommandLine& line, const Environment& environment);
 
 }  // namespace proxyenv::tools

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `proxyenv dify verify`: collects what was configured and what squid wrote, lets dify/drift and
-// dify/verification judge, and prints.
-#include <unistd.h>
-
+// `proxyenv dify verify`: reads what was configured and what squid wrote, lets dify/verify judge,
+// and prints.
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -10,22 +8,22 @@
 
 #include "commands/commands.hpp"
 #include "core/redaction.hpp"
-#include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
 #include "dify/record/sha256.hpp"
-#include "dify/setup/override.hpp"
-#include "dify/setup/squid_config.hpp"
-#include "dify/tree/tree.hpp"
+#include "dify/tree/read_tree.hpp"
 #include "dify/verify/drift.hpp"
+#include "dify/verify/log_counts.hpp"
 #include "dify/verify/log_lines.hpp"
-#include "dify/verify/log_tally.hpp"
+#include "dify/verify/read_expectation.hpp"
 #include "dify/verify/verification.hpp"
 #include "os/file.hpp"
-#include "os/file_set.hpp"
+#include "os/folder.hpp"
 #include "os/log.hpp"
 #include "report_dify/verification.hpp"
 #include "text/ascii.hpp"
 #include "tools/commands.hpp"
+#include "tools/dify_folder.hpp"
+#include "tools/dify_sources.hpp"
 
 namespace proxyenv::tools {
 
@@ -35,205 +33,162 @@ using cli::DifyOption;
 
 constexpr int kStandardInput = 0;
 
-tl::unexpected<Error> in_front(const std::string& what, const Error& error) {
-  return fail(what + error.message, error.os_error);
+// The tree as `dify init` left it, with its record. Returns no value where --domains says what to
+// expect and init has set nothing up here.
+Result<std::optional<dify::DifyTree>> read_set_up_tree(const cli::DifyCommandLine& line,
+                                                       const Environment& environment,
+                                                       const std::string& folder) {
+  const dify::ReadFile read = reader_of(folder);
+  const bool needs_tree = !line.has(DifyOption::domains);
+  if (!needs_tree && !line.has(DifyOption::dir)) {
+    const auto record = read(std::string(dify::kRecordPath));
+    if (!record || !*record) return std::nullopt;
+  }
+  if (const auto warning = env_files_warning(environment)) {
+    os::log_message("warning: " + *warning);
+  }
+  auto tree = dify::read_tree(read, shell_of(environment), os::make_path_shortener(folder));
+  if (!tree) return fail(tree.error());
+  if (tree->record) return std::move(*tree);
+  if (!needs_tree) return std::nullopt;
+  return fail(std::string(dify::kRecordPath) +
+              " is not there: run proxyenv dify init first, or say with --domains what should go "
+              "through the upstream");
 }
 
-class Verify {
- public:
-  Verify(const cli::DifyCommandLine& line, const Environment& environment)
-      : line_(line), environment_(environment) {}
-
-  // Whether everything is as configured.
-  Result<bool> run() {
-    for (const auto step : {&Verify::read_tree, &Verify::read_expectation, &Verify::read_log}) {
-      if (auto done = (this->*step)(); !done) return tl::unexpected<Error>(done.error());
-    }
-    std::optional<dify::Verification> verification;
-    if (log_) {
-      verification = dify::verify_log(std::move(*log_), expectation_);
-      for (dify::VerifyFinding& finding : verification->findings) {
-        findings_.push_back(std::move(finding));
-      }
-    }
-    const bool is_direct = record_ && record_->mode == "direct";
-    const VerifyReport report{&expectation_, verification ? &*verification : nullptr, findings_,
-                              is_direct};
-    const std::string text = line_.has(DifyOption::json) ? render_verification_json(report)
-                                                         : render_verification_text(report);
-    if (const auto written = os::write_all(STDOUT_FILENO, text); !written) {
-      return in_front("cannot write to standard output: ", written.error());
-    }
-    return dify::holds(findings_);
+// The hashes of those of the record's files that are there.
+Result<dify::PathHashes> hash_files(const dify::SetupRecord& record, const dify::ReadFile& read) {
+  dify::PathHashes hashes;
+  for (const auto& [path, hash] : record.files) {
+    const auto text = read(path);
+    if (!text) return fail(text.error());
+    if (*text) hashes.emplace_back(path, dify::sha256(**text));
   }
+  return hashes;
+}
 
- private:
-  [[nodiscard]] Result<std::optional<std::string>> read(const std::string& path) const {
-    const std::string full =
-        path.starts_with('/') ? path : line_.value(DifyOption::dir).value_or(".") + "/" + path;
-    auto state = os::read_file(full);
-    if (!state) return in_front("cannot read " + redact_word(full) + ": ", state.error());
-    if (!*state) return std::nullopt;
-    return std::move((*state)->content);
+// The host of --upstream; no value where the option is not given.
+Result<std::optional<std::string>> read_upstream_host(const cli::DifyCommandLine& line) {
+  auto text = line.value(DifyOption::upstream);
+  if (!text) return std::nullopt;
+  if (*text == "-") {
+    if (line.value(DifyOption::access_log) == "-") {
+      return fail("--upstream and --access-log cannot both be read from standard input");
+    }
+    auto given = os::read_all(kStandardInput, kLongestUrl);
+    if (!given) return with_context("standard input: ", given.error());
+    text = std::move(*given);
+  } else if (dify::may_hold_credentials(*text)) {
+    return fail("--upstream: its host and port are enough; credentials would show in ps");
   }
+  auto upstream = dify::parse_upstream(ascii::trimmed(*text));
+  if (!upstream) return with_context("--upstream ", upstream.error());
+  return std::move(upstream->host);
+}
 
-  // What is configured stands in the tree, unless --domains says it.
-  Result<void> read_tree() {
-    if (line_.has(DifyOption::domains) && !line_.has(DifyOption::dir)) {
-      // Then there need be no tree; where init has set one up here, it counts.
-      const auto record = read(std::string(dify::kRecordPath));
-      if (!record || !*record) return {};
-    }
-    const dify::ReadFile read_file = [this](const std::string& path) { return read(path); };
-    const dify::Lookup shell = [this](std::string_view name) -> std::optional<std::string> {
-      const auto value = environment_.find(name);
-      return value ? std::optional<std::string>(*value) : std::nullopt;
-    };
-    if (const auto warning = env_files_warning(environment_)) {
-      os::log_message("warning: " + *warning);
-    }
-    auto tree = dify::read_tree(read_file, shell,
-                                os::names_below(line_.value(DifyOption::dir).value_or(".")));
-    if (!tree) return tl::unexpected<Error>(tree.error());
-    if (!tree->record) {
-      if (line_.has(DifyOption::domains)) return {};
-      return fail(std::string(dify::kRecordPath) +
-                  " is not there: run proxyenv dify init first, or say with --domains what should "
-                  "go through the upstream");
-    }
-    dify::PathHashes now;
-    for (const auto& [path, hash] : tree->record->files) {
-      const auto text = read(path);
-      if (!text) return tl::unexpected<Error>(text.error());
-      if (*text) now.emplace_back(path, dify::sha256(**text));
-    }
-    findings_ = dify::find_drift(*tree, now, shell);
-    record_ = std::move(tree->record);
-    return {};
+// What the options say, else what the tree says. `record`: null where there is no tree.
+Result<dify::Expectation> expectation_of(const cli::DifyCommandLine& line,
+                                         const dify::SetupRecord* record,
+                                         const dify::ReadFile& read) {
+  Result<dify::Expectation> expectation;
+  if (record != nullptr) expectation = dify::read_expectation(*record, read);
+  if (!expectation) return expectation;
+  if (const auto domains = line.value(DifyOption::domains)) {
+    expectation = dify::with_domains(std::move(*expectation), *domains);
+    if (!expectation) return with_context("--domains: ", expectation.error());
   }
+  auto upstream = read_upstream_host(line);
+  if (!upstream) return fail(upstream.error());
+  if (*upstream) expectation->upstream = std::move(**upstream);
+  return expectation;
+}
 
-  Result<void> read_expectation() {
-    if (record_) {
-      if (auto taken = take_record(); !taken) return taken;
-    }
-    if (const auto domains = line_.value(DifyOption::domains)) {
-      expectation_.domains.clear();
-      expectation_.everything = ascii::trimmed(*domains) == "all";
-      if (expectation_.everything) {
-        // Without a tree of that mode: what init sends direct without --exempt.
-        if (expectation_.direct_addresses.empty()) {
-          take_direct(dify::render_upstream_for_all({}, {}));
-        }
-      } else {
-        const auto list = dify::parse_domain_list(*domains);
-        if (!list) return in_front("--domains: ", list.error());
-        for (const dify::Domain& domain : list->domains) {
-          expectation_.domains.push_back(domain.text());
-        }
-      }
-    }
-    return read_upstream();
+Result<dify::LogCounts> count_lines(int descriptor, const dify::Expectation& expectation) {
+  dify::LogCounter counter(expectation);
+  dify::LogLines lines([&](std::string_view line) { counter.add(line); });
+  std::vector<char> buffer(std::size_t{1} << 16U);
+  for (;;) {
+    const auto got = os::read_some(descriptor, buffer);
+    if (!got) return fail(got.error());
+    if (*got == 0) break;
+    lines.add({buffer.data(), *got});
   }
+  lines.finish();
+  return counter.finish();
+}
 
-  Result<void> take_record() {
-    expectation_.everything = record_->domains.size() == 1 && record_->domains.front() == "all";
-    if (!expectation_.everything) {
-      expectation_.domains = record_->domains;
-    } else {
-      const auto text = read(std::string(dify::kSquidIncludePath));
-      if (!text) return tl::unexpected<Error>(text.error());
-      if (*text) take_direct(**text);
-    }
-    const auto overriding = read(record_->override_file());
-    if (!overriding) return tl::unexpected<Error>(overriding.error());
-    expectation_.agent = *overriding && dify::overrides_service(**overriding, "agent_ssrf_proxy");
-    if (const auto upstream = dify::parse_upstream(record_->upstream)) {
-      expectation_.upstream = upstream->host;
-    }
-    return {};
+// `file`: the value of --access-log.
+Result<dify::LogCounts> count_log(const std::string& file, const dify::Expectation& expectation) {
+  if (file == "-") {
+    auto counts = count_lines(kStandardInput, expectation);
+    if (!counts) return with_context("standard input: ", counts.error());
+    return counts;
   }
+  const std::string what = "--access-log: cannot read " + redact_word(file) + ": ";
+  const auto descriptor = os::open_to_read(file);
+  if (!descriptor) return with_context(what, descriptor.error());
+  auto counts = count_lines(descriptor->number(), expectation);
+  if (!counts) return with_context(what, counts.error());
+  return counts;
+}
 
-  void take_direct(std::string_view include) {
-    dify::DirectPlaces direct = dify::read_direct(include);
-    expectation_.direct = std::move(direct.domains);
-    expectation_.direct_addresses = std::move(direct.addresses);
+// Returns no value where no log is given, which is an Error if there is no tree either.
+Result<std::optional<dify::LogCounts>> read_log(const cli::DifyCommandLine& line, bool has_tree,
+                                                bool is_direct_mode,
+                                                const dify::Expectation& expectation) {
+  const auto file = line.value(DifyOption::access_log);
+  if (!file) {
+    if (has_tree) return std::nullopt;
+    return fail("--access-log is missing, and there is no tree to look at without it");
   }
-
-  Result<void> read_upstream() {
-    const auto option = line_.value(DifyOption::upstream);
-    if (!option) return {};
-    std::string text = *option;
-    if (text == "-") {
-      if (line_.value(DifyOption::access_log) == "-") {
-        return fail("--upstream and --access-log cannot both be read from standard input");
-      }
-      auto given = os::read_all(kStandardInput, kLongestUrl);
-      if (!given) return in_front("standard input: ", given.error());
-      text = std::move(*given);
-    } else if (dify::may_hold_credentials(text)) {
-      return fail("--upstream: its host and port are enough; credentials would show in ps");
-    }
-    const auto upstream = dify::parse_upstream(ascii::trimmed(text));
-    if (!upstream) return in_front("--upstream ", upstream.error());
-    expectation_.upstream = upstream->host;
-    return {};
+  if (is_direct_mode) {
+    return fail(
+        "--access-log: in direct mode the containers talk to the upstream themselves, and squid's "
+        "log does not show it; the upstream's own log does");
   }
+  auto counts = count_log(*file, expectation);
+  if (!counts) return fail(counts.error());
+  return std::move(*counts);
+}
 
-  Result<void> read_log() {
-    const auto file = line_.value(DifyOption::access_log);
-    if (!file) {
-      if (record_) return {};
-      return fail("--access-log is missing, and there is no tree to look at without it");
-    }
-    if (record_ && record_->mode == "direct") {
-      return fail(
-          "--access-log: in direct mode the containers talk to the upstream themselves, and "
-          "squid's log does not show it; the upstream's own log does");
-    }
-    Result<void> counted;
-    if (*file == "-") {
-      counted = count_log(kStandardInput);
-      if (!counted) return in_front("standard input: ", counted.error());
-      return {};
-    }
-    const auto descriptor = os::open_to_read(*file);
-    counted = descriptor ? count_log(descriptor->number())
-                         : Result<void>(tl::unexpect, descriptor.error());
-    if (!counted) {
-      return in_front("--access-log: cannot read " + redact_word(*file) + ": ", counted.error());
-    }
-    return {};
+Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment& environment) {
+  const std::string folder = line.value(DifyOption::dir).value_or(".");
+  const dify::ReadFile read = reader_of(folder);
+  const auto tree = read_set_up_tree(line, environment, folder);
+  if (!tree) return fail(tree.error());
+  const dify::SetupRecord* record = *tree ? &*(*tree)->record : nullptr;
+
+  VerifyResult result;
+  result.is_direct_mode = record != nullptr && record->mode == dify::Mode::direct;
+  if (record != nullptr) {
+    const auto now = hash_files(*record, read);
+    if (!now) return fail(now.error());
+    result.findings = dify::find_drift(**tree, *now, shell_of(environment));
   }
-
-  Result<void> count_log(int descriptor) {
-    dify::LogCount count(expectation_);
-    dify::LogLines lines([&](std::string_view line) { count.add(line); });
-    std::vector<char> buffer(std::size_t{1} << 16U);
-    for (;;) {
-      const auto got = os::read_some(descriptor, buffer);
-      if (!got) return tl::unexpected<Error>(got.error());
-      if (*got == 0) break;
-      lines.add({buffer.data(), *got});
+  auto expectation = expectation_of(line, record, read);
+  if (!expectation) return fail(expectation.error());
+  result.expectation = std::move(*expectation);
+  auto counts = read_log(line, record != nullptr, result.is_direct_mode, result.expectation);
+  if (!counts) return fail(counts.error());
+  if (*counts) {
+    result.log = dify::verify_log(std::move(**counts), result.expectation);
+    for (const dify::VerifyFinding& finding : result.log->findings) {
+      result.findings.push_back(finding);
     }
-    lines.finish();
-    log_ = count.finish();
-    return {};
   }
-
-  const cli::DifyCommandLine& line_;
-  const Environment& environment_;
-  std::optional<dify::SetupRecord> record_;
-  dify::Expectation expectation_;
-  std::optional<dify::LogTally> log_;
-  std::vector<dify::VerifyFinding> findings_;
-};
+  return result;
+}
 
 }  // namespace
 
 int dify_verify(const cli::DifyCommandLine& line, const Environment& environment) {
-  const auto holds = Verify(line, environment).run();
-  if (!holds) return commands::report(holds.error());
-  return *holds ? 0 : commands::kExitFindings;
+  const auto result = verify(line, environment);
+  if (!result) return commands::fail_with(result.error());
+  const int printed =
+      commands::print(line.has(DifyOption::json) ? render_verification_json(*result)
+                                                 : render_verification_text(*result));
+  if (printed != 0) return printed;
+  return dify::holds(result->findings) ? 0 : commands::kExitFindings;
 }
 
 }  // namespace proxyenv::tools

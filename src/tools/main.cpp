@@ -20,7 +20,7 @@ using proxyenv::cli::DifyOption;
 int dify(std::span<const std::string_view> words, const proxyenv::Environment& environment) {
   namespace cli = proxyenv::cli;
   const auto line = cli::parse_dify_command_line(words);
-  if (!line) return proxyenv::commands::report(line.error());
+  if (!line) return proxyenv::commands::fail_with(line.error());
   if (line->has(DifyOption::help)) return proxyenv::commands::print(cli::render_dify_help());
   switch (*line->action) {
     case DifyAction::init:
@@ -28,7 +28,7 @@ int dify(std::span<const std::string_view> words, const proxyenv::Environment& e
     case DifyAction::verify:
       return proxyenv::tools::dify_verify(*line, environment);
   }
-  return proxyenv::commands::report(Error{"unknown action"});
+  return proxyenv::commands::fail_with(Error{"unknown action"});
 }
 
 }  // namespace
@@ -42,6 +42,6 @@ int main(int argc, char** argv, char** envp) {
     const auto environment = proxyenv::Environment::borrow(envp);
     return dify(std::span(words).subspan(1), environment);
   }
-  return commands::report(
+  return commands::fail_with(
       Error{version + " has one command: dify; probe and audit come with later versions"});
 }

@@ -2,6 +2,7 @@
 // Words of a command line, and values of PROXYENV_ variables: read, or refused in one line that
 // does not repeat them.
 #include "cli/command_line.hpp"
+#include "cli/proxyenv_variables.hpp"
 #include "fuzz/fuzzing.hpp"
 #include "text/display.hpp"
 

@@ -2,15 +2,17 @@
 // An --env-file, and a block of /proc/PID/environ: whatever they hold, entries stay what they are.
 #include "core/environment_file.hpp"
 #include "fuzz/fuzzing.hpp"
+#include "support/environment_strings.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::fuzzing;
+using proxyenv::testing::strings_of;
 
 namespace {
 
 void check(const Environment& environment) {
-  const std::vector<std::string> entries = environment.to_strings();
-  promise(edited(environment, {}).to_strings() == entries, "nothing to edit changes nothing");
+  const std::vector<std::string> entries = strings_of(environment);
+  promise(strings_of(edited(environment, {})) == entries, "nothing to edit changes nothing");
   for (const std::string& entry : entries) {
     const auto variable = split_entry(entry);
     if (!variable) continue;

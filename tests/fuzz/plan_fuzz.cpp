@@ -13,10 +13,12 @@
 #include "report/findings_text.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
+#include "support/environment_strings.hpp"
 #include "text/display.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::fuzzing;
+using proxyenv::testing::strings_of;
 
 namespace {
 
@@ -30,8 +32,8 @@ Policy policy_of(std::string_view letters) {
     if (letter == 'e') policy.fill_empty = false;
     if (letter == 'r') policy.repair = false;
     if (letter == 'g') policy.loopback_proxy = "[fd00::9]";
-    if (letter == 'j') policy.also.add(Also::java);
-    if (letter == 'n') policy.also.add(Also::node);
+    if (letter == 'j') policy.also.add(ToldClient::java);
+    if (letter == 'n') policy.also.add(ToldClient::node);
     if (letter == 'o') policy.only = FamilySelection::none();
     // Behind an `o`, digits name families.
     const auto family = static_cast<std::size_t>(letter - '0');
@@ -52,7 +54,7 @@ std::string every_output(const Plan& plan, const Environment& environment) {
 // Law 3: entries that the plan does not name stay, in their order.
 std::vector<std::string> untouched(const Environment& environment, const Plan& plan) {
   std::vector<std::string> entries;
-  for (const std::string& entry : environment.to_strings()) {
+  for (const std::string& entry : strings_of(environment)) {
     const auto variable = split_entry(entry);
     const bool changed =
         variable && std::any_of(plan.changes.begin(), plan.changes.end(), [&](const Change& it) {
@@ -67,7 +69,7 @@ void check(const std::vector<std::string>& entries, const Policy& policy, bool w
   const Environment before = Environment::own(entries);
   const Plan plan = make_plan(before, policy);
   const Environment after = apply(before, plan);
-  promise(apply(before, Plan{}).to_strings() == before.to_strings(), "law 1: identity");
+  promise(strings_of(apply(before, Plan{})) == strings_of(before), "law 1: identity");
   for (const Change& change : make_plan(after, policy).changes) {
     promise(change.action == Action::keep, "law 2: fixed point");
   }

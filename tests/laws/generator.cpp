@@ -181,7 +181,7 @@ Policy Generator::policy() {
   policy.repair = !one_in(4);
   policy.portable = one_in(4);
   if (one_in(4)) policy.loopback_proxy = one_in(2) ? "gateway.test" : "[fd00::9]";
-  for (const AlsoRow& row : kAlso) {
+  for (const ToldClientRow& row : kToldClients) {
     if (one_in(3)) policy.also.add(row.client);
   }
   if (one_in(4)) {

@@ -6,12 +6,13 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
+#include <optional>
 #include <ostream>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "cli/options.hpp"
+#include "cli/proxyenv_variables.hpp"
 #include "clients/catalog.hpp"
 #include "core/java_options.hpp"
 #include "core/no_proxy.hpp"
@@ -22,9 +23,10 @@
 #include "laws/generator.hpp"
 #include "laws/settings.hpp"
 #include "net/host.hpp"
-#include "report/findings_text.hpp"
+#include "report/finding_line.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
+#include "support/environment_strings.hpp"
 #include "support/plan_text_form.hpp"
 #include "text/ascii.hpp"
 #include "text/display.hpp"
@@ -77,6 +79,14 @@ void for_each_case(Check check) {
   }
 }
 
+// The family that a change belongs to; no value for a client of --also.
+std::optional<Family> family_named(std::string_view name) {
+  for (const FamilyRow& row : kFamilies) {
+    if (row.name == name) return row.family;
+  }
+  return std::nullopt;
+}
+
 bool is_proxy_variable(std::string_view name) {
   return std::any_of(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& row) {
     return name == row.lower || (name == row.upper && !name.empty());
@@ -84,14 +94,14 @@ bool is_proxy_variable(std::string_view name) {
 }
 
 bool is_also_variable(std::string_view name, const Policy& policy) {
-  return std::any_of(kAlso.begin(), kAlso.end(), [&](const AlsoRow& row) {
+  return std::any_of(kToldClients.begin(), kToldClients.end(), [&](const ToldClientRow& row) {
     return name == row.variable && policy.also.holds(row.client);
   });
 }
 
 std::set<std::string> planned_variables_of(const Environment& environment, const Policy& policy) {
   std::set<std::string> names;
-  for (const std::string& entry : environment.to_strings()) {
+  for (const std::string& entry : strings_of(environment)) {
     const auto variable = split_entry(entry);
     if (!variable) continue;
     if (is_proxy_variable(variable->name) || is_also_variable(variable->name, policy)) {
@@ -103,7 +113,7 @@ std::set<std::string> planned_variables_of(const Environment& environment, const
 
 std::multimap<std::string, std::string> values_of(const Environment& environment) {
   std::multimap<std::string, std::string> values;
-  for (const std::string& entry : environment.to_strings()) {
+  for (const std::string& entry : strings_of(environment)) {
     const auto variable = split_entry(entry);
     if (variable) values.emplace(variable->name, variable->value);
   }
@@ -202,7 +212,7 @@ const Change* change_of(const Plan& plan, std::string_view variable) {
 std::string every_output(const Sample& sample) {
   std::string text = render_plan_text(sample.plan) + render_plan_json(sample.plan);
   for (const Finding& finding : sample.plan.findings)
-    text.append(render_finding(finding)).append("\n");
+    text.append(render_finding_line(parts_of(finding))).append("\n");
   for (const Change& change : sample.plan.changes) text.append(render_change(change)).append("\n");
   // The entries as words of a command line, whole and as values alone.
   for (const std::string& entry : sample.entries) {
@@ -217,11 +227,11 @@ std::string every_output(const Sample& sample) {
 
 TEST_CASE("1. identity: an empty plan changes no byte") {
   for_each_case([](const Sample& sample) {
-    if (apply(sample.before, Plan{}).to_strings() != sample.entries) return false;
+    if (strings_of(apply(sample.before, Plan{})) != sample.entries) return false;
     const bool nothing_to_do =
         std::all_of(sample.plan.changes.begin(), sample.plan.changes.end(),
                     [](const Change& change) { return change.action == Action::keep; });
-    return !nothing_to_do || sample.after.to_strings() == sample.entries;
+    return !nothing_to_do || strings_of(sample.after) == sample.entries;
   });
 }
 
@@ -259,7 +269,7 @@ TEST_CASE("3. locality: an entry that the plan does not name is the same bytes i
         expected.push_back(std::string(change.variable) + "=" + change.after->with_credentials());
       }
     }
-    return sample.after.to_strings() == expected;
+    return strings_of(sample.after) == expected;
   });
 }
 
@@ -307,7 +317,7 @@ TEST_CASE("5b. --only: families that it leaves out keep every byte") {
   for_each_case([](const Sample& sample) {
     return std::all_of(
         sample.plan.changes.begin(), sample.plan.changes.end(), [&](const Change& change) {
-          const auto family = parse_family(change.family);
+          const auto family = family_named(change.family);
           return change.action == Action::keep || !family || sample.policy.only.holds(*family);
         });
   });
@@ -323,7 +333,7 @@ TEST_CASE("5c. --loopback-proxy: no proxy that is written names loopback any mor
     };
     return std::all_of(
         sample.plan.changes.begin(), sample.plan.changes.end(), [&](const Change& change) {
-          const auto family = parse_family(change.family);
+          const auto family = family_named(change.family);
           if (!family) return true;  // a client of --also
           const FamilyRow& row = row_of(*family);
           // Left: what stands twice (different, or once empty), no source, and CGI.
@@ -423,6 +433,6 @@ TEST_CASE("own options leave no trace, and take nothing else along") {
     std::vector<std::string> entries = sample.entries;
     entries.insert(entries.begin(), "PROXYENV_PREFER=upper");
     entries.push_back("PROXYENV_EXEMPT=");
-    return cli::without_own_variables(Environment::own(entries)).to_strings() == sample.entries;
+    return strings_of(cli::without_own_variables(Environment::own(entries))) == sample.entries;
   });
 }

@@ -18,9 +18,12 @@
 #include "clients/catalog.hpp"
 #include "core/examine.hpp"
 #include "core/plan/plan.hpp"
+#include "core/readers.hpp"
 #include "laws/common_reading.hpp"
 #include "laws/generator.hpp"
+#include "laws/readers.hpp"
 #include "laws/settings.hpp"
+#include "support/environment_strings.hpp"
 #include "text/display.hpp"
 
 using namespace proxyenv;
@@ -127,52 +130,37 @@ Harm harm_in(const Situation& it) {
 struct Exception {
   std::string_view name;
   Harm harm;
-  std::string_view clients;  // separated by blanks; empty: all
+  std::string_view clients;  // as in core/readers.hpp; empty: all
   std::function<bool(const Situation&)> applies;
 };
-
-bool holds_word(std::string_view words, std::string_view word) {
-  if (words.empty()) return true;
-  const std::string padded = " " + std::string(words) + " ";
-  return padded.find(" " + std::string(word) + " ") != std::string::npos;
-}
 
 // Forms of entries that some clients do not read, or not so; the finding that says it.
 struct UnreadForm {
   std::string_view name;
   EntryForm form;
-  std::string_view clients;
+  Habit habit;  // of those who do read it
   FindingKind finding;
 };
 
+// clang-format off
 constexpr std::array<UnreadForm, 5> kUnreadForms = {{
-    {"wildcards", EntryForm::wildcard,
-     "apt curl git wget python-urllib python-requests python-httpx python-aiohttp google-genai "
-     "google-genai-async npm ruby ruby-open-uri rust-reqwest dotnet",
-     FindingKind::wildcards_in_list},
-    {"networks", EntryForm::network_v4,
-     "apt wget python-urllib python-httpx python-aiohttp google-genai google-genai-async npm "
-     "dotnet "
-     "axios node node-undici",
-     FindingKind::networks_in_list},
-    {"networks_v6", EntryForm::network_v6,
-     "apt curl git wget python-urllib python-requests python-httpx python-aiohttp google-genai "
-     "google-genai-async grpc-js npm ruby ruby-open-uri dotnet axios node node-undici",
-     FindingKind::ipv6_network_in_list},
-    {"addresses_v6", EntryForm::address_v6, "python-urllib npm dotnet ruby ruby-open-uri",
-     FindingKind::ipv6_address_in_list},
-    {"plain_names", EntryForm::name, "axios dotnet node", FindingKind::names_in_list},
+    {"wildcards", EntryForm::wildcard, Habit::wildcard, FindingKind::wildcards_in_list},
+    {"networks", EntryForm::network_v4, Habit::network_v4, FindingKind::networks_in_list},
+    {"networks_v6", EntryForm::network_v6, Habit::network_v6, FindingKind::ipv6_network_in_list},
+    {"addresses_v6", EntryForm::address_v6, Habit::address_v6, FindingKind::ipv6_address_in_list},
+    {"plain_names", EntryForm::name, Habit::name_with_subdomains, FindingKind::names_in_list},
 }};
+// clang-format on
 
 const UnreadForm* unread_form(const ListEntry& entry, const Situation& it) {
   const auto* const row =
       std::find_if(kUnreadForms.begin(), kUnreadForms.end(),
                    [&](const UnreadForm& one) { return one.form == form_of(entry.text); });
   if (row == kUnreadForms.end() || !it.has(row->finding)) return nullptr;
+  if (is_among(it.client->name, row_of(row->habit).clients)) return nullptr;
   // The plan writes `*.x` as `.x` for gRPC, but a no_grpc_proxy that is set stays.
-  const bool is_set_for_grpc = is_grpc_core(it.client->name) && row->form == EntryForm::wildcard &&
-                               entry.variable == "no_grpc_proxy";
-  return holds_word(row->clients, it.client->name) || is_set_for_grpc ? row : nullptr;
+  const bool is_rewritten = is_grpc_core(it.client->name) && row->form == EntryForm::wildcard;
+  return is_rewritten && entry.variable != "no_grpc_proxy" ? nullptr : row;
 }
 
 // The variable that decides stands as it stood, and a finding of warning or worse is about it.
@@ -196,11 +184,11 @@ const std::vector<Exception>& exceptions() {
   static const std::vector<Exception> kExceptions = {
       {"uncovered_fault", Harm::working_fails, "", is_uncovered_fault},
       {"uncovered_fault", Harm::proxied_is_direct, "", is_uncovered_fault},
-      {"path_in_proxy", Harm::working_fails, "python-urllib git",
+      {"path_in_proxy", Harm::working_fails, row_of(Habit::fails_on_query).clients,
        [](const Situation& it) { return it.has(FindingKind::path_in_proxy); }},
       {"star", Harm::exempt_is_proxied, "",
        [](const Situation& it) { return it.has(FindingKind::list_exempts_everything); }},
-      {"user_without_password", Harm::working_fails, "git",
+      {"user_without_password", Harm::working_fails, row_of(Habit::fails_without_password).clients,
        [](const Situation& it) { return it.has(FindingKind::user_without_password); }},
       {"repaired_other_scheme", Harm::working_fails, "",
        [](const Situation& it) {
@@ -217,7 +205,7 @@ const std::vector<Exception>& exceptions() {
                   family_of(finding.variable).is_list;
          });
        }},
-      {"raw_suffix", Harm::proxied_is_direct, "apt grpc grpc-js google-generativeai",
+      {"raw_suffix", Harm::proxied_is_direct, row_of(Habit::name_as_ending).clients,
        [](const Situation& it) {
          return it.has(FindingKind::names_in_list) || it.has(FindingKind::bad_list_entry) ||
                 it.has(FindingKind::ipv6_address_in_list);
@@ -228,7 +216,7 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) {
          return it.target.is_ipv6 && it.has(FindingKind::ipv6_brackets_in_list);
        }},
-      {"axios_proxy_v6", Harm::working_fails, "axios",
+      {"axios_proxy_v6", Harm::working_fails, row_of(Habit::ipv6_proxy_as_name).clients,
        [](const Situation& it) {
          return it.has(FindingKind::ipv6_proxy, it.route_after.variable);
        }},
@@ -236,7 +224,7 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) { return it.has(FindingKind::set_but_empty, "https_proxy"); }},
       {"list_is_no_utf8", Harm::exempt_is_proxied, "rust-reqwest",
        [](const Situation& it) { return it.has(FindingKind::bad_list_entry); }},
-      {"cgi", Harm::working_fails, "go",
+      {"cgi", Harm::working_fails, row_of(Habit::refuses_in_cgi).clients,
        [](const Situation& it) { return it.has(FindingKind::go_refuses_in_cgi); }},
   };
   return kExceptions;
@@ -245,7 +233,8 @@ const std::vector<Exception>& exceptions() {
 // The names of the rows that excuse the harm; empty where there is none for some part of it.
 std::set<std::string_view> excuses_for(const Situation& it, Harm harm) {
   for (const Exception& row : exceptions()) {
-    if (row.harm == harm && holds_word(row.clients, it.client->name) && row.applies(it)) {
+    const bool is_meant = row.clients.empty() || is_among(it.client->name, row.clients);
+    if (row.harm == harm && is_meant && row.applies(it)) {
       return {row.name};
     }
   }
@@ -299,7 +288,7 @@ std::string described(const Situation& like, Harm harm, const std::vector<std::s
                      std::string(to_string(harm)) + " (" + it.route_after.rule + "):";
   for (const std::string& entry : entries) text.append(" [" + escape_for_display(entry) + "]");
   text.append("\n  after:");
-  for (const std::string& entry : it.after.to_strings()) {
+  for (const std::string& entry : strings_of(it.after)) {
     text.append(" [" + escape_for_display(entry) + "]");
   }
   return text;
@@ -311,8 +300,7 @@ constexpr std::array<std::string_view, 13> kHosts = {
     "d:8080",       "b.k",          "a.example.test"};
 
 Target target_for(const Client& client, std::uint64_t random) {
-  const bool speaks_grpc = client.name.starts_with("grpc") || client.name == "google-generativeai";
-  const std::string scheme = speaks_grpc ? "grpc" : "http";
+  const std::string scheme = speaks_grpc(client) ? "grpc" : "http";
   const std::string secure = random % 2 == 0 ? "" : "s";
   return parse_target(scheme + secure + "://" + std::string(kHosts[random / 2 % kHosts.size()]))
       .value();

@@ -9,9 +9,9 @@
 
 inline proxyenv::dify::Verification verified(std::string_view log,
                                              const proxyenv::dify::Expectation& expectation) {
-  proxyenv::dify::LogCount count(expectation);
-  proxyenv::dify::LogLines lines([&](std::string_view line) { count.add(line); });
+  proxyenv::dify::LogCounter counter(expectation);
+  proxyenv::dify::LogLines lines([&](std::string_view line) { counter.add(line); });
   lines.add(log);
   lines.finish();
-  return proxyenv::dify::verify_log(count.finish(), expectation);
+  return proxyenv::dify::verify_log(counter.finish(), expectation);
 }

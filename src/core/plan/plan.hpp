@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The plan is the complete answer: one line for each proxy variable that is present or produced,
 // in the order of kFamilies, lower case first; then one for each variable of --also, in the order
-// of kAlso, where that is asked for and the variable present or produced. Reasons and details are
-// for people; apply() never looks at them. Pure: the same environment and policy give the same
-// plan.
+// of kToldClients, where that is asked for and the variable present or produced. Reasons and
+// details are for people; apply() never looks at them. Pure: the same environment and policy give
+// the same plan.
 #pragma once
 
 #include <optional>
@@ -14,51 +14,14 @@
 #include "core/environment.hpp"
 #include "core/family.hpp"
 #include "core/finding.hpp"
+#include "core/plan/reason.hpp"
 #include "core/policy.hpp"
 
 namespace proxyenv {
 
 enum class Action { keep, set, unset };
 
-// Why a variable is kept, set or unset. The names are an interface (JSON "reason").
-enum class Reason {
-  // keep
-  already_consistent,
-  also_decided,
-  also_no_proxy,
-  also_not_written,
-  cgi_guard,
-  empty_kept,
-  exemptions_in_doubt,
-  family_not_selected,
-  grpc_decided,
-  httpx_would_fail,
-  list_exempts_everything,
-  not_copied_down,
-  repair_off,
-  set_but_empty,
-  source_only,
-  spellings_conflict,
-  twin_unusable,
-  unusable_value,
-  // set
-  empty_spelling,
-  grpc_choice,
-  grpc_exemptions,
-  missing_spelling,
-  option_also,
-  option_exempt,
-  option_loopback_proxy,
-  option_portable,
-  option_proxy,
-  preferred_spelling,
-  repaired,
-  // unset
-  cleans_to_nothing,
-};
-
 [[nodiscard]] std::string_view to_string(Action action);
-[[nodiscard]] std::string_view to_string(Reason reason);
 
 // What a value is, for whoever shows it.
 enum class ValueKind { proxy, list, client_option };
@@ -78,7 +41,7 @@ class SettingValue {
 };
 
 struct Change {
-  std::string_view variable;  // a name from kFamilies or kAlso
+  std::string_view variable;  // a name from kFamilies or kToldClients
   std::string_view family;    // the name of its row there
   Action action;
   std::optional<SettingValue> before;  // the first entry of the name

@@ -72,7 +72,7 @@ class Parser {
     while (skip_to_statement()) {
       const std::size_t line = line_;
       auto name = take_name();
-      if (!name) return tl::unexpected<Error>(name.error());
+      if (!name) return fail(name.error());
       if (!has_value_) {
         // A name alone takes the shell's value.
         if (auto inherited = shell_(*name)) env_.set({*name, std::move(*inherited), line});

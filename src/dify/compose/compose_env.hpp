@@ -20,12 +20,12 @@ struct ComposeVariable {
   std::string name;
   std::string value;       // quotes off, escapes and references resolved
   std::size_t line;        // where it stands
-  bool lost_name = false;  // a `$NAME` in it, of a name that is not set, became nothing
+  bool lost_name = false;  // it held a `$NAME` of a name that is not set, which became empty
 };
 
 class ComposeEnv {
  public:
-  // In the order of the file; of a name that stands twice the last, as Compose has it.
+  // In the order of the file. Of a name that stands there twice the last one counts, as in Compose.
   [[nodiscard]] const std::vector<ComposeVariable>& variables() const { return variables_; }
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   [[nodiscard]] const ComposeVariable* find_variable(std::string_view name) const;  // or null
@@ -37,7 +37,7 @@ class ComposeEnv {
 };
 
 // `shell` is asked first for names inside ${...}, and for a line that is a name alone. An Error
-// gives the number of the line and never repeats it: passwords stand in these files.
+// gives the number of the line and never repeats its text, since these files hold passwords.
 [[nodiscard]] Result<ComposeEnv> parse_compose_env(std::string_view text, const Lookup& shell);
 
 }  // namespace proxyenv::dify

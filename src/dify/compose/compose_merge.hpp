@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How Compose lays one file over another (compose-go v2, override/merge.go): maps by key, lists
-// appended, with its exceptions for what a service has once (command, entrypoint), by name
+// How Compose lays one file over another (compose-go v2, override/merge.go). Maps are merged by
+// key, and lists are appended, but for what a service has once (command, entrypoint), by name
 // (environment, labels) or by path in the container (volumes).
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a service in a Compose file that matter here, in whichever of their forms they were
-// written. References (${NAME}) are left as they stand.
+// The parts of a service in a Compose file that matter here, in whichever of Compose's forms they
+// are written. References (${NAME}) are left as they stand.
 #pragma once
 
 #include <optional>
@@ -16,14 +16,14 @@ struct Mount {
   std::string source;
   std::string target;  // empty: the entry could not be read
 };
-// Of an entry of `volumes:`, "./a:/b:ro" or the long form.
+// Reads an entry of `volumes:`, "./a:/b:ro" or the long form.
 [[nodiscard]] Mount mount_of(const YamlValue& volume);
 
-// What is mounted there; nothing if nothing is.
+// The source of what is mounted at `target`. Returns no value where nothing is.
 [[nodiscard]] std::optional<std::string> mount_source(const YamlValue& service,
                                                       const std::string& target);
 
-// `environment:`, a map or a list. A name without a value comes from the shell: nothing.
+// `environment:`, a map or a list. A name without a value gets its value from the shell.
 using EnvironmentEntries = std::vector<std::pair<std::string, std::optional<std::string>>>;
 [[nodiscard]] EnvironmentEntries environment_of(const YamlValue& service);
 

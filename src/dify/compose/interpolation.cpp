@@ -123,7 +123,7 @@ Result<std::string> interpolate(std::string_view text, const Lookup& lookup) {
 Result<Interpolated> interpolate_and_tell(std::string_view text, const Lookup& lookup) {
   Interpolation interpolation(lookup);
   auto expanded = interpolation.expand(text);
-  if (!expanded) return tl::unexpected<Error>(expanded.error());
+  if (!expanded) return fail(expanded.error());
   return Interpolated{*std::move(expanded), interpolation.lost_name()};
 }
 

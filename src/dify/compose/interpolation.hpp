@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compose's `${NAME:-default}` (compose-go v2, template/template.go), in YAML scalars and in .env
-// files. Reads nothing: whoever calls says where names are looked up.
+// files. Pure: the caller says where names are looked up.
 #pragma once
 
 #include <functional>
@@ -20,8 +20,8 @@ using Lookup = std::function<std::optional<std::string>(std::string_view name)>;
 // these, is an Error.
 [[nodiscard]] Result<std::string> interpolate(std::string_view text, const Lookup& lookup);
 
-// The same, and whether a name that is not set became the empty string: Compose warns of those, for
-// a password that holds a `$` is cut short without a word else.
+// The same, and whether a name that is not set became the empty string. Compose warns of that,
+// since otherwise a password that holds a `$` would be cut short in silence.
 struct Interpolated {
   std::string text;
   bool lost_name = false;

@@ -38,7 +38,7 @@ struct YamlEntry {
 
 [[nodiscard]] YamlValue yaml_scalar(std::string text);
 
-// The first document of the text; an empty one is null. An Error gives the line.
+// The first document of the text; an empty text is null. An Error gives the number of the line.
 [[nodiscard]] Result<YamlValue> parse_yaml(const std::string& text);
 
 }  // namespace proxyenv::dify

@@ -10,6 +10,7 @@
 #include "core/redaction.hpp"
 #include "dify/names/domain_name.hpp"
 #include "dify/names/network_place.hpp"
+#include "net/domain.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::dify {
@@ -24,7 +25,7 @@ constexpr std::array<std::string_view, 10> kOpenZones = {
 
 std::optional<std::string_view> open_zone_of(std::string_view name) {
   for (const std::string_view zone : kOpenZones) {
-    if (is_in_zone(name, zone)) return zone;
+    if (net::is_in_domain(name, zone)) return zone;
   }
   return std::nullopt;
 }
@@ -51,7 +52,7 @@ Result<std::string_view> host_part(std::string_view entry) {
 
 Result<Domain> parse_domain(std::string_view entry) {
   const auto host = host_part(entry);
-  if (!host) return tl::unexpected<Error>(host.error());
+  if (!host) return fail(host.error());
   std::string_view name = *host;
   Domain domain;
   if (name == "*") return fail("is every host: that is --domains all");
@@ -64,7 +65,7 @@ Result<Domain> parse_domain(std::string_view entry) {
   if (name.empty()) return fail("names no domain");
   if (reads_as_ipv4(name)) return fail("is an address; the list is for domain names");
   auto ascii = ascii_host_name(name);
-  if (!ascii) return tl::unexpected<Error>(ascii.error());
+  if (!ascii) return fail(ascii.error());
   if (reads_as_ipv4(*ascii)) return fail("is an address; the list is for domain names");
   if (*ascii == "all" && !domain.subdomains) {
     return fail("is no domain; for everything write all, in lower case and with nothing beside it");
@@ -74,14 +75,14 @@ Result<Domain> parse_domain(std::string_view entry) {
                     ? "is a whole top-level domain, or a name of the intranet"
                     : "is a single label, a name of the intranet; write a domain with a dot in it");
   }
-  if (is_in_zone(*ascii, "localhost") || is_in_zone(*ascii, "docker.internal")) {
+  if (net::is_in_domain(*ascii, "localhost") || net::is_in_domain(*ascii, "docker.internal")) {
     return fail("is this machine");
   }
   domain.name = std::move(*ascii);
   return domain;
 }
 
-// Finds of each domain the one that covers it, in as many steps as it has labels.
+// Finds for each domain the one that covers it, in as many steps as it has labels.
 class Covers {
  public:
   explicit Covers(const std::vector<Domain>& domains) : domains_(domains) {
@@ -90,7 +91,8 @@ class Covers {
     }
   }
 
-  // Nothing where none but itself does. Of several zones the widest, which no other covers.
+  // The domain that covers the one at `index`; null where only itself does. Of several it is the
+  // widest, which no other covers.
   [[nodiscard]] const Domain* of(std::size_t index) const {
     const Domain& domain = domains_[index];
     std::optional<std::size_t> cover;
@@ -127,7 +129,7 @@ void warn_of(const Domain& domain, DomainList& list) {
 
 bool Domain::covers(const Domain& other) const {
   if (!subdomains) return !other.subdomains && name == other.name;
-  return is_in_zone(other.name, name);
+  return net::is_in_domain(other.name, name);
 }
 
 Result<DomainList> parse_domain_list(std::string_view list) {

@@ -14,9 +14,11 @@ namespace proxyenv::dify {
 
 struct Domain {
   std::string name;         // "googleapis.com": letters, digits, hyphens and dots alone
-  bool subdomains = false;  // and all that ends in .googleapis.com
+  bool subdomains = false;  // all names that end in .googleapis.com, too
 
+  // As squid's dstdomain and the lists here write it: ".googleapis.com", "google.dev".
   [[nodiscard]] std::string text() const { return (subdomains ? "." : "") + name; }
+  // Whether all that `other` stands for goes where this one goes.
   [[nodiscard]] bool covers(const Domain& other) const;
 };
 

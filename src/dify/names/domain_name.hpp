@@ -13,11 +13,12 @@ namespace proxyenv::dify {
 // An Error says what is wrong, as the end of a sentence about the name.
 [[nodiscard]] Result<std::string> ascii_host_name(std::string_view name);
 
-// The last label is a number: clients read the whole as an IPv4 address (WHATWG URL, "ends in a
-// number"), 127.1 and 0x7f000001 too.
+// Whether the last label is a number. Clients read such a name as an IPv4 address (WHATWG URL,
+// "ends in a number"), 127.1 and 0x7f000001 too.
 [[nodiscard]] bool reads_as_ipv4(std::string_view name);
 
-// A single label, in which an underscore may stand, as in no domain name: ssrf_proxy.
+// Whether the text can be the name of a container: a single label that may hold underscores, which
+// no domain name does (ssrf_proxy).
 [[nodiscard]] bool is_container_name(std::string_view text);
 
 }  // namespace proxyenv::dify

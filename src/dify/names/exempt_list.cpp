@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/names/exempt_list.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 
 #include "core/no_proxy.hpp"
 #include "core/redaction.hpp"
 #include "dify/names/domain_name.hpp"
-#include "dify/names/network_place.hpp"
+#include "net/address.hpp"
+#include "net/domain.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::dify {
 
 namespace {
-
-bool is_ipv4(const std::string& text) {
-  std::array<unsigned char, 4> address{};
-  return ::inet_pton(AF_INET, text.c_str(), address.data()) == 1;
-}
 
 Result<std::string> parse_entry(std::string_view entry) {
   std::string text(entry);
@@ -30,7 +23,7 @@ Result<std::string> parse_entry(std::string_view entry) {
   if (text.find(':') != std::string::npos) {
     return fail("has a colon: give the host without its port");
   }
-  if (is_ipv4(text)) return text;
+  if (net::is_ipv4(text)) return text;
   if (text.starts_with("*.")) text.erase(0, 1);
   const bool is_zone = text.starts_with('.');
   if (is_zone) text.erase(0, 1);
@@ -63,7 +56,7 @@ Result<std::vector<std::string>> parse_exempt_list(std::string_view list) {
 
 bool is_exempt(std::string_view host, const std::vector<std::string>& exempt) {
   return std::any_of(exempt.begin(), exempt.end(), [&](const std::string& entry) {
-    return entry.starts_with('.') ? is_in_zone(host, std::string_view(entry).substr(1))
+    return entry.starts_with('.') ? net::is_in_domain(host, std::string_view(entry).substr(1))
                                   : host == entry;
   });
 }

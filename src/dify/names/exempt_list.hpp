@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hosts of the intranet that stay direct, in the one dialect that all clients in Dify's containers
-// read alike: httpx and gRPC compare text, so there are no networks in it.
+// The list of --exempt: hosts of the intranet that stay direct. It is written in the one dialect
+// that all clients in Dify's containers read alike. httpx and gRPC compare text, so it has no
+// networks.
 #pragma once
 
 #include <string>
@@ -11,10 +12,11 @@
 
 namespace proxyenv::dify {
 
-// Hosts, IPv4 addresses and .domains (`*.x` becomes `.x`).
+// Hosts, IPv4 addresses and .domains (`*.x` becomes `.x`), each once, in the order given. An Error
+// names the first entry that is none of them.
 [[nodiscard]] Result<std::vector<std::string>> parse_exempt_list(std::string_view list);
 
-// An entry is the host, or a .domain round it.
+// Whether an entry is the host, or a .domain that the host lies in. `host` is in lower case.
 [[nodiscard]] bool is_exempt(std::string_view host, const std::vector<std::string>& exempt);
 
 }  // namespace proxyenv::dify

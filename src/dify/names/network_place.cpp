@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/names/network_place.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 
-#include "core/proxy_url.hpp"
+#include "net/address.hpp"
+#include "net/domain.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 
@@ -18,19 +17,16 @@ namespace {
 constexpr std::array<std::string_view, 9> kPrivateZones = {
     "local", "internal", "lan", "home.arpa", "corp", "home", "intranet", "private", "localdomain"};
 
-using V4 = std::array<unsigned char, 4>;
-using V6 = std::array<unsigned char, 16>;
+// As to_private_networks in Dify's squid.conf.template, 1.15 and later. ::/127 is :: and ::1.
+constexpr std::array<std::string_view, 10> kPrivateNetworks = {
+    "0.0.0.0/8",     "10.0.0.0/8",     "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",
+    "100.64.0.0/10", "169.254.0.0/16", "::/127",      "fc00::/7",      "fe80::/10"};
 
-// As to_private_networks in Dify's squid.conf.template, 1.15 and later.
-bool is_private(const V4& a) {
-  return a[0] == 0 || a[0] == 10 || a[0] == 127 || (a[0] == 172 && (a[1] & 0xf0U) == 16) ||
-         (a[0] == 192 && a[1] == 168) || (a[0] == 100 && (a[1] & 0xc0U) == 64) ||
-         (a[0] == 169 && a[1] == 254);
-}
-bool is_private(const V6& a) {
-  const bool small = std::all_of(a.begin(), a.end() - 1, [](auto byte) { return byte == 0; });
-  return (small && a[15] <= 1) || (a[0] & 0xfeU) == 0xfc ||
-         (a[0] == 0xfe && (a[1] & 0xc0U) == 0x80);
+bool is_private(const net::Address& address) {
+  return std::any_of(kPrivateNetworks.begin(), kPrivateNetworks.end(), [&](std::string_view text) {
+    const auto network = net::parse_network(text);
+    return network && net::contains(*network, address);
+  });
 }
 
 bool is_host_character(char c) {
@@ -47,8 +43,7 @@ std::optional<Endpoint> read_endpoint(std::string_view scheme, std::string_view 
     const std::size_t end = rest.find(']');
     if (end == std::string_view::npos) return std::nullopt;
     endpoint.host = ascii::lowered(rest.substr(1, end - 1));
-    V6 address{};
-    if (::inet_pton(AF_INET6, endpoint.host.c_str(), address.data()) != 1) return std::nullopt;
+    if (!net::is_ipv6(endpoint.host)) return std::nullopt;
     rest.remove_prefix(end + 1);
   } else {
     const std::size_t end = std::min(rest.find(':'), rest.size());
@@ -68,26 +63,17 @@ std::optional<Endpoint> read_endpoint(std::string_view scheme, std::string_view 
 
 }  // namespace
 
-bool is_in_zone(std::string_view name, std::string_view zone) {
-  return name == zone || (name.size() > zone.size() && name.ends_with(zone) &&
-                          name[name.size() - zone.size() - 1] == '.');
-}
-
 std::optional<std::string_view> private_zone_of(std::string_view name) {
   for (const std::string_view zone : kPrivateZones) {
-    if (is_in_zone(name, zone)) return zone;
+    if (net::is_in_domain(name, zone)) return zone;
   }
   return std::nullopt;
 }
 
 bool is_on_private_network(std::string_view host) {
-  const std::string text(host);
-  V4 v4{};
-  if (::inet_pton(AF_INET, text.c_str(), v4.data()) == 1) return is_private(v4);
-  V6 v6{};
-  if (::inet_pton(AF_INET6, text.c_str(), v6.data()) == 1) return is_private(v6);
-  return text.find('.') == std::string::npos || is_in_zone(text, "localhost") ||
-         private_zone_of(text).has_value();
+  if (const auto address = net::parse_address(host)) return is_private(*address);
+  return host.find('.') == std::string_view::npos || net::is_in_domain(host, "localhost") ||
+         private_zone_of(host).has_value();
 }
 
 std::vector<Endpoint> http_endpoints_in(std::string_view value) {

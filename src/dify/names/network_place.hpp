@@ -10,14 +10,11 @@
 
 namespace proxyenv::dify {
 
-// A private, loopback or link-local address, a name without a dot, or one in a zone that is used
-// inside networks (.local, .internal, .corp ...).
+// Whether the host is a private, loopback or link-local address, a name without a dot, or a name in
+// a zone that is used inside networks (.local, .internal, .corp and others).
 [[nodiscard]] bool is_on_private_network(std::string_view host);
 
-// The name lies in the zone, or is it: example.com and www.example.com in example.com.
-[[nodiscard]] bool is_in_zone(std::string_view name, std::string_view zone);
-
-// The private zone that the name lies in.
+// The private zone that the name lies in: "corp" of "wiki.corp".
 [[nodiscard]] std::optional<std::string_view> private_zone_of(std::string_view name);
 
 struct Endpoint {
@@ -25,7 +22,7 @@ struct Endpoint {
   std::string host;    // in lower case, without brackets
   std::uint16_t port = 0;
 };
-// The URLs of these schemes in a value that is one, or a list of them. Never a piece of userinfo.
+// The http and https URLs in a value that is one, or holds a list of them. Userinfo is left out.
 [[nodiscard]] std::vector<Endpoint> http_endpoints_in(std::string_view value);
 
 }  // namespace proxyenv::dify

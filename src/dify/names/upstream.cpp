@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/names/upstream.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 
 #include "core/proxy_url.hpp"
 #include "dify/names/domain_name.hpp"
+#include "net/address.hpp"
+#include "net/domain.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv::dify {
 
@@ -29,60 +30,30 @@ std::string percent_encoded(std::string_view text) {
   return encoded;
 }
 
-int hex_value(char c) {
-  return ascii::is_digit(c) ? c - '0' : ascii::to_lower(c) - 'a' + 10;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && ascii::is_hex_digit(text[i + 1]) &&
-        ascii::is_hex_digit(text[i + 2])) {
-      decoded.push_back(static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])));
-      i += 2;
-    } else {
-      decoded.push_back(text[i]);
-    }
+// Whether the host is this machine itself. This is wider than net::is_loopback() on purpose:
+// 0.0.0.0 and :: are where a proxy says that it listens, *.localhost is this machine by RFC 6761,
+// and the other two names stand in many an /etc/hosts.
+bool is_this_machine(const std::string& host) {
+  if (const auto address = net::parse_address(host)) {
+    const net::Address plain = net::unmapped(*address);
+    const bool is_mapped = plain != *address;
+    const bool is_zero =
+        std::all_of(plain.bytes.begin(), plain.bytes.end(), [](auto byte) { return byte == 0; });
+    return net::is_loopback(plain) || is_zero || (is_mapped && plain.bytes[0] == 0);
   }
-  return decoded;
-}
-
-bool is_ipv6(const std::string& host) {
-  std::array<unsigned char, 16> address{};
-  return ::inet_pton(AF_INET6, host.c_str(), address.data()) == 1;
-}
-bool is_ipv4(const std::string& host) {
-  std::array<unsigned char, 4> address{};
-  return ::inet_pton(AF_INET, host.c_str(), address.data()) == 1;
-}
-
-// This machine itself, in any of the ways to write it; 0.0.0.0 is where a proxy listens.
-bool is_loopback(const std::string& host) {
-  std::array<unsigned char, 16> v6{};
-  if (::inet_pton(AF_INET6, host.c_str(), v6.data()) == 1) {
-    const bool zero_front = std::all_of(v6.begin(), v6.begin() + 10, [](auto b) { return b == 0; });
-    const bool mapped = zero_front && v6[10] == 0xff && v6[11] == 0xff;
-    const bool small = std::all_of(v6.begin(), v6.end() - 1, [](auto b) { return b == 0; }) &&
-                       v6[15] <= 1;  // :: and ::1
-    return small || (mapped && (v6[12] == 127 || v6[12] == 0));
-  }
-  std::array<unsigned char, 4> v4{};
-  if (::inet_pton(AF_INET, host.c_str(), v4.data()) == 1) {
-    return v4[0] == 127 || std::all_of(v4.begin(), v4.end(), [](auto b) { return b == 0; });
-  }
-  return host == "localhost" || host.ends_with(".localhost") || host == "ip6-localhost" ||
+  return net::is_in_domain(host, "localhost") || host == "ip6-localhost" ||
          host == "localhost.localdomain";
 }
 
 Result<std::string> read_host(std::string_view written) {
   if (written.starts_with('[')) {
     std::string address(written.substr(1, written.size() - 2));
-    if (!is_ipv6(address)) return fail("has an IPv6 address that cannot be read");
+    if (!net::is_ipv6(address)) return fail("has an IPv6 address that cannot be read");
     return address;
   }
   if (written.ends_with('.')) written.remove_suffix(1);
   std::string host(written);
-  if (is_ipv4(host)) return host;
+  if (net::is_ipv4(host)) return host;
   if (reads_as_ipv4(host)) return fail("has an address that cannot be read");
   auto name = ascii_host_name(host);
   if (!name && is_container_name(host)) return ascii::lowered(host);
@@ -106,7 +77,7 @@ Result<void> refuse_scheme(const std::string& scheme) {
   return fail("has a scheme that is not http");
 }
 
-// What squid takes for a wish instead of a name (cf.data.pre, cache_peer login=).
+// Some logins are instructions to squid instead of names (cf.data.pre, cache_peer login=).
 Result<void> refuse_login(const Upstream& upstream) {
   if (upstream.user == "*") {
     return fail("has the user `*`, which tells squid to forward the clients' own user names");
@@ -143,11 +114,11 @@ Result<void> read_credentials(std::string_view userinfo, Upstream& upstream) {
 }  // namespace
 
 bool Upstream::is_address() const {
-  return is_ipv4(host) || is_ipv6(host);
+  return net::parse_address(host).has_value();
 }
 
 std::string Upstream::shown() const {
-  const std::string name = is_ipv6(host) ? "[" + host + "]" : host;
+  const std::string name = net::is_ipv6(host) ? "[" + host + "]" : host;
   return std::string("http://") + (has_credentials() ? "***@" : "") + name + ":" +
          std::to_string(port);
 }
@@ -161,7 +132,7 @@ std::string Upstream::login_with_credentials() const {
 }
 
 std::string Upstream::url_with_credentials() const {
-  const std::string name = is_ipv6(host) ? "[" + host + "]" : host;
+  const std::string name = net::is_ipv6(host) ? "[" + host + "]" : host;
   return "http://" + (has_credentials() ? login_with_credentials() + "@" : "") + name + ":" +
          std::to_string(port);
 }
@@ -170,7 +141,7 @@ Result<Upstream> parse_upstream(std::string_view text) {
   const CleanedProxy cleaned = clean_proxy(text);
   if (cleaned.blank || ascii::trimmed(text).empty()) return fail("is empty");
   if (const auto refused = refuse_scheme(ascii::lowered(scheme_part(cleaned.value))); !refused) {
-    return tl::unexpected<Error>(refused.error());
+    return fail(refused.error());
   }
   const ProxyReading reading = read_proxy(cleaned.value);
   if (reading.defect == ProxyDefect::unencoded_credentials) {
@@ -187,13 +158,13 @@ Result<Upstream> parse_upstream(std::string_view text) {
   Upstream upstream;
   upstream.port = *reading.url.port;
   auto host = read_host(reading.url.host);
-  if (!host) return tl::unexpected<Error>(host.error());
+  if (!host) return fail(host.error());
   upstream.host = std::move(*host);
   if (reading.url.userinfo) {
     const auto read = read_credentials(*reading.url.userinfo, upstream);
-    if (!read) return tl::unexpected<Error>(read.error());
+    if (!read) return fail(read.error());
   }
-  upstream.was_loopback = is_loopback(upstream.host);
+  upstream.was_loopback = is_this_machine(upstream.host);
   if (upstream.was_loopback) upstream.host = kDockerHost;
   return upstream;
 }
@@ -223,8 +194,16 @@ Result<Upstream> upstream_of_variables(std::string_view host,
 }
 
 bool may_hold_credentials(std::string_view text) {
-  const std::size_t at = text.find('@');
-  return at != std::string_view::npos;
+  return text.find('@') != std::string_view::npos;
+}
+
+std::string without_credentials(std::string content, const Upstream& upstream) {
+  if (!upstream.has_credentials()) return content;
+  const std::string login = upstream.login_with_credentials();
+  for (std::size_t at = 0; (at = content.find(login, at)) != std::string::npos;) {
+    content.replace(at, login.size(), "***");
+  }
+  return content;
 }
 
 }  // namespace proxyenv::dify

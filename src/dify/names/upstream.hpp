@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The proxy outside: what people write, and what squid's cache_peer and an environment variable
-// need. Its credentials leave this file only through the two functions that say so.
+// The upstream, the proxy outside: what people write, and what squid's cache_peer and an
+// environment variable need. Its credentials leave this file only through the two functions whose
+// names say so.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace proxyenv::dify {
 // What a container calls the machine that it runs on, with `extra_hosts: host-gateway`.
 inline constexpr std::string_view kDockerHost = "host.docker.internal";
 
-// Where .env may name it.
+// The variables that may name it, in the environment or in docker/.env.
 inline constexpr std::string_view kUpstreamHostName = "HTTP_PROXY_SERVER_HOST";
 inline constexpr std::string_view kUpstreamPortName = "HTTP_PROXY_SERVER_PORT";
 
@@ -24,7 +25,7 @@ struct Upstream {
   std::uint16_t port = 0;
   std::string user;  // decoded; empty: no credentials
   std::string password;
-  bool was_loopback = false;  // host is kDockerHost because it was this machine
+  bool was_loopback = false;  // this machine was meant, and host is kDockerHost instead
 
   [[nodiscard]] bool has_credentials() const { return !user.empty(); }
   [[nodiscard]] bool is_docker_host() const { return host == kDockerHost; }
@@ -32,24 +33,28 @@ struct Upstream {
 
   // "http://***@192.168.0.1:7890"
   [[nodiscard]] std::string shown() const;
-  // "http://user:p%40ss@192.168.0.1:7890": what is no letter and no digit is percent-encoded.
+  // "http://user:p%40ss@192.168.0.1:7890". Whatever is no letter and no digit is percent-encoded.
   [[nodiscard]] std::string url_with_credentials() const;
-  // Of "user:p@ss", as HTTP's Basic scheme carries it; 0 without credentials.
+  // The bytes of "user:p@ss", as HTTP's Basic scheme carries it; 0 without credentials.
   [[nodiscard]] std::size_t login_size() const;
   // "user:p%40ss", the value of squid's login=.
   [[nodiscard]] std::string login_with_credentials() const;
 };
 
-// http://[USER:PASSWORD@]HOST:PORT, the scheme may be missing. Loopback becomes kDockerHost: in a
-// container it would be the container itself. An Error never repeats the text.
+// Reads http://[USER:PASSWORD@]HOST:PORT, where the scheme may be missing. A host that is this
+// machine becomes kDockerHost, for in a container it would be the container itself. An Error ends a
+// sentence about the upstream, and never repeats the text.
 [[nodiscard]] Result<Upstream> parse_upstream(std::string_view text);
 
-// Of the two variables: the host stands alone, as its name says, or with its port, or in a whole
-// URL. An Error names the variable, and never repeats a value.
+// Reads the values of the two variables. The first holds the host alone, as its name says, or the
+// host with its port, or a whole URL. An Error names the variable, and never repeats a value.
 [[nodiscard]] Result<Upstream> upstream_of_variables(std::string_view host,
                                                      std::optional<std::string_view> port);
 
-// Whether the text holds something in front of an `@`, readable or not.
+// Whether the text holds an `@`, with a user and a password before it for all we know.
 [[nodiscard]] bool may_hold_credentials(std::string_view text);
+
+// The content of a file that was made from the upstream, with its login as ***.
+[[nodiscard]] std::string without_credentials(std::string content, const Upstream& upstream);
 
 }  // namespace proxyenv::dify

@@ -5,10 +5,14 @@
 
 #include "dify/compose/yaml.hpp"
 #include "dify/compose/yaml_text.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::dify {
 
 namespace {
+
+// Stands alone among the domains. No domain list has such an entry: see parse_domain_list().
+constexpr std::string_view kAllDomains = "all";
 
 // JSON is YAML: yaml_quoted() writes what both read alike.
 std::string text_line(std::string_view key, std::string_view value) {
@@ -37,7 +41,7 @@ PathHashes hashes_of(const YamlValue& map, std::string_view key) {
   return hashes;
 }
 
-// --uninstall removes what the record names: a path that leads elsewhere must not stand there.
+// --uninstall removes the files that the record names, so a path that leads elsewhere is refused.
 bool is_path_of_ours(std::string_view path) {
   return path.find("..") == std::string_view::npos &&
          (path.starts_with("proxyenv/") || path == kOverrideName || path == kSeparateOverrideName);
@@ -45,31 +49,36 @@ bool is_path_of_ours(std::string_view path) {
 
 }  // namespace
 
-const std::string* SetupRecord::hash_of(const std::string& path) const {
+std::string_view name_of(Mode mode) {
+  return mode == Mode::direct ? "direct" : "selective";
+}
+
+const std::string* SetupRecord::hash_of(std::string_view path) const {
   const auto file = std::find_if(files.begin(), files.end(),
                                  [&](const auto& candidate) { return candidate.first == path; });
   return file == files.end() ? nullptr : &file->second;
 }
 
 std::string SetupRecord::override_file() const {
-  return std::string(hash_of(std::string(kOverrideName)) != nullptr ? kOverrideName
-                                                                    : kSeparateOverrideName);
+  return std::string(hash_of(kOverrideName) != nullptr ? kOverrideName : kSeparateOverrideName);
 }
 
-bool SetupRecord::wrote(const std::string& path, const std::string& hash) const {
+bool SetupRecord::wrote(std::string_view path, std::string_view hash) const {
   const auto same = [&](const auto& file) { return file.first == path && file.second == hash; };
   return std::any_of(files.begin(), files.end(), same) ||
          std::any_of(replaced.begin(), replaced.end(), same);
 }
 
+std::vector<std::string> SetupRecord::domain_words() const {
+  return all_domains ? std::vector<std::string>{std::string(kAllDomains)} : domains;
+}
+
 std::string render_setup_record(const SetupRecord& record) {
   std::string text = "{\n  \"schema\": 1,\n";
-  text.append(text_line("mode", record.mode));
-  std::string domains;
-  for (const std::string& domain : record.domains) {
-    domains.append(domains.empty() ? "" : ", ").append(yaml_quoted(domain));
-  }
-  text.append("  \"domains\": [").append(domains).append("],\n");
+  text.append(text_line("mode", name_of(record.mode)));
+  std::vector<std::string> domains = record.domain_words();
+  for (std::string& domain : domains) domain = yaml_quoted(domain);
+  text.append("  \"domains\": [").append(text::joined(domains, ", ")).append("],\n");
   text.append(text_line("upstream", record.upstream));
   text.append(text_line("api_tag", record.api_tag));
   text.append(text_line("daemon_tag", record.daemon_tag));
@@ -82,15 +91,17 @@ std::string render_setup_record(const SetupRecord& record) {
 
 Result<SetupRecord> parse_setup_record(const std::string& text) {
   const auto value = parse_yaml(text);
-  if (!value) return tl::unexpected<Error>(value.error());
+  if (!value) return fail(value.error());
   if (scalar_of(*value, "schema") != "1") {
     return fail("is no record of this version of proxyenv dify init");
   }
   SetupRecord record;
-  record.mode = scalar_of(*value, "mode");
+  if (scalar_of(*value, "mode") == name_of(Mode::direct)) record.mode = Mode::direct;
   if (const YamlValue* domains = value->find("domains")) {
     for (const YamlValue& domain : domains->items) record.domains.push_back(domain.scalar);
   }
+  record.all_domains = record.domains.size() == 1 && record.domains.front() == kAllDomains;
+  if (record.all_domains) record.domains.clear();
   record.upstream = scalar_of(*value, "upstream");
   record.api_tag = scalar_of(*value, "api_tag");
   record.daemon_tag = scalar_of(*value, "daemon_tag");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SHA-256 (FIPS 180-4): tells a file that was edited from one that was not.
+// SHA-256 (FIPS 180-4), by which a file that somebody edited is told from one that init wrote.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace proxyenv::dify {
 
-// In lower-case hexadecimal.
+// 64 hexadecimal digits in lower case.
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
 }  // namespace proxyenv::dify

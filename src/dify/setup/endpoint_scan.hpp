@@ -11,16 +11,17 @@
 namespace proxyenv::dify {
 
 struct BrokenEndpoint {
-  std::string variable;
-  std::string address;  // host:port, no userinfo
+  std::string variable;  // whose value holds it
+  std::string address;   // host:port, no userinfo
   std::string host;
   bool is_private = false;
   bool has_other_port = false;
   std::vector<std::string> services;
 };
 
-// Of the https endpoints that api and its like, or plugin_daemon, find in their environment, those
-// that would break. `daemon_direct`: hosts that plugin_daemon reaches directly anyway.
+// The https endpoints in the environment of api and its like, or of plugin_daemon, that would
+// break. `exempt` lists the hosts that the former reach directly in any case, `daemon_direct` those
+// of plugin_daemon.
 [[nodiscard]] std::vector<BrokenEndpoint> scan_endpoints(
     const DifyTree& tree, const std::vector<std::string>& exempt,
     const std::vector<std::string>& daemon_direct);

@@ -2,6 +2,7 @@
 #include "dify/setup/override.hpp"
 
 #include "dify/compose/yaml_text.hpp"
+#include "dify/record/file_names.hpp"
 
 namespace proxyenv::dify {
 
@@ -15,12 +16,32 @@ std::string quoted_words(const std::vector<std::string>& words) {
   return text + "]";
 }
 
-std::string render_environment(const OverrideService& service) {
-  std::string text;
+void append_environment(std::string& text, const OverrideService& service) {
+  if (service.environment.empty()) return;
+  text.append("    environment:\n");
   for (const auto& [name, value] : service.environment) {
     text.append("      ").append(name).append(": ").append(yaml_quoted(value)).append("\n");
   }
-  return text;
+}
+
+void append_env_files(std::string& text, const OverrideService& service) {
+  if (service.env_files.empty()) return;
+  text.append("    env_file:\n");
+  for (const std::string& file : service.env_files) {
+    text.append("      - ").append(yaml_quoted(file)).append("\n");
+  }
+}
+
+void append_mounts(std::string& text, const OverrideService& service) {
+  if (!service.mounts.empty()) text.append("    volumes:\n");
+  for (const OverrideMount& mount : service.mounts) {
+    // In the short form a source that is gone becomes a directory, and squid dies of it.
+    text.append("      - type: bind\n        source: ")
+        .append(compose_literal(mount.source))
+        .append("\n        target: ")
+        .append(yaml_quoted(mount.target))
+        .append("\n        read_only: true\n        bind: {create_host_path: false}\n");
+  }
 }
 
 void append_service(std::string& text, const OverrideService& service) {
@@ -36,30 +57,15 @@ void append_service(std::string& text, const OverrideService& service) {
   if (service.reaches_docker_host) {
     text.append("    extra_hosts:\n      - \"host.docker.internal:host-gateway\"\n");
   }
-  if (!service.env_files.empty()) {
-    text.append("    env_file:\n");
-    for (const std::string& file : service.env_files) {
-      text.append("      - ").append(yaml_quoted(file)).append("\n");
-    }
-  }
-  if (!service.environment.empty()) {
-    text.append("    environment:\n").append(render_environment(service));
-  }
+  append_env_files(text, service);
+  append_environment(text, service);
   if (!service.entrypoint.empty()) {
     text.append("    entrypoint: ").append(quoted_words(service.entrypoint)).append("\n");
   }
   if (!service.command.empty()) {
     text.append("    command: ").append(quoted_words(service.command)).append("\n");
   }
-  if (!service.mounts.empty()) text.append("    volumes:\n");
-  for (const OverrideMount& mount : service.mounts) {
-    // In the short form a source that is gone becomes a directory, and squid dies of it.
-    text.append("      - type: bind\n        source: ")
-        .append(compose_literal(mount.source))
-        .append("\n        target: ")
-        .append(yaml_quoted(mount.target))
-        .append("\n        read_only: true\n        bind: {create_host_path: false}\n");
-  }
+  append_mounts(text, service);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the images start, by release: an overridden entrypoint or command must restate it, and
-// restating what an image of another release starts would break it.
+// What the images of each release start. An override of their entrypoint or command must say it
+// again, and what an image of another release starts would break the container.
 #pragma once
 
 #include <string>

@@ -33,7 +33,8 @@ bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), ascii::is_digit);
 }
 
-// The text matches the pattern, in which `0` stands for a digit and all else for itself.
+// Whether the text matches the pattern, in which `0` stands for a digit and any other character for
+// itself.
 bool has_form(std::string_view text, std::string_view pattern) {
   return text.size() == pattern.size() &&
          std::equal(text.begin(), text.end(), pattern.begin(),
@@ -50,7 +51,8 @@ bool is_compose_prefix(const std::vector<std::string_view>& words) {
   return words.size() > 1 && words[1] == "|";  // `ssrf_proxy-1  | `
 }
 
-// `ssrf_proxy-1`, `docker-ssrf_proxy-1` and `ssrf_proxy_1`: all three were Compose's way once.
+// Releases of Compose name containers in three ways: `ssrf_proxy-1`, `docker-ssrf_proxy-1` and
+// `ssrf_proxy_1`.
 LogWriter writer_of(std::string_view container) {
   const std::size_t number = container.find_last_of("-_");
   if (number != std::string_view::npos && all_digits(container.substr(number + 1))) {
@@ -60,7 +62,7 @@ LogWriter writer_of(std::string_view container) {
   return container.ends_with("ssrf_proxy") ? LogWriter::ssrf_proxy : LogWriter::another_service;
 }
 
-// How many words the tools that print logs put in front of a line.
+// How many words `docker compose logs` and kubectl put in front of a line.
 std::size_t prefix_length(const std::vector<std::string_view>& words) {
   std::size_t length = 0;
   if (is_compose_prefix(words)) {
@@ -100,7 +102,7 @@ struct Authority {
   std::optional<std::uint16_t> port;
 };
 
-// host, host:port, [address]:port; nothing where a part is not what it should be.
+// Reads host, host:port and [address]:port. Returns an empty host where the text is none of these.
 Authority parse_authority(std::string_view text) {
   const std::size_t at = text.rfind('@');
   if (at != std::string_view::npos) text.remove_prefix(at + 1);
@@ -133,7 +135,8 @@ std::optional<std::uint16_t> default_port(std::string_view scheme) {
   return std::nullopt;
 }
 
-// CONNECT logs host:port, all else a URL; `error:...` and urn: name no host.
+// Squid logs host:port for CONNECT and a URL for any other method. `error:...` and urn: have no
+// host.
 Authority parse_request_target(std::string_view method, std::string_view url) {
   if (method == "CONNECT") return parse_authority(url);
   const std::string_view scheme = scheme_part(url);
@@ -198,14 +201,14 @@ std::string length_of(std::string_view text) {
   return "(" + std::to_string(text.size()) + " bytes, not shown)";
 }
 
-// `10.0.0.1/7890/0` and `name` as squid prints a peer: its host, or its name.
+// The host or the name of a peer, which squid prints as `10.0.0.1/7890/0` or as `name`.
 std::string peer_name(std::string_view text) {
   const std::string_view name = text.substr(0, text.find('/'));
   return is_host_text(name) ? std::string(name) : length_of(text);
 }
 
-// `Bungled /etc/squid/squid.conf line 48: cache_peer ...`: what follows is the line itself, and may
-// hold the upstream's password. Any other message may, too.
+// Of `Bungled /etc/squid/squid.conf line 48: cache_peer ...` only file and line. What follows is
+// the line itself, which may hold the upstream's password; so may any other message.
 std::string fatal_detail(std::string_view text) {
   constexpr std::string_view kBungled = "Bungled ";
   constexpr std::string_view kLine = " line ";
@@ -225,7 +228,7 @@ std::string fatal_detail(std::string_view text) {
   return std::string(file) + " line " + std::string(number);
 }
 
-// `text` between two literals, or nothing.
+// What stands between two literals. Returns no value where the text does not have them.
 std::optional<std::string_view> between(std::string_view text, std::string_view before,
                                         std::string_view after) {
   if (!text.starts_with(before) || !text.ends_with(after) ||
@@ -252,7 +255,7 @@ std::optional<SquidMessage> parse_message(std::string_view text) {
   return std::nullopt;
 }
 
-// Behind `2026/07/27 12:00:00|` or `2026/07/27 12:00:00 kid1|`.
+// A message stands behind `2026/07/27 12:00:00|` or `2026/07/27 12:00:00 kid1|`.
 std::optional<SquidMessage> parse_cache_log(std::string_view line,
                                             const std::vector<std::string_view>& words) {
   if (words.empty()) return std::nullopt;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Squid's log, line by line: its native access log (`%ts.%03tu %6tr %>a %Ss/%03>Hs %<st %rm %ru
 // %[un %Sh/%<a %mt`, which Dify's `dify_log` repeats) and the lines of cache.log that say why
-// something failed, as `docker logs`, `docker compose logs` and `kubectl logs` print them: with
-// prefixes, timestamps and colours, mixed with whatever else the container writes.
-// Any bytes are a line; what is not recognised completely is `other`. Nothing of a line but what
-// stands in these structs goes any further: URLs hold credentials, and squid prints the upstream's
-// password (`login=`) in its own error lines.
+// something failed. `docker logs`, `docker compose logs` and `kubectl logs` print these lines with
+// prefixes, timestamps and colours, mixed with everything else that the container writes.
+// A line may hold any bytes, and one that is not recognised completely has no content. Only what
+// stands in these structs goes any further, because lines hold secrets: URLs have credentials, and
+// squid prints the upstream's password (`login=`) in its own error lines.
 #pragma once
 
 #include <cstdint>

@@ -5,11 +5,13 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "core/redaction.hpp"
+#include "dify/compose/resolved_variable.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
-#include "dify/setup/squid_config.hpp"
+#include "dify/setup/template_edits.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::dify {
@@ -61,18 +63,9 @@ class DriftSearch {
   }
 
   void look_at_template(const SquidTemplate& given) {
-    const auto lines = article_lines(given.text);
-    if (lines.empty()) return;
-    std::string numbers;
-    for (const std::size_t line : lines) {
-      numbers.append(numbers.empty() ? "" : ", ").append(std::to_string(line));
-    }
-    add(Kind::template_patched, given.path,
-        given.path +
-            " has a parent of its own or variables of a recipe for editing it "
-            "(line " +
-            numbers + "): squid then has two parents, or stops",
-        "put Dify's own file back (git checkout " + given.path + ")");
+    const auto edit = find_template_edit(given);
+    if (!edit) return;
+    add(Kind::template_patched, given.path, edit->message_of_verify(), edit->advice_of_verify());
   }
 
   void look_at_own_files() {
@@ -97,7 +90,7 @@ class DriftSearch {
 
   void look_at_override() {
     const std::string written = record_.override_file();
-    const auto& listed = tree_.listed_files;
+    const auto& listed = tree_.compose.listed;
     const auto last = std::find(listed.rbegin(), listed.rend(), written);
     if (last != listed.rend()) {
       if (last == listed.rbegin()) return;
@@ -108,24 +101,23 @@ class DriftSearch {
           "put " + written + " last in COMPOSE_FILE, then docker compose up -d");
       return;
     }
-    if (written == tree_.override_file && tree_.compose_file_value.empty()) return;
+    if (written == tree_.compose.override_file && tree_.compose.needed_compose_file.empty()) return;
     add(Kind::override_ignored, written,
         "Compose does not load " + written +
-            (tree_.compose_file_is_set ? ": COMPOSE_FILE does not name it"
-                                       : ": it loads another override and ignores this one"),
+            (tree_.compose.is_compose_file_set
+                 ? ": COMPOSE_FILE does not name it"
+                 : ": it loads another override and ignores this one"),
         kInitAgain + ", and set COMPOSE_FILE as it says");
   }
 
-  // As init looks them up: the shell first; empty counts as unset.
   [[nodiscard]] std::optional<std::string> variable(std::string_view name) const {
-    auto found = shell_(name);
-    if (!found) found = tree_.env.find(name);
-    return !found || found->empty() ? std::nullopt : found;
+    auto found = resolve_nonempty_variable(name, shell_, tree_.env);
+    return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
   }
 
   void look_at_domains() {
     const auto wished = variable("DOMAINS_BY_PROXY");
-    if (!wished || record_.mode != "selective") return;
+    if (!wished || record_.mode != Mode::selective) return;
     std::set<std::string> now;
     if (ascii::trimmed(*wished) == "all") {
       now.insert("all");
@@ -138,7 +130,8 @@ class DriftSearch {
       }
       for (const Domain& domain : list->domains) now.insert(domain.text());
     }
-    const std::set<std::string> then(record_.domains.begin(), record_.domains.end());
+    const std::vector<std::string> words = record_.domain_words();
+    const std::set<std::string> then(words.begin(), words.end());
     if (now == then) return;
     const std::string more = difference("more", now, then);
     const std::string less = difference("less", then, now);
@@ -169,7 +162,7 @@ class DriftSearch {
     if (now && now->host == then->host && now->port == then->port) return;
     const std::string names =
         std::string(kUpstreamHostName) + " and " + std::string(kUpstreamPortName) + " name ";
-    // What cannot be read may be a password: it is not shown.
+    // A value that cannot be read is not shown, because it may be a password.
     add(Kind::upstream_changed, std::string(kUpstreamHostName),
         names + (now ? now->shown() : "no upstream that can be read") + ", and squid was given " +
             then->shown(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of a tree is no longer as it was when `dify init` set it up: the release, Dify's own files,
-// the wishes in .env, our files, and whether Compose loads our override at all.
+// What has changed in a tree since `dify init` set it up: the release, Dify's own files, what .env
+// asks for, the files that init wrote, and whether Compose loads our override at all.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace proxyenv::dify {
 
-// `now`: the hashes of the files that the record names; one that is not there is missing. `shell`
-// as in read_tree(). The tree has a record.
+// `tree` must have a record. `now`: the hashes of those files of the record that are still there.
+// `shell`: as in read_tree().
 [[nodiscard]] std::vector<VerifyFinding> find_drift(const DifyTree& tree, const PathHashes& now,
                                                     const Lookup& shell);
 

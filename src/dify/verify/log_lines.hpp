@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines of a log that arrives in pieces: nobody knows how long a log is, so none is ever held
-// as a whole.
+// The lines of a log that arrives in pieces. A log may be of any length, so it is never kept as a
+// whole.
 #pragma once
 
 #include <cstddef>
@@ -10,14 +10,13 @@
 
 namespace proxyenv::dify {
 
-// PowerShell's `>` writes UTF-16, and some editors a byte order mark. Everything that squid writes
-// is ASCII: a UTF-16 unit that is not becomes `?`.
+// The text is UTF-8, or UTF-16 if it begins with a byte order mark: PowerShell's `>` writes that.
+// Squid writes ASCII alone, so any other UTF-16 unit becomes `?`.
 class LogLines {
  public:
   using Take = std::function<void(std::string_view line)>;
 
-  // What a line has beyond this many bytes is dropped; squid's own limit for a request's head is 64
-  // KiB.
+  // The rest of a longer line is dropped. Squid's own limit for the head of a request is 64 KiB.
   static constexpr std::size_t kLongest = std::size_t{1} << 16U;
 
   // `take` is called with each line, without its newline.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `dify verify` has to say. Names and severities are an interface: they stand in this one
-// table, and changing one needs a line in CHANGELOG.md. A warning makes the exit status 1.
+// A finding of `dify verify`. Names and severities are an interface: they stand in this one table,
+// and changing one needs a line in CHANGELOG.md. A warning makes the exit status 1.
 #pragma once
 
 #include <array>

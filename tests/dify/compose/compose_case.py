@@ -22,7 +22,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 TREES = HERE.parent / "trees"
-SHARED = HERE.parent.parent.parent.parent / "shared" / "data" / "dify"
+RELEASES = Path(os.environ["DIFY_RELEASES"])
 
 UPSTREAM = "http://192.168.0.1:7890"
 SECRET_UPSTREAM = "http://alice:p%40ss%24w%22o%23rd@192.168.0.1:7890"
@@ -98,10 +98,10 @@ def rows() -> list[Row]:
             override="docker-compose.proxyenv.yaml",
             env="COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yml:docker-compose.proxyenv.yaml\n",
         ),
-        Row(SHARED / "1.0.0", old, True, listed),
-        Row(SHARED / "1.0.0", old, True, [*listed, "--wrap"], daemon_command=SCRIPT),
-        Row(SHARED / "1.16.0", new, True, listed),
-        Row(SHARED / "1.16.0", new, True, [*listed, "--wrap", "--http"], http=True, daemon_command=MAIN),
+        Row(RELEASES / "1.0.0", old, True, listed),
+        Row(RELEASES / "1.0.0", old, True, [*listed, "--wrap"], daemon_command=SCRIPT),
+        Row(RELEASES / "1.16.0", new, True, listed),
+        Row(RELEASES / "1.16.0", new, True, [*listed, "--wrap", "--http"], http=True, daemon_command=MAIN),
     ]
     return [row for row in result if row.tree.is_dir()]
 

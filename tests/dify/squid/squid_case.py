@@ -30,9 +30,8 @@ import network
 import verification
 
 HERE = Path(__file__).resolve().parent
-REPOSITORY = HERE.parent.parent.parent
 TREES = HERE.parent / "trees"
-SHARED = REPOSITORY.parent / "shared" / "data" / "dify"
+RELEASES = Path(os.environ["DIFY_RELEASES"])
 ETC = Path("/etc/squid")
 LOG = Path("/var/log/squid/access.log")
 
@@ -189,11 +188,11 @@ def templates() -> list[Template]:
         Template("two-squids", TREES / "two-squids", TREES / "two-squids", True, False),
         Template("agent", TREES / "two-squids", TREES / "two-squids", True, False, "agent_ssrf_proxy"),
     ]
-    shared = [
-        Template("dify-1.0.0", SHARED / "1.0.0", TREES / "0.15.3", False, True),
-        Template("dify-1.16.0", SHARED / "1.16.0", TREES / "1.15.0", True, False),
+    released = [
+        Template("dify-1.0.0", RELEASES / "1.0.0", TREES / "0.15.3", False, True),
+        Template("dify-1.16.0", RELEASES / "1.16.0", TREES / "1.15.0", True, False),
     ]
-    return own + [template for template in shared if template.tree.is_dir()]
+    return own + [template for template in released if template.tree.is_dir()]
 
 
 def copy_tree(template: Template, folder: Path) -> Path:

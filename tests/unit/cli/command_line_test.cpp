@@ -29,16 +29,11 @@ std::string parsed(const Words& words) {
   }
   text.append(" |");
   for (const std::string& argument : line->arguments) text.append(" ").append(argument);
-  const bool has_operands = line->subcommand == Subcommand::run || line->operands > 0;
-  for (std::size_t i = line->operands; has_operands && i < words.size(); ++i) {
+  const bool has_operands = line->subcommand == Subcommand::run || line->command_begin > 0;
+  for (std::size_t i = line->command_begin; has_operands && i < words.size(); ++i) {
     text.append(" ").append(words[i]);
   }
   return text;
-}
-
-std::string settings_error(const GivenOptions& given, std::vector<std::string> entries) {
-  const auto settings = read_settings(given, Environment::own(std::move(entries)));
-  return settings ? "" : settings.error().message;
 }
 
 }  // namespace
@@ -121,60 +116,4 @@ TEST_CASE("a command line that cannot be read is one clear sentence") {
     CAPTURE(row.message);
     CHECK(parsed(row.words) == "error: " + row.message);
   }
-}
-
-TEST_CASE("the command line wins over variables, and an empty variable counts as unset") {
-  const auto prefer = [](const GivenOptions& given, std::vector<std::string> entries) {
-    return read_settings(given, Environment::own(std::move(entries)))->policy.prefer;
-  };
-  CHECK_FALSE(prefer({}, {}).has_value());
-  CHECK((prefer({}, {"PROXYENV_PREFER=upper"}) == Case::upper));
-  CHECK((prefer({{Option::prefer, {"lower"}}}, {"PROXYENV_PREFER=upper"}) == Case::lower));
-  CHECK_FALSE(prefer({}, {"PROXYENV_PREFER="}).has_value());
-  CHECK_FALSE(prefer({}, {"proxyenv_prefer=upper"}).has_value());
-}
-
-TEST_CASE("every option can come from its variable") {
-  const auto settings = read_settings(
-      {},
-      Environment::own({"PROXYENV_PROXY=p:1", "PROXYENV_EXEMPT=a,@loopback", "PROXYENV_ONLY=https",
-                        "PROXYENV_PREFER=upper", "PROXYENV_EMPTY=keep", "PROXYENV_REPAIR=off",
-                        "PROXYENV_LOOPBACK_PROXY=fd00::1", "PROXYENV_ALSO=node",
-                        "PROXYENV_STRICT=1", "PROXYENV_QUIET=yes", "PROXYENV_VERBOSE=true"}));
-  REQUIRE(settings.has_value());
-  CHECK(settings->policy.proxy == "http://p:1");
-  CHECK(settings->policy.exempt == std::vector<std::string>{"a", "localhost", "127.0.0.1"});
-  CHECK(settings->policy.only.holds(Family::https));
-  CHECK_FALSE(settings->policy.only.holds(Family::http));
-  CHECK((settings->policy.prefer == Case::upper));
-  CHECK_FALSE(settings->policy.fill_empty);
-  CHECK_FALSE(settings->policy.repair);
-  CHECK(settings->policy.loopback_proxy == "[fd00::1]");
-  CHECK(settings->policy.also.holds(Also::node));
-  CHECK_FALSE(settings->policy.also.holds(Also::java));
-  CHECK(settings->strict);
-  CHECK(settings->quiet);
-  CHECK(settings->verbose);
-}
-
-TEST_CASE("a bad value names its option or variable, suggests, and is not repeated") {
-  CHECK(settings_error({}, {"PROXYENV_PREFER=uper"}) ==
-        "PROXYENV_PREFER: must be lower or upper (did you mean upper?)");
-  CHECK(settings_error({{Option::prefer, {"s3cret"}}}, {}) == "--prefer: must be lower or upper");
-  CHECK(settings_error({}, {"PROXYENV_STRICT=s3cret"}) ==
-        "PROXYENV_STRICT: must be 1, true, yes, on, 0, false, no or off");
-  CHECK(settings_error({{Option::prefer, {"lower"}}}, {"PROXYENV_PREFER=s3cret"}).empty());
-  CHECK(settings_error({}, {"PROXYENV_EXEMPT=@dfy"}).find("did you mean @dify?") !=
-        std::string::npos);
-}
-
-TEST_CASE("PROXYENV_OFF") {
-  const auto off = [](std::vector<std::string> entries) {
-    return is_switched_off(Environment::own(std::move(entries)));
-  };
-  CHECK_FALSE(off({}).value());
-  CHECK_FALSE(off({"PROXYENV_OFF="}).value());
-  CHECK_FALSE(off({"PROXYENV_OFF=0"}).value());
-  CHECK(off({"PROXYENV_OFF=1"}).value());
-  CHECK(off({"PROXYENV_OFF=of"}).error().message.starts_with("PROXYENV_OFF: must be 1, true"));
 }

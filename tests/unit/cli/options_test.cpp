@@ -24,20 +24,12 @@ TEST_CASE("a variable is its option's name in upper case behind PROXYENV_") {
   }
 }
 
-TEST_CASE("only names in the table are removed from the environment") {
-  const auto environment = Environment::own(
-      {"A=1", "PROXYENV_PREFER=upper", "PROXYENV_SERVICE_HOST=10.0.0.1", "PROXYENV_PORT=tcp://x",
-       "PROXYENV_OFF=", "PROXYENV_PREFER", "proxyenv_prefer=x", "PROXYENV_PREFER=again"});
-  CHECK(without_own_variables(environment).to_strings() ==
-        std::vector<std::string>{"A=1", "PROXYENV_SERVICE_HOST=10.0.0.1", "PROXYENV_PORT=tcp://x",
-                                 "PROXYENV_PREFER", "proxyenv_prefer=x"});
-}
-
 TEST_CASE("options are found by name, for their subcommand") {
-  CHECK(find_option("prefer", Subcommand::run)->option == Option::prefer);
-  CHECK(find_option("prefer", Subcommand::show)->option == Option::prefer);
-  CHECK(find_option("strict", Subcommand::show) == nullptr);
-  CHECK(find_option("json", Subcommand::run) == nullptr);
-  CHECK(find_option("", Subcommand::run) == nullptr);
-  CHECK(find_option("pref", Subcommand::run) == nullptr);
+  CHECK(find_option(kOptions, "prefer", Scope::run)->option == Option::prefer);
+  CHECK(find_option(kOptions, "prefer", Scope::show)->option == Option::prefer);
+  CHECK(find_option(kOptions, "strict", Scope::show) == nullptr);
+  CHECK(find_option(kOptions, "json", Scope::run) == nullptr);
+  CHECK(find_option(kOptions, "", Scope::run) == nullptr);  // PROXYENV_OFF has no option
+  CHECK(find_option(kOptions, "prefer", scope_of(Subcommand::dify)) == nullptr);
+  CHECK(find_option(kOptions, "pref", Scope::run) == nullptr);
 }

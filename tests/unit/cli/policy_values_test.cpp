@@ -86,9 +86,9 @@ TEST_CASE("option --loopback-proxy takes a host alone") {
 TEST_CASE("option --also takes clients") {
   const auto selection = parse_also("node, java");
   REQUIRE(selection.has_value());
-  CHECK(selection->holds(Also::java));
-  CHECK(selection->holds(Also::node));
-  CHECK_FALSE(parse_also("java")->holds(Also::node));
+  CHECK(selection->holds(ToldClient::java));
+  CHECK(selection->holds(ToldClient::node));
+  CHECK_FALSE(parse_also("java")->holds(ToldClient::node));
   CHECK(parse_also(",").error().message == "names no client");
   CHECK(parse_also("nodejs").error().message ==
         "takes clients separated by commas, and each must be java or node (did you mean node?)");

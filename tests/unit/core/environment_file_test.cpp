@@ -8,8 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "support/environment_strings.hpp"
+
 using namespace proxyenv;
 using namespace std::literals;
+using proxyenv::testing::strings_of;
 
 TEST_CASE("lines are read as docker reads an --env-file") {
   using Entries = std::vector<std::string>;
@@ -40,7 +43,7 @@ TEST_CASE("lines are read as docker reads an --env-file") {
     CAPTURE(row.why);
     const auto environment = parse_environment_file(row.text);
     REQUIRE(environment.has_value());
-    CHECK(environment->to_strings() == row.entries);
+    CHECK(strings_of(*environment) == row.entries);
   }
 }
 
@@ -66,6 +69,6 @@ TEST_CASE("a malformed line is an error with its number, and is not repeated") {
 
 TEST_CASE("a block ends entries with NUL, the last one too or not") {
   CHECK(parse_environment_block("").entries().empty());
-  CHECK(parse_environment_block("A=1\0B=2\0"sv).to_strings().size() == 2);
-  CHECK(parse_environment_block("A=1\0B=2"sv).to_strings()[1] == "B=2");
+  CHECK(strings_of(parse_environment_block("A=1\0B=2\0"sv)).size() == 2);
+  CHECK(strings_of(parse_environment_block("A=1\0B=2"sv))[1] == "B=2");
 }

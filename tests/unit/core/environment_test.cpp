@@ -10,7 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "support/environment_strings.hpp"
+
 using namespace proxyenv;
+using proxyenv::testing::strings_of;
 
 TEST_CASE("an entry is cut at its first =, and one without a name is no variable") {
   CHECK(split_entry("A=b")->name == "A");
@@ -55,7 +58,7 @@ TEST_CASE("edits touch what they name, in place, and nothing else") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    CHECK(edited(Environment::own(row.before), row.edits).to_strings() == row.after);
+    CHECK(strings_of(edited(Environment::own(row.before), row.edits)) == row.after);
   }
 }
 
@@ -77,7 +80,7 @@ TEST_CASE("an edited environment outlives the one it came from") {
     const Edit edit{"B", "2"};
     last = edited(first, {&edit, 1});
   }
-  CHECK(last.to_strings() == std::vector<std::string>{"A=1", "B=2"});
+  CHECK(strings_of(last) == std::vector<std::string>{"A=1", "B=2"});
 }
 
 TEST_CASE("exec_size counts bytes, NULs and pointers") {

@@ -144,7 +144,7 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"uppercase_scheme http_proxy", {"http_proxy=HTTP://p:1"}, {"http_proxy=http://P:1"}},
       {"wildcards_in_list no_proxy", {"no_proxy=*.a"}, {"no_proxy=.a"}},
   };
-  // make_plan's own, see plan_test.cpp and also_plan_test.cpp.
+  // make_plan's own, see plan.rows and told_clients_test.cpp.
   std::vector<std::string> covered = {"empty_filled", "also_credentials", "also_entries_left_out",
                                       "also_not_written", "also_too_long"};
   for (const Row& row : rows) {

@@ -49,6 +49,29 @@ TEST_CASE("unset, empty, blank and set are different states") {
   CHECK(state_of({"no_proxy=,"}, Family::no) == "blank");
 }
 
+TEST_CASE("HTTP_PROXY alone does not count, and in a CGI process alone") {
+  const auto counts = [](std::vector<std::string> entries, Family family, Case letter_case) {
+    const Environment environment = Environment::own(std::move(entries));
+    return Spellings(environment, true).counts(family, letter_case);
+  };
+  const std::string cgi = "REQUEST_METHOD=GET";
+  const std::string forged = "HTTP_PROXY=http://evil:1";
+  CHECK_FALSE(counts({cgi, forged}, Family::http, Case::upper));
+  CHECK(counts({cgi, forged}, Family::http, Case::lower));
+  CHECK(counts({cgi, forged}, Family::https, Case::upper));
+  CHECK(counts({forged}, Family::http, Case::upper));
+}
+
+TEST_CASE("the entries of proxy variables are found in their order, others are not") {
+  const Environment environment = Environment::own(
+      {"no_proxy=a", "PATH=/bin", "http_proxy", "no_proxy=", "Http_Proxy=x", "no_proxyx=b"});
+  ProxyVariables variables = find_proxy_variables(environment);
+  CHECK(variables.of(Family::no, Case::lower) == ProxyVariables::Values{"a", ""});
+  CHECK(variables.of(Family::no, Case::upper).empty());
+  CHECK(variables.of(Family::http, Case::lower).empty());
+  CHECK_FALSE(variables.in_cgi);
+}
+
 TEST_CASE("a CGI process is recognised by either variable, even empty") {
   const auto in_cgi = [](std::vector<std::string> entries) {
     const Environment environment = Environment::own(std::move(entries));

@@ -33,6 +33,14 @@ TargetRoutes sample() {
   return routes;
 }
 
+// The whole document about the first client alone.
+std::string json_of(std::span<const TargetRoutes> targets) {
+  const std::span<const AskedClient> clients(asked());
+  RoutesJson document(clients.first(1));
+  for (const TargetRoutes& routes : targets) document.add(routes);
+  return document.finish();
+}
+
 }  // namespace
 
 TEST_CASE("clients that agree stand together, the disagreement first, rules with their clients") {
@@ -66,18 +74,20 @@ TEST_CASE("a client that has no such scheme stands apart, and disagrees with nob
   routes.clients = {{none, none}, {none, none}, {none, none}};
   CHECK(render_routes_text(asked(), routes) == "grpcs://x\n  no grpcs://: curl@7.88.1, go, grpc\n");
   CHECK_FALSE(clients_disagree(routes));
-  CHECK(render_routes_json(std::span(asked()).first(1), routes)
+  CHECK(json_of({&routes, 1})
             .find(R"("route":"error","proxy":null,"variable":null,"rule":"curl has no scheme )"
                   R"(grpcs://")") != std::string::npos);
   CHECK(Route::no_scheme("gRPC", "ftp", "write grpc://").rule ==
         "gRPC has no scheme ftp://; write grpc://");
 }
 
-TEST_CASE("the JSON form has every field") {
-  const std::string json = render_routes_json(std::span(asked()).first(1), sample());
-  CHECK(
-      json ==
+TEST_CASE("the JSON form has every field, and a comma between targets alone") {
+  const std::string target =
       R"({"url":"grpcs://x","clients":[{"client":"curl","version":"7.88.1",)"
       R"("before":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"},)"
-      R"("after":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"}}]})");
+      R"("after":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"}}]})";
+  const std::vector<TargetRoutes> two = {sample(), sample()};
+  CHECK(json_of({}) == "{\"schema\":1,\"targets\":[]}\n");
+  CHECK(json_of(std::span(two).first(1)) == "{\"schema\":1,\"targets\":[" + target + "]}\n");
+  CHECK(json_of(two) == "{\"schema\":1,\"targets\":[" + target + "," + target + "]}\n");
 }

@@ -22,7 +22,7 @@ constexpr std::string_view kLog =
 
 TEST_CASE("the table has one line for each host, and a finding for what is wrong") {
   const dify::Verification verification = verified(kLog, kExpectation);
-  CHECK(render_verification_text({&kExpectation, &verification, verification.findings}) ==
+  CHECK(render_verification_text({kExpectation, verification, verification.findings, false}) ==
         "HOST            EXPECTED  UPSTREAM  DIRECT  FAILED  DENIED  OTHER  VERDICT\n"
         "b.openai.com    upstream         -       -       1       -      -  failed\n"
         "api.openai.com  upstream         1       -       -       -      -  as configured\n"
@@ -39,17 +39,17 @@ TEST_CASE("the summary says what was verified") {
   const std::string_view good = kLog.substr(0, kLog.find('\n') + 1);
   const dify::Verification verification = verified(good, kExpectation);
   const std::string text =
-      render_verification_text({&kExpectation, &verification, verification.findings});
+      render_verification_text({kExpectation, verification, verification.findings, false});
   CHECK(text.ends_with(
       "verified: 1 listed host(s) through the upstream, 0 other(s) direct, as configured\n"));
-  const std::string tree_only = render_verification_text({&kExpectation, nullptr, {}});
+  const std::string tree_only = render_verification_text({kExpectation, std::nullopt, {}, false});
   CHECK(tree_only.starts_with("the tree is as init left it"));
 }
 
 TEST_CASE("JSON has each count under a stable name") {
   const dify::Verification verification = verified(kLog, kExpectation);
   CHECK(
-      render_verification_json({&kExpectation, &verification, verification.findings}) ==
+      render_verification_json({kExpectation, verification, verification.findings, false}) ==
       R"j({"schema":1,"verified":false,"expected":{"upstream":"192.168.0.1","everything":false,)j"
       R"j("domains":[".openai.com"],"direct":[]},"lines":{"access":3,"messages":0,"other":0},)j"
       R"j("upstream_addresses":["192.168.0.1"],"hosts":[{"host":"b.openai.com",)j"
@@ -64,7 +64,7 @@ TEST_CASE("JSON has each count under a stable name") {
       R"j(direct (once)","advice":"start the upstream, and check host and port given to dify init; )j"
       R"j(a name that could not be looked up when squid started needs a restart of ssrf_proxy"}]})j"
       "\n");
-  CHECK(render_verification_json({&kExpectation, nullptr, {}}) ==
+  CHECK(render_verification_json({kExpectation, std::nullopt, {}, false}) ==
         R"j({"schema":1,"verified":true,"expected":{"upstream":"192.168.0.1","everything":false,)j"
         R"j("domains":[".openai.com"],"direct":[]},"findings":[]})j"
         "\n");

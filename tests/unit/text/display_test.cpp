@@ -3,11 +3,13 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <ostream>
 #include <string_view>
 
 using proxyenv::display_width;
 using proxyenv::escape_for_display;
+using proxyenv::shortened_for_display;
 using namespace std::literals;
 
 TEST_CASE("bytes that act on a terminal are escaped, others are not") {
@@ -50,8 +52,55 @@ TEST_CASE("bytes that act on a terminal are escaped, others are not") {
   }
 }
 
-TEST_CASE("width counts code points") {
-  CHECK(display_width("") == 0);
-  CHECK(display_width("abc") == 3);
-  CHECK(display_width("\xe4\xbb\xa3\xe7\x90\x86") == 2);
+TEST_CASE("width counts the columns of a terminal") {
+  struct Row {
+    std::string_view text;
+    std::size_t width;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"", 0, "nothing"},
+      {"abc", 3, "ASCII"},
+      {"\xc3\xa9", 1, "e with acute, one code point"},
+      {"e\xcc\x81", 1, "e and a combining acute, two code points"},
+      {"\xe4\xbb\xa3\xe7\x90\x86", 4, "two Chinese characters"},
+      {"\xef\xbc\xa1", 2, "full-width A"},
+      {"\xef\xbd\xb1", 1, "half-width katakana"},
+      {"\xef\xbc\x8c", 2, "a Chinese comma"},
+      {"\xf0\x9f\x98\x80", 2, "an emoji"},
+      {"\xe2\x80\x8b", 0, "zero-width space"},
+      {"\xc2\xa0", 1, "no-break space"},
+      {"\xce\xb1", 1, "Greek, which is wide in Chinese encodings alone"},
+      {"a\xff", 2, "a byte that is no UTF-8"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(display_width(row.text) == row.width);
+  }
+}
+
+TEST_CASE("what is too wide loses its middle") {
+  struct Row {
+    std::string_view text;
+    std::size_t width;
+    std::string_view shown;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"abcdefgh", 8, "abcdefgh", "it fits"},
+      {"abcdefghi", 8, "abc...hi", "one too many"},
+      {"abcdefghi", 7, "ab...hi", "an even rest"},
+      {"\xe4\xb8\x80\xe4\xb8\x81\xe4\xb8\x83\xe4\xb8\x87\xe4\xb8\x88", 8,
+       "\xe4\xb8\x80...\xe4\xb8\x88", "half a character fits nowhere"},
+      {"abcdefgh\xcc\x81i", 8, "abc...h\xcc\x81i", "a mark goes with its letter"},
+      {"abcdefg\xcc\x81hi", 8, "abc...hi", "and not with another one"},
+      {"abc\xcc\x81"
+       "defghi",
+       8, "abc\xcc\x81...hi", "also at the end of the beginning"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(shortened_for_display(row.text, row.width) == row.shown);
+    CHECK(display_width(row.shown) <= row.width);
+  }
 }

@@ -35,3 +35,10 @@ TEST_CASE("the nearest word is suggested, but not a far one") {
   }
   CHECK_FALSE(proxyenv::nearest_word(std::string(100'000, 'p'), kWords).has_value());
 }
+
+TEST_CASE("a suggestion is a clause for the end of a message, or nothing") {
+  constexpr std::array<std::string_view, 2> kWords = {"prefer", "proxy"};
+  CHECK(proxyenv::did_you_mean("prefre", kWords) == " (did you mean prefer?)");
+  CHECK(proxyenv::did_you_mean("prefre", kWords, "--") == " (did you mean --prefer?)");
+  CHECK(proxyenv::did_you_mean("xyz", kWords, "--").empty());
+}

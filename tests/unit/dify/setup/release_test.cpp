@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "dify/tree/tree.hpp"
+#include "dify/tree/image.hpp"
 
 using namespace proxyenv::dify;
 

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "dify/record/sha256.hpp"
+#include "dify/tree/read_tree.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::dify;
@@ -53,7 +54,7 @@ Files fresh_tree(std::string_view compose = kCompose) {
       {"proxyenv/upstream.conf", "x\n"},
   };
   SetupRecord record;
-  record.mode = "selective";
+  record.mode = Mode::selective;
   record.domains = {".openai.com", "google.dev"};
   record.upstream = "http://***@192.168.0.1:7890";
   record.api_tag = "1.16.0";

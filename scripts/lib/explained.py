@@ -1,0 +1,76 @@
+"""Every name that the programs print is explained on its page, and every library has its notice; started by scripts/lint.
+
+The names stand in tables of C++ as {Enum::name, "name", ...}. A table must have such a row for each of its enum's members,
+so that a row that is written in another way is not passed over.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+
+
+def text_of(*patterns: str) -> str:
+    files = sorted({file for pattern in patterns for file in REPOSITORY.glob(pattern)})
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def names_of(enum: str) -> list[str]:
+    source = re.sub(r"//.*", "", text_of("src/**/*.hpp", "src/**/*.cpp"))
+    declared = re.search(rf"enum class {enum}\b[^{{;]*{{([^}}]*)}}", source)
+    members = re.findall(r"\w+", declared[1]) if declared else []
+    names = re.findall(rf"{{\s*{enum}::(\w+),\s*\"\1\"", source)
+    if not members or sorted(members) != sorted(names):
+        raise SystemExit(f"lint: the table of {enum} has other rows than the enum has members: {set(members) ^ set(names)}")
+    return names
+
+
+def exceptions() -> list[str]:
+    """What law 7 excepts: rows in the order name, what it is about."""
+    source = text_of("tests/laws/no_harm_test.cpp")
+    rows = re.findall(r"{\s*\"(\w+)\",\s*(?:Harm|EntryForm)::", source)
+    if not rows:
+        raise SystemExit("lint: tests/laws/no_harm_test.cpp has no table of exceptions")
+    return rows
+
+
+def missing(names: list[str], form: str, *pages: str) -> list[str]:
+    text = text_of(*pages)
+    where = " or ".join(pages)
+    return [f"{where} does not explain {name}" for name in names if not re.search(form.format(name), text, re.MULTILINE)]
+
+
+def libraries_without_notice() -> list[str]:
+    """Those that CMakeLists.txt looks for; that nothing else is linked in is what scripts/refresh-notices --check says."""
+
+    def plain(name: str) -> str:
+        return re.sub(r"[^a-z0-9]", "", name.lower())
+
+    build = text_of("CMakeLists.txt")
+    names = re.findall(r"find_package\((\S+)", build) + re.findall(r"find_library\(\w+ (\S+)", build)
+    names += re.findall(r"find_path\(\w+ ([a-z0-9]+)[/.]", build)
+    titles = [plain(title) for title in re.findall(r"^=+\n(.*)\n=+$", text_of("THIRD_PARTY_NOTICES"), re.MULTILINE)]
+    return [
+        f"THIRD_PARTY_NOTICES has no section for {name}"
+        for name in names
+        if not any(plain(name) in title for title in titles)
+    ]
+
+
+def main() -> int:
+    mentioned, row = "`{}`", r"^\| `{}` \|"
+    result = missing([*names_of("FindingKind"), *names_of("Reason")], mentioned, "docs/findings.md")
+    result += missing(exceptions(), row, "DESIGN.md", "docs/*.md")
+    for page in ("docs/dify.md", "docs/dify.zh-CN.md"):
+        result += missing(names_of("VerifyFindingKind"), mentioned, page)
+    result += libraries_without_notice()
+    for line in result:
+        print(f"lint: {line}", file=sys.stderr)
+    return 1 if result else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/examine_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "core/no_proxy.hpp"
+#include "core/readers.hpp"
+#include "core/redaction.hpp"
+#include "net/address.hpp"
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+bool is_url(std::string_view entry) {
+  return entry.find("://") != std::string_view::npos;
+}
+
+// An IPv6 address or network without brackets, whether it reads well or not.
+bool looks_like_ipv6(std::string_view entry) {
+  return std::count(entry.begin(), entry.end(), ':') > 1 && !entry.starts_with('[');
+}
+
+// Something with a slash and digits behind it, whether it reads well or not.
+bool looks_like_network(std::string_view entry) {
+  const std::size_t slash = entry.find('/');
+  return slash != std::string_view::npos && slash > 0 && slash + 1 < entry.size() &&
+         !is_url(entry) &&
+         std::all_of(entry.begin() + static_cast<std::ptrdiff_t>(slash) + 1, entry.end(),
+                     ascii::is_digit);
+}
+
+bool is_ipv4_network(std::string_view entry) {
+  return looks_like_network(entry) && !looks_like_ipv6(entry);
+}
+bool is_ipv6_network(std::string_view entry) {
+  return looks_like_network(entry) && looks_like_ipv6(entry);
+}
+bool is_ipv6_address(std::string_view entry) {
+  return looks_like_ipv6(entry) && !looks_like_network(entry);
+}
+bool is_wildcard(std::string_view entry) {
+  return entry.size() > 1 && entry.starts_with('*');
+}
+bool is_bracketed(std::string_view entry) {
+  return entry.starts_with('[');
+}
+
+bool is_bracketed_host(std::string_view entry) {
+  const std::size_t end = entry.find(']');
+  if (end == std::string_view::npos || !net::is_host(entry.substr(0, end + 1))) return false;
+  const std::string_view rest = entry.substr(end + 1);
+  return rest.empty() || (rest.front() == ':' && net::parse_port(rest.substr(1)));
+}
+
+// What some client could mean by an entry: a name (also with `.`, `*` or `*.` in front, or a dot at
+// its end), an address, a network, each but the last with a port, brackets round IPv6. A URL is
+// none.
+bool can_be_an_entry(std::string_view entry) {
+  if (entry == "*" || looks_like_network(entry)) return true;
+  if (is_bracketed(entry)) return is_bracketed_host(entry);
+  if (looks_like_ipv6(entry)) return net::is_host("[" + std::string(entry) + "]");
+  if (const std::size_t colon = entry.find(':'); colon != std::string_view::npos) {
+    if (!net::parse_port(entry.substr(colon + 1))) return false;
+    entry = entry.substr(0, colon);
+  }
+  if (entry.starts_with('*')) entry.remove_prefix(1);
+  if (entry.starts_with('.')) entry.remove_prefix(1);
+  if (entry.ends_with('.')) entry.remove_suffix(1);
+  return net::is_host(entry);
+}
+
+// A host or a domain without a dot in front.
+bool is_plain_name(std::string_view entry) {
+  return can_be_an_entry(entry) && !net::is_ipv4(entry) && !looks_like_ipv6(entry) &&
+         !entry.starts_with('.') && entry.find_first_of("*/:[") == std::string_view::npos &&
+         ascii::lowered(entry) != "localhost";
+}
+
+bool has_port(std::string_view entry) {
+  const std::size_t colon = entry.rfind(':');
+  return colon != std::string_view::npos && !looks_like_ipv6(entry) && !entry.ends_with(']') &&
+         !is_url(entry) && net::parse_port(entry.substr(colon + 1)).has_value();
+}
+
+constexpr std::string_view who_does(Habit habit) {
+  return row_of(habit).who_does;
+}
+constexpr std::string_view who_does_not(Habit habit) {
+  return row_of(habit).who_does_not;
+}
+
+// What no client could mean by an entry. A URL has a finding of its own.
+bool is_bad_entry(std::string_view entry) {
+  return !can_be_an_entry(entry) && !is_url(entry);
+}
+
+// A form of entries that clients read differently, and what is said of them, in pieces.
+struct EntryForm {
+  FindingKind kind;
+  bool (*is_of_this_form)(std::string_view entry);
+  std::array<std::string_view, 7> clause;
+};
+
+// clang-format off
+constexpr std::array<EntryForm, 9> kForms = {{
+    {FindingKind::wildcards_in_list, is_wildcard,
+     {", which only ", who_does(Habit::wildcard), " read"}},
+    {FindingKind::networks_in_list, is_ipv4_network,
+     {", which ", who_does_not(Habit::network_v4), " do not read"}},
+    {FindingKind::names_in_list, is_plain_name,
+     {", which ", who_does_not(Habit::name_with_subdomains), " do not apply to subdomains, and ",
+      who_does(Habit::name_as_ending), " apply to every host that ends so"}},
+    {FindingKind::ipv6_address_in_list, is_ipv6_address,
+     {", which ", who_does(Habit::bracketed_v6), " read only in brackets, ",
+      who_does(Habit::address_v6_as_name), " as a name, ",
+      who_does(Habit::address_v6_as_ending), " as the end of one"}},
+    {FindingKind::bad_list_entry, is_bad_entry,
+     {"has entries that are no host, domain, address or network: number "}},
+    {FindingKind::ipv6_network_in_list, is_ipv6_network,
+     {", on which ", who_does(Habit::fails_on_network_v6), " fails when a client is made"}},
+    {FindingKind::ipv6_brackets_in_list, is_bracketed,
+     {", on which ", who_does(Habit::fails_on_brackets), " fails when a client is made"}},
+    {FindingKind::ports_in_list, has_port,
+     {", which ", who_does_not(Habit::port), " do not read"}},
+    {FindingKind::scheme_in_list, is_url,
+     {", a URL where a host belongs"}},
+}};
+// clang-format on
+
+// The entries of the list that are of a form, and their places in it, from 1.
+struct Matches {
+  std::vector<std::string_view> entries;
+  std::vector<std::size_t> places;
+};
+
+Matches matches_of(const EntryForm& form, const std::vector<std::string_view>& entries) {
+  Matches matches;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (!form.is_of_this_form(entries[i])) continue;
+    matches.entries.push_back(entries[i]);
+    matches.places.push_back(i + 1);
+  }
+  return matches;
+}
+
+// "1, 2, 3 and 4 more".
+std::string places_shown(const std::vector<std::size_t>& places) {
+  constexpr std::size_t kMostShown = 3;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(places.size(), kMostShown); ++i) {
+    text.append(i == 0 ? "" : ", ").append(std::to_string(places[i]));
+  }
+  if (places.size() > kMostShown) {
+    text.append(" and ").append(std::to_string(places.size() - kMostShown)).append(" more");
+  }
+  return text;
+}
+
+// "`a`", or "`a` and 2 more"; or only how many there are, where the list holds a character beside
+// which a piece of a password may stand.
+std::string entries_shown(const std::vector<std::string_view>& entries, std::string_view list) {
+  if (list.find_first_of("@\"'") != std::string_view::npos) {
+    return std::to_string(entries.size()) + " entries";
+  }
+  std::string text = "`" + redact_list(entries.front()) + "`";
+  if (entries.size() > 1) {
+    text.append(" and ").append(std::to_string(entries.size() - 1)).append(" more");
+  }
+  return text;
+}
+
+std::string joined_pieces(const std::array<std::string_view, 7>& pieces) {
+  std::string text;
+  for (const std::string_view piece : pieces) text.append(piece);
+  return text;
+}
+
+void examine_defect(std::vector<Finding>& findings, const Spelling& spelling) {
+  if (spelling.list_defect == ListDefect::unbalanced_quotes) {
+    add_finding(findings, FindingKind::unbalanced_quotes, spelling.name,
+                "has quotes that are not pairs round the list or an entry");
+  }
+  if (spelling.list_defect == ListDefect::unreadable) {
+    add_finding(findings, FindingKind::unreadable_value, spelling.name,
+                "has pieces that are no hosts, in quotes or between blanks, `;` or `|`: a comment "
+                "or a range?");
+  }
+}
+
+// Some clients read a `*` only where it is the whole list.
+std::string star_clause(std::size_t entries) {
+  const HabitRow& row = row_of(entries == 1 ? Habit::star_alone : Habit::star_among_others);
+  return text::concatenated(
+      {"exempts every host (`*`): ", row.who_does, " read it so, ", row.who_does_not, " do not"});
+}
+
+}  // namespace
+
+std::vector<Finding> examine_list(const Spelling& spelling) {
+  std::vector<Finding> findings;
+  examine_defect(findings, spelling);
+  const std::string_view list = spelling.value;
+  const std::vector<std::string_view> entries = entries_of(list);
+  if (exempts_everything(list)) {
+    add_finding(findings, FindingKind::list_exempts_everything, spelling.name,
+                star_clause(entries.size()));
+  }
+  for (const EntryForm& form : kForms) {
+    const Matches matches = matches_of(form, entries);
+    if (matches.entries.empty()) continue;
+    // What is no host may itself be a piece of a password: it is shown by its place.
+    const std::string clause =
+        form.kind == FindingKind::bad_list_entry
+            ? joined_pieces(form.clause) + places_shown(matches.places)
+            : "has " + entries_shown(matches.entries, list) + joined_pieces(form.clause);
+    add_finding(findings, form.kind, spelling.name, clause);
+  }
+  return findings;
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/examine_proxy.hpp"
+
+#include <string>
+
+#include "core/proxy_url.hpp"
+#include "core/readers.hpp"
+#include "net/host.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+FindingKind kind_of(ProxyDefect defect) {
+  switch (defect) {
+    case ProxyDefect::none:
+    case ProxyDefect::unreadable:
+      break;
+    case ProxyDefect::unbalanced_quotes:
+      return FindingKind::unbalanced_quotes;
+    case ProxyDefect::missing_scheme:
+      return FindingKind::missing_scheme;
+    case ProxyDefect::unknown_scheme:
+      return FindingKind::unknown_scheme;
+    case ProxyDefect::no_host:
+      return FindingKind::no_host;
+    case ProxyDefect::bad_host:
+      return FindingKind::bad_host;
+    case ProxyDefect::bad_port:
+      return FindingKind::bad_port;
+    case ProxyDefect::unencoded_credentials:
+      return FindingKind::unencoded_credentials;
+  }
+  return FindingKind::unreadable_value;
+}
+
+constexpr std::string_view who_does(Habit habit) {
+  return row_of(habit).who_does;
+}
+constexpr std::string_view who_does_not(Habit habit) {
+  return row_of(habit).who_does_not;
+}
+
+void examine_scheme(std::vector<Finding>& findings, std::string_view variable,
+                    std::string_view scheme, Family family) {
+  if (scheme == "https") {
+    add_finding(findings, FindingKind::tls_proxy, variable,
+                text::concatenated({"is an https:// proxy: ", who_does_not(Habit::tls_proxy),
+                                    " do not speak TLS to a proxy"}));
+  } else if (scheme != "http" && family != Family::all) {
+    add_finding(findings, FindingKind::socks_proxy, variable,
+                text::concatenated({"is a SOCKS proxy: ", who_does_not(Habit::socks_proxy),
+                                    " cannot use it, ", who_does(Habit::http_to_socks),
+                                    " speak HTTP to it"}));
+  }
+}
+
+}  // namespace
+
+Finding finding_of_defect(const Spelling& spelling) {
+  const bool unexpanded = spelling.raw.front().find('$') != std::string_view::npos;
+  return {kind_of(spelling.proxy_defect), spelling.name,
+          text::concatenated({spelling.name, " ", describe(spelling.proxy_defect),
+                              unexpanded ? " (has a variable in it been left unexpanded?)" : ""})};
+}
+
+std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {
+  std::vector<Finding> findings;
+  const auto add = [&](FindingKind kind, std::string_view clause) {
+    add_finding(findings, kind, spelling.name, clause);
+  };
+  const ProxyUrl url = read_proxy(spelling.value).url;
+  if (!url.port) {
+    add(FindingKind::missing_port,
+        "has no port, and clients take different ones (80, 443 or 1080)");
+  }
+  examine_scheme(findings, spelling.name, url.scheme, family);
+  if (url.host.starts_with('[')) {
+    add(FindingKind::ipv6_proxy,
+        text::concatenated({"names an IPv6 address, which ", who_does(Habit::ipv6_proxy_as_name),
+                            " looks up as a name for http:// targets"}));
+  }
+  if (has_path(url)) {
+    add(FindingKind::path_in_proxy,
+        text::concatenated({"has something behind its port: ", who_does(Habit::fails_on_path),
+                            " fail on it, ", who_does(Habit::fails_on_query), " on a `?` or `#`"}));
+  }
+  if (url.userinfo && url.userinfo->find(':') == std::string_view::npos) {
+    add(FindingKind::user_without_password,
+        text::concatenated(
+            {"names a user without a password: ", who_does(Habit::fails_without_password),
+             " asks for one, ", who_does(Habit::drops_user_without_password), " send neither"}));
+  }
+  if (net::is_loopback_host(url.host)) {
+    add(FindingKind::loopback_proxy, "names loopback: in a container that is the container itself");
+  }
+  return findings;
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plan/copy_rules.hpp"
+
+#include "core/no_proxy.hpp"
+#include "core/plan/exemptions.hpp"
+#include "core/portable_list.hpp"
+#include "core/proxy_url.hpp"
+#include "core/readers.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+// Python reads the upper-case list where there is no lower-case one, and none where that is empty:
+// httpx, which worked so far, would fail on a list that is filled in.
+bool would_fail_httpx(const Draft& draft, const DraftLine& source, const DraftLine& target) {
+  const std::string& list = source.spelling->value;
+  return source.row->is_list && target.spelling->says_nothing() &&
+         may_fail_httpx(draft.policy.portable ? portable_list(list) : list);
+}
+
+// A list with a fault is not spread, and then neither are the proxies (exemptions.hpp).
+bool has_fault(const Draft& draft, const Spelling& list) {
+  return list.list_defect != ListDefect::none ||
+         (!draft.policy.repair && list.repairs != Repair::none);
+}
+
+// Why a value that reads well is not copied into a lower-case spelling.
+std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& row) {
+  if (reading.url.userinfo && reading.url.userinfo->substr(0, 1).find_first_not_of(':') != 0) {
+    return text::concatenated({"not copied: its user name is empty, which ",
+                               row_of(Habit::fails_on_empty_user).who_does, " refuses"});
+  }
+  if (!reading.url.port) return "not copied: it has no port, and clients take different ones";
+  if (has_path(reading.url)) {
+    return text::concatenated(
+        {"not copied: it has a path, on which ", row_of(Habit::fails_on_path).who_does, " fail"});
+  }
+  const std::string_view scheme = reading.url.scheme;
+  const std::string_view who = who_cannot_use(scheme, row.family);
+  if (who.empty()) {
+    return text::concatenated({"not copied: only http:// is, and this is ", scheme, "://"});
+  }
+  return text::concatenated({"not copied: ", who, " would fail on ", scheme, "://"});
+}
+
+// A proxy that the clients which read only lower case do not have yet. First match wins: whether
+// they could use it at all comes before whom they would ask it for.
+std::optional<Obstacle> obstacle_to_copying_down(const Draft& draft, const DraftLine& source) {
+  const ProxyReading reading = read_proxy(source.spelling->value);
+  if (!is_plain_http(reading)) {
+    return Obstacle{Reason::not_copied_down, why_not_copied_down(reading, *source.row)};
+  }
+  if (exemptions_in_doubt_as_planned(draft)) {
+    return Obstacle{Reason::exemptions_in_doubt,
+                    "not copied: no_proxy and NO_PROXY do not say the same, and hosts that one "
+                    "exempts would go to the proxy"};
+  }
+  if (draft.policy.only.holds(source.row->family) && exemptions_in_doubt_as_written(draft)) {
+    return Obstacle{Reason::exemptions_in_doubt,
+                    "not copied: hosts that NO_PROXY exempts would go to the proxy; add `no` to "
+                    "--only"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+// First match wins: what is wrong with the value itself comes before what stands beside it, so that
+// the reason is one that mending the value would remove.
+std::optional<Obstacle> obstacle_to_copying(const Draft& draft, const DraftLine& source,
+                                            const DraftLine& target) {
+  if (would_fail_httpx(draft, source, target)) return Obstacle{Reason::httpx_would_fail, {}};
+  if (!draft.says_one_usable_thing(source)) return Obstacle{Reason::twin_unusable, {}};
+  if (source.row->is_list) {
+    if (has_fault(draft, *source.spelling)) return Obstacle{Reason::twin_unusable, {}};
+    return std::nullopt;
+  }
+  if (everything_is_exempt(draft)) {
+    return Obstacle{Reason::list_exempts_everything,
+                    "not copied: the list exempts every host (`*`), which not every client "
+                    "understands"};
+  }
+  if (target.letter_case == Case::upper) return std::nullopt;
+  return obstacle_to_copying_down(draft, source);
+}
+
+}  // namespace proxyenv

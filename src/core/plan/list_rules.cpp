@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plan/list_rules.hpp"
+
+#include <algorithm>
+
+#include "core/no_proxy.hpp"
+#include "core/plan/exemptions.hpp"
+#include "core/portable_list.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+bool stays_with_empty_duplicate(const Draft& draft, const DraftLine& line) {
+  return line.action == Action::keep && draft.keeps_empty_duplicate(line);
+}
+
+// A list that holds `*` needs no change. And where one spelling goes on standing twice, once empty,
+// changing the other would make the two differ.
+bool lists_can_be_changed(const Draft& draft) {
+  return !everything_is_exempt(draft) &&
+         !stays_with_empty_duplicate(draft, draft.line(Family::no, Case::lower)) &&
+         !stays_with_empty_duplicate(draft, draft.line(Family::no, Case::upper));
+}
+
+// A name that stands twice with different values is left, because no one value would keep both. A
+// spelling without a value beside one that has it (kept empty, or not to be filled) is left too:
+// the additions alone would pass for what the whole list should be.
+bool can_be_extended(const DraftLine& line, const DraftLine& other) {
+  const bool says_nothing = !line.spelling->has_value() && line.action != Action::set;
+  return !line.stays_ambiguous() && !(says_nothing && other.spelling->has_value());
+}
+
+void extend(DraftLine& line, const std::vector<std::string>& additions) {
+  const std::string before = line.extendable_value();
+  std::string extended = with_entries(before, additions);
+  if (line.action == Action::set) {
+    line.after = std::move(extended);
+    line.detail.append("; extended by --exempt");
+  } else if (extended != before) {
+    line.set(std::move(extended), Reason::option_exempt, "extended by --exempt");
+  }
+}
+
+bool has_proxy(const Draft& draft) {
+  return draft.policy.proxy ||
+         std::any_of(kFamilies.begin(), kFamilies.end(), [&](const auto& row) {
+           return !row.is_list && (draft.spellings.of(row.family, Case::lower).has_value() ||
+                                   draft.spellings.of(row.family, Case::upper).has_value());
+         });
+}
+
+// The list as --portable wants it, with the additions. Returns no value where it has to stay as it
+// is: the line was kept for a reason, or the list is not clean, or nothing would change.
+std::optional<std::string> portable_value(const DraftLine& line, const std::string& before,
+                                          const std::vector<std::string>& additions) {
+  const bool stays =
+      line.present() && line.action == Action::keep && line.reason != Reason::already_consistent;
+  if (stays) return std::nullopt;
+  const CleanedList cleaned = clean_list(before);
+  if (cleaned.defect != ListDefect::none || cleaned.value != before) return std::nullopt;
+  std::string portable = with_entries(portable_list(before), additions);
+  if (portable == before) return std::nullopt;
+  return portable;
+}
+
+}  // namespace
+
+void extend_exemptions(Draft& draft) {
+  if (draft.policy.exempt.empty() || !lists_can_be_changed(draft)) return;
+  DraftLine& lower = draft.line(Family::no, Case::lower);
+  DraftLine& upper = draft.line(Family::no, Case::upper);
+  if (can_be_extended(lower, upper)) extend(lower, draft.policy.exempt);
+  if (can_be_extended(upper, lower)) extend(upper, draft.policy.exempt);
+}
+
+void make_lists_portable(Draft& draft) {
+  if (!draft.policy.portable || !lists_can_be_changed(draft)) return;
+  DraftLine& lower = draft.line(Family::no, Case::lower);
+  DraftLine& upper = draft.line(Family::no, Case::upper);
+  const bool proxied = has_proxy(draft);
+  // A new list is made where none stays, not even an empty one.
+  const bool new_list = proxied && !lower.value_after() && !upper.value_after();
+  std::vector<std::string> loopback;
+  if (proxied) loopback = {"localhost", "127.0.0.1"};
+  for (DraftLine* line : {&lower, &upper}) {
+    const std::string before(line->value_after().value_or(""));
+    if (before.empty() && !new_list) continue;
+    auto portable = portable_value(*line, before, loopback);
+    if (!portable) continue;
+    const bool is_set = line->action == Action::set;
+    line->set(std::move(*portable), is_set ? line->reason : Reason::option_portable,
+              is_set ? line->detail + "; rewritten by --portable" : "rewritten by --portable");
+  }
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The phases of a plan, from top to bottom. Each rule has a file of its own in this folder.
+#include "core/plan/draft.hpp"
+#include "core/plan/grpc_rules.hpp"
+#include "core/plan/list_rules.hpp"
+#include "core/plan/pair_rules.hpp"
+#include "core/plan/remaining_findings.hpp"
+#include "core/plan/told_clients.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+// Undoes what was decided for families that --only leaves out; they were sources until here.
+void leave_unselected_families(Draft& draft) {
+  for (const FamilyRow& row : kFamilies) {
+    if (draft.policy.only.holds(row.family)) continue;
+    for (const Case letter_case : {Case::lower, Case::upper}) {
+      DraftLine& line = draft.line(row.family, letter_case);
+      if (line.action == Action::keep) continue;
+      line.keep(Reason::family_not_selected, "not among the families of --only");
+    }
+  }
+}
+
+}  // namespace
+
+Plan make_plan(const Environment& environment, const Policy& policy) {
+  const Spellings spellings(environment, policy.repair, policy.loopback_proxy.value_or(""));
+  Draft draft(spellings, policy);
+
+  // The lists first: whether proxies may be produced depends on them.
+  plan_pair(draft, Family::no);
+  extend_exemptions(draft);
+  make_lists_portable(draft);
+  // ALL_PROXY next: http and https may be produced from it.
+  for (const Family family : {Family::all, Family::http, Family::https, Family::ftp}) {
+    plan_pair(draft, family);
+  }
+  // gRPC after all proxies: it takes what they will be.
+  plan_grpc(draft);
+  leave_unselected_families(draft);
+
+  // The draft is final here.
+  Plan plan;
+  plan.changes = changes_of(draft);
+  plan.findings = remaining_findings(draft, variables_after(draft));
+  // Last, of the variables as they will stand: so what is told is what the variables will say.
+  if (policy.also.names_somebody()) {
+    append_told_clients(plan, variables_after(draft), environment, policy);
+  }
+  return plan;
+}
+
+}  // namespace proxyenv

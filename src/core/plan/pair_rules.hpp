@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules that keep the two spellings of one family alike.
+// Private to the files of this folder.
+#pragma once
+
+#include "core/plan/draft.hpp"
+
+namespace proxyenv {
+
+// Decides both spellings of the family: what is there, and what an option provides where nothing
+// is. The lists (Family::no) must be decided before the proxies, and all_proxy before http_proxy
+// and https_proxy, because they may be produced from it.
+void plan_pair(Draft& draft, Family family);
+
+}  // namespace proxyenv

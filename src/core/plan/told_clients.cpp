@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plan/told_clients.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/plan/telling.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+std::vector<std::string_view> values_of(const Environment& environment, std::string_view name) {
+  std::vector<std::string_view> values;
+  for (const char* entry : environment.entries()) {
+    const auto variable = split_entry(entry);
+    if (variable && variable->name == name) values.push_back(variable->value);
+  }
+  return values;
+}
+
+Telling tell(ToldClient client, const ToldSituation& situation) {
+  switch (client) {
+    case ToldClient::java:
+      return tell_java(situation);
+    case ToldClient::node:
+      break;
+  }
+  return tell_node(situation);
+}
+
+SettingValue shown(std::string_view value) {
+  return {std::string(value), ValueKind::client_option};
+}
+
+void append_change(Plan& plan, const ToldClientRow& row, const ToldSituation& situation,
+                   Telling telling) {
+  if (situation.values.empty() && telling.action == Action::keep) return;
+  Change change{row.variable, row.name,       telling.action,           std::nullopt,
+                std::nullopt, telling.reason, std::move(telling.detail)};
+  if (!situation.values.empty()) change.before = shown(situation.values.front());
+  change.after = telling.action == Action::set ? shown(telling.value) : change.before;
+  plan.changes.push_back(std::move(change));
+}
+
+}  // namespace
+
+void append_told_clients(Plan& plan, ProxyVariables after, const Environment& environment,
+                         const Policy& policy) {
+  // Read as the policy says, once more: --only may have left a source as it was.
+  const Spellings spellings(std::move(after), policy.repair, policy.loopback_proxy.value_or(""));
+  for (const ToldClientRow& row : kToldClients) {
+    if (!policy.also.holds(row.client)) continue;
+    const ToldSituation situation{environment, spellings, policy.repair,
+                                  values_of(environment, row.variable)};
+    Telling telling = tell(row.client, situation);
+    for (const auto& [kind, clause] : telling.findings) {
+      plan.findings.push_back({kind, row.variable, std::string(row.variable) + " " + clause});
+    }
+    append_change(plan, row, situation, std::move(telling));
+  }
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// --also: clients that read no proxy variables, and the variable that tells them. These are not
+// families: what is written is made of what the families say, only where it is asked for, and
+// never twice.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace proxyenv {
+
+enum class ToldClient { java, node };
+
+struct ToldClientRow {
+  ToldClient client;
+  std::string_view name;      // as --also takes it, and as the plan names it beside the families
+  std::string_view variable;  // what is written
+  std::string_view what;      // for --help
+};
+
+inline constexpr std::size_t kToldClientCount = 2;
+
+inline constexpr std::array<ToldClientRow, kToldClientCount> kToldClients = {{
+    {ToldClient::java, "java", "JAVA_TOOL_OPTIONS",
+     "http.proxyHost, https.proxyHost and http.nonProxyHosts in JAVA_TOOL_OPTIONS, for every JVM "
+     "(grpc-java too); never with credentials, and not where a proxy is set there already"},
+    {ToldClient::node, "node", "NODE_USE_ENV_PROXY",
+     "NODE_USE_ENV_PROXY=1, for http, https and fetch of Node.js from 22.21 and 24.5 on; not where "
+     "it is set already"},
+}};
+
+// Whom --also names; nobody by default.
+class ToldClientSelection {
+ public:
+  void add(ToldClient client) { selected_[static_cast<std::size_t>(client)] = true; }
+  [[nodiscard]] bool holds(ToldClient client) const {
+    return selected_[static_cast<std::size_t>(client)];
+  }
+  [[nodiscard]] bool names_somebody() const {
+    return std::find(selected_.begin(), selected_.end(), true) != selected_.end();
+  }
+
+ private:
+  std::array<bool, kToldClientCount> selected_ = {false, false};
+};
+
+}  // namespace proxyenv

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files that `dify init` writes, by their paths below Dify's docker folder, and how to know one
+// of them again.
+#pragma once
+
+#include <string_view>
+
+namespace proxyenv::dify {
+
+// The folder of everything but the override.
+inline constexpr std::string_view kFolder = "proxyenv";
+
+// The override has the first name where Compose loads it by itself. It has the second where a
+// person has an override of their own, or lists files in COMPOSE_FILE.
+inline constexpr std::string_view kOverrideName = "docker-compose.override.yaml";
+inline constexpr std::string_view kSeparateOverrideName = "docker-compose.proxyenv.yaml";
+
+// How every override of ours begins.
+inline constexpr std::string_view kOverrideBeginning = "# Written by `proxyenv dify init`: ";
+
+inline constexpr std::string_view kRecordPath = "proxyenv/setup.json";
+inline constexpr std::string_view kIgnorePath = "proxyenv/.gitignore";
+inline constexpr std::string_view kSquidScriptPath = "proxyenv/squid-entrypoint.sh";
+inline constexpr std::string_view kSquidIncludePath = "proxyenv/upstream.conf";
+// With --mode direct and a password: the variables that hold it.
+inline constexpr std::string_view kUpstreamEnvPath = "proxyenv/upstream.env";
+// With --wrap: the static proxyenv, in a folder that is mounted as a whole.
+inline constexpr std::string_view kProgramFolder = "proxyenv/bin";
+inline constexpr std::string_view kProgramPath = "proxyenv/bin/proxyenv";
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/setup/advice.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "dify/names/exempt_list.hpp"
+#include "dify/setup/direct_hosts.hpp"
+#include "dify/setup/endpoint_scan.hpp"
+#include "dify/setup/template_edits.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+using Sentences = std::vector<std::string>;
+
+bool holds(const Sentences& list, std::string_view entry) {
+  return std::find(list.begin(), list.end(), entry) != list.end();
+}
+
+void append(Sentences& list, Sentences more) {
+  for (std::string& sentence : more) list.push_back(std::move(sentence));
+}
+
+Advice advise_on_upstream(const DifyTree& tree, const SetupRequest& request) {
+  const Upstream& upstream = request.upstream;
+  if (upstream.was_loopback) {
+    return {
+        {"the upstream is on this machine, which a container calls " + std::string(kDockerHost) +
+         ": the proxy must listen there, too, and not on 127.0.0.1 alone (in Clash: "
+         "allow-lan)"},
+        {}};
+  }
+  const bool is_known = upstream.is_address() || upstream.is_docker_host() ||
+                        holds(tree.service_names, upstream.host);
+  if (is_known) return {};
+  if (upstream.host.find('.') == std::string::npos) {
+    return {{},
+            {"the upstream's name has no dot and is no service of this tree: a container may not "
+             "know it; an address is safer"}};
+  }
+  if (request.mode != Mode::selective) return {};
+  return {{"the upstream is given by name: if DNS fails in the moment that squid starts, it stays "
+           "unreachable for a minute and more; an address is safer"},
+          {}};
+}
+
+// Both squids may have the same template, of which one warning is enough.
+void warn_of_squid(const SquidService& squid, Sentences& warnings) {
+  if (!squid.entrypoint_exists) {
+    warnings.push_back(squid.entrypoint + ", which the Compose file mounts into " + squid.name +
+                       ", is not there: the container will not start without it");
+  }
+  for (const SquidTemplate& given : squid.templates) {
+    if (const auto edit = find_template_edit(given)) add_missing(warnings, edit->warning_of_init());
+  }
+}
+
+Sentences warn_of_squids(const DifyTree& tree, const SetupRequest& request) {
+  Sentences warnings;
+  if (request.mode != Mode::selective) return warnings;
+  warn_of_squid(tree.ssrf_proxy, warnings);
+  if (tree.agent_ssrf_proxy && request.agent) warn_of_squid(*tree.agent_ssrf_proxy, warnings);
+  return warnings;
+}
+
+std::string warn_of_endpoint(const BrokenEndpoint& endpoint) {
+  const std::string why = endpoint.is_private
+                              ? "is on a private network, where the proxy will not or cannot go"
+                              : "has another port than 443, and squid refuses CONNECT to it";
+  return endpoint.variable + ": https://" + endpoint.address + " " + why + ", so " +
+         text::joined(endpoint.services, ", ") +
+         " will fail there; use its http:// address inside, or --exempt " + endpoint.host +
+         (endpoint.is_private ? "" : ", where the containers can reach it directly");
+}
+
+Sentences warn_of_endpoints(const DifyTree& tree, const SetupRequest& request) {
+  Sentences warnings;
+  const std::vector<std::string> direct = tree.plugin_daemon
+                                              ? direct_hosts_of_daemon(tree, request.exempt)
+                                              : std::vector<std::string>();
+  for (const BrokenEndpoint& endpoint : scan_endpoints(tree, request.exempt, direct)) {
+    // In direct mode it is the upstream that answers for other ports.
+    if (request.mode == Mode::direct && !endpoint.is_private) continue;
+    warnings.push_back(warn_of_endpoint(endpoint));
+  }
+  return warnings;
+}
+
+Sentences warn_of_env_file(const DifyTree& tree) {
+  if (tree.env_file_readers.empty()) return {};
+  std::vector<std::string> names;
+  for (const ComposeVariable& variable : tree.env.variables()) {
+    const std::string name = ascii::lowered(variable.name);
+    if (!variable.value.empty() && (name == "http_proxy" || name == "https_proxy" ||
+                                    name == "all_proxy" || name == "no_proxy")) {
+      names.push_back(variable.name);
+    }
+  }
+  if (names.empty()) return {};
+  return {".env sets " + text::joined(names, ", ") + ", and all of .env reaches " +
+          text::joined(tree.env_file_readers, ", ") +
+          "; this setup needs none of these variables there, and overrides them where it can: take "
+          "them out"};
+}
+
+Sentences warn_of_exempt(const SetupRequest& request) {
+  Sentences warnings;
+  if (request.exempt.empty()) return warnings;
+  for (const Domain& domain : request.domains) {
+    if (is_exempt(domain.name, request.exempt)) {
+      warnings.push_back(domain.text() + " is listed and exempt: the containers go there directly");
+    }
+  }
+  warnings.push_back("--exempt: workflow authors can reach " + text::joined(request.exempt, ", ") +
+                     " from api and worker without ssrf_proxy's check; list what is safe to reach");
+  return warnings;
+}
+
+Sentences warn_of_password(const DifyTree& tree, const SetupRequest& request) {
+  if (request.mode != Mode::direct || !request.upstream.has_credentials()) return {};
+  std::vector<std::string> services;
+  for (const DifyService& service : tree.api_like) services.push_back(service.name);
+  if (tree.plugin_daemon) services.push_back(tree.plugin_daemon->name);
+  return {"in direct mode the upstream's password is in the environment of " +
+          text::joined(services, ", ") +
+          ", and every plugin can read it; --mode selective gives it to ssrf_proxy alone"};
+}
+
+Sentences notes_on_mode(const DifyTree& tree, const SetupRequest& request) {
+  Sentences notes;
+  if (request.mode != Mode::selective) return notes;
+  if (tree.agent_ssrf_proxy && !request.agent) {
+    notes.emplace_back("agent_ssrf_proxy stays as it is; --agent sets it up, too");
+  }
+  if (request.all_domains) {
+    notes.emplace_back(
+        "from Dify 1.15 on squid still looks each name up before it asks the upstream; where DNS "
+        "does not know the outside, that waits up to 30 s a name, and listing the domains "
+        "avoids it");
+  }
+  return notes;
+}
+
+Sentences notes_on_service_names(const DifyTree& tree) {
+  Sentences notes;
+  for (const std::string& name : tree.service_names) {
+    if (!is_domain_in_use(name)) continue;
+    notes.push_back("the service " + name +
+                    " is not exempted by name: clients would take it for all of ." + name);
+  }
+  return notes;
+}
+
+}  // namespace
+
+Advice advise(const DifyTree& tree, const SetupRequest& request) {
+  Advice advice = advise_on_upstream(tree, request);
+  append(advice.notes, notes_on_mode(tree, request));
+  append(advice.notes, notes_on_service_names(tree));
+  append(advice.warnings, warn_of_squids(tree, request));
+  append(advice.warnings, warn_of_endpoints(tree, request));
+  append(advice.warnings, warn_of_env_file(tree));
+  append(advice.warnings, warn_of_exempt(request));
+  append(advice.warnings, warn_of_password(tree, request));
+  return advice;
+}
+
+std::string warn_of_password_in_env_file(const DifyTree& tree) {
+  const std::string advice = "; take it out of there and give it with --upstream -";
+  const std::string readers = text::joined(tree.env_file_readers, ", ");
+  if (readers.empty()) {
+    return "the upstream's password stands in .env, all of which reaches api, worker, sandbox and "
+           "every plugin from Dify 1.14.1 on" +
+           advice;
+  }
+  return "the upstream's password stands in .env, all of which reaches " + readers +
+         ", and so every plugin" + advice;
+}
+
+}  // namespace proxyenv::dify

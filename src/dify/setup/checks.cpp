@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/setup/checks.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "net/host.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+// MAX_LOGIN_SZ of squid, src/http.cc: a longer cache_peer login= overruns a buffer on its stack,
+// and Debian's 5.7 ends in "stack smashing detected" with the first request.
+constexpr std::size_t kLongestLogin = 128;
+
+Result<void> check_upstream(const DifyTree& tree, const SetupRequest& request) {
+  const std::string& host = request.upstream.host;
+  const bool is_own_squid = host == tree.ssrf_proxy.name ||
+                            (tree.agent_ssrf_proxy && host == tree.agent_ssrf_proxy->name);
+  if (!is_own_squid) return {};
+  return fail("the upstream is " + host +
+              " itself, which would send every request in a circle; give the proxy outside");
+}
+
+Result<void> check_agent(const DifyTree& tree, const SetupRequest& request) {
+  if (!request.agent) return {};
+  if (!tree.agent_ssrf_proxy) {
+    return fail("--agent: this tree has no service agent_ssrf_proxy");
+  }
+  if (request.mode == Mode::direct) {
+    return fail("--agent is for --mode selective: in direct mode no squid is touched");
+  }
+  return {};
+}
+
+Result<void> check_domains(const DifyTree& tree, const SetupRequest& request) {
+  if (request.mode == Mode::selective && !request.all_domains && request.domains.empty()) {
+    return fail(
+        "no domains: give --domains, for instance --domains .googleapis.com,.openai.com, "
+        "or set DOMAINS_BY_PROXY");
+  }
+  for (const Domain& domain : request.domains) {
+    const auto service = std::find_if(tree.service_names.begin(), tree.service_names.end(),
+                                      [&](const std::string& name) {
+                                        return domain.covers({ascii::lowered(name), false});
+                                      });
+    if (service == tree.service_names.end()) continue;
+    return fail("the domain " + domain.text() + " covers " + *service +
+                ", a service of this tree, which would be reached past squid's check for "
+                "private networks; take it out of the list");
+  }
+  return {};
+}
+
+Result<void> check_login(const DifyTree& /*tree*/, const SetupRequest& request) {
+  if (request.mode != Mode::selective || request.upstream.login_size() <= kLongestLogin) return {};
+  return fail("user and password are longer than " + std::to_string(kLongestLogin) +
+              " bytes together, of which squid dies; give the proxy a shorter password, or use "
+              "--mode direct");
+}
+
+Result<void> refuse_own_proxy(const DifyTree& tree, const DifyService& service) {
+  const auto& names = service.own_names;
+  const bool sets_proxy = std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return ascii::equal_ignoring_case(name, "https_proxy") ||
+           ascii::equal_ignoring_case(name, "http_proxy");
+  });
+  if (!sets_proxy) return {};
+  return fail(service.name + " has a proxy of its own under `environment:` in " +
+              text::joined(tree.compose.loaded, " or ") + ", which would win; take it out there");
+}
+
+// In direct mode a password goes into a file that `env_file:` names, and `environment:` beats that.
+Result<void> check_own_proxies(const DifyTree& tree, const SetupRequest& request) {
+  if (request.mode != Mode::direct || !request.upstream.has_credentials()) return {};
+  for (const DifyService& service : tree.api_like) {
+    if (auto checked = refuse_own_proxy(tree, service); !checked) return checked;
+  }
+  return tree.plugin_daemon ? refuse_own_proxy(tree, *tree.plugin_daemon) : Result<void>();
+}
+
+Result<void> check_release(const DifyTree& /*tree*/, const SetupRequest& request) {
+  if (!request.release || request.wrap) return {};
+  return fail("--release tells --wrap what the images start, and --wrap is not given");
+}
+
+// The expression becomes a part of a URL in the override: `${SSRF_HTTP_PORT:-3128}`, or a number.
+Result<void> check_port(const DifyTree& tree, const SetupRequest& /*request*/) {
+  const std::string& expression = tree.ssrf_proxy.port_expression;
+  const bool is_known =
+      !expression.empty() && std::all_of(expression.begin(), expression.end(), [](char c) {
+        return ascii::is_alnum(c) || std::string_view("_${}:-").find(c) != std::string_view::npos;
+      });
+  if (!is_known) return fail("HTTP_PORT of ssrf_proxy has a form that this version does not know");
+  if (!net::parse_port(tree.ssrf_proxy.port)) {
+    return fail("HTTP_PORT of ssrf_proxy (" + expression + ") is no port; see .env");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> check_request(const DifyTree& tree, const SetupRequest& request) {
+  for (const auto check : {check_upstream, check_agent, check_domains, check_login,
+                           check_own_proxies, check_release, check_port}) {
+    if (auto checked = check(tree, request); !checked) return checked;
+  }
+  return {};
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/setup/containers.hpp"
+
+#include "dify/setup/direct_hosts.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+std::string mounted(std::string_view path) {
+  return "./" + std::string(path);
+}
+
+// The port is a Compose expression: it follows .env without a new `dify init`.
+std::string squid_url(const DifyTree& tree) {
+  return "http://" + tree.ssrf_proxy.name + ":" + tree.ssrf_proxy.port_expression;
+}
+
+void set(OverrideService& container, const Names& names, const std::string& value) {
+  for (const std::string& name : names) container.environment.emplace_back(name, value);
+}
+
+// Empty values beat what .env or ~/.docker/config.json would put there.
+void clear(OverrideService& container, const Names& names) {
+  set(container, names, "");
+}
+
+Names proxy_names(bool with_http) {
+  Names names = {"HTTPS_PROXY", "https_proxy"};
+  if (with_http) names.insert(names.end(), {"HTTP_PROXY", "http_proxy"});
+  return names;
+}
+
+// The proxy of a container that runs Dify's code. A password does not stand in the override, which
+// people show around.
+void set_proxy(OverrideService& container, const Names& names, const DifyTree& tree,
+               const SetupRequest& request) {
+  if (request.mode == Mode::selective) {
+    set(container, names, squid_url(tree));
+  } else if (request.upstream.has_credentials()) {
+    container.env_files = {mounted(kUpstreamEnvPath)};
+  } else {
+    set(container, names, request.upstream.url_with_credentials());
+  }
+  container.reaches_docker_host = request.mode == Mode::direct && request.upstream.is_docker_host();
+}
+
+void mount_program(OverrideService& container, const std::string& label) {
+  container.mounts = {{mounted(kProgramFolder), "/opt/proxyenv"}};
+  container.label = label;
+}
+
+CommandWords behind_proxyenv(const CommandWords& command) {
+  CommandWords words = {"/opt/proxyenv/proxyenv", "--"};
+  words.insert(words.end(), command.begin(), command.end());
+  return words;
+}
+
+}  // namespace
+
+OverrideService squid_container(const SquidService& squid, const SetupRequest& request,
+                                const std::string& label) {
+  OverrideService container;
+  container.name = squid.name;
+  container.label = label;
+  container.reaches_docker_host = request.upstream.is_docker_host();
+  container.mounts = {{mounted(kSquidScriptPath), "/docker-entrypoint-mount.sh"},
+                      {squid.entrypoint, "/etc/squid/proxyenv/dify-entrypoint.sh"},
+                      {mounted(kSquidIncludePath), "/etc/squid/proxyenv/upstream.conf"}};
+  return container;
+}
+
+// A proxy for https alone: the http:// targets of api are services inside, which must stay direct.
+// NO_PROXY must not name them instead: httpx sends requests for its entries past ssrf_proxy, and so
+// everybody who may write a workflow could reach them. gRPC's exemptions stand in a variable that
+// httpx does not read.
+OverrideService api_container(const DifyService& service, const DifyTree& tree,
+                              const SetupRequest& request, const WrappedCommands& commands,
+                              const std::string& wrapped_label) {
+  OverrideService container;
+  container.name = service.name;
+  set_proxy(container, proxy_names(false), tree, request);
+  Names grpc = internal_names(tree);
+  for (const std::string& entry : request.exempt) add_missing(grpc, entry);
+  set(container, {"no_grpc_proxy"}, text::joined(grpc, ","));
+  set(container, {"NO_PROXY", "no_proxy"}, text::joined(request.exempt, ","));
+  clear(container, {"HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"});
+  // With this one set, the clients of Dify's HTTP node ask no proxy variable at all.
+  set(container, {"SSRF_PROXY_ALL_URL"},
+      "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + squid_url(tree) + "}}");
+  if (request.wrap) {
+    mount_program(container, wrapped_label);
+    container.entrypoint = behind_proxyenv(commands.api_entrypoint);
+  }
+  return container;
+}
+
+// No guard runs in this container, so NO_PROXY may name what is inside: plugins need it.
+OverrideService daemon_container(const DifyTree& tree, const SetupRequest& request,
+                                 const WrappedCommands& commands,
+                                 const std::string& wrapped_label) {
+  OverrideService container;
+  container.name = tree.plugin_daemon->name;
+  set_proxy(container, proxy_names(request.http), tree, request);
+  set(container, {"NO_PROXY", "no_proxy"},
+      text::joined(direct_hosts_of_daemon(tree, request.exempt), ","));
+  if (!request.http) clear(container, {"HTTP_PROXY", "http_proxy"});
+  clear(container, {"ALL_PROXY", "all_proxy"});
+  if (request.wrap) {
+    mount_program(container, wrapped_label);
+    // `command:` alone: the image's tini stays PID 1, which plugins need as their ancestor.
+    container.command = behind_proxyenv(commands.daemon_command);
+  }
+  return container;
+}
+
+std::vector<OverrideService> containers_of(const DifyTree& tree, const SetupRequest& request,
+                                           const WrappedCommands& commands,
+                                           const ContainerLabels& labels) {
+  std::vector<OverrideService> containers;
+  if (request.mode == Mode::selective) {
+    containers.push_back(squid_container(tree.ssrf_proxy, request, labels.squid));
+    if (request.agent) {
+      containers.push_back(squid_container(*tree.agent_ssrf_proxy, request, labels.squid));
+    }
+  }
+  for (const DifyService& service : tree.api_like) {
+    containers.push_back(api_container(service, tree, request, commands, labels.wrapped));
+  }
+  if (tree.plugin_daemon) {
+    containers.push_back(daemon_container(tree, request, commands, labels.wrapped));
+  }
+  return containers;
+}
+
+std::string render_upstream_env(const SetupRequest& request) {
+  std::string text = "# Written by `proxyenv dify init`: run it again instead of editing this.\n";
+  for (const std::string& name : proxy_names(request.http)) {
+    text.append(name).append("='").append(request.upstream.url_with_credentials()).append("'\n");
+  }
+  return text;
+}
+
+}  // namespace proxyenv::dify

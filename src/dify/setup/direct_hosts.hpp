@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The hosts that Dify's containers must reach without the upstream, by name.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dify/tree/tree.hpp"
+
+namespace proxyenv::dify {
+
+// The names that every container reaches directly: its own machine, the one that Docker runs on,
+// and the tree's services, but for those of is_domain_in_use().
+[[nodiscard]] std::vector<std::string> internal_names(const DifyTree& tree);
+
+// Whether a service has the name of a top-level domain in use. gRPC and requests match an exemption
+// against the end of a host, so a service `app` would exempt all of .app.
+[[nodiscard]] bool is_domain_in_use(std::string_view service_name);
+
+// What plugin_daemon reaches directly: the internal names, the hosts that plugins fetch files from,
+// and `exempt`. The tree must have a plugin_daemon.
+[[nodiscard]] std::vector<std::string> direct_hosts_of_daemon(
+    const DifyTree& tree, const std::vector<std::string>& exempt);
+
+// Appends an entry that the list does not hold yet.
+void add_missing(std::vector<std::string>& list, const std::string& entry);
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,70 @@
+#!/bin/bash
+# Written by `proxyenv dify init`, mounted over /docker-entrypoint-mount.sh. Runs the entrypoint of whatever Dify release
+# is installed, and puts the upstream into the squid.conf that this wrote, just before squid starts.
+set -eu
+squid=/etc/squid
+folder=$squid/proxyenv
+
+fail() {
+    echo "[proxyenv] $1" >&2
+    exit 1
+}
+
+# Called back from the middle of Dify's entrypoint.
+if [ "${1-}" = patch ]; then
+    [ -r $folder/upstream.conf ] || fail "$folder/upstream.conf cannot be read"
+    # Where Dify reaches its sandbox through this squid from outside the network (docker-compose.middleware.yaml).
+    bridge=$(sed -n 's/^http_port \([0-9][0-9]*\) accel .*/\1/p' $squid/dify_sandbox_proxy.conf 2>/dev/null || true)
+    awk -v include=$folder/upstream.conf -v common=$squid/dify_common.conf -v bridge="$bridge" '
+        function seconds(number, unit) {
+            return number * (unit ~ /^hour/ ? 3600 : unit ~ /^minute/ ? 60 : unit ~ /^day/ ? 86400 : 1)
+        }
+        function upstream(reverse) {  # proxyenv_reverse: requests for the sandbox, which never go outside
+            print "acl proxyenv_reverse localport " reverse
+            print "include " include
+            placed++
+        }
+        function keep_for_sandbox(peer) {
+            print "cache_peer_access " peer " allow proxyenv_reverse"
+            print "cache_peer_access " peer " deny all"
+        }
+        BEGIN {  # 2 minutes, which some releases set, cut a model that thinks longer; never shorten
+            longest = 900
+            while ((getline line < common) > 0) {
+                split(line, word)
+                if (word[1] == "read_timeout" && seconds(word[2], word[3]) > longest)
+                    longest = seconds(word[2], word[3])
+            }
+        }
+        { sub(/\r$/, "") }
+        /^read_timeout / { if (seconds($2, $3) > longest) longest = seconds($2, $3); next }
+        /^http_access deny to_private_networks/ && !placed {  # Dify 1.15 and later
+            upstream(bridge == "" ? 0 : bridge)
+            if (bridge != "") keep_for_sandbox("dify_sandbox")
+            print "http_access allow client_localnet proxyenv_domains"
+        }
+        /^http_port [0-9]+ accel vhost/ && !placed { port = $2; upstream(port) }  # Dify 1.14 and earlier
+        /^cache_peer .*originserver *$/ && port && !sandbox {
+            print $0 " name=proxyenv_sandbox"
+            keep_for_sandbox("proxyenv_sandbox")
+            sandbox++
+            next
+        }
+        { print }
+        END {
+            print "read_timeout " longest " seconds"
+            if (placed != 1 || (port && !sandbox)) exit 3
+        }' $squid/squid.conf >$squid/proxyenv.conf ||
+        fail "this squid.conf has a layout that is not known: run proxyenv dify init again, with its newest version"
+    cat $squid/proxyenv.conf >$squid/squid.conf
+    exit 0
+fi
+
+[ -r $folder/dify-entrypoint.sh ] || fail "$folder/dify-entrypoint.sh cannot be read: run proxyenv dify init again"
+awk -v script="$(readlink -f "$0")" '
+    { sub(/\r$/, "") }
+    /^\/usr\/sbin\/squid -Nz/ && !found { print "bash " script " patch || exit 1"; found = 1 }
+    { print }
+    END { exit !found }' $folder/dify-entrypoint.sh >$squid/proxyenv-entrypoint.sh ||
+    fail "Dify's entrypoint has a layout that is not known: run proxyenv dify init again, with its newest version"
+exec bash $squid/proxyenv-entrypoint.sh

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/setup/template_edits.hpp"
+
+#include <algorithm>
+
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+// Dify's own peer, up to 1.14: the sandbox, for those who ask this squid as if it were the sandbox.
+bool is_sandbox_peer(const std::vector<std::string_view>& words) {
+  return words.size() > 1 && words[1] == "${SANDBOX_HOST}" &&
+         std::find(words.begin(), words.end(), "originserver") != words.end();
+}
+
+bool is_hand_edited(std::string_view line) {
+  if (line.empty() || line.front() == '#') return false;
+  const auto words = ascii::words_of(line);
+  const bool own_parent = words.front() == "cache_peer" && !is_sandbox_peer(words);
+  const bool variable = line.find("${HTTP_PROXY_SERVER_") != std::string_view::npos ||
+                        line.find("${DOMAINS_BY_PROXY}") != std::string_view::npos;
+  return own_parent || variable;
+}
+
+}  // namespace
+
+std::vector<std::size_t> hand_edited_lines(std::string_view template_text) {
+  std::vector<std::size_t> numbers;
+  std::size_t number = 0;
+  for (const std::string_view line : text::split(template_text, "\n")) {
+    ++number;
+    if (is_hand_edited(ascii::trimmed(line))) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+std::string TemplateEdit::warning_of_init() const {
+  return path + " was patched by hand (line " + lines +
+         "): squid would have two parents, or none that it can read; put Dify's own file back, "
+         "git checkout " +
+         path;
+}
+
+std::string TemplateEdit::message_of_verify() const {
+  return path + " has a parent of its own or variables of a recipe for editing it (line " + lines +
+         "): squid then has two parents, or stops";
+}
+
+std::string TemplateEdit::advice_of_verify() const {
+  return "put Dify's own file back (git checkout " + path + ")";
+}
+
+std::optional<TemplateEdit> find_template_edit(const SquidTemplate& given) {
+  std::vector<std::string> numbers;
+  for (const std::size_t number : hand_edited_lines(given.text)) {
+    numbers.push_back(std::to_string(number));
+  }
+  if (numbers.empty()) return std::nullopt;
+  return TemplateEdit{given.path, text::joined(numbers, ", ")};
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/tree/read_tree.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/redaction.hpp"
+#include "dify/compose/compose_merge.hpp"
+#include "dify/compose/resolved_variable.hpp"
+#include "dify/compose/yaml.hpp"
+#include "dify/record/sha256.hpp"
+#include "dify/tree/compose_files.hpp"
+#include "dify/tree/layout.hpp"
+#include "dify/tree/services.hpp"
+#include "dify/tree/squids.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+Result<std::optional<SetupRecord>> read_record(const ReadFile& read) {
+  const auto text = read(std::string(kRecordPath));
+  if (!text) return fail(text.error());
+  if (!*text) return std::nullopt;
+  auto record = parse_setup_record(**text);
+  if (record) return std::move(*record);
+  return fail(std::string(kRecordPath) + " " + record.error().message +
+              "; delete what init wrote, that folder and the override, and run init again");
+}
+
+Result<ComposeEnv> read_env(const ReadFile& read, const Lookup& shell) {
+  const auto text = read(std::string(kEnvFile));
+  if (!text) return fail(text.error());
+  if (!*text) return ComposeEnv();
+  auto env = parse_compose_env(**text, shell);
+  if (!env) return with_context(".env: ", env.error());
+  return env;
+}
+
+// The Compose files, laid over one another as Compose does it.
+struct ComposeDocument {
+  YamlValue document;
+  PathHashes sources;
+};
+
+Result<ComposeDocument> read_documents(const std::vector<std::string>& files,
+                                       const ReadFile& read) {
+  ComposeDocument result;
+  for (const std::string& file : files) {
+    const auto text = read(file);
+    if (!text) return fail(text.error());
+    if (!*text) return fail(redact_word(file) + ", which COMPOSE_FILE names, is not there");
+    if ((*text)->starts_with(kOverrideBeginning)) {
+      return fail(file + " was written by proxyenv dify init, and " + std::string(kRecordPath) +
+                  " does not know it: delete it, and run init again");
+    }
+    result.sources.emplace_back(file, sha256(**text));
+    const auto document = parse_yaml(**text);
+    if (!document) return with_context(file + " ", document.error());
+    result.document = merged(result.document, *document);
+  }
+  return result;
+}
+
+// compose-spec: ^[a-zA-Z0-9._-]+$. Another name could put lines of its own into what is generated.
+bool is_service_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return ascii::is_alnum(c) || c == '.' || c == '_' || c == '-';
+  });
+}
+
+Result<std::vector<std::string>> read_service_names(const YamlValue& services,
+                                                    const std::string& compose_file) {
+  std::vector<std::string> names;
+  for (const auto& [name, service] : services.entries) {
+    if (!is_service_name(name)) {
+      return unknown_layout(compose_file, "a service whose name Compose refuses");
+    }
+    names.push_back(name);
+  }
+  return names;
+}
+
+bool holds_path(const PathHashes& hashes, const std::string& path) {
+  return std::any_of(hashes.begin(), hashes.end(),
+                     [&](const auto& entry) { return entry.first == path; });
+}
+
+// The part of the tree that stands in the Compose files; `tree` has the other parts.
+Result<DifyTree> with_services(DifyTree tree, const ReadFile& read, const Lookup& variable) {
+  const std::string& first = tree.compose.loaded.front();
+  auto documents = read_documents(tree.compose.loaded, read);
+  if (!documents) return fail(documents.error());
+  tree.sources = std::move(documents->sources);
+  const YamlValue* services = std::as_const(documents->document).find("services");
+  if (services == nullptr || !services->is_map()) return fail(first + " has no services");
+
+  auto names = read_service_names(*services, first);
+  if (!names) return fail(names.error());
+  tree.service_names = std::move(*names);
+  tree.env_file_readers = read_env_file_readers(*services);
+
+  auto found = read_services(*services, read, variable);
+  if (!found) return fail(found.error());
+  if (found->api_like.empty()) return unknown_layout(first, "no service api");
+  tree.api_like = std::move(found->api_like);
+  tree.plugin_daemon = std::move(found->plugin_daemon);
+
+  auto squids = read_squids(*services, read, variable, first);
+  if (!squids) return fail(squids.error());
+  tree.ssrf_proxy = std::move(squids->ssrf_proxy);
+  tree.agent_ssrf_proxy = std::move(squids->agent_ssrf_proxy);
+  for (const auto& [path, hash] : squids->sources) {
+    if (!holds_path(tree.sources, path)) tree.sources.emplace_back(path, hash);
+  }
+  return tree;
+}
+
+}  // namespace
+
+Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell, const NameBelow& name_below) {
+  DifyTree tree;
+  auto record = read_record(read);
+  if (!record) return fail(record.error());
+  tree.record = std::move(*record);
+
+  const auto env = read_env(read, shell);
+  if (!env) return fail(env.error());
+  tree.env = *env;
+  const Lookup variable = [&](std::string_view name) -> std::optional<std::string> {
+    auto found = resolve_variable(name, shell, *env);
+    return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
+  };
+
+  auto files = choose_compose_files(read, variable, name_below, tree.record);
+  if (!files) return fail(files.error());
+  tree.compose = std::move(*files);
+  return with_services(std::move(tree), read, variable);
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/tree/squids.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "dify/compose/compose_service.hpp"
+#include "dify/record/sha256.hpp"
+#include "dify/tree/compose_files.hpp"
+#include "dify/tree/layout.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+constexpr std::string_view kEntrypoint = "/docker-entrypoint-mount.sh";
+constexpr std::string_view kSquidFolder = "/etc/squid/";
+constexpr std::string_view kTemplateEnding = ".template";
+
+// Both squids may mount the same file.
+void add_source(PathHashes& sources, const std::string& path, const std::string& text) {
+  const bool is_known = std::any_of(sources.begin(), sources.end(),
+                                    [&](const auto& source) { return source.first == path; });
+  if (!is_known) sources.emplace_back(path, sha256(text));
+}
+
+// A file that is mounted but missing is no template: squid's entrypoint would not find it either.
+Result<std::vector<SquidTemplate>> read_templates(const YamlValue& service, const ReadFile& read,
+                                                  const Lookup& variable) {
+  std::vector<SquidTemplate> templates;
+  const YamlValue* volumes = service.find("volumes");
+  if (volumes == nullptr) return templates;
+  for (const YamlValue& volume : volumes->items) {
+    const Mount mount = mount_of(volume);
+    const bool is_template =
+        mount.target.starts_with(kSquidFolder) && mount.target.ends_with(kTemplateEnding);
+    if (!is_template || mount.source.empty()) continue;
+    std::string path =
+        without_dot_slash(interpolate(mount.source, variable).value_or(mount.source));
+    auto text = read(path);
+    if (!text) return fail(text.error());
+    if (*text) templates.push_back({std::move(path), std::move(**text)});
+  }
+  return templates;
+}
+
+std::string port_expression_of(const YamlValue& service) {
+  std::string expression = "${SSRF_HTTP_PORT:-3128}";
+  for (const auto& [key, written] : environment_of(service)) {
+    if (key == "HTTP_PORT" && written) expression = *written;
+  }
+  return expression;
+}
+
+// Adds the files that it read to `sources`.
+Result<SquidService> read_squid(const std::string& name, const YamlValue& service,
+                                const ReadFile& read, const Lookup& variable,
+                                const std::string& compose_file, PathHashes& sources) {
+  SquidService squid;
+  squid.name = name;
+  const auto entrypoint = mount_source(service, std::string(kEntrypoint));
+  if (!entrypoint) {
+    return unknown_layout(compose_file,
+                          "nothing mounted over " + std::string(kEntrypoint) + " of " + name);
+  }
+  squid.entrypoint = interpolate(*entrypoint, variable).value_or(*entrypoint);
+  const std::string path = without_dot_slash(squid.entrypoint);
+  const auto script = read(path);
+  if (!script) return fail(script.error());
+  squid.entrypoint_exists = script->has_value();
+  if (*script) add_source(sources, path, **script);
+  squid.port_expression = port_expression_of(service);
+  squid.port = interpolate(squid.port_expression, variable).value_or("");
+  auto templates = read_templates(service, read, variable);
+  if (!templates) return fail(templates.error());
+  squid.templates = std::move(*templates);
+  for (const SquidTemplate& given : squid.templates) add_source(sources, given.path, given.text);
+  return squid;
+}
+
+}  // namespace
+
+Result<DifySquids> read_squids(const YamlValue& services, const ReadFile& read,
+                               const Lookup& variable, const std::string& compose_file) {
+  DifySquids squids;
+  const YamlValue* own = services.find("ssrf_proxy");
+  if (own == nullptr) return unknown_layout(compose_file, "no service ssrf_proxy");
+  auto first = read_squid("ssrf_proxy", *own, read, variable, compose_file, squids.sources);
+  if (!first) return fail(first.error());
+  squids.ssrf_proxy = std::move(*first);
+  const YamlValue* agent = services.find("agent_ssrf_proxy");
+  if (agent == nullptr) return squids;
+  auto second =
+      read_squid("agent_ssrf_proxy", *agent, read, variable, compose_file, squids.sources);
+  if (!second) return fail(second.error());
+  squids.agent_ssrf_proxy = std::move(*second);
+  return squids;
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/verify/log_counts.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "dify/record/squid_names.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+bool has_address(const std::vector<std::string>& addresses, std::string_view address) {
+  return std::any_of(addresses.begin(), addresses.end(),
+                     [&](const std::string& one) { return is_same_address(one, address); });
+}
+
+}  // namespace
+
+void LogCounter::add(std::string_view text) {
+  LogLine line = parse_log_line(text);
+  const bool is_ours = line.writer == LogWriter::unknown || line.writer == LogWriter::ssrf_proxy ||
+                       (line.writer == LogWriter::agent_ssrf_proxy && expectation_.agent);
+  if (!is_ours) line.content = std::monostate{};
+  if (const auto* record = std::get_if<AccessRecord>(&line.content)) {
+    ++counts_.access_lines;
+    // A squid that answers has been started again after it stopped.
+    std::erase_if(counts_.stops, [&](const Stop& stop) { return stop.writer == line.writer; });
+    if (!record->host.empty()) add_record(*record);
+  } else if (auto* message = std::get_if<SquidMessage>(&line.content)) {
+    ++counts_.message_lines;
+    add_message(line.writer, std::move(*message));
+  } else if (!ascii::trimmed(text).empty()) {
+    ++counts_.other_lines;
+  }
+}
+
+void LogCounter::add_message(LogWriter writer, SquidMessage message) {
+  // A squid that restarts in a loop repeats itself. Nobody reads more than this.
+  constexpr std::size_t kMostStops = 16;
+  constexpr std::size_t kMostPeers = 1000;
+  if (message.kind == SquidMessageKind::parent_unreachable) {
+    if (lost_peers_.size() < kMostPeers) lost_peers_.insert(std::move(message.detail));
+    return;
+  }
+  Stop stop{writer, std::move(message)};
+  const bool is_new =
+      std::find(counts_.stops.begin(), counts_.stops.end(), stop) == counts_.stops.end();
+  if (is_new && counts_.stops.size() < kMostStops) counts_.stops.push_back(std::move(stop));
+}
+
+void LogCounter::add_record(const AccessRecord& record) {
+  if (proves_upstream(record)) proven_.insert(record.server);
+  const Outcome outcome = judge_line(record, should_use_upstream(record.host, expectation_));
+  HostCounts& host = counts_.hosts[record.host];
+  const bool is_peer = outcome.way == Way::other_peer || outcome.way == Way::failed;
+  if (is_peer && record.hierarchy == Hierarchy::peer) {
+    PeerUse& use = peers_[record.host][record.server];
+    if (proves_upstream(record)) ++use.tunnels;
+    if (!outcome.cause) {
+      ++use.answered;
+    } else if (*outcome.cause == Cause::upstream_answered_error && record.status == 503) {
+      ++use.failed_503;
+    } else {
+      ++use.failed[*outcome.cause];
+    }
+    return;
+  }
+  ++host.ways[static_cast<std::size_t>(outcome.way)];
+  if (outcome.cause) ++host.causes[*outcome.cause];
+}
+
+LogCounts LogCounter::finish() {
+  if (is_address(expectation_.upstream)) {
+    counts_.upstream_addresses = {expectation_.upstream};
+  } else {
+    counts_.upstream_addresses.assign(proven_.begin(), proven_.end());
+  }
+  // If squid did not reach the upstream, the 503 was squid's own answer and not the upstream's.
+  const bool lost_upstream =
+      std::any_of(lost_peers_.begin(), lost_peers_.end(),
+                  [&](const std::string& peer) { return is_upstream(peer); });
+  for (auto& [host, servers] : peers_) {
+    HostCounts& counts = counts_.hosts[host];
+    for (auto& [server, use] : servers) {
+      if (use.failed_503 > 0) {
+        use.failed[lost_upstream ? Cause::upstream_unreachable : Cause::upstream_answered_error] +=
+            use.failed_503;
+      }
+      add_peer(counts, server, use);
+    }
+  }
+  return std::move(counts_);
+}
+
+void LogCounter::add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const {
+  const bool is_upstream = has_address(counts_.upstream_addresses, server);
+  host.ways[static_cast<std::size_t>(is_upstream ? Way::upstream : Way::other_peer)] +=
+      use.answered;
+  // Where nothing tells which peer it was, it was more likely the upstream than the sandbox.
+  const bool is_known = !server.empty() && !counts_.upstream_addresses.empty();
+  if (is_known && !is_upstream) host.foreign_tunnels += use.tunnels;
+  for (const auto& [cause, count] : use.failed) {
+    if (is_upstream) host.failed_at_upstream += count;
+    host.ways[static_cast<std::size_t>(Way::failed)] += count;
+    host.causes[is_upstream || !is_known ? cause : Cause::other_peer_failed] += count;
+  }
+}
+
+// A peer's name in squid's configuration, its name in the network, or its address.
+bool LogCounter::is_upstream(std::string_view peer) const {
+  return peer == kSquidPeerName || peer == expectation_.upstream ||
+         has_address(counts_.upstream_addresses, peer);
+}
+
+}  // namespace proxyenv::dify

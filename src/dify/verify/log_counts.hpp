@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lines of squid's log, counted: for each host how often a request went which way, and why it
+// failed. A log may be of any length, so lines are counted one by one as they come.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dify/verify/access_log.hpp"
+#include "dify/verify/expectation.hpp"
+#include "dify/verify/outcome.hpp"
+
+namespace proxyenv::dify {
+
+struct HostCounts {
+  std::array<std::size_t, kWays> ways{};
+  std::map<Cause, std::size_t> causes;
+  std::size_t failed_at_upstream = 0;  // failures at a peer whose address is the upstream's
+  std::size_t foreign_tunnels = 0;     // CONNECT to 443 through a peer that is not the upstream
+
+  [[nodiscard]] std::size_t of(Way way) const { return ways[static_cast<std::size_t>(way)]; }
+  [[nodiscard]] std::size_t of(Cause cause) const {
+    const auto found = causes.find(cause);
+    return found == causes.end() ? 0 : found->second;
+  }
+};
+
+// A squid that stopped, and has not answered since.
+struct Stop {
+  LogWriter writer;
+  SquidMessage message;
+
+  friend bool operator==(const Stop&, const Stop&) = default;
+};
+
+struct LogCounts {
+  std::map<std::string, HostCounts> hosts;  // every host that was asked for
+  std::vector<Stop> stops;                  // each once, in order of their first appearance
+  std::vector<std::string> upstream_addresses;
+  std::size_t access_lines = 0;
+  std::size_t message_lines = 0;
+  std::size_t other_lines = 0;  // among them all lines that other services wrote
+};
+
+// What it keeps grows with the number of hosts alone; of squid's messages it keeps a limited
+// number. The result is complete only at the end of the log: where the upstream has a name, the
+// last line may be the one that tells its address.
+class LogCounter {
+ public:
+  // `expectation` outlives this.
+  explicit LogCounter(const Expectation& expectation) : expectation_(expectation) {}
+
+  // `line` without its newline.
+  void add(std::string_view line);
+
+  // To be called once, after the last line.
+  [[nodiscard]] LogCounts finish();
+
+ private:
+  // The requests for one host that went to one peer. Squid 6 logs a 503 of its own and one of the
+  // upstream alike, so these are counted apart until finish().
+  struct PeerUse {
+    std::size_t answered = 0;
+    std::size_t tunnels = 0;  // CONNECT to 443, however it ended
+    std::size_t failed_503 = 0;
+    std::map<Cause, std::size_t> failed;
+  };
+
+  void add_record(const AccessRecord& record);
+  void add_message(LogWriter writer, SquidMessage message);
+  void add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const;
+  [[nodiscard]] bool is_upstream(std::string_view peer) const;
+
+  const Expectation& expectation_;
+  LogCounts counts_;
+  std::set<std::string> proven_;      // addresses that only the upstream can have
+  std::set<std::string> lost_peers_;  // which squid could not reach
+  std::map<std::string, std::map<std::string, PeerUse>> peers_;  // host, then the peer's address
+};
+
+}  // namespace proxyenv::dify

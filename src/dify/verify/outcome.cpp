@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/verify/outcome.hpp"
+
+#include <array>
+#include <string>
+
+namespace proxyenv::dify {
+
+namespace {
+
+Outcome judge_refusal(const AccessRecord& record) {
+  if (record.method == "CONNECT" && record.port && record.port != 443) {
+    return {Way::denied, Cause::port_denied};
+  }
+  return {Way::denied, Cause::guard_denied};
+}
+
+// Squid itself answered.
+Outcome judge_own_answer(const AccessRecord& record, bool listed) {
+  if (record.status >= 500) {
+    return {Way::failed, listed ? Cause::no_living_upstream : Cause::name_unknown};
+  }
+  if (record.status >= 400) return {Way::denied, Cause::invalid_request};
+  return {Way::cached, std::nullopt};
+}
+
+// What the status of an answer says that came through a peer or from the host. To CONNECT only the
+// proxies answer, unless the status is 2xx. To other methods 4xx and 500 are the host's own
+// answers.
+std::optional<Cause> cause_of_failure(const AccessRecord& record) {
+  const bool connect = record.method == "CONNECT";
+  const bool gateway_error = record.status >= 502 && record.status <= 504;
+  if (record.hierarchy == Hierarchy::direct) {
+    return (connect && record.status >= 400) || gateway_error
+               ? std::optional(Cause::host_unreachable)
+               : std::nullopt;
+  }
+  if (record.status == 407) return Cause::upstream_wants_password;
+  // Squid 5 logs NONE_NONE where the connection to the peer failed. Squid 6 logs TCP_TUNNEL then,
+  // as it does where the peer answered: cache.log tells those two apart.
+  if (connect && record.status >= 500) {
+    return record.tag.starts_with("NONE") ? Cause::upstream_unreachable
+                                          : Cause::upstream_answered_error;
+  }
+  if (connect && record.status >= 400) return Cause::upstream_refused;
+  if (gateway_error) return Cause::upstream_answered_error;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Outcome judge_line(const AccessRecord& record, bool listed) {
+  if (record.tag.find("DENIED") != std::string::npos) return judge_refusal(record);
+  // Status 0: the client left first. If squid had already asked a listed host directly, that host
+  // was reached without the upstream. `*_ABORTED` with a status is a normal end.
+  if (record.status == 0) {
+    return {listed && record.hierarchy == Hierarchy::direct ? Way::direct : Way::unanswered,
+            std::nullopt};
+  }
+  if (record.hierarchy == Hierarchy::none) return judge_own_answer(record, listed);
+  if (const auto cause = cause_of_failure(record)) return {Way::failed, cause};
+  return {record.hierarchy == Hierarchy::direct ? Way::direct : Way::other_peer, std::nullopt};
+}
+
+// A peer with `originserver` (the sandbox) is never sent a CONNECT, save to its own port (squid 5
+// and 6, src/neighbors.cc, peerAllowedToUse): a tunnel to 443 is what tells the upstream's address
+// where only its name is known.
+bool proves_upstream(const AccessRecord& record) {
+  return record.hierarchy == Hierarchy::peer && record.method == "CONNECT" && record.port == 443 &&
+         !record.server.empty();
+}
+
+std::string_view to_string(Way way) {
+  constexpr std::array<std::string_view, kWays> kNames = {
+      "upstream", "direct", "failed", "denied", "other_peer", "cached", "unanswered"};
+  return kNames[static_cast<std::size_t>(way)];
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// What became of one request, read from its line of squid's access log.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "dify/verify/access_log.hpp"
+
+namespace proxyenv::dify {
+
+// Where a request went, or how it ended.
+enum class Way { upstream, direct, failed, denied, other_peer, cached, unanswered };
+inline constexpr std::size_t kWays = 7;
+
+// "upstream", "other_peer": the names in JSON.
+[[nodiscard]] std::string_view to_string(Way way);
+
+// Why a request failed or was denied.
+enum class Cause {
+  upstream_unreachable,     // squid did not reach the upstream
+  upstream_answered_error,  // 5xx through the upstream: from it, or from the host behind it
+  upstream_wants_password,  // 407
+  upstream_refused,         // another 4xx on CONNECT
+  no_living_upstream,       // squid may not go direct and holds the upstream for dead
+  name_unknown,             // squid, going direct, found no address
+  host_unreachable,         // squid went direct, and the host did not answer
+  other_peer_failed,        // squid went to a peer that is not the upstream, and it failed
+  port_denied,              // CONNECT to a port other than 443
+  guard_denied,             // a private address, mostly
+  invalid_request,          // refused by squid because of its form
+};
+
+struct Outcome {
+  Way way;
+  std::optional<Cause> cause;  // of a request that failed or was denied
+};
+
+// `listed`: the host should go through the upstream. A line does not tell which peer the upstream
+// is, so `other_peer` stands for every peer here, and the cause of a failure at a peer assumes that
+// it was the upstream. LogCounter puts both right when it knows the upstream's address.
+[[nodiscard]] Outcome judge_line(const AccessRecord& record, bool listed);
+
+// Whether the peer of this line can only be the upstream. FIRSTUP_PARENT alone proves nothing: the
+// sandbox is a peer, too, and a dead parent is logged in the same way.
+[[nodiscard]] bool proves_upstream(const AccessRecord& record);
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/verify/read_expectation.hpp"
+
+#include <string>
+#include <utility>
+
+#include "dify/names/domain_list.hpp"
+#include "dify/names/upstream.hpp"
+#include "dify/setup/override.hpp"
+#include "dify/setup/squid_config.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+void take_direct(Expectation& expectation, std::string_view squid_include) {
+  DirectPlaces direct = read_direct(squid_include);
+  expectation.direct = std::move(direct.domains);
+  expectation.direct_addresses = std::move(direct.addresses);
+}
+
+}  // namespace
+
+Result<Expectation> read_expectation(const SetupRecord& record, const ReadFile& read) {
+  Expectation expectation;
+  expectation.everything = record.all_domains;
+  if (expectation.everything) {
+    const auto include = read(std::string(kSquidIncludePath));
+    if (!include) return fail(include.error());
+    if (*include) take_direct(expectation, **include);
+  } else {
+    expectation.domains = record.domains;
+  }
+  const auto written = read(record.override_file());
+  if (!written) return fail(written.error());
+  expectation.agent = *written && overrides_service(**written, "agent_ssrf_proxy");
+  if (const auto upstream = parse_upstream(record.upstream)) expectation.upstream = upstream->host;
+  return expectation;
+}
+
+Result<Expectation> with_domains(Expectation expectation, std::string_view domains) {
+  expectation.domains.clear();
+  expectation.everything = ascii::trimmed(domains) == "all";
+  if (expectation.everything) {
+    // Where no tree says what goes direct, it is what init sends direct without --exempt.
+    if (expectation.direct_addresses.empty()) {
+      take_direct(expectation, render_upstream_for_all({}, {}));
+    }
+    return expectation;
+  }
+  const auto list = parse_domain_list(domains);
+  if (!list) return fail(list.error());
+  for (const Domain& domain : list->domains) expectation.domains.push_back(domain.text());
+  return expectation;
+}
+
+}  // namespace proxyenv::dify

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a host went as configured, judged from the counts of its requests.
+#pragma once
+
+#include <string_view>
+
+#include "dify/verify/log_counts.hpp"
+
+namespace proxyenv::dify {
+
+// In the order in which hosts are shown: what is wrong first, the worst of it at the top. From
+// no_answer on nothing is wrong.
+enum class Verdict {
+  went_direct,       // though it is listed
+  other_peer,        // neither direct nor to the upstream
+  through_upstream,  // though it is not listed
+  failed,
+  denied,
+  unproven,  // through a peer that may be the upstream: its address is not known
+  no_answer,
+  as_configured,
+  not_judged,
+};
+
+// "went direct": for the table and, with underscores, for JSON.
+[[nodiscard]] std::string_view to_string(Verdict verdict);
+
+// `listed`: the host should go through the upstream. `upstream_is_address`: the upstream is known
+// by its address and not by a name, so any other peer is certainly not the upstream.
+[[nodiscard]] Verdict judge_host(const HostCounts& counts, bool listed, bool upstream_is_address);
+
+}  // namespace proxyenv::dify

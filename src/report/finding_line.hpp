@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// One finding as one line for a person. `check` finds things about variables, `dify verify` about
+// hosts and files; both are printed in this form.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/finding.hpp"
+
+namespace proxyenv {
+
+// The parts that every kind of finding has, borrowed from the finding and its table.
+struct FindingParts {
+  std::string_view name;
+  Severity severity;
+  std::string_view subject;  // what it is about: a variable, a host, a file
+  std::string_view message;
+  std::string_view advice;
+};
+
+[[nodiscard]] FindingParts parts_of(const Finding& finding);
+
+// "warning: case_conflict: MESSAGE; ADVICE", without a newline. Not escaped.
+[[nodiscard]] std::string render_finding_line(const FindingParts& finding);
+
+}  // namespace proxyenv

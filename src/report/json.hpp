@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all JSON that is printed has in common. Boost.JSON does not check that a string is UTF-8:
+// text from outside goes through json_text(), so that the output is valid whatever it holds.
+#pragma once
+
+#include <boost/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "report/finding_line.hpp"
+
+namespace proxyenv {
+
+// The text, escaped as in the form for people (text/display.hpp).
+[[nodiscard]] boost::json::string json_text(std::string_view text);
+
+// {"name","severity",SUBJECT,"message","advice"}. `subject_name`: the key of the subject.
+[[nodiscard]] boost::json::object finding_object(const FindingParts& finding,
+                                                 std::string_view subject_name);
+
+// The object as one line, ended by a newline.
+[[nodiscard]] std::string render_json_line(const boost::json::object& object);
+
+}  // namespace proxyenv

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report_dify/setup_text.hpp"
+
+#include <algorithm>
+
+#include "core/redaction.hpp"
+#include "text/ascii.hpp"
+#include "text/display.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+using dify::Mode;
+
+std::string summary(const SetupReport& report) {
+  const dify::SetupRequest& request = *report.request;
+  const std::string tag = report.tree->api_tag();
+  std::string text = "Dify " + (tag.empty() ? std::string("(image without a tag)") : tag) + " in " +
+                     escape_for_display(redact_word(report.folder)) + ": ";
+  const std::string upstream = request.upstream.shown();
+  if (request.mode == Mode::direct) return text + "direct, https through " + upstream + "\n";
+  if (request.all_domains) return text + "everything but the intranet through " + upstream + "\n";
+  text.append("through ").append(upstream).append(" go, and nothing else:\n");
+  for (const dify::Domain& domain : request.domains) {
+    text.append("  ").append(domain.name);
+    text.append(domain.subdomains ? " and its subdomains\n" : "\n");
+  }
+  return text;
+}
+
+std::string what_was_done(const SetupReport& report) {
+  std::string text;
+  for (const std::string& path : report.mended_folders) {
+    text.append("changed  ").append(path).append("/ (its permissions)\n");
+  }
+  for (const dify::FileChange& change : report.changes->files) {
+    text.append(change.is_new ? "wrote    " : "changed  ").append(change.file->path).append("\n");
+  }
+  for (const std::string& path : report.changes->removed) {
+    text.append("removed  ").append(path).append("\n");
+  }
+  return text.empty() ? "nothing to change: all files are as they should be\n" : text;
+}
+
+std::string how_to_set_compose_file(const SetupReport& report) {
+  const dify::ComposeFiles& files = report.tree->compose;
+  if (files.needed_compose_file.empty()) return {};
+  const std::string where = report.is_compose_file_in_shell
+                                ? "First set in the shell, where it is set now:  export "
+                            : files.is_compose_file_set ? "First change the line in .env to:  "
+                                                        : "First put this line into .env:  ";
+  return where + "COMPOSE_FILE=" + shell_quoted(files.needed_compose_file) + "\n";
+}
+
+std::string how_to_verify(const SetupReport& report) {
+  if (report.request->mode == Mode::selective) {
+    return "Then verify: docker compose logs --no-log-prefix ssrf_proxy | proxyenv dify "
+           "verify --dir . --access-log -\n";
+  }
+  // No squid sees these requests. curl, which api's image has for its health check, asks the
+  // variables that api has.
+  return "Then verify: docker compose exec " + report.tree->api_like.front().name +
+         " curl -sSI https://marketplace.dify.ai/\n"
+         "             is answered, and the upstream's own log shows the request\n";
+}
+
+}  // namespace
+
+std::string render_setup(const SetupReport& report) {
+  return summary(report) + what_was_done(report) + how_to_set_compose_file(report) +
+         command_to_run(report.folder) + how_to_verify(report);
+}
+
+std::string render_dry_run(const dify::Setup& setup, const dify::Changes& changes,
+                           const dify::Upstream& upstream) {
+  std::string text;
+  for (const dify::SetupFile& file : setup.files) {
+    text.append("==> ").append(file.path).append(" <==\n");
+    if (file.is_program) {
+      text.append("(the program proxyenv, ").append(std::to_string(file.content.size()));
+      text.append(" bytes)\n\n");
+    } else {
+      text.append(dify::without_credentials(file.content, upstream)).append("\n");
+    }
+  }
+  for (const std::string& path : changes.removed) text.append("would remove ").append(path) += '\n';
+  return text;
+}
+
+std::string command_to_run(const std::string& folder) {
+  const std::string there = folder == "." ? std::string() : "cd " + shell_quoted(folder) + " && ";
+  return "Now run:     " + there + "docker compose up -d\n";
+}
+
+std::string shell_quoted(std::string_view word) {
+  constexpr std::string_view kPlain = "_@%+=:,./-";
+  const bool is_plain = !word.empty() && std::all_of(word.begin(), word.end(), [&](char c) {
+    return ascii::is_alnum(c) || kPlain.find(c) != std::string_view::npos;
+  });
+  std::string text(word.starts_with('-') ? "./" : "");
+  if (is_plain) return redact_word(text.append(word));
+  text.push_back('\'');
+  for (const char c : redact_word(word)) {
+    if (c == '\'') text.append("'\\'");
+    text.push_back(c);
+  }
+  return escape_for_display(text + "'");
+}
+
+}  // namespace proxyenv

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// `proxyenv dify init --uninstall`.
+#pragma once
+
+#include <string>
+
+#include "cli/dify_options.hpp"
+#include "core/environment.hpp"
+#include "text/result.hpp"
+
+namespace proxyenv::tools {
+
+// Removes what init wrote into the folder, all of it or nothing, and prints what. The caller must
+// hold the folder's lock, unless --dry-run is given.
+[[nodiscard]] Result<void> uninstall(const cli::DifyCommandLine& line,
+                                     const Environment& environment, const std::string& folder);
+
+}  // namespace proxyenv::tools

@@ -1,0 +1,445 @@
+"""Builds the images of docker/ and runs them: entrypoint, user, read-only root, volumes, process ids, exit statuses.
+
+usage: run.py [--keep FOLDER]        (started by scripts/test-images)
+
+--keep: images live in FOLDER and stay; those of the last time are used again instead of built, which is for working on
+the tests. Without it they live in a scratch folder and vanish with it.
+
+All of it runs in a process and a mount namespace of its own: however it ends, no process, mount or file outlives it.
+
+The real Dockerfiles, with buildah; no registry is asked: a Debian 12 made by mmdebstrap with this system's apt sources
+stands under the name in their FROM, and tests/images/ stands in for Dify's images. Containers have no network, and nothing
+of the environment of whoever runs this; only what fetches packages has.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+BASE = "docker.io/library/debian:12-slim"
+# No systemd, no cgroup of our own, no limits that a container in a container may not raise.
+CONTAINERS_CONF = """\
+[containers]
+default_ulimits = []
+pids_limit = 0
+[engine]
+cgroup_manager = "cgroupfs"
+events_logger = "none"
+runtime = "runc"
+"""
+PROXY = "http://proxy.test:3128"
+NAMESPACE = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+# Where buildah and podman keep what a reboot ends. Storage's count of its mounts is among it: it must end with them.
+VOLATILE = ["/run", "/dev/shm", "/var/lib/containers"]
+NOTICES = "usr/share/doc/proxyenv"
+
+
+class Failure(Exception):
+    pass
+
+
+def ok(condition: bool, promise: str, *evidence: object) -> None:
+    if not condition:
+        raise Failure("\n  ".join([f"NOT: {promise}", *(str(item) for item in evidence)]))
+    print(f"ok: {promise}", flush=True)
+
+
+def storage_driver(folder: Path) -> str:
+    """overlay where kernel and file system can do it; else vfs, which needs nothing and copies an image for each run."""
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        for part in ("lower", "upper", "work", "merged"):
+            (Path(name) / part).mkdir()
+        options = f"lowerdir={name}/lower,upperdir={name}/upper,workdir={name}/work"
+        mounted = subprocess.run(["mount", "-t", "overlay", "-o", options, "overlay", f"{name}/merged"],
+                                 stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # fmt: skip
+        if mounted.returncode != 0:
+            return "vfs"
+        subprocess.run(["umount", f"{name}/merged"], check=True)
+    return "overlay"
+
+
+def cgroup_name(folder: Path) -> str:
+    return f"proxyenv-images-{folder.name}"
+
+
+class Storage:
+    """buildah and podman over one storage of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "containers.conf").write_text(CONTAINERS_CONF)
+        (folder / "tmp").mkdir(exist_ok=True)
+        (folder / "tmp").chmod(0o1777)
+        own = {"CONTAINERS_CONF": str(folder / "containers.conf"), "TMPDIR": str(folder / "tmp")}
+        self.fetching = os.environ | own  # apt's proxies are among it
+        self.environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | own
+        self.driver = storage_driver(folder)
+        self.options = ["--storage-driver", self.driver, "--root", str(folder / "root"), "--runroot", "/run/storage"]
+
+    def tool(
+        self, *words: str, check: bool = True, given: str = "", fetches: bool = False
+    ) -> subprocess.CompletedProcess[str]:
+        result = subprocess.run(
+            [words[0], *self.options, *words[1:]],
+            env=self.fetching if fetches else self.environment,
+            input=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if check and result.returncode != 0:
+            raise Failure(f"{' '.join(words)}: status {result.returncode}\n{result.stdout}\n{result.stderr}")
+        return result
+
+    def has(self, image: str) -> bool:
+        return self.tool("buildah", "inspect", "--type", "image", image, check=False).returncode == 0
+
+    def build(self, dockerfile: Path, target: str, tag: str, *options: str) -> None:
+        if self.has(tag):
+            return
+        started = time.monotonic()
+        self.tool("buildah", "bud", "--quiet", "--isolation", "chroot", "--pull-never", *options,
+                  *(["--target", target] if target else []), "--file", str(dockerfile), "--tag", tag,
+                  str(REPOSITORY if dockerfile.parent == REPOSITORY / "docker" else dockerfile.parent), fetches=True)  # fmt: skip
+        print(f"built {tag} in {time.monotonic() - started:.0f} s", flush=True)
+
+    def run_options(self) -> list[str]:
+        return ["--network", "none", "--http-proxy=false", "--pull", "never", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024",
+                "--cgroup-parent", f"/{cgroup_name(self.folder)}"]  # fmt: skip
+
+    def run(self, image: str, *words: str, options: tuple[str, ...] = (), given: str = "") -> subprocess.CompletedProcess[str]:
+        """`given`: what standard input holds."""
+        return self.tool("podman", "run", "--rm", "--interactive", *self.run_options(), *options, image, *words,
+                         check=False, given=given)  # fmt: skip
+
+    def config(self, image: str) -> dict:
+        return json.loads(self.tool("podman", "image", "inspect", image).stdout)[0]["Config"]
+
+    def files(self, image: str) -> set[str]:
+        """Every path of the image."""
+        container = self.tool("buildah", "from", "--pull-never", image).stdout.strip()
+        root = Path(self.tool("buildah", "mount", container).stdout.strip())
+        found = {str(path.relative_to(root)) for path in root.rglob("*")}
+        self.tool("buildah", "rm", container)
+        return found
+
+
+def make_base(storage: Storage) -> None:
+    """A minimal Debian whose apt works as this system's does, under the name of the real base image."""
+    if storage.has(BASE):
+        return
+    started = time.monotonic()
+    release = Path("/etc/os-release").read_text()
+    if "VERSION_CODENAME=bookworm" not in release:
+        raise Failure("needs Debian 12, whose apt sources it uses")
+    sources = [
+        str(path)
+        for path in [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
+        if path.is_file()
+        and path.suffix in (".list", ".sources")
+        and re.search(r"^(deb .*|Suites:.*)\bbookworm(\s|$)", path.read_text(), re.MULTILINE)
+    ]
+    settings = subprocess.run(["apt-config", "dump"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    (storage.folder / "apt.conf").write_text("".join(re.findall(r"^Acquire::.*\n", settings, re.MULTILINE)))
+    archive = storage.folder / "base.tar"
+    # tini: Dify's daemon image has it, and its stand-in is built on this one.
+    subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", "--include=tini", "--dpkgopt=force-unsafe-io",
+                    f"--aptopt={storage.folder}/apt.conf", "bookworm", str(archive), *sources],
+                   env=storage.fetching, stdin=subprocess.DEVNULL, check=True)  # fmt: skip
+    container = storage.tool("buildah", "from", "scratch").stdout.strip()
+    storage.tool("buildah", "add", "--quiet", container, str(archive), "/")
+    storage.tool("buildah", "commit", "--quiet", "--rm", container, BASE)
+    archive.unlink()
+    print(f"made the base image in {time.monotonic() - started:.0f} s", flush=True)
+
+
+def build_images(storage: Storage) -> None:
+    dockerfile = REPOSITORY / "docker/Dockerfile"
+    # Once; the targets then take this image for their stage of that name, and only copy.
+    storage.build(dockerfile, "build", "localhost/proxyenv-build")
+    built = "--build-context=build=container-image://localhost/proxyenv-build"
+    storage.build(dockerfile, "proxyenv", "localhost/proxyenv", built)
+    storage.build(dockerfile, "tools", "localhost/proxyenv-tools", built)
+    storage.build(REPOSITORY / "tests/images/dify-api/Dockerfile", "", "docker.io/langgenius/dify-api:1.16.0")
+    storage.build(REPOSITORY / "tests/images/dify-plugin-daemon/Dockerfile", "",
+                  "docker.io/langgenius/dify-plugin-daemon:0.6.3-local")  # fmt: skip
+    storage.build(REPOSITORY / "docker/Dockerfile.dify", "api", "localhost/my-api")
+    storage.build(REPOSITORY / "docker/Dockerfile.dify", "plugin-daemon", "localhost/my-daemon")
+
+
+def test_contents(storage: Storage) -> None:
+    version = re.search(r"^project\(proxyenv VERSION ([0-9.]+)", (REPOSITORY / "CMakeLists.txt").read_text(), re.MULTILINE)
+    assert version is not None
+    terms = {"usr", "usr/share", "usr/share/doc", NOTICES, f"{NOTICES}/LICENSE", f"{NOTICES}/THIRD_PARTY_NOTICES"}
+    files = storage.files("proxyenv")
+    ok(files == {"proxyenv", *terms}, "the image holds /proxyenv, the terms of what is in it, and nothing else", files)
+    files = storage.files("proxyenv-tools")
+    ok(files == {"proxyenv", "proxyenv-tools", "dify", *terms},
+       "the image with the tools holds the two programs, the terms and an empty folder", files)  # fmt: skip
+    for image in ("proxyenv", "proxyenv-tools"):
+        config = storage.config(image)
+        ok(config["Entrypoint"] == ["/proxyenv"] and not config.get("Cmd"), f"{image}: entrypoint /proxyenv, no command")
+        labels = config["Labels"]
+        ok(labels.get("org.opencontainers.image.version") == version[1]
+           and labels.get("org.opencontainers.image.licenses") == "Apache-2.0"
+           and labels.get("org.opencontainers.image.title") == image, f"{image}: labels, with the version", labels)  # fmt: skip
+    result = storage.run("proxyenv", "--version")
+    ok(result.stdout == f"proxyenv {version[1]}\n", "the entrypoint runs", result)
+    options = ("--user", "1001", "--read-only", "--cap-drop", "all", "--env", f"HTTPS_PROXY={PROXY}")
+    result = storage.run("proxyenv", "--", "/proxyenv", "show", options=options)
+    ok(result.returncode == 0 and re.search(rf"^https_proxy +{PROXY} +\(same\) +consistent$", result.stdout, re.MULTILINE),
+       "as user 1001 on a read-only root, and a second one behind it finds both spellings", result)  # fmt: skip
+    result = storage.run("proxyenv-tools", "--", "/proxyenv-tools", "--version")
+    ok(result.stdout == f"proxyenv-tools {version[1]}\n", "and becomes a command", result)
+    result = storage.run("proxyenv-tools", "dify", "--help")
+    ok(result.returncode == 0 and "init" in result.stdout, "it finds its companion beside it", result)
+
+
+def test_exit_statuses(storage: Storage) -> None:
+    for words, status in [
+        (["--", "/missing"], 127),
+        (["--", "/dev"], 126),
+        (["--nonsense"], 125),
+        (["check"], 0),
+    ]:
+        result = storage.run("proxyenv", *words)
+        ok(result.returncode == status, f"{' '.join(words)}: exit status {status}", result)
+    result = storage.run("proxyenv", "check", options=("--env", "HTTPS_PROXY=p:3128"))
+    ok(result.returncode == 1, "check in an environment with a fault: exit status 1", result)
+    result = storage.run("proxyenv", options=("--entrypoint", "/bin/sh"))
+    ok(result.returncode == 127, "there is no shell", result)
+    for status in (0, 7, 255):
+        result = storage.run("my-api", options=("--env", "MODE=status", "--env", f"STATUS={status}"))
+        ok(result.returncode == status, f"the command's own exit status {status}", result)
+
+
+def test_api(storage: Storage, binary_volume: str) -> None:
+    proxied = ("--env", f"HTTPS_PROXY={PROXY}", "--env", "PROXYENV_QUIET=1")
+    plain = storage.run("docker.io/langgenius/dify-api:1.16.0", options=proxied)
+    ok("https_proxy" not in plain.stdout, "Dify's api alone has the upper-case name alone", plain)
+    wrapped = ("/opt/proxyenv/proxyenv", "--", "/bin/bash", "/entrypoint.sh")
+    mounted = ("--volume", f"{binary_volume}:/opt/proxyenv:ro", "--entrypoint", json.dumps(wrapped))
+    for what, image, options in [
+        ("the example image", "my-api", ()),
+        ("the example image on a read-only root", "my-api", ("--read-only",)),
+        ("the example image without capabilities", "my-api",
+         ("--cap-drop", "all", "--security-opt", "no-new-privileges")),
+        ("Dify's image with the binary mounted", "docker.io/langgenius/dify-api:1.16.0", mounted),
+        ("the same on a read-only root", "docker.io/langgenius/dify-api:1.16.0", (*mounted, "--read-only")),
+    ]:  # fmt: skip
+        result = storage.run(image, "a b", "c", options=(*proxied, *options))
+        lines = result.stdout.splitlines()
+        ok(result.returncode == 0 and not result.stderr
+           and {f"https_proxy={PROXY}", f"HTTPS_PROXY={PROXY}", f"grpc_proxy={PROXY}", "arguments a b c"} <= set(lines)
+           and not any(line.startswith("PROXYENV_") for line in lines),
+           f"{what}: the own entrypoint runs behind it, with both spellings and its arguments", result)  # fmt: skip
+        ok(lines[0].startswith("pid 1 parent 0 uid 1001 command /bin/bash -c"),
+           f"{what}: as process 1, user 1001, and nothing stays in front of it", result)  # fmt: skip
+    name = "proxyenv-test-stop"
+    storage.tool("podman", "run", "--detach", "--name", name, *storage.run_options(), "--env", "MODE=stop", "my-api")
+    deadline = time.monotonic() + 20
+    while "ready" not in storage.tool("podman", "logs", name).stdout and time.monotonic() < deadline:
+        time.sleep(0.1)
+    storage.tool("podman", "stop", "--time", "20", name)
+    state = json.loads(storage.tool("podman", "container", "inspect", name).stdout)[0]["State"]
+    ok(state["ExitCode"] == 7, "TERM reaches the entrypoint, which ends as it likes", state)
+    storage.tool("podman", "rm", name)
+
+
+def test_plugin_daemon(storage: Storage, binary_volume: str) -> None:
+    image = "docker.io/langgenius/dify-plugin-daemon:0.6.3-local"
+    proxied = ("--env", f"HTTPS_PROXY={PROXY}", "--env", "PROXYENV_QUIET=1")
+    volume = ("--volume", f"{binary_volume}:/opt/proxyenv:ro")
+    command = ("/opt/proxyenv/proxyenv", "--", "/bin/bash", "-c", "/app/commandline migrate && exec /app/main")
+    for what, result in [
+        ("the example image", storage.run("my-daemon", options=proxied)),
+        ("Dify's image with `command:` wrapped", storage.run(image, *command, options=(*proxied, *volume))),
+    ]:
+        ok(result.returncode == 0 and "commandline migrate\n" in result.stdout and f"https_proxy={PROXY}\n" in result.stdout,
+           f"{what}: the daemon runs behind its migration, with both spellings", result)  # fmt: skip
+        ok(re.search(r"^daemon pid ([2-9]|\d\d+) parent 1 first /usr/bin/tini -g -- ", result.stdout, re.MULTILINE)
+           and "plugin lives" in result.stdout, f"{what}: tini is process 1 and the daemon's parent", result)  # fmt: skip
+    # The near miss that the example warns of.
+    result = storage.run(image, options=(*proxied, *volume, "--entrypoint", json.dumps(command)))
+    ok("daemon pid 1 parent 0" in result.stdout and "plugin dies" in result.stdout,
+       "an entrypoint without tini makes the daemon process 1, and plugins die", result)  # fmt: skip
+
+
+def test_install(storage: Storage) -> str:
+    """Returns a volume that holds the binary."""
+    volume = "proxyenv-test-binary"
+    storage.tool("podman", "volume", "create", volume)
+    result = storage.run("proxyenv", "--install", "/to/proxyenv", options=("--volume", f"{volume}:/to", "--read-only"))
+    ok(result.returncode == 0, "--install from the scratch image into a volume", result)
+    folder = Path(storage.tool("podman", "volume", "inspect", "--format", "{{.Mountpoint}}", volume).stdout.strip())
+    ok([path.name for path in folder.iterdir()] == ["proxyenv"], "nothing else is left in the volume")
+    ok((folder / "proxyenv").stat().st_mode & 0o777 == 0o755, "everybody may execute the copy")
+    result = storage.run("docker.io/library/debian:12-slim", "/to/proxyenv", "--", "sh", "-c", "cmp /to/proxyenv /p",
+                         options=("--volume", f"{volume}:/to:ro", "--user", "1001", "--volume",
+                                  f"{binary_of_image(storage)}:/p:ro"))  # fmt: skip
+    ok(result.returncode == 0, "the copy is the binary of the image, and runs as user 1001", result)
+    result = storage.run("proxyenv", "--install", "/to/proxyenv", options=("--read-only",))
+    ok(result.returncode == 125 and "/to" in result.stderr, "no volume: one line, exit status 125", result)
+    return volume
+
+
+def binary_of_image(storage: Storage) -> Path:
+    copy = storage.folder / "proxyenv"
+    container = storage.tool("buildah", "from", "--pull-never", "proxyenv").stdout.strip()
+    shutil.copy(Path(storage.tool("buildah", "mount", container).stdout.strip()) / "proxyenv", copy)
+    storage.tool("buildah", "rm", container)
+    return copy
+
+
+def test_kubernetes_example(storage: Storage) -> None:
+    """What a kubelet does with the example: init containers in order, then the containers, over the pod's volumes."""
+    text = (REPOSITORY / "docker/kubernetes/plugin-daemon.yaml").read_text()
+    pod = yaml.safe_load(text)["spec"]["template"]["spec"]
+    volumes = {}
+    for volume in pod["volumes"]:
+        ok(volume["emptyDir"] == {}, f"kubernetes: {volume['name']} is an emptyDir")
+        volumes[volume["name"]] = storage.tool("podman", "volume", "create").stdout.strip()
+
+    def start(container: dict) -> subprocess.CompletedProcess[str]:
+        options = []
+        for mount in container["volumeMounts"]:
+            mode = ":ro" if mount.get("readOnly") else ""
+            options += ["--volume", f"{volumes[mount['name']]}:{mount['mountPath']}{mode}"]
+        for variable in container.get("env", []):
+            options += ["--env", f"{variable['name']}={variable['value']}"]
+        if "command" in container:
+            options += ["--entrypoint", json.dumps(container["command"])]
+        return storage.run(container["image"], *container["args"], options=tuple(options))
+
+    for container in pod["initContainers"]:
+        result = start(container)
+        ok(result.returncode == 0, f"kubernetes: init container {container['name']} ends well", result)
+    (container,) = pod["containers"]
+    result = start(container)
+    ok(result.returncode == 0 and "https_proxy=http://proxy.corp.example:3128\n" in result.stdout
+       and "no_proxy=.svc,.cluster.local," in result.stdout and "plugin lives" in result.stdout,
+       "kubernetes: the daemon runs under tini, with both spellings", result)  # fmt: skip
+
+
+def test_dify_from_a_container(storage: Storage) -> None:
+    """As people do it on macOS and Windows: the folder mounted at the image's working directory."""
+    tree = storage.folder / "tree"
+    shutil.rmtree(tree, ignore_errors=True)
+    shutil.copytree(REPOSITORY / "tests/dify/trees/1.15.0", tree)
+    for path in [tree, *tree.rglob("*")]:
+        os.chown(path, 1001, 1001)
+    mounted = ("--volume", f"{tree}:/dify", "--read-only")
+    domains = ("--domains", ".googleapis.com, api.openai.com")
+    password = "Qs3cretx"
+    result = storage.run("proxyenv-tools", "dify", "init", "--upstream", "-", *domains, options=mounted,
+                         given=f"http://alice:{password}@192.168.0.1:7890")  # fmt: skip
+    ok(result.returncode == 0 and password not in result.stdout + result.stderr,
+       "dify init in the folder that is mounted, the password from standard input", result)  # fmt: skip
+    owners = {path.stat().st_uid for path in tree.rglob("*")}
+    ok(owners == {1001}, "what it wrote belongs to whom the folder belongs to", owners)
+    ok(password in (tree / "proxyenv/upstream.conf").read_text(), "squid's include has the password")
+    result = storage.run("proxyenv-tools", "dify", "verify", "--access-log", "-", options=(*mounted, "--user", "1001"),
+                         given=(REPOSITORY / "docs/logs/ssrf_proxy.log").read_text())  # fmt: skip
+    ok(result.returncode == 0 and "verified: 2 listed" in result.stdout, "dify verify, as user 1001", result)
+    result = storage.run("proxyenv-tools", "dify", "verify", "--access-log", "-", options=mounted,
+                         given=(REPOSITORY / "docs/logs/upstream-down.log").read_text())  # fmt: skip
+    ok(result.returncode == 1 and "listed_failed" in result.stdout, "and with a log of a proxy that was down", result)
+    result = storage.run("proxyenv-tools", "dify", "init", "--uninstall", options=mounted)
+    ok(result.returncode == 0 and not (tree / "proxyenv").exists(), "dify init --uninstall", result)
+
+
+def test_all(storage: Storage) -> None:
+    make_base(storage)
+    build_images(storage)
+    test_contents(storage)
+    test_exit_statuses(storage)
+    volume = test_install(storage)
+    test_api(storage, volume)
+    test_plugin_daemon(storage, volume)
+    test_kubernetes_example(storage)
+    test_dify_from_a_container(storage)
+
+
+def run_tests(folder: Path) -> int:
+    """Inside the namespaces."""
+    for path in VOLATILE:
+        Path(path).mkdir(parents=True, exist_ok=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", path], check=True)
+    storage = Storage(folder)
+    started = time.monotonic()
+    try:
+        test_all(storage)
+    except Failure as failure:
+        print(f"test-images: {failure}", file=sys.stderr)
+        return 1
+    finally:
+        storage.tool("podman", "rm", "--all", "--force", "--time", "1", check=False)
+        storage.tool("podman", "volume", "rm", "--all", "--force", check=False)
+        storage.tool("buildah", "rm", "--all", check=False)
+    print(f"images: ok ({time.monotonic() - started:.0f} s, {storage.driver})")
+    return 0
+
+
+def kill_namespace(unshare: subprocess.Popen[bytes]) -> None:
+    """Its first process: unshare can collect that one only when no other is left."""
+    for pid in Path(f"/proc/{unshare.pid}/task/{unshare.pid}/children").read_text().split():
+        os.kill(int(pid), signal.SIGKILL)
+    try:
+        unshare.wait(timeout=10)
+    except subprocess.TimeoutExpired:  # it had not got so far as to start one
+        unshare.kill()
+        unshare.wait()
+
+
+def remove_cgroups(folder: Path) -> None:
+    for top in Path("/sys/fs/cgroup").glob(f"**/{cgroup_name(folder)}"):
+        for path, _, _ in os.walk(top, topdown=False):
+            os.rmdir(path)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="test-images", usage="scripts/test-images [--keep FOLDER]")
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)  # this script's own second half
+    options = parser.parse_args()
+    if options.inside:
+        return run_tests(options.inside)
+    if os.geteuid() != 0:
+        print("test-images: needs root, for chroot and mounts", file=sys.stderr)
+        return 1
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    folder = options.keep.resolve() if options.keep else Path(tempfile.mkdtemp(prefix="proxyenv-images."))
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)  # apt's user reads there
+    unshare = None
+    try:
+        # A session of its own: what the terminal sends comes here alone.
+        unshare = subprocess.Popen([*NAMESPACE, sys.executable, "-B", __file__, "--inside", str(folder)], start_new_session=True)
+        return unshare.wait()
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    finally:
+        if unshare is not None and unshare.poll() is None:
+            kill_namespace(unshare)
+        remove_cgroups(folder)
+        if not options.keep:
+            shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

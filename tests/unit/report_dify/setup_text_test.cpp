@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report_dify/setup_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "support/dify_trees.hpp"
+
+using namespace proxyenv;
+using namespace proxyenv::dify;
+
+TEST_CASE("a word that people paste into a shell") {
+  struct Row {
+    std::string_view word;
+    std::string_view quoted;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"docker-compose.yaml:b_1.yaml", "docker-compose.yaml:b_1.yaml", "plain"},
+      {"my folder", "'my folder'", "a blank"},
+      {"it's", "'it'\\''s'", "a quote"},
+      {"$HOME;ls", "'$HOME;ls'", "what a shell would expand or run"},
+      {"", "''", "nothing"},
+      {"-x", "./-x", "cd would take it for an option"},
+      {"- x", "./'- x'", "likewise"},
+      {"a\nb", "'a\\x0ab'", "a line end is shown, and cannot be pasted"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(shell_quoted(row.word) == row.quoted);
+  }
+}
+
+TEST_CASE("what init says it did, and what is to be done next") {
+  const SetupRequest request = selective_request();
+  DifyTree tree = tree_of_1_15();
+  const Setup setup = {{}, {{"a", "x", 0644, false}, {"b", "y", 0644, false}}};
+  Changes changes;
+  SetupReport report{&tree, &request, &changes, {}, ".", false};
+  const std::string first =
+      "Dify 1.15.0 in .: through http://192.168.0.1:7890 go, and nothing else:\n"
+      "  openai.com and its subdomains\n";
+  const std::string last =
+      "Now run:     docker compose up -d\n"
+      "Then verify: docker compose logs --no-log-prefix ssrf_proxy | proxyenv dify verify --dir . "
+      "--access-log -\n";
+  CHECK(render_setup(report) ==
+        first + "nothing to change: all files are as they should be\n" + last);
+
+  changes.files = {{&setup.files[0], true}, {&setup.files[1], false}};
+  changes.removed = {"c"};
+  report.mended_folders = {"proxyenv"};
+  tree.compose.needed_compose_file = "x.yaml:y.yaml";
+  const std::string done =
+      "changed  proxyenv/ (its permissions)\nwrote    a\nchanged  b\nremoved  c\n";
+  CHECK(render_setup(report) ==
+        first + done + "First put this line into .env:  COMPOSE_FILE=x.yaml:y.yaml\n" + last);
+  tree.compose.is_compose_file_set = true;
+  CHECK(render_setup(report) ==
+        first + done + "First change the line in .env to:  COMPOSE_FILE=x.yaml:y.yaml\n" + last);
+  report.is_compose_file_in_shell = true;
+  CHECK(render_setup(report) ==
+        first + done +
+            "First set in the shell, where it is set now:  export COMPOSE_FILE=x.yaml:y.yaml\n" +
+            last);
+}
+
+TEST_CASE("a dry run shows files without credentials, and no program") {
+  const Setup setup = {{},
+                       {{"a", "login=alice:s3cr%23et\n", 0600, false},
+                        {"bin/proxyenv",
+                         "\x7f"
+                         "ELF",
+                         0755, true}}};
+  Changes changes;
+  changes.removed = {"old"};
+  CHECK(render_dry_run(setup, changes, upstream_at("http://alice:s3cr%23et@192.168.0.1:7890")) ==
+        "==> a <==\nlogin=***\n\n==> bin/proxyenv <==\n(the program proxyenv, 4 bytes)\n\n"
+        "would remove old\n");
+}
