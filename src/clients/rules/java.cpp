@@ -154,8 +154,9 @@ Route use_proxy(const Properties& properties, std::span<const std::string_view> 
   }
   const bool bare_v6 = net::parse_address(host.value).value_or(net::Address{}).is_v6;
   const std::string name = bare_v6 ? "[" + host.value + "]" : host.value;
-  if (!net::is_host(name))
+  if (!net::is_host(name)) {
     return Route::error("Java cannot look the proxy's host up", host.variable);
+  }
   const Property* const version = find_property(properties, "socksProxyVersion");
   const bool socks4 = version != nullptr && decoded(version->value) == 4;
   const std::string_view spoken = socks ? (socks4 ? "socks4" : "socks5") : "http";
