@@ -107,8 +107,9 @@ TEST_CASE("a row is read whole, or refused with its place") {
       {begin + "  A=1\n", "rows:3: no row has begun"},
       {row + "  -> nothing\nfindings: no_host\n", "rows:6: `findings:` stands above all rows"},
   };
-  for (const auto& [text, message] : refused) {
-    CAPTURE(text);
+  for (const auto& row_and_message : refused) {
+    const auto& [text, message] = row_and_message;
+    CAPTURE(row_and_message.first);
     CHECK_THROWS_WITH(rows_of(text), message.c_str());
   }
 }
