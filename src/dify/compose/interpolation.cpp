@@ -35,7 +35,7 @@ class Interpolation {
   explicit Interpolation(const Lookup& lookup) : lookup_(lookup) {}
 
   Result<std::string> expand(std::string_view text) {
-    // People's Compose files nest once or twice. A deeper nesting is an error.
+    // People's Compose files nest once or twice. Nesting beyond this limit is an error.
     constexpr int kDeepest = 32;
     if (depth_ > kDeepest) return fail("a ${...} is nested too deeply");
     ++depth_;

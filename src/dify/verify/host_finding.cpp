@@ -40,7 +40,7 @@ std::size_t unanswered(const HostCounts& counts) {
   return counts.of(Way::unanswered);
 }
 
-// {host}, {upstream}, {times} and {recreate} are replaced. A row with the count 0 is left out.
+// {host}, {upstream}, {times} and {recreate} are replaced. There is no finding if the count is 0.
 struct VerdictText {
   Verdict verdict;
   bool listed;
