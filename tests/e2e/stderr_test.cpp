@@ -89,7 +89,7 @@ TEST_CASE("a message is not written into a file that took the number of standard
   const ScratchDirectory scratch;
   const std::string script = scratch.write("script", "#!/nonexistent/interpreter\n", 0755);
   // To explain the failure, proxyenv opens the script for reading, and it gets the free number. If
-  // it were writable, the message would be in it.
+  // it were open for writing, the message would be in it.
   const Outcome outcome = run_with_state({"close=0", "close=1", "close=2"},
                                          {proxyenv_path(), "-v", "--", script}, kTalkative);
   CHECK(outcome.exit_status == 126);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ends as it is told:
+// Ends in the requested way:
 //   finish                  at once, with 0
 //   finish exit N           with status N
 //   finish signal N         by signal N
-//   finish children         says how many children it has (none, if what became it started none)
+//   finish children         prints how many children it has, also those from before its exec
 //   finish sleep            never, until its standard input ends
 #include <sys/resource.h>
 #include <sys/wait.h>
