@@ -90,8 +90,8 @@ class OrdinaryEnvironments {
     return value;
   }
 
-  // Lower case, upper case or both. One may be empty beside a value, as Compose writes it, or both
-  // may differ, as with -e.
+  // Upper case, lower case or both. In one form the lower-case one is empty, as Compose may write
+  // it.
   void add_pair(std::vector<std::string>& entries, std::string lower, std::string upper,
                 const std::string& value) {
     if (value.empty()) return;

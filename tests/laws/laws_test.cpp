@@ -336,8 +336,8 @@ TEST_CASE("5c. --loopback-proxy: no proxy that is written names loopback any mor
           const auto family = family_named(change.family);
           if (!family) return true;  // a client of --also
           const FamilyRow& row = row_of(*family);
-          // The remaining cases are names that are there twice (different, or once empty), missing
-          // sources, and CGI.
+          // The exceptions are conflicts, names that are there twice (different, or once empty),
+          // variables that are only a source, and CGI.
           const bool stays =
               change.reason == Reason::spellings_conflict || change.reason == Reason::cgi_guard ||
               change.reason == Reason::grpc_decided || change.reason == Reason::source_only ||

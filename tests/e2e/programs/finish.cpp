@@ -3,7 +3,7 @@
 //   finish                  at once, with 0
 //   finish exit N           with status N
 //   finish signal N         by signal N
-//   finish children         prints how many children it has, also those from before its exec
+//   finish children         prints "some" if it has children, even from before its exec, or "none"
 //   finish sleep            never, until its standard input ends
 #include <sys/resource.h>
 #include <sys/wait.h>
