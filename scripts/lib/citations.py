@@ -1,10 +1,9 @@
-"""Every file of this repository that a comment, a page or a script names is in it; started by scripts/lint.
+"""Checks that every file of this repository that a comment, a page or a script names exists; started by scripts/lint.
 
-Checked are paths that begin with docs/, tests/, scripts/ or .ci/ or lead to what docker/ has (Dify has a folder of that
-name, too), files under src/, names that end in .md, the targets of links in pages, and the numbers of sections behind
-docs/clients.md. A path may be a folder, and may hold `*` or a word in capitals for any text. Nothing may name what lies
-beside a checkout, but for the one place that says where real Dify releases are looked for.
-"""
+Checked are paths that begin with docs/, tests/, scripts/ or .ci/ or lead to what docker/ has (Dify has a folder of
+that name, too), files under src/, names that end in .md, the targets of links in pages, and the numbers of sections
+behind docs/clients.md. A path may be a folder, and may hold `*` or a word in capitals for any text. No text may name
+files beside a checkout, except for the one place that says where real Dify releases are looked for. """
 
 from __future__ import annotations
 
@@ -15,7 +14,8 @@ import sys
 from pathlib import Path, PurePosixPath
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-# Other people's words, bytes, and the patterns of this file: what they name is not of this repository.
+# Files with other people's text, with bytes, or with the patterns of this file. They name files outside this
+# repository.
 NOT_READ = re.compile(
     r"THIRD_PARTY_NOTICES$|scripts/lib/citations\.py$|tests/(fuzz/seeds|dify/(golden|trees/[^/]+/|logs))|.*/package-lock\.json$|docs/logs/.*\.log$|LICENSE$"
 )
@@ -27,7 +27,7 @@ SECTIONS = re.compile(r"docs/clients\.md[ ,]+(?=\d)((?:\d+(?:\.\d+)?(?:, )?)+)")
 HEADING = re.compile(r"^#+ (\d+(?:\.\d+)?)\b", re.MULTILINE)
 OUTSIDE = re.compile(r"\.\./shared|(?<![\w/])reference/")
 ONE_PLACE_OUTSIDE = "scripts/lib/dify-releases.bash"
-# Pages of other projects, as models and docs/clients.md cite them: nobody looks for these here.
+# Pages of other projects, as models and docs/clients.md cite them: they are not searched here.
 FOREIGN_PAGES = {"default_http_proxy_mapper.md"}
 # Made by a build, or by npm.
 MADE = re.compile(r"(^|/)node_modules(/|$)|^tests/(unit|laws|e2e|clients|dify|fuzz)/(proxyenv_|compose_view|fuzz_|helpers)")

@@ -1,8 +1,8 @@
-"""Every name that the programs print is explained on its page, and every library has its notice; started by scripts/lint.
+"""Checks that every name that the programs print is explained on its page, and that every library has its notice;
+started by scripts/lint.
 
-The names stand in tables of C++ as {Enum::name, "name", ...}. A table must have such a row for each of its enum's members,
-so that a row that is written in another way is not passed over.
-"""
+The names are in tables of C++ as {Enum::name, "name", ...}. A table must have such a row for each member of its enum,
+so that a row in another form is not missed. """
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def names_of(enum: str) -> list[str]:
 
 
 def exceptions() -> list[str]:
-    """What law 7 excepts: rows in the order name, what it is about."""
+    """The exceptions of law 7: rows with the name and its subject."""
     source = text_of("tests/laws/no_harm_test.cpp")
     rows = re.findall(r"{\s*\"(\w+)\",\s*(?:Harm|EntryForm)::", source)
     if not rows:
@@ -44,7 +44,8 @@ def missing(names: list[str], form: str, *pages: str) -> list[str]:
 
 
 def libraries_without_notice() -> list[str]:
-    """Those that CMakeLists.txt looks for; that nothing else is linked in is what scripts/refresh-notices --check says."""
+    """Checks the libraries that CMakeLists.txt looks for. scripts/refresh-notices --check makes sure that no others
+    are linked in."""
 
     def plain(name: str) -> str:
         return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -1,20 +1,20 @@
-"""Runs every command in the `console` blocks and generated parts of the documentation and puts its output there.
+"""Runs every command in the `console` blocks and generated parts of the documentation, and writes its output into
+them.
 
 usage: refresh_docs.py [--check]        (started by scripts/refresh-docs)
 
-In a block, a line that begins with `$ ` is a command (bash, in a scratch folder); what follows it is its output, standard
-error included. The commands of a block that names folders (console docs/logs) run one after the other in one folder,
-which begins as a copy of what is in those.
+In a block, a line that begins with `$ ` is a command (bash, in a scratch folder); the lines after it are its output,
+including standard error. The commands of a block that names folders (console docs/logs) run one after the other in one
+folder, which begins as a copy of those folders.
 
-What stands between the lines `<!-- generated: COMMAND -->` and `<!-- /generated -->` is what COMMAND (bash, in the
-repository) writes to standard output. It must succeed, and what it writes must end with a newline.
+The text between the lines `<!-- generated: COMMAND -->` and `<!-- /generated -->` is the standard output of COMMAND
+(bash, in the repository). It must succeed, and its output must end with a newline.
 
---check changes nothing and exits 1 where the output would differ in more than numbers (ports, times, sizes); in a block
-that begins with `console exact`, in more than blanks; in a generated part, at all.
+--check changes no file. It exits 1 if the output would differ in more than numbers (ports, times, sizes), or in more
+than blanks in a block that begins with `console exact`, or at all in a generated part.
 
-No output depends on where the checkout is or on who runs this: commands see the variables PATH and HOME alone, and both
-name places in a scratch folder below /tmp, from which links lead to the programs and to the repository.
-"""
+No output depends on where the checkout is or on who runs this: commands see only the variables PATH and HOME. Both
+name places in a scratch folder below /tmp, which has links to the programs and to the repository. """
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ REPOSITORY = Path(__file__).resolve().parent.parent.parent
 BLOCK = re.compile(r"^```console( exact)?((?: [\w./-]+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GENERATED = re.compile(r"^<!-- generated: ([^\n]+) -->\n(.*?)^<!-- /generated -->$", re.MULTILINE | re.DOTALL)
 MARKERS = re.compile(r"^<!-- /?generated\b.*$", re.MULTILINE)
-# Ports, seconds, byte counts, and the token that the test server puts into its answer.
-# How a client words that it found no way out depends on its timing; that it must fail is tested in tests/real.
+# Ports, seconds, byte counts, and the token that the test server puts into its answer. The words of a client that
+# cannot connect depend on timing. tests/real tests that it fails.
 VARYING = re.compile(r"\b[0-9a-f]{8}\b|\d+(\.\d+)?|failed after .*?(?=squid:)", re.DOTALL)
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 PRODUCT = ("proxyenv", "proxyenv-tools")
-# Programs that may be installed elsewhere than the system's, found by the PATH of whoever runs this.
+# Programs that may be installed elsewhere than the system's, found by the caller's PATH.
 FROM_ELSEWHERE = ("node", "npm")
 
 
 class CommandFailed(Exception):
-    """A command of a generated part failed, so there is nothing to put there."""
+    """A command of a generated part failed, so it has no output."""
 
 
 class Place:
-    """Where the commands run: a scratch folder whose name says nothing. TMPDIR, which may say anything, is not asked."""
+    """The folder in which the commands run. Its name is neutral: TMPDIR, which may hold any name, is not used."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -153,7 +153,7 @@ def compared(text: str, exact: bool) -> str:
 
 
 def refresh(refresher: Refresher, page: Path, check: bool) -> bool:
-    """Whether the page is as it should be now."""
+    """Whether the page is up to date now."""
     name = page.relative_to(REPOSITORY)
     text = page.read_text(encoding="utf-8")
     refresher.stale.clear()

@@ -1,8 +1,9 @@
-"""THIRD_PARTY_NOTICES: the licenses of what is linked into the two programs; started by scripts/refresh-notices.
+"""Writes THIRD_PARTY_NOTICES, the licenses of the code that is linked into the two programs; started by
+scripts/refresh-notices.
 
-What is linked in is asked from the build: the linker says which archives it takes something from, and the compiler which
-headers it has read. Debian's package database says whose they are, and Debian's copyright files under which terms.
-"""
+The build tells what is linked in: the linker names the archives from which it takes objects, and the compiler the
+headers that it has read. Debian's package database says to which packages they belong, and Debian's copyright files
+under which terms they are. """
 
 from __future__ import annotations
 
@@ -53,7 +54,7 @@ LIBRARIES = (
     Library("GNU Libidn2", ("libidn2-dev",), LGPL_3),
     Library("GNU libunistring", ("libunistring-dev",), LGPL_3),
 )
-# Numbers and layouts of the kernel's interface, read by the compiler; nothing of it is linked in.
+# Numbers and layouts of the kernel's interface, read by the compiler; no code of it is linked in.
 NOT_LINKED = {"linux-libc-dev"}
 # In Debian's copyright files these are named by where they are in a Debian, which an image is not.
 TEXTS = ("LGPL-2.1", "LGPL-3", "GPL-3", "GPL-2", "CC0-1.0")
@@ -84,7 +85,7 @@ The Apache License 2.0 does.
 
 
 class Trouble(Exception):
-    """Nothing could be told about what is linked in."""
+    """The linked code could not be determined."""
 
 
 def lines_of(*command: str) -> list[str]:
@@ -95,7 +96,7 @@ def lines_of(*command: str) -> list[str]:
 
 
 def archives_of(program: str) -> set[Path]:
-    """What the linker takes something from: the product's own link command, asked to name its inputs."""
+    """The archives from which the linker takes objects. The product's own link command prints them."""
     command = lines_of("ninja", "-t", "commands", program)[-1]
     asked = command.replace(f" -o {program} ", " -o /dev/null -Wl,--trace ")
     if asked == command:
@@ -105,7 +106,8 @@ def archives_of(program: str) -> set[Path]:
 
 
 def headers_of(program: str) -> set[Path]:
-    """What the compiler read for the objects of this program: those of the folders of src/ that it is linked from."""
+    """The headers that the compiler read for the objects of this program, in the folders of src/ that it is linked
+    from."""
     command = lines_of("ninja", "-t", "commands", program)[-1]
     layers = set(re.findall(r"\blib(proxyenv_\w+)\.a\b", command)) | {program}
     found: set[Path] = set()

@@ -110,7 +110,7 @@ def chosen(names: Sequence[str]) -> list[Client]:
 
 @dataclass(frozen=True)
 class Trial:
-    """One URL in one environment: what the client said, and what was seen of it."""
+    """One URL in one environment: the client's message, and its recorded connections."""
 
     url: str
     answered: bool
@@ -119,7 +119,7 @@ class Trial:
 
 
 class DriverError(Exception):
-    """The driver did not start, or ended: nothing was learned about the client."""
+    """The driver did not start, or ended, so the client was not tested."""
 
 
 class Driver:

@@ -1,4 +1,4 @@
-"""Real clients against their models, in a private network (started by scripts/compare-clients).
+"""Compares real clients with their models, in a private network (started by scripts/compare-clients).
 
 Promises: refuses to run where a packet could leave the machine; each disagreement is shrunk and printed with the
 environment, the target, the model's answer and what the client did. Exit 0 when there is none, 1 when there is one,
@@ -82,7 +82,7 @@ class Comparison:
                 yield Disagreement(environment, trial.url, route, trial, what, difference)
 
     def _explained_by_address(self, environment: dict[str, str], url: str, what: judge.Seen) -> bool:
-        """A model looks no name up. A client that does is compared with what the model says of the address."""
+        """A model looks up no names. A client that does is compared with the model's answer for the address."""
         other = judge.with_address(url) if self._client.looks_names_up and what.route == judge.DIRECT else None
         if other is None:
             return False
@@ -93,7 +93,7 @@ class Comparison:
         return next(self._disagreements(environment, [url]), None)
 
     def _report(self, found: Disagreement, number: int) -> None:
-        """Shrinks and prints it, unless the same was printed before or enough was printed."""
+        """Shrinks and prints the disagreement, unless the same or enough others were printed before."""
         if len(self._printed) >= self._limit or self.tally.disagreements > 10 * self._limit:
             return
         if not self._again(found.environment, found.url):
@@ -144,7 +144,7 @@ class Comparison:
         return case.version is None or same_version(case.version, self._driver.version)
 
     def _explained_by_version(self, case: Case, what: judge.Seen) -> bool:
-        """The row is about the newest version: an older client may do what the model says of the older one."""
+        """The row is about the newest version. An older client may follow the model's answer for its version."""
         if case.version is not None:
             return False
         (route,) = self._model.routes(self._client.model, self._driver.version, case.environment, [case.url])
@@ -164,12 +164,12 @@ def same_version(one: str, other: str) -> bool:
 
 
 def kind_of(found: Disagreement) -> str:
-    """What must stay while a disagreement is made smaller."""
+    """The property that must stay the same while a disagreement is made smaller."""
     return re.sub(r"by \S+, but by \S+", "variable", found.difference)
 
 
 def signature(found: Disagreement) -> str:
-    """Alike for disagreements that differ only in which of the proxies was meant."""
+    """The same for disagreements that differ only in the proxy that was meant."""
     text = f"{sorted(found.environment.items())} {found.url} {found.route} {found.seen.route}"
     return re.sub(r"(10\.99\.0\.|proxy-|fd99::|none-)\d", r"\1N", text, flags=re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Environments and targets at random, from a seed: the same seed and number make the same ones for every client."""
+"""Random environments and targets from a seed. The same seed and number make the same ones for every client."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def weighted(rng: random.Random, choices: Sequence[tuple[str, int]]) -> str:
 
 
 def proxy_value(rng: random.Random, number: int) -> str:
-    """A value that names the proxy with this number, so that the variable that decides is seen."""
+    """A value that names the proxy with this number, so that the deciding variable can be recognised."""
     if rng.random() < 0.45:
         return f"http://10.99.0.{number}:3128"
     host = weighted(rng, HOSTS).format(number)
@@ -180,7 +180,7 @@ def target(rng: random.Random, schemes: Sequence[str]) -> str:
     weights = [10 if scheme in ("http", "https", "grpc", "grpcs") else 2 for scheme in schemes]
     scheme = rng.choices(list(schemes), weights)[0]
     host = weighted(rng, TARGET_HOSTS)
-    if scheme == "ftp" and ("[" in host or host == "six.test"):  # urllib's ftp knows no IPv6
+    if scheme == "ftp" and ("[" in host or host == "six.test"):  # urllib's ftp does not support IPv6
         host = "ex.test"
     url = f"{scheme}://{host}{rng.choice(TARGET_PORTS[scheme])}"
     return url if scheme.startswith("grpc") else url + "/"

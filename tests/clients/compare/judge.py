@@ -1,4 +1,4 @@
-"""Compares what a model says with what was seen of the real client."""
+"""Compares a model's answer with the recorded connections of the real client."""
 
 from __future__ import annotations
 
@@ -122,7 +122,8 @@ def route_text(route: Route) -> str:
 
 
 def _port_too_large(environment: Mapping[str, str], what: Seen) -> bool:
-    """Some clients read the port 99999, and the system takes its low 16 bits: nobody is there, an error all the same."""
+    """Some clients read the port 99999, and the system uses its low 16 bits. No server listens there, so it is an
+    error anyway."""
     found = re.fullmatch(r"tcp://.*:(\d+)", what.route)
     numbers = [int(text) for value in environment.values() for text in re.findall(r"(?<=[:=])\d{5,9}", value)]
     return bool(found and int(found[1]) in {number % 65536 for number in numbers if number > 65535})
@@ -140,12 +141,12 @@ def with_address(url: str) -> str | None:
 
 
 def _speaks_ftp(route: Route, what: Seen) -> bool:
-    """It connects to the proxy, and waits for what only an FTP server would say."""
+    """Whether it connects to the proxy and waits for the greeting of an FTP server."""
     return route.kind == ERROR and "FTP" in route.rule and what.route.startswith("tcp://")
 
 
 def disagreement(route: Route, environment: Mapping[str, str], what: Seen) -> str | None:
-    """What the two differ in, in words; None when they agree."""
+    """The difference of the two in words; None if they agree."""
     if _speaks_ftp(route, what) or (route.kind == ERROR and _port_too_large(environment, what)):
         return None
     if not agrees(route_text(route), what):

@@ -1,4 +1,4 @@
-"""Asks the models, by a program that keeps running (../routes.cpp)."""
+"""Asks the models through a program that keeps running (../routes.cpp)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Route:
-    """What a model answers for one client and one target."""
+    """The answer of a model for one client and one target."""
 
     kind: str  # proxy, direct, error
     proxy: str | None
@@ -23,7 +23,7 @@ class Route:
 
 
 class ModelError(Exception):
-    """The program did not answer, or not in the form that was agreed."""
+    """The program did not answer, or not in the expected form."""
 
 
 class Model:

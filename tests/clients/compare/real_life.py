@@ -1,4 +1,4 @@
-"""Environments as people have them, through the real clients: how many use the proxy, before and after proxyenv."""
+"""Runs real clients in usual environments, and counts how many use the proxy before and after proxyenv."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Row:
 
 
 def normalized(proxyenv: str, environment: Mapping[str, str]) -> tuple[dict[str, str], str]:
-    """What a command gets that is started by `proxyenv --` in this environment, and what proxyenv says."""
+    """The environment of a command that `proxyenv --` starts in this environment, and proxyenv's messages."""
     result = subprocess.run(
         [proxyenv, "--", "/usr/bin/env", "-0"], env=environment, capture_output=True, text=True, check=True
     )
@@ -147,7 +147,7 @@ def lines_of(row: Row) -> list[str]:
 
 
 def reaches_the_aim(row: Row) -> bool:
-    """All clients use a proxy, and if it is not the same one, somebody is told."""
+    """All clients use a proxy, and if it is not the same one, proxyenv prints a message."""
     everybody = not any(row.cell("after", scheme).others for scheme in SCHEMES)
     one_proxy = len({proxy for scheme in SCHEMES for proxy in row.cell("after", scheme).proxies}) == 1
     return everybody and (one_proxy or "case_conflict" in row.findings)

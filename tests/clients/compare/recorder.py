@@ -1,9 +1,8 @@
 """The recording side of the private network: every proxy, every origin server and the name server, in one thread.
 
-One listener a port on all addresses. A connection's first bytes say what was spoken, and its destination who was
-meant, so a proxy and an origin need not be told apart beforehand. Connection attempts are counted from the packets
-themselves (SYN), so that none is missed: not one to a port where nobody listens, not one that sent nothing.
-"""
+There is one listener for each port on all addresses. A connection's first bytes show its protocol, and its destination
+the server that was meant, so proxies and origins need no separate listeners. Connection attempts are counted from the
+packets themselves (SYN). So even an attempt to a closed port, or one that sent no bytes, is counted. """
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ FTP_CLOSED = b"421 closed\r\n"
 
 @dataclass
 class Attempt:
-    """One connection attempt: where to, and what was spoken there."""
+    """One connection attempt: its destination and protocol."""
 
     address: str
     port: int
@@ -150,7 +149,7 @@ Key = tuple[str, int, int]  # the client's address and port, and the port that i
 
 
 class Recorder:
-    """Serves while somebody waits in wait_readable() or settle(); nothing runs behind the caller's back."""
+    """Serves only while the caller waits in wait_readable() or settle()."""
 
     def __init__(self) -> None:
         self._stack = ExitStack()
@@ -191,7 +190,7 @@ class Recorder:
             self._selector.unregister(file)
 
     def settle(self) -> list[Attempt]:
-        """All that the client did, which must be done with it; then everything is forgotten."""
+        """All attempts of the client, which must have finished. They are then forgotten."""
         deadline = time.monotonic() + SETTLE_SECONDS
         self._serve(0)
         self._read_packets(self._packets)
@@ -264,7 +263,7 @@ class Recorder:
 
     @staticmethod
     def _send(connection: socket.socket, answer: bytes) -> None:
-        """All that the client will get. It closes when it has seen the end."""
+        """Sends the whole answer. The client closes when it has read the end."""
         try:
             if answer:
                 connection.send(answer)

@@ -1,5 +1,5 @@
-"""Makes a disagreement small: drops entries of the environment and of lists, and puts plain values for odd ones, while
-model and client still differ in the same way."""
+"""Makes a disagreement small: drops entries of the environment and of lists, and replaces odd values by plain ones,
+while model and client still differ in the same way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_TRIES = 150
 
 
 def shrink(environment: Environment, url: str, still: Still) -> tuple[Environment, str]:
-    """The smallest environment and URL that were found; `still` tells whether the disagreement is there."""
+    """The smallest environment and URL that were found; `still` says whether the disagreement still exists."""
     tries = 0
     shrunk = True
     while shrunk:

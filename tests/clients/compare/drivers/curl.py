@@ -1,4 +1,4 @@
-"""The curl command. -q leaves ~/.curlrc aside."""
+"""The curl command. -q ignores ~/.curlrc."""
 
 from driving import first_version, run_command
 

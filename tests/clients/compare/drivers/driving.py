@@ -1,11 +1,10 @@
-"""What all drivers have in common.
+"""Shared code of all drivers.
 
-A driver tells its client's version in a first line ({"version": "7.88.1"}), then reads one JSON object a line,
-{"id": 1, "env": {"NAME": "VALUE"}, "urls": ["..."]}. For each URL in order it lets the client try, in a process whose
-environment is exactly that (and PATH, HOME and what else it needs to start), and writes
-{"id": 1, "url": "...", "outcome": "answered|failed", "message": "..."}. Before the next URL it waits for an empty line,
-so that whatever connects until then belongs to the URL before. So there is never more than one line to be read.
-"""
+A driver prints its client's version in a first line ({"version": "7.88.1"}), then reads one JSON object for each line,
+{"id": 1, "env": {"NAME": "VALUE"}, "urls": ["..."]}. For each URL in order it runs the client in a process with
+exactly that environment (and PATH, HOME and other variables that it needs to start), and writes {"id": 1, "url":
+"...", "outcome": "answered|failed", "message": "..."}. Before the next URL it waits for an empty line, so that all
+connections until then belong to the previous URL. So there is never more than one line to be read. """
 
 from __future__ import annotations
 
@@ -82,7 +81,7 @@ def environment_of(request: Mapping[str, Any]) -> dict[str, str]:
 
 
 def run_command(version: str, arguments: Callable[[str], Sequence[str]], more: Mapping[str, str] | None = None) -> None:
-    """arguments(url) is the command; exit status 0 is an answer. `more` is what else its environment needs."""
+    """arguments(url) is the command; exit status 0 is an answer. `more` has further variables that it needs."""
     for request in _requests(version):
         environment = {**environment_of(request), **(more or {})}
         for url in _urls(request):
@@ -143,7 +142,8 @@ def run_library(version: str, attempt: Attempt) -> None:
 
 
 def run_library_killed(version: str, attempt: Attempt) -> None:
-    """As run_library(), for a library that goes on in the background: one process a URL, killed before the answer."""
+    """As run_library(), for a library that continues in the background: one process for each URL, killed before the
+    answer."""
     for request in _requests(version):
         for url in _urls(request):
             reading, writing = os.pipe()

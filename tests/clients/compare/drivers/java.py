@@ -1,5 +1,5 @@
-"""Java's HttpURLConnection: compiles ../java/Client.java. What the environment says reaches it by JAVA_TOOL_OPTIONS and
-its like only."""
+"""Java's HttpURLConnection: compiles ../java/Client.java. The environment affects it only through JAVA_TOOL_OPTIONS
+and similar variables."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ subprocess.run(["javac", "-d", str(CLASSES), str(SOURCE)], check=True)
 jar = CLASSES / "client.jar"  # only from a jar are classes archived
 subprocess.run(["jar", "--create", "--file", str(jar), "-C", str(CLASSES), "Client.class"], check=True)
 command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-cp", str(jar)]
-# The classes of a first run, https included, are archived: most of the time is the start.
+# The classes of a first run, including https, are archived, because most of the time is the start.
 archive = CLASSES / "classes.jsa"
 subprocess.run(
     [*command, f"-XX:ArchiveClassesAtExit={archive}", "Client"],

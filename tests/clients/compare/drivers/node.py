@@ -1,5 +1,6 @@
 """A Node.js client: node.py PROGRAM PACKAGE runs ../node/PROGRAM.js with the package of that name, or with `core` the
-interpreter itself. What the installed Node.js is too old for runs in the newer one that comes as a package."""
+interpreter itself. Packages that need a newer Node.js than the installed one run in the one that comes as a
+package."""
 
 import json
 import shutil
