@@ -2,15 +2,14 @@
 
 usage: run.py [--keep FOLDER]        (started by scripts/test-images)
 
---keep: images live in FOLDER and stay; those of the last time are used again instead of built, which is for working on
-the tests. Without it they live in a scratch folder and vanish with it.
+--keep: images are kept in FOLDER, and the next run uses them again instead of building them. This is for work on the
+tests. Without it they are in a scratch folder that is removed.
 
-All of it runs in a process and a mount namespace of its own: however it ends, no process, mount or file outlives it.
+It runs in a separate process and mount namespace, so that no process, mount or file remains after any end.
 
-The real Dockerfiles, with buildah; no registry is asked: a Debian 12 made by mmdebstrap with this system's apt sources
-stands under the name in their FROM, and tests/images/ stands in for Dify's images. Containers have no network, and nothing
-of the environment of whoever runs this; only what fetches packages has.
-"""
+The real Dockerfiles are built with buildah, without a registry. The image in their FROM is a Debian 12 made by
+mmdebstrap with this system's apt sources, and tests/images/ replaces Dify's images. Containers have no network and no
+variables of the caller's environment; only steps that fetch packages have them. """
 
 from __future__ import annotations
 
@@ -42,7 +41,7 @@ runtime = "runc"
 """
 PROXY = "http://proxy.test:3128"
 NAMESPACE = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
-# Where buildah and podman keep what a reboot ends. Storage's count of its mounts is among it: it must end with them.
+# The folder of state that a reboot ends. It has the storage's count of its mounts, so it must end with them.
 VOLATILE = ["/run", "/dev/shm", "/var/lib/containers"]
 NOTICES = "usr/share/doc/proxyenv"
 
@@ -58,7 +57,8 @@ def ok(condition: bool, promise: str, *evidence: object) -> None:
 
 
 def storage_driver(folder: Path) -> str:
-    """overlay where kernel and file system can do it; else vfs, which needs nothing and copies an image for each run."""
+    """overlay if kernel and file system support it; otherwise vfs, which always works and copies an image for each
+    run."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
         for part in ("lower", "upper", "work", "merged"):
             (Path(name) / part).mkdir()
@@ -122,7 +122,7 @@ class Storage:
                 "--cgroup-parent", f"/{cgroup_name(self.folder)}"]  # fmt: skip
 
     def run(self, image: str, *words: str, options: tuple[str, ...] = (), given: str = "") -> subprocess.CompletedProcess[str]:
-        """`given`: what standard input holds."""
+        """`given`: the content of standard input."""
         return self.tool("podman", "run", "--rm", "--interactive", *self.run_options(), *options, image, *words,
                          check=False, given=given)  # fmt: skip
 
@@ -169,7 +169,7 @@ def make_base(storage: Storage) -> None:
 
 def build_images(storage: Storage) -> None:
     dockerfile = REPOSITORY / "docker/Dockerfile"
-    # Once; the targets then take this image for their stage of that name, and only copy.
+    # Built once. The targets then use this image for their stage of that name, and only copy.
     storage.build(dockerfile, "build", "localhost/proxyenv-build")
     built = "--build-context=build=container-image://localhost/proxyenv-build"
     storage.build(dockerfile, "proxyenv", "localhost/proxyenv", built)
@@ -306,7 +306,8 @@ def binary_of_image(storage: Storage) -> Path:
 
 
 def test_kubernetes_example(storage: Storage) -> None:
-    """What a kubelet does with the example: init containers in order, then the containers, over the pod's volumes."""
+    """Does the work of a kubelet with the example: init containers in order, then the containers, with the pod's
+    volumes."""
     text = (REPOSITORY / "docker/kubernetes/plugin-daemon.yaml").read_text()
     pod = yaml.safe_load(text)["spec"]["template"]["spec"]
     volumes = {}
@@ -336,7 +337,7 @@ def test_kubernetes_example(storage: Storage) -> None:
 
 
 def test_dify_from_a_container(storage: Storage) -> None:
-    """As people do it on macOS and Windows: the folder mounted at the image's working directory."""
+    """Tests the usual way on macOS and Windows: the folder is mounted at the image's working directory."""
     tree = storage.folder / "tree"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(REPOSITORY / "tests/dify/trees/1.15.0", tree)
@@ -400,7 +401,7 @@ def kill_namespace(unshare: subprocess.Popen[bytes]) -> None:
         os.kill(int(pid), signal.SIGKILL)
     try:
         unshare.wait(timeout=10)
-    except subprocess.TimeoutExpired:  # it had not got so far as to start one
+    except subprocess.TimeoutExpired:  # it had not started one yet
         unshare.kill()
         unshare.wait()
 
@@ -428,7 +429,7 @@ def main() -> int:
     folder.chmod(0o755)  # apt's user reads there
     unshare = None
     try:
-        # A session of its own: what the terminal sends comes here alone.
+        # A new session, so that signals of the terminal come only to this process.
         unshare = subprocess.Popen([*NAMESPACE, sys.executable, "-B", __file__, "--inside", str(folder)], start_new_session=True)
         return unshare.wait()
     except KeyboardInterrupt:

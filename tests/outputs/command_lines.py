@@ -13,7 +13,7 @@ from runner import Request
 
 CONFLICT = (b"http_proxy=http://a.test:1", b"HTTP_PROXY=http://b.test:1")
 ENVIRONMENTS: tuple[tuple[bytes, ...], ...] = ((), CONFLICT, (b"PATH=/nonexistent",), (b"HTTPS_PROXY=http://u:s3cret@p.test:1",))
-# Words of which command lines are put together at random. --install is not among them: it writes a file.
+# Words for random command lines. --install is not among them: it writes a file.
 OPTIONS = ("--proxy", "--exempt", "--only", "--prefer", "--empty", "--repair", "--portable", "--loopback-proxy", "--also",
            "--strict", "-q", "--quiet", "-v", "--verbose", "--pid", "--env-file", "--json", "--severity", "--client",
            "--disagree", "--version", "-h", "--help")  # fmt: skip
@@ -49,7 +49,7 @@ REFUSED_OF_OTHERS = (
 
 
 def refused() -> Iterator[Request]:
-    """Also as a variable, and before a command that exists nowhere."""
+    """Refused words, also as a variable, and before a command that does not exist."""
     for words in REFUSED:
         for subcommand in ([], ["run"], ["show"], ["explain", "https://a.test/"]):
             behind = [] if subcommand[1:] or subcommand == ["show"] else ["--", "/nonexistent/x"]
@@ -64,7 +64,7 @@ def refused() -> Iterator[Request]:
 
 
 def too_large(printer: str) -> Iterator[Request]:
-    """Environments about as large as the kernel takes: a quarter of the stack's limit, most often 2 MiB."""
+    """Environments about as large as the kernel accepts: a quarter of the stack's limit, most often 2 MiB."""
     entry = b"x" * 100_000
     for count in (15, 18, 19, 20):
         entries = (b"HTTPS_PROXY=http://p.test:1", b"NO_PROXY=a," + b"b" * 90_000, *(b"A%d=" % i + entry for i in range(count)))
@@ -73,7 +73,7 @@ def too_large(printer: str) -> Iterator[Request]:
 
 
 def without_companion() -> Iterator[Request]:
-    """For a proxyenv that has no proxyenv-tools beside it."""
+    """For a proxyenv without proxyenv-tools beside it."""
     for words in (["dify"], ["dify", "--help"], ["dify", "init"], ["probe", "x.test"], ["audit", "--", "true"], ["--help"]):
         for environment in ((), (b"PATH=",), (b"PATH=/nonexistent:/dev/null",)):
             yield command_line(words, environment)
@@ -141,7 +141,8 @@ def random_words(rng: random.Random) -> list[str]:
 
 
 def at_random(seed: str, number: int) -> Request:
-    """Nothing that it can put together runs a program that exists: PATH leads nowhere, and no word is a path of one."""
+    """Random words. They never run an existing program, because PATH has no valid folder, and no word is the path of a
+    program."""
     rng = random.Random(f"{seed}:command:{number}")
     environment = (b"PATH=/nonexistent", *rng.choice(ENVIRONMENTS))
     return Request("command-line", [encoded(word) for word in random_words(rng)], environment, rng.choice((b"", b"http_proxy=x\n")))
@@ -149,11 +150,11 @@ def at_random(seed: str, number: int) -> Request:
 
 # --- Commands that cannot run -----------------------------------------------------------------------------------------
 
-MACHINES = (62, 183)  # x86-64 and AArch64: one of them is another one than this machine's
+MACHINES = (62, 183)  # x86-64 and AArch64: one of them is not the machine of this test
 
 
 def elf_program(machine: int, loader: bytes) -> bytes:
-    """A whole program for `machine` that asks for `loader`."""
+    """A complete program for `machine` that names `loader`."""
     count = 2 if loader else 1
     header = b"\x7fELF\x02\x01\x01" + bytes(9)
     header += struct.pack("<HHIQQQIHHHHHH", 2, machine, 1, 0x400000 + 64, 64, 0, 0, 64, 56, count, 64, 0, 0)
@@ -164,7 +165,7 @@ def elf_program(machine: int, loader: bytes) -> bytes:
 
 
 def make_files(folder: Path) -> list[str]:
-    """Writes files that cannot be executed, or only by a shell, and gives their names."""
+    """Writes files that cannot be executed, or only by a shell, and returns their names."""
     plain = folder / "plain"
     contents = {
         "script": b'echo "$0|$#|$https_proxy"; exit 7\n',

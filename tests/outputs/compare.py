@@ -1,4 +1,4 @@
-"""Compares two builds of proxyenv: the same inputs, and the same bytes but for a list of exceptions. See
+"""Compares two builds of proxyenv: the same inputs must give the same bytes, except for a list of exceptions. See
 scripts/compare-builds."""
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 @dataclass(frozen=True)
 class Plan:
-    """What all workers know."""
+    """The settings of all workers."""
 
     seed: str
     scratch: Path
@@ -173,7 +173,7 @@ def copy_build(source: Path, destination: Path, names: Sequence[str] = ("proxyen
 
 
 def report(total: Tally, exceptions: Iterable[Allowance], show_statuses: bool) -> int:
-    """Prints what was found, and gives the exit status."""
+    """Prints the result, and returns the exit status."""
     for kind, examples in sorted(total.examples.items()):
         for example in examples:
             print(f"--- {kind}\n{example}\n")

@@ -1,4 +1,4 @@
-"""Differences between two outcomes, and the list of those that are meant."""
+"""Differences between two outcomes, and the list of intended ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHOWN_LINES = 40
 
 @dataclass(frozen=True)
 class Allowance:
-    """One row of the list: lines of a difference that are meant to be there.
+    """One row of the list: intended lines of a difference.
 
     `kind` is a shell pattern for the kind of a run; `line` is a regular expression for a whole line
     of the diff, with the sign (`+` or `-`) in front of it."""
@@ -26,7 +26,7 @@ class Allowance:
     kind: str
     line: re.Pattern[str]
     reason: str
-    text: str  # the row as it stands in the file
+    text: str  # the row as written in the file
 
     def covers(self, kind: str, line: str) -> bool:
         return fnmatchcase(kind, self.kind) and self.line.fullmatch(line) is not None
@@ -59,7 +59,7 @@ def changed_lines(diff: Sequence[str]) -> list[str]:
 
 
 def needed_exceptions(kind: str, diff: Sequence[str], rows: Sequence[Allowance]) -> set[str] | None:
-    """The rows that excuse this difference, or none where a line of it has no excuse."""
+    """The rows that excuse this difference, or none if a line of it is not listed."""
     needed = set()
     for line in changed_lines(diff):
         row = next((row for row in rows if row.covers(kind, line)), None)
@@ -78,7 +78,7 @@ def shown(diff: Sequence[str]) -> str:
 
 @dataclass
 class Tally:
-    """What was run and what differed, by kind. Tallies of several workers are added up."""
+    """The runs and the differences, by kind. Tallies of several workers are added up."""
 
     runs: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)  # "KIND: exit 1", of the old build
@@ -92,7 +92,7 @@ class Tally:
         self.statuses[f"{kind}: {status}"] += 1
 
     def judge(self, kind: str, what: str, diff: Sequence[str], rows: Sequence[Allowance], limit: int) -> None:
-        """Takes a difference in: an allowed one or one to show, at most `limit` of a kind."""
+        """Records a difference as allowed, or to be shown, at most `limit` for each kind."""
         needed = needed_exceptions(kind, diff, rows)
         if needed is not None:
             self.allowed[kind] += 1

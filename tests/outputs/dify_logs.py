@@ -1,4 +1,4 @@
-"""Logs of squid, written at random from the shapes that its lines have, for `dify verify` without and with a tree."""
+"""Random logs of squid, made from the forms of its lines, for `dify verify` without and with a tree."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def access_line(rng: random.Random) -> str:
 
 
 def log(rng: random.Random) -> bytes:
-    """Between none and some dozen lines; now and then as PowerShell saves them."""
+    """From zero to some dozen lines; sometimes in the encoding of PowerShell."""
     lines = [GOOD_LINE] if one_in(rng, 2) else []
     is_good = one_in(rng, 4)
     for _ in range(rng.choice((0, 1, 1, 2, 3, 5, 8, 20, 60))):

@@ -1,4 +1,4 @@
-"""Trees, files and words that `dify init` and `dify verify` refuse or warn of: each in a copy of one tree."""
+"""Trees, files and words that `dify init` and `dify verify` refuse or warn about, each in a copy of one tree."""
 
 from __future__ import annotations
 

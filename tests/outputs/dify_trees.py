@@ -1,7 +1,8 @@
-"""`dify init` and `dify verify` in copies of Dify's trees: a few commands and edits in a row, and every file behind each.
+"""`dify init` and `dify verify` in copies of Dify's trees: a few commands and edits in a row, and all files after
+each.
 
-Both builds work in one folder of the same path, one after the other. What is random or belongs to a build is replaced,
-and nothing else:
+Both builds work in one folder of the same path, one after the other. Only random values and those that depend on the
+build are replaced:
  - salts and, where a password or the program itself is in the files, the short hashes of the labels become numbers in
    the order in which they appear, so that equal ones stay equal and different ones different;
  - a hash in setup.json becomes a name where it is the hash of a file that was there. Of a dry run there are no files:
@@ -90,7 +91,7 @@ class Scenario:
         return "\n".join(lines)
 
     def is_masked(self) -> bool:
-        """Whether a label may hide a password or the program: then it is random or the build's."""
+        """Whether a label may cover a password or the program. It is then random, or depends on the build."""
         texts = list(self.env_lines)
         for step in self.steps:
             texts += [step.name] if isinstance(step, Change) else [*step.words, step.input.decode("utf-8", "replace")]
@@ -245,7 +246,7 @@ def fixed(trees: Sequence[Path]) -> Iterator[Scenario]:
 
 
 class Hashes:
-    """Names for what is random: numbers in the order of appearance, and files whose hash it is."""
+    """Names for random values: numbers in the order of appearance, and the files that have a hash."""
 
     def __init__(self) -> None:
         self.names: dict[bytes, bytes] = {}
@@ -262,7 +263,7 @@ class Hashes:
 
 
 class Player:
-    """Plays scenarios with either build, in a folder of its own."""
+    """Plays scenarios with each build, in a separate folder."""
 
     def __init__(self, builds: Path, folder: Path, entrypoint: Path) -> None:
         self.builds = builds
@@ -272,7 +273,7 @@ class Player:
         self.entrypoint = entrypoint
 
     def play(self, scenario: Scenario, build: str) -> list[str]:
-        """What the build said and wrote, as lines."""
+        """The build's output and files, as lines."""
         self._make_tree(scenario)
         hashes = Hashes()
         before = self._snapshot(build, hashes)

@@ -1,4 +1,5 @@
-"""Environments as byte strings, in order, odd on purpose: names twice, entries without `=`, bytes that are no UTF-8."""
+"""Environments as byte strings, in order, odd on purpose: duplicate names, entries without `=`, bytes that are not
+UTF-8."""
 
 from __future__ import annotations
 
@@ -57,7 +58,7 @@ def credentials(rng: random.Random) -> str:
 
 
 def wrapped(rng: random.Random, value: str) -> str:
-    """Blanks, a carriage return or quotes round a value, as files and copied lines leave them."""
+    """Blanks, a carriage return or quotes around a value, as files and copied lines leave them."""
     if one_in(rng, 6):
         quote = rng.choice(QUOTES)
         value = quote + value + (rng.choice(QUOTES) if one_in(rng, 6) else quote)
@@ -74,7 +75,7 @@ def proxy_value(rng: random.Random) -> str:
     if one_in(rng, 8):
         return wrapped(rng, "")
     if one_in(rng, 30):
-        return f"http://{rng.choice(SECRETS)}:{rng.choice(SECRETS)}"  # the host forgotten, the `@` too
+        return f"http://{rng.choice(SECRETS)}:{rng.choice(SECRETS)}"  # without the host, and without the `@`
     value = rng.choice(SCHEMES) + credentials(rng) + rng.choice(HOSTS) + rng.choice(PORTS) + rng.choice(PATHS)
     return wrapped(rng, value)
 
@@ -94,7 +95,7 @@ def client_entry(rng: random.Random) -> str:
 
 
 def odd_entries(rng: random.Random) -> list[str]:
-    """Names and values drawn independently, values used again so that spellings agree often."""
+    """Names and values drawn independently, with repeated values, so that spellings often agree."""
     entries: list[str] = []
     recent: dict[bool, list[str]] = {False: [], True: []}
     for _ in range(rng.randrange(12)):
@@ -111,7 +112,7 @@ def odd_entries(rng: random.Random) -> list[str]:
 
 
 def plausible_entries(rng: random.Random) -> list[str]:
-    """What the comparison with real clients draws from; here with twins that agree and names twice now and then."""
+    """Entries of the comparison with real clients, sometimes with equal spellings or duplicate names."""
     families = [family for family in MORE_FAMILIES if one_in(rng, 5)]
     entries = [f"{name}={value}" for name, value in generator.environment(rng, families).items()]
     for entry in list(entries):

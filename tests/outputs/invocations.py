@@ -1,4 +1,4 @@
-"""What is run for one environment: every subcommand, with options at random, as text and as JSON."""
+"""The runs for one environment: every subcommand, with random options, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def valued(rng: random.Random) -> dict[str, str]:
 
 
 def policy_words(rng: random.Random) -> list[str]:
-    """Options that run, show and explain have in common."""
+    """The common options of run, show and explain."""
     words: list[str] = []
     if rng.random() < 0.45:
         return words
@@ -139,7 +139,7 @@ class Situation:
 
     def request(self, kind: str, words: Sequence[str]) -> Request:
         given = [encoded(word) for word in words]
-        # Where the words ask for standard input themselves, the file cannot come from it.
+        # If the words read standard input themselves, the file cannot come from it.
         if self.source == "own" or "-" in words:
             return Request(kind, given, self.environment)
         if self.source == "pid":
@@ -149,7 +149,7 @@ class Situation:
 
 
 def requests(seed: str, number: int, printer: str) -> Iterator[Request]:
-    """Everything that is run for the environment of this number. `printer` prints what it was given."""
+    """Everything that is run for the environment of this number. `printer` prints its words and environment."""
     rng = random.Random(f"{seed}:{number}")
     situation = Situation(rng)
     policy = policy_words(rng)

@@ -1,4 +1,4 @@
-"""Runs both builds for a request, by the helper run_both, and holds what came out."""
+"""Runs both builds for a request with the helper run_both, and holds the results."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Request:
     input: bytes = b""
 
     def text(self) -> str:
-        """For people: what to run to see it again, each word escaped."""
+        """For people: the command that repeats the run, with each word escaped."""
         lines = ["proxyenv " + " ".join(quoted(word) for word in self.words)]
         lines += [f"  environment: {quoted(entry)}" for entry in self.environment]
         if self.input:
@@ -46,7 +46,7 @@ class Outcome:
     error: bytes
 
     def lines(self, kind: str) -> list[str]:
-        """For people and for exceptions. JSON comes with one value a line."""
+        """For people and for exceptions. JSON has one value for each line."""
         output = pretty_json(self.output) if kind.endswith("json") else self.output
         return [
             f"status: {status_text(self.status)}",
@@ -90,7 +90,7 @@ def compile_helper(name: str, folder: Path) -> Path:
 
 
 class Runner:
-    """The helper as a process of its own, which answers one request at a time."""
+    """The helper as a process, which answers one request at a time."""
 
     def __init__(self, helper: Path, builds: Path, folder: Path) -> None:
         programs = [str(builds / build / "proxyenv") for build in BUILDS]

@@ -1,12 +1,11 @@
-"""What `--also java` makes of the variables, read by a real JVM.
+"""Tests with a real JVM the options that `--also java` makes from the variables.
 
 usage: java_options.py --proxyenv PATH
 
 Promises: each environment is given to a JVM twice, alone and under `PATH --also java --`. The second JVM must have the
-system properties of the first and, beside them, exactly those that the row expects: whatever a value holds, nothing else
-may reach the JVM. What ProxySelector answers must be the route that the row expects. Nothing connects anywhere. Exit 0
-when all rows hold, 1 with the differences when not.
-"""
+system properties of the first and, beside them, exactly those that the row expects, for every content of a value.
+ProxySelector must return the route that the row expects. No connections are made. Exit 0 if all rows hold, 1 with the
+differences if not. """
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SECONDS = 60  # for a JVM to start, on a slow and busy machine
-# What differs between two runs of the same JVM.
+# Properties that differ between two runs of the same JVM.
 VARYING = ("java.io.tmpdir", "sun.java.command", "user.timezone", "sun.java.launcher.pid")
 
 
@@ -46,7 +45,7 @@ def _both(host: str, port: int) -> dict[str, str]:
 PROXIES = {"HTTP_PROXY": "http://proxy.test:3128", "HTTPS_PROXY": "http://proxy.test:3128"}
 TOLD = _both("proxy.test", 3128)
 THROUGH = "proxy.test:3128"
-# A list in every dialect, and what each of its entries means to a JVM.
+# A list in every dialect, and the meaning of each entry for a JVM.
 LIST = "ex.test,.sub.test,*.wild.test,10.0.0.0/8,172.16.0.0/12,192.168.7.9,fd00::7,port.test:80,fd11::/16,8.0.0.0/9"
 PATTERNS = "|".join(
     [
@@ -141,7 +140,7 @@ ROWS = [
         {"https://x.test/": "other.test:1", "http://x.test/": "direct"},
     ),
 ]
-# Values that are made to be read as options, in every place where a value goes.
+# Values that look like options, in every place of a value.
 HOSTILE = [
     "http://proxy.test -Dinjected=1:3128",
     "http://proxy.test:3128 -Dinjected=1",
@@ -205,7 +204,7 @@ def _routes(lines: Sequence[str]) -> dict[str, str]:
 def _judge(proxyenv: str, classes: str, row: Row) -> list[str]:
     urls = list(row.routes)
     alone = _java([], classes, row.environment, urls)
-    # Twice, as proxyenv inside proxyenv: what is there is not appended again.
+    # proxyenv inside proxyenv: existing options are not appended again.
     prefix = [proxyenv, "-q", "--also", "java", "--"]
     told = _java([*prefix, *prefix], classes, row.environment, urls)
     complaints = []
@@ -231,7 +230,7 @@ def _rows() -> list[Row]:
 
 
 def _hostile_list(proxyenv: str, classes: str, value: str) -> list[str]:
-    """Whether it is told or refused is the list's own matter (unit tests); here, that nothing else comes in."""
+    """Unit tests check whether such a list is accepted. Here no other option may reach the JVM."""
     environment = {**PROXIES, "NO_PROXY": value}
     alone = _properties(_java([], classes, environment, []))
     told = _properties(_java([proxyenv, "-q", "--also", "java", "--"], classes, environment, []))

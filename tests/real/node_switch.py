@@ -1,11 +1,11 @@
-"""What `--also node` does to a real Node.js that knows NODE_USE_ENV_PROXY.
+"""Tests the effect of `--also node` on a real Node.js that supports NODE_USE_ENV_PROXY.
 
 usage: node_switch.py --proxyenv PATH
 
 Promises: node:http and fetch ask for a server on loopback, with a proxy on loopback in the variables; both servers
-record who came. Alone, no request reaches the proxy; under `PATH --also node --` each one comes where the row expects
-it. Exit 0 when all rows hold, 1 with the differences when not. Nothing leaves the machine, and no name is looked up.
-"""
+record their requests. Alone, no request reaches the proxy; under `PATH --also node --` each one reaches the expected
+server of its row. Exit 0 if all rows hold, 1 with the differences if not. No packet leaves the machine, and no name is
+looked up. """
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _server() -> ThreadingHTTPServer:
 @dataclass(frozen=True)
 class Row:
     why: str
-    environment: Mapping[str, str]  # PROXY stands for the proxy's HOST:PORT
+    environment: Mapping[str, str]  # PROXY is replaced by the proxy's HOST:PORT
     expected: str  # proxy, or origin
 
 
@@ -61,7 +61,7 @@ ROWS = [
     Row("everything is", {"HTTP_PROXY": "http://PROXY", "NO_PROXY": "*"}, "origin"),
     Row("switched off by somebody", {"HTTP_PROXY": "http://PROXY", "NODE_USE_ENV_PROXY": "0"}, "origin"),
     Row("by a flag", {"HTTP_PROXY": "http://PROXY", "NODE_OPTIONS": "--no-use-env-proxy"}, "origin"),
-    # Node.js would not start on these; it must, and stay as it was.
+    # Node.js would not start with these values. It must start, with unchanged behaviour.
     Row("a proxy that is none", {"HTTP_PROXY": "http://PROXY", "HTTPS_PROXY": "none"}, "origin"),
     Row("SOCKS of a kind unknown", {"HTTP_PROXY": "http://PROXY", "HTTPS_PROXY": "socks4://PROXY"}, "origin"),
     Row("no address", {"HTTP_PROXY": "http://PROXY", "HTTPS_PROXY": "http://10.0.0.256:1"}, "origin"),

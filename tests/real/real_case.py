@@ -1,12 +1,11 @@
-"""The real case: a real squid, a real gRPC server, and real gRPC clients that are given upper-case variables only.
+"""The real case: a real squid, a real gRPC server, and real gRPC clients with only upper-case variables.
 
 usage: real_case.py --proxyenv PATH [python] [grpc-js] [google]        (started by scripts/real-case)
 
-Promises: each client runs twice in the same environment. Alone it must fail and squid must see nothing; as
-`PATH -- client` it must print the model's answer and squid must have tunnelled exactly that connection. Exit 0 when all
-of this happened, 1 with the expectation and the logs when not, 2 when the case could not be set up. It refuses to run
-where a packet could leave the machine, and leaves no process and no file behind.
-"""
+Promises: each client runs twice in the same environment. Alone it must fail, and squid must see no request; as `PATH
+-- client` it must print the model's answer and squid must have tunnelled exactly that connection. Exit 0 if all of
+this happened, 1 with the expectation and the logs if not, 2 if the case could not be set up. It refuses to run if a
+packet could leave the machine, and leaves no process and no file behind. """
 
 from __future__ import annotations
 
@@ -45,7 +44,7 @@ QUIET_SECONDS = 0.3  # for squid to log something that must not be there
 
 
 def _port_from_the_kernel() -> int:
-    """squid cannot be told to choose a port; one that the kernel chose stays free in a namespace of our own."""
+    """Squid cannot choose a port itself. One that the kernel chose stays free in our own namespace."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
@@ -57,7 +56,7 @@ PROXY_URL = f"http://127.0.0.1:{SQUID_PORT}"
 
 
 class SetupError(Exception):
-    """The case could not be set up, so nothing was learned about proxyenv."""
+    """The case could not be set up, so it has no result about proxyenv."""
 
 
 # --- The clients ------------------------------------------------------------------------------------------------------
@@ -65,7 +64,7 @@ class SetupError(Exception):
 
 @dataclass(frozen=True)
 class Client:
-    """One client program: how to start it, and the library that it stands for."""
+    """One client program: how to start it, and the library that it represents."""
 
     interpreter: str
     program: Path
@@ -90,7 +89,7 @@ CLIENTS = {
 
 @dataclass(frozen=True)
 class Attempt:
-    """What one run of a client did, and what squid logged meanwhile."""
+    """The result of one run of a client, and squid's log lines of that time."""
 
     command: list[str]
     status: int | None  # None: it did not end in time
@@ -110,7 +109,7 @@ class Attempt:
 
 
 def client_environment(home: Path) -> dict[str, str]:
-    """Everything that a client is given: the variables as most people write them, in upper case."""
+    """All variables of a client, in upper case, as most people write them."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
@@ -191,7 +190,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def guarded(command: Sequence[str]) -> list[str]:
-    """The command, which the kernel ends should this program be killed before it can do so itself."""
+    """The command. The kernel ends it if this program is killed before it can do so itself."""
     return ["setpriv", "--pdeathsig", "KILL", "--", *command]
 
 
@@ -248,7 +247,7 @@ def start_model(stack: ExitStack, directory: Path, answer: str) -> int:
 
 
 def start_squid(stack: ExitStack, directory: Path, model_port: int) -> SquidLog:
-    """Starts squid, for which HOST is this machine; returns its access log."""
+    """Starts squid, which resolves HOST to this machine; returns its access log."""
     directory.mkdir()
     (directory / "hosts").write_text(f"127.0.0.1 localhost {HOST}\n")
     config = directory / "squid.conf"
@@ -269,7 +268,7 @@ def start_squid(stack: ExitStack, directory: Path, model_port: int) -> SquidLog:
 
 @dataclass(frozen=True)
 class Case:
-    """What all attempts share."""
+    """The shared state of all attempts."""
 
     home: Path
     ca_file: Path
@@ -278,7 +277,7 @@ class Case:
     squid_log: SquidLog
 
     def attempt(self, client: Client, seconds: int, launcher: Sequence[str] = ()) -> Attempt:
-        """Runs the client, behind the launcher if there is one, and collects what squid logged."""
+        """Runs the client, with the launcher if there is one, and collects squid's log lines."""
         command = [*launcher, *client.command(self.port, self.ca_file, seconds)]
         environment = client_environment(self.home)
         started = time.monotonic()
@@ -348,7 +347,7 @@ def show(attempt: Attempt) -> None:
 
 
 def report_mismatch(attempt: Attempt, complaints: Sequence[str], directory: Path) -> None:
-    """Says what was expected of an attempt that was just shown, and prints all there is to read about it."""
+    """Prints the expectation of the last shown attempt, and all its logs."""
     for complaint in complaints:
         print(f"  EXPECTED {complaint}")
     print(f"  exit status: {attempt.status}, whole output: {attempt.output or '(none)'}")
@@ -360,7 +359,7 @@ def report_mismatch(attempt: Attempt, complaints: Sequence[str], directory: Path
 
 
 def run_case(stack: ExitStack, proxyenv: str, clients: Sequence[Client]) -> bool:
-    """Sets everything up and runs each client twice; False as soon as something did not happen as promised."""
+    """Sets everything up and runs each client twice; False at the first difference from the promise."""
     directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="proxyenv-real-case-")))
     directory.chmod(0o711)  # squid, as another user, passes through to its own directory
     home = directory / "home"
@@ -388,7 +387,7 @@ def run_case(stack: ExitStack, proxyenv: str, clients: Sequence[Client]) -> bool
 
 
 def require_isolation() -> None:
-    """Refuses to go on where there is a route to anywhere. Connecting a datagram socket sends nothing."""
+    """Stops if there is a route to another machine. Connecting a datagram socket sends nothing."""
     for family, elsewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
         try:
             with socket.socket(family, socket.SOCK_DGRAM) as probe:

@@ -23,7 +23,7 @@ NAMES: dict[str, str] = {
     "six.test": "fd98::6",
 }
 
-# 21 is FTP. What is sent to a port that nobody listens on is seen all the same, without its first bytes.
+# 21 is FTP. Attempts to a closed port are also seen, without their first bytes.
 PORTS = (21, 80, 443, 1080, 3128, 8080)
 FTP_PORT = 21
 

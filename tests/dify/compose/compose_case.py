@@ -1,11 +1,10 @@
-"""Docker Compose judges what `proxyenv dify init` wrote, and how it reads Compose's own files.
+"""Checks with Docker Compose the files that `proxyenv dify init` wrote, and how it reads Compose's own files.
 
 usage: compose_case.py --compose PATH --proxyenv PATH --view PATH        (started by scripts/dify-compose)
 
-Promises: of each tree every service is compared, before and after init, as Compose itself merges it: what is promised
-changes exactly so, everything else not at all. Exit 0 when all was as promised, 1 with what was not, 2 when it could
-not be judged.
-"""
+Promises: every service of each tree is compared before and after init, as Compose itself merges it. Only the promised
+parts change, and exactly as promised. Exit 0 if all was as promised, 1 with the differences, 2 if it could not be
+checked. """
 
 from __future__ import annotations
 
@@ -35,7 +34,7 @@ Service = dict[str, Any]
 
 @dataclass(frozen=True)
 class Row:
-    """One tree, one init, and what must come of it."""
+    """One tree, one init, and the expected result."""
 
     tree: Path
     api_like: list[str]
@@ -120,7 +119,7 @@ class Judge:
             self.failures.append(f"{what}:\n    {happened!r}\n    instead of {expected!r}")
 
     def config(self, tree: Path, *files: str) -> dict[str, Service]:
-        """Compose's own view of all services, those behind profiles included."""
+        """Compose's own view of all services, including those with profiles."""
         chosen = [word for file in files for word in ("-f", file)]
         result = subprocess.run(
             [self.compose, *chosen, "--profile", "*", "config", "--format", "json"],
@@ -158,7 +157,7 @@ class Judge:
             shutil.copytree(row.tree, tree)
             for path in [tree, *tree.rglob("*")]:
                 path.chmod(path.stat().st_mode | 0o200)
-            # In a file that is there even where the shared tree has none: env_file lists name it.
+            # The file is written even if the shared tree has none, because env_file lists name it.
             base = "\n".join(line for line in row.env.splitlines() if not line.startswith("COMPOSE_FILE")) + "\n"
             (tree / ".env").write_text(base)
             before = self.config(tree)
@@ -243,7 +242,7 @@ class Judge:
             ours = subprocess.run([self.view, "env", str(path / ".env")], stdout=subprocess.PIPE, check=False)
             (path / "compose.yaml").write_text("services:\n  s:\n    image: i\n    env_file: .env\n")
             try:
-                # What Compose prints is a Compose file again, with each $ doubled.
+                # Compose prints a Compose file again, with each $ doubled.
                 values = normal_environment(self.config(path)["s"].get("environment"))
                 theirs: object = {name: (value or "").replace("$$", "$") for name, value in values.items()}
             except RuntimeError:
@@ -266,14 +265,14 @@ class Judge:
             ours = json.loads(subprocess.run([self.view, "merge", *files], stdout=subprocess.PIPE, check=True).stdout)
             mine = ours["services"]["s"]
             theirs = self.config(path, *files)["s"]
-            # The merged document again, now alone: Compose must see in it what it sees in the two.
+            # Compose must read the merged document like the two files.
             alone = path / "alone.yaml"
             alone.write_text(json.dumps({"services": {"s": mine}}))
             self.compare(f"merge {base} | {over}", self.config(path, str(alone))["s"], theirs)
 
 
 class SortedList(str):
-    """A comma-separated list whose order is nobody's promise."""
+    """A comma-separated list whose order does not matter."""
 
     def __new__(cls, entries: list[str]) -> SortedList:
         return super().__new__(cls, ",".join(sorted(set(entries))))
@@ -290,7 +289,7 @@ def normal_environment(environment: dict[str, str | None] | None) -> dict[str, s
 
 
 def normal_volumes(volumes: list[Service] | None) -> list[tuple[str, str, bool, bool]]:
-    """Source, target, read-only, and whether Docker makes a folder of a source that is missing."""
+    """Source, target, read-only, and whether Docker makes a folder for a missing source."""
     return sorted(
         (
             volume["source"],

@@ -1,4 +1,4 @@
-"""One request as code in Dify's containers makes it, with the variables that it finds.
+"""Makes one request like the code in Dify's containers, with the variables of its environment.
 
 usage: dify_client.py KIND TARGET
 
@@ -95,7 +95,7 @@ def main() -> None:
     kind, target = sys.argv[1:]
     try:
         print(KINDS[kind](target))
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is the result
+    except Exception as error:  # noqa: BLE001 - every exception is a result
         print(f"failed {type(error).__name__}: {error}".splitlines()[0])
 
 

@@ -5,11 +5,11 @@ usage: network.py hosts|addresses
 
 import sys
 
-CLIENT = "10.99.0.5"  # a container of Dify's: on a private network, as squid's client_localnet wants it
+CLIENT = "10.99.0.5"  # a container of Dify's: on a private network, as squid's client_localnet requires
 SQUID = "10.99.0.1"  # the container ssrf_proxy
-PARENT = "10.99.0.9"  # the upstream, as the company's proxy would have it
+PARENT = "10.99.0.9"  # the upstream, with an address like a company's proxy
 PARENT_V6 = "fd99::9"
-PARENT_OUT = "198.51.100.9"  # what origins see when the upstream asks them
+PARENT_OUT = "198.51.100.9"  # the upstream's address as origins see it
 SANDBOX = "10.99.0.2"
 PUBLIC = "203.0.113.10"  # an origin outside (TEST-NET-3, which no rule of squid's calls private)
 PRIVATE = "10.98.0.10"  # an origin inside

@@ -1,4 +1,4 @@
-"""The servers that Dify's clients talk to: they answer whom they see.
+"""The servers that Dify's clients talk to. They answer with the address of the client that they see.
 
 usage: outside.py CERTIFICATE KEY        (started by routes_case.py)
 

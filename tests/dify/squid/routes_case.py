@@ -1,12 +1,11 @@
-"""Where the clients in Dify's containers go under the environment that `proxyenv dify init` generates.
+"""Tests where the clients in Dify's containers go with the environment that `proxyenv dify init` generates.
 
 usage: routes_case.py --proxyenv PATH --compose PATH        (started by scripts/dify-squid --routes)
 
-Promises: the environment of each service is the one that Docker Compose merges from the tree and the override, and
-nothing else is in it. The clients are real ones, squid is real and started by the generated script, the upstream is a
-second squid. Designs that were rejected are run beside it, and must show why. Exit 0 when every route was as promised,
-1 with those that were not, 2 when it could not be set up.
-"""
+Promises: the environment of each service has exactly the variables that Docker Compose merges from the tree and the
+override. The clients are real ones, squid is real and started by the generated script, the upstream is a second squid.
+Rejected designs are also run, and must show their fault. Exit 0 if every route was as promised, 1 with the others, 2
+if it could not be set up. """
 
 from __future__ import annotations
 
@@ -44,7 +43,7 @@ basicConstraints = critical, CA:FALSE
 subjectAltName = {names}
 """
 
-# What a row of the table below can say.
+# The possible values of a row of the table below.
 DIRECT = "direct"
 GUARDED = "refused by ssrf_proxy"
 OUT = "ssrf_proxy, then direct"
@@ -97,7 +96,7 @@ PROMISED_DAEMON = {
     "Google's gRPC": UP,
 }
 
-# Designs that suggest themselves for api and worker, and what is wrong with each.
+# Plausible designs for api and worker, and the fault of each.
 BASE = {"SSRF_PROXY_HTTP_URL": SQUID_URL, "SSRF_PROXY_HTTPS_URL": SQUID_URL}
 BOTH = {name: SQUID_URL for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")}
 EXEMPT = {"NO_PROXY": NAMES, "no_proxy": NAMES}
@@ -132,10 +131,10 @@ class Routes:
     failures: list[str] = field(default_factory=list)
 
     def log_lines(self) -> list[str]:
-        """What squid logged since the last call. A request that squid refuses at once marks the end: what was before it
-        stands before it, however late the log is written."""
+        """The lines that squid logged since the last call. A request that squid refuses at once marks the end: earlier
+        requests are logged before it, even if the log is written late."""
         self.markers += 1
-        host = f"marker-{self.markers}.example.org:9"  # no port for CONNECT, so nothing is looked up
+        host = f"marker-{self.markers}.example.org:9"  # no port for CONNECT, so no name is looked up
         with squid_case.ask(f"CONNECT {host}", host) as connection:
             squid_case.status_of(connection)
         deadline = time.monotonic() + squid_case.START_SECONDS
@@ -196,7 +195,8 @@ class Routes:
                 self.failures.append(f"{title}: {name}: {happened} instead of {expected}")
 
     def compare_workers(self, tree: Path, environment: dict[str, str]) -> None:
-        """The other services of Dify's own code go where api goes: as far as proxies go, they have the same variables."""
+        """The other services of Dify's own code use the same routes as api, because their proxy variables are the
+        same."""
 
         def proxies(values: dict[str, str]) -> dict[str, str]:
             return {name: value for name, value in values.items() if "proxy" in name.lower()}
@@ -221,7 +221,7 @@ class Routes:
 
 @contextmanager
 def outside(folder: Path) -> Iterator[Path]:
-    """The servers, with a certificate for every name there is; yields the authority that signed it."""
+    """The servers, with a certificate for all names; yields the authority that signed it."""
     names = ",".join(f"DNS:{name}" for name in network.HOSTS if "_" not in name)
     config = folder / "openssl.cnf"
     config.write_text(CERTIFICATE.format(names=names))
@@ -261,7 +261,8 @@ def init(arguments: argparse.Namespace, tree: Path, *words: str) -> None:
 
 
 def templates() -> list[squid_case.Template]:
-    """Those whose squid refuses private targets, so that the guard can be seen shut: Dify's own where it is there."""
+    """The templates whose squid refuses private targets, so that the guard can be tested; Dify's own if it is
+    present."""
     chosen = {template.name: template for template in squid_case.templates()}
     return [chosen[name] for name in ("dify-1.16.0", "1.15.0") if name in chosen][:1]
 
@@ -288,7 +289,7 @@ def run(routes: Routes, folder: Path) -> None:
             with_http = PROMISED_DAEMON | {"in-house model": GUARDED}
             daemon = routes.environment(http_tree, "plugin_daemon")
             routes.judge(f"{template.name}, plugin_daemon with --http", daemon, DAEMON, with_http)
-            # What --exempt says that it opens: the HTTP node stays guarded, an API extension does not.
+            # The effect of --exempt as documented: the HTTP node stays guarded, an API extension does not.
             opened = {"HTTP node to weaviate": GUARDED, "API extension to weaviate": DIRECT, "sandbox": DIRECT}
             environment = guard | routes.environment(exempt_tree, "api")
             routes.judge(f"{template.name}, api with --exempt weaviate", environment, API, opened)

@@ -1,12 +1,11 @@
-"""`proxyenv dify init` in front of a real squid, for each generation of Dify's squid templates.
+"""Tests the files of `proxyenv dify init` with a real squid, for each generation of Dify's squid templates.
 
 usage: squid_case.py --proxyenv PATH [--keep-logs FOLDER] [NAME...]        (started by scripts/dify-squid)
 
-Promises: squid is started as Dify's Compose file starts it, by the generated script in front of an entrypoint that does
-what Dify's does, with the mounts that the generated override names. Requests are real ones, and who was asked is seen by
-the origins and in squid's log. Exit 0 when everything was as promised, 1 with what was not, 2 when it could not be set
-up. It refuses to run where a packet could leave the machine.
-"""
+Promises: squid is started as Dify's Compose file starts it, by the generated script, which calls an entrypoint like
+Dify's, with the mounts that the generated override names. Requests are real, and the origins and squid's log show
+their routes. Exit 0 if all was as promised, 1 with the differences, 2 if it could not be set up. It refuses to run if
+a packet could leave the machine. """
 
 from __future__ import annotations
 
@@ -42,19 +41,20 @@ PARENT_PORT = 7890
 START_SECONDS = 40
 LOG_SECONDS = 10
 
-PASSWORD = "p@ss:w#o\"r'd $%{é}"  # what has a meaning in URLs, in squid's configuration, in shells or in Compose
+PASSWORD = "p@ss:w#o\"r'd $%{é}"  # characters that are special in URLs, squid.conf, shells or Compose
 DOMAINS = ".googleapis.com google.dev"
 
 
 class SetupError(Exception):
-    """The case could not be set up, so nothing was learned."""
+    """The case could not be set up, so it has no result."""
 
 
 # --- What is there besides squid --------------------------------------------------------------------------------------
 
 
 class Origin:
-    """A server that tells who asked it. Plain text on every port: squid looks into no tunnel."""
+    """A server that reports its client's address. It speaks plain text on every port, because squid does not inspect
+    tunnels."""
 
     def __init__(self, address: str, port: int, name: str) -> None:
         self.name = name
@@ -112,7 +112,7 @@ coredump_dir {folder}
 
 @contextmanager
 def parent(password: str = "", address: str = network.PARENT) -> Iterator[Path]:
-    """The upstream: a squid of its own, with Basic authentication where it has a password."""
+    """The upstream: a second squid, with Basic authentication if it has a password."""
     with tempfile.TemporaryDirectory(prefix="parent-") as name:
         folder = Path(name)
         folder.chmod(0o777)
@@ -170,7 +170,7 @@ def wait_for_port(address: str, port: int, process: subprocess.Popen[bytes], out
 
 @dataclass(frozen=True)
 class Template:
-    """A generation of Dify's squid: where its files are, and which of its services."""
+    """A generation of Dify's squid: the place of its files, and the name of its service."""
 
     name: str
     tree: Path  # with docker-compose.yaml
@@ -196,7 +196,7 @@ def templates() -> list[Template]:
 
 
 def copy_tree(template: Template, folder: Path) -> Path:
-    """A tree to write into: Dify's two have no entrypoint of their own in the test data."""
+    """A tree to write into. The test data of Dify's two trees has no entrypoint."""
     tree = folder / "tree"
     shutil.copytree(template.tree, tree)
     for path in [tree, *tree.rglob("*")]:
@@ -228,7 +228,7 @@ def base_mounts(compose: Path, service: str) -> dict[str, str]:
 def dify_squid(
     template: Template, tree: Path, edit: Callable[[str], str] | None = None, **variables: str
 ) -> Iterator[Path]:
-    """Starts squid as the container would: the mounts in place, then what Compose's `entrypoint:` says."""
+    """Starts squid as the container would: with the mounts, then the command of Compose's `entrypoint:`."""
     for folder in (ETC, LOG.parent):
         for path in folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -363,7 +363,7 @@ class Case:
             self.failures.append("dify init showed the password")
 
     def route(self, request: Callable[[], tuple[int, str]]) -> tuple[int, str]:
-        """Who asked which origin: (status, "parent public"), ("direct private"), ("nobody")."""
+        """Which client reached which origin: (status, "parent public"), ("direct private"), ("nobody")."""
         origins = [*self.public, *self.private, self.sandbox]
         for origin in origins:
             origin.askers.clear()
@@ -383,11 +383,11 @@ class Case:
         deadline = time.monotonic() + LOG_SECONDS
         while not LOG.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
-        time.sleep(0.5)  # the log helper writes behind
+        time.sleep(0.5)  # the log helper writes later
         shutil.copy(LOG, self.keep_logs / f"{name}.access.log")
 
     def verify(self, tree: Path, name: str, exit_status: int, findings: dict[str, set[str]], drift: set[str] = set()) -> None:
-        """`dify verify` counts what the origins saw, also in the shapes in which people hand the log over."""
+        """`dify verify` counts the requests that the origins saw, also with the log in other usual forms."""
         logs = [LOG, LOG.parent / "cache.log"]
         expected = self.seen.counts
         answer = verification.verify_when_written(self.proxyenv, tree, logs, expected.total(), LOG_SECONDS)
@@ -410,7 +410,7 @@ class Case:
     def listed_domains_only(self, template: Template, tree: Path, name: str) -> None:
         """The promise of the selective mode, with the parent up and down."""
         self.seen.counts.clear()
-        # The parent first: one that is not there when squid starts counts as dead for a while.
+        # The parent starts first: squid treats a parent that is missing at its start as dead for some time.
         with ExitStack() as squid_stays:
             with parent():
                 output = squid_stays.enter_context(dify_squid(template, tree))
@@ -422,7 +422,7 @@ class Case:
                 "listed_denied": {"google.dev"},
             }
             if template.has_sandbox_peer:
-                # Asked for at the sandbox's own port.
+                # A request to the sandbox's own port.
                 del findings["listed_denied"]
                 findings["listed_other_peer"] = {"google.dev"}
             drift = {"source_changed", "release_changed"} if "-to-" in name else set()
@@ -510,7 +510,7 @@ class Case:
             self.check(f"{name}: listed", self.route(lambda: tunnel("googleapis.com")), (200, "parent public"))
 
     def idle_tunnels(self, template: Template, tree: Path, bare: Path) -> None:
-        """The template's read_timeout, scaled to two seconds, cuts an idle tunnel, and no longer under the script."""
+        """The template's read_timeout, scaled to two seconds, closes an idle tunnel, but not with the script."""
 
         def scaled(text: str) -> str:
             return re.sub(r"^read_timeout .*$", "read_timeout 2 seconds", text, flags=re.MULTILINE)
@@ -528,7 +528,7 @@ class Case:
 
 
 def squid_complaints(output: Path) -> list[str]:
-    """What squid says of its configuration, the lines aside that Dify's own templates cause."""
+    """Squid's messages about its configuration, without those that Dify's own templates cause."""
     cache_log = LOG.parent / "cache.log"
     text = output.read_text(errors="replace") + (cache_log.read_text(errors="replace") if cache_log.exists() else "")
     own = [line for line in text.splitlines() if re.search(r"(WARNING|ERROR|FATAL)", line) and "proxyenv" in line]
@@ -565,7 +565,7 @@ def run(case: Case, names: list[str]) -> None:
 
 
 def edges(case: Case) -> None:
-    """Layouts that the script must cope with, and those at which it must refuse to start squid."""
+    """Layouts that the script must support, and those for which it must refuse to start squid."""
     known = {template.name: template for template in templates()}
     print("edges", flush=True)
     with tempfile.TemporaryDirectory(prefix="edges-") as name:
@@ -602,7 +602,7 @@ def edges(case: Case) -> None:
         with parent(), dify_squid(template, tree, SSRF_PROXY_READ_TIMEOUT="1800"):
             case.check("a longer one in dify_common.conf, too", effective_timeout(), ["read_timeout 1800 seconds"])
 
-        # The longest login that init lets pass. One byte more is past squid's own buffer for it.
+        # The longest login that init lets pass. One byte more would not fit into squid's buffer.
         longest = "p" * (128 - len("alice:"))
         tree = copy_tree(known["1.15.0"], Path(name) / "login")
         case.init(tree, "--domains", DOMAINS, upstream=f"http://alice:{longest}@{network.PARENT}:{PARENT_PORT}")
@@ -627,7 +627,7 @@ def edges(case: Case) -> None:
 
 
 def upgrades(case: Case) -> None:
-    """The files of one release under the templates and the entrypoint of its neighbours."""
+    """The files of one release with the templates and the entrypoint of the next and the previous release."""
     rows = [template for template in templates() if template.service == "ssrf_proxy"]
     rows.sort(key=lambda template: [t for t in ORDER].index(template.name))
     for before, after in [*zip(rows, rows[1:]), *zip(rows[1:], rows)]:

@@ -1,4 +1,4 @@
-"""`proxyenv dify verify` over the log that squid really wrote: its counts against what the origins saw."""
+"""Compares the counts of `proxyenv dify verify`, from squid's real log, with the requests that the origins saw."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WAYS = ("upstream", "direct", "failed", "denied", "other_peer", "cached", "unans
 
 
 def way_of(status: int, asked: str) -> str:
-    """How a request went, by its status and by who asked which origin for it."""
+    """The way of a request, from its status and the client that reached the origin."""
     if asked.endswith(" sandbox"):
         return "other_peer"  # the sandbox is a peer of squid's, and not the upstream
     if asked != "nobody":
@@ -23,7 +23,7 @@ def way_of(status: int, asked: str) -> str:
 
 @dataclass
 class Seen:
-    """What the case did since a squid started: (host, way) and how often."""
+    """The requests since a squid started: (host, way) and their number."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -66,7 +66,7 @@ def verify(proxyenv: str, tree: Path, log: bytes) -> Answer:
 
 
 def verify_when_written(proxyenv: str, tree: Path, logs: list[Path], requests: int, seconds: float) -> Answer:
-    """Squid logs a tunnel after it is closed, and its log helper writes behind."""
+    """Waits for the log: squid logs a tunnel after it is closed, and its log helper writes later."""
     deadline = time.monotonic() + seconds
     while True:
         answer = verify(proxyenv, tree, b"".join(log.read_bytes() for log in logs if log.exists()))
