@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# To be sourced. The files of real Dify releases, which this repository may not contain, are in the
-# folder that DIFY_RELEASES names: a folder for each release, with Dify's docker-compose.yaml and ssrf_proxy/. What
-# matters is tested without them, with the trees of tests/dify/trees; where they are there, they are tested as well.
+# To be sourced. The files of real Dify releases, which this repository may not contain, are in the folder that
+# DIFY_RELEASES names: a folder for each release, with Dify's docker-compose.yaml and ssrf_proxy/. The important cases
+# are tested without them, with the trees of tests/dify/trees. If they are present, they are tested as well.
 export DIFY_RELEASES=${DIFY_RELEASES:-$(realpath -m -- "${BASH_SOURCE[0]%/*}/../../../shared/data/dify")}
 
-# Says in one line what is left out where one of these releases is missing.
+# Prints one line that says what is left out if one of these releases is missing.
 tell_missing_releases() {
     local release missing=()
     for release in "$@"; do

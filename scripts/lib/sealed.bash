@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# To be sourced. A network, mount and process namespace of its own for a case that must reach nothing outside. It has no
-# interface but loopback, no name server but what the case starts, and no cache that asks one; so no packet leaves the
-# machine. Needs root, or user namespaces for everybody, and ip (iproute2).
+# To be sourced. Makes a network, mount and process namespace for a case that must not reach other machines. It has
+# only the loopback interface, only name servers that the case starts, and no cache that asks others. So no packet
+# leaves the machine. Needs root, or user namespaces for everybody, and ip (iproute2).
 #
 # A script runs itself a second time inside:
 #
@@ -23,8 +23,8 @@ cover() {
     printf '%s\n' "$2" >"$scratch/${1##*/}" && mount --bind "$scratch/${1##*/}" "$1"
 }
 
-# seal HOSTS [LINE]: inside, leaves nothing of the outside world to talk to. HOSTS is the text of /etc/hosts, LINE one more
-# line of /etc/resolv.conf.
+# seal HOSTS [LINE]: inside, makes the outside world unreachable. HOSTS is the text of /etc/hosts, LINE one more line
+# of /etc/resolv.conf.
 seal() {
     ip link set lo up &&
         mount -t tmpfs -o mode=1777 tmpfs "$scratch" &&
@@ -34,8 +34,8 @@ seal() {
         { [[ ! -d /run/nscd ]] || mount -t tmpfs tmpfs /run/nscd; }
 }
 
-# as_oneself UID GID COMMAND...: inside, becomes COMMAND as who one was outside: squid refuses to be root without the users
-# that it knows.
+# as_oneself UID GID COMMAND...: inside, executes COMMAND as the user from outside. Squid refuses to be root without
+# the users that it expects.
 as_oneself() {
     local uid=$1 gid=$2
     shift 2
@@ -44,8 +44,8 @@ as_oneself() {
     exec "$@"
 }
 
-# in_namespace COMMAND...: runs it inside and ends with its exit status. The first process inside is ended with this
-# script, by whatever signal, and all others with the first.
+# in_namespace COMMAND...: runs it inside and ends with its exit status. The first process inside ends with this
+# script, after any signal, and all others end with the first.
 in_namespace() {
     local namespace=(setpriv --pdeathsig KILL unshare --net --mount --pid --fork --kill-child --mount-proc)
     command -v ip >/dev/null || die 'ip (iproute2) is missing'

@@ -6,7 +6,7 @@
 #   wait_for NAME            waits for it and prints what it said; a failure is remembered
 #   finish                   ends the script, and says what failed
 #
-# Whatever ends the script, no step outlives it. A step reads nothing.
+# No step continues after the end of the script, whatever its cause. A step has no standard input.
 declare -A step_process=() step_began=()
 step_folder=$(mktemp -d)
 failed_steps=()

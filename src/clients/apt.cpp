@@ -2,8 +2,9 @@
 // apt's http, https and ftp methods. Read in apt 3.1.12 (2025-11-10) methods/http.cc
 // HttpServerState::Open; methods/ftp.cc main, FTPConn::Open; apt-pkg/contrib/strutl.cc
 // CheckDomainList, URI::CopyFrom. Run: 2.6.1, the method binaries. Acquire::*::Proxy configuration
-// is assumed to be empty. Found later (docs/clients.md 8): a value without any `:` (`none`,
-// `proxy`) has no host, and means no proxy.
+// is assumed to be empty.
+// Found later (docs/clients.md 8): a value without any `:` (`none`, `proxy`) has no host, and means
+// no proxy.
 #include <algorithm>
 #include <array>
 #include <string>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // axios under Node.js, with proxy-from-env. Read in lib/adapters/http.js (setProxy),
 // lib/helpers/shouldBypassProxy.js of 1.7.9, 1.13.6 to 1.21.1 and proxy-from-env 1.1.0 and 2.1.0.
-// Run: 1.7.9 and 1.21.1 under Node.js 20, with connections recorded. Found later (docs/clients.md
-// 8): 0.0.0.0 and :: are loopback since 1.18, short and octal IPv4 addresses are read since 1.19,
-// networks since 1.20, any spelling of IPv6 since 1.21. Since 1.19 axios leaves proxies to a
-// Node.js that has them switched on; this model then assumes the newest Node.js. With an older
-// axios, both axios and Node's agent would use a proxy; that is not modelled.
+// Run: 1.7.9 and 1.21.1 under Node.js 20, with connections recorded.
+// Found later (docs/clients.md 8): 0.0.0.0 and :: are loopback since 1.18, short and octal IPv4
+// addresses are read since 1.19, networks since 1.20, any spelling of IPv6 since 1.21. Since 1.19
+// axios leaves proxies to a Node.js that has them switched on; this model then assumes the newest
+// Node.js. With an older axios, both axios and Node's agent would use a proxy; that is not
+// modelled.
 #include <algorithm>
 #include <charconv>
 #include <string>

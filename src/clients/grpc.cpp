@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // gRPC C-core: Python's grpcio, C++, Ruby, PHP. Read in http_proxy_mapper.cc (GetHttpProxyServer,
 // MapName, AddressIncluded, ServerInCIDRRange) and uri.cc (URI::Parse) of the snapshots that
-// docs/clients.md names. Run: python3-grpcio 1.51.1. Found later (docs/clients.md 8): a carriage
-// return or blank after the port is harmless; up to 1.72 so is any text there. Up to 1.72 an
-// address without a port has port 0 and fails, while a name has 443. It is not known exactly when
-// the resolver changed; here it is 1.73.
+// docs/clients.md names. Run: python3-grpcio 1.51.1.
+// Found later (docs/clients.md 8): a carriage return or blank after the port is harmless; up to
+// 1.72 so is any text there. Up to 1.72 an address without a port has port 0 and fails, while a
+// name has 443. It is not known exactly when the resolver changed; here it is 1.73.
 #include <algorithm>
 #include <string>
 

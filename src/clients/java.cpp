@@ -2,10 +2,10 @@
 // The JDK's HttpURLConnection. Read in openjdk/jdk 0c613fc7, see rules/java.cpp. Run: OpenJDK
 // 17.0.15. Java reads no proxy variables. Its system properties can be set by -D options in
 // JAVA_TOOL_OPTIONS, in JDK_JAVA_OPTIONS (of the `java` launcher) and in _JAVA_OPTIONS, which
-// overrides the others. Files that such options name (@argfiles) are not read. Found later
-// (docs/clients.md 8): http.nonProxyHosts also applies to a SOCKS proxy; socksNonProxyHosts applies
-// in addition to https targets that http.nonProxyHosts exempts. JDK HttpClient does not support
-// SOCKS.
+// overrides the others. Files that such options name (@argfiles) are not read.
+// Found later (docs/clients.md 8): http.nonProxyHosts also applies to a SOCKS proxy;
+// socksNonProxyHosts applies in addition to https targets that http.nonProxyHosts exempts. JDK
+// HttpClient does not support SOCKS.
 #include "clients/rules/java.hpp"
 
 #include "clients/client.hpp"

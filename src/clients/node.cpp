@@ -3,10 +3,10 @@
 // node-undici. Read in lib/internal/http.js (ProxyConfig, parseProxyConfigFromEnv) and
 // lib/internal/process/pre_execution.js (setupHttpProxy) as compiled into 22.23.3, 24.21.0, 26.10.0
 // and, to date the changes, 24.14.0 to 24.20.0, 25.7.0 to 25.9.0 and 26.0.0 to 26.9.0. Run:
-// 22.23.3, 24.21.0 and 26.10.0, with connections recorded. Found later (docs/clients.md 8):
-// `.ex.test` covers notex.test only until 24.15 and 26.0. The undici agent for fetch is built at
-// start, so a value that it refuses ends the process, even if the program only uses node:http. The
-// default port counts in the list.
+// 22.23.3, 24.21.0 and 26.10.0, with connections recorded.
+// Found later (docs/clients.md 8): `.ex.test` covers notex.test only until 24.15 and 26.0. The
+// undici agent for fetch is built at start, so a value that it refuses ends the process, even if
+// the program only uses node:http. The default port counts in the list.
 #include "clients/rules/node.hpp"
 
 #include <string>

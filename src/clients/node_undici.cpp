@@ -3,9 +3,9 @@
 // Versions are those of undici. Read in lib/dispatcher/env-http-proxy-agent.js and proxy-agent.js
 // of 6.21.0, 7.21.0, 7.22.0, 7.29.1, 8.0.0 to 8.0.2, 8.9.0, 8.10.0, 8.10.1, 8.11.0 and 8.12.4. Run:
 // 6.21.0, 7.21.0 and 7.29.0 under Node.js 20, 8.0.0 and 8.12.4 under 22, with connections recorded.
-// rules/undici.cpp says how it reads proxies, and what its constructor refuses. Found later
-// (docs/clients.md 8): a trailing dot is ignored on both sides since 8.10.1, and since 8.11.0 `*`
-// is read anywhere in the list, and `*.ex.test` no longer covers ex.test.
+// rules/undici.cpp says how it reads proxies, and what its constructor refuses.
+// Found later (docs/clients.md 8): a trailing dot is ignored on both sides since 8.10.1, and since
+// 8.11.0 `*` is read anywhere in the list, and `*.ex.test` no longer covers ex.test.
 #include <algorithm>
 #include <charconv>
 #include <string>

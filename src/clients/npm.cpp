@@ -2,10 +2,11 @@
 // npm. Read in npm 11.19.1: @npmcli/agent 4.0.2 lib/proxy.js getProxy, isNoProxy, getProxyAgent;
 // npm-registry-fetch lib/index.js; @npmcli/config lib/index.js loadEnv, lib/parse-field.js. Run:
 // npm 11.19.1. Its configuration files are assumed to be empty; npm_config_* variables are
-// modelled. Found later (docs/clients.md 8): npm_config_noproxy does not hide no_proxy, and both
-// exempt. If npm_config_proxy is not a URL, npm warns, uses it, and fails. An IPv6 literal can only
-// be reached through a proxy. Names count in any case; of several spellings the last in the
-// environment counts.
+// modelled.
+// Found later (docs/clients.md 8): npm_config_noproxy does not hide no_proxy, and both exempt. If
+// npm_config_proxy is not a URL, npm warns, uses it, and fails. An IPv6 literal can only be reached
+// through a proxy. Names count in any case; of several spellings the last in the environment
+// counts.
 #include <algorithm>
 #include <array>
 #include <optional>

@@ -3,9 +3,10 @@
 // aiohttp/helpers.py (proxies_from_env, get_env_proxy_for_url) of 3.8.4 and by docs/clients.md of
 // 3.14.3, yarl/_parse.py (split_url, split_netloc). Run: 3.8.4 with yarl 1.8.2. The development
 // version 4.0.0a2 refuses schemes other than http and https instead of speaking HTTP to their port;
-// no release does. Found later (docs/clients.md 8): for each request that the list does not exempt,
-// the values of http, https, ws and wss are all parsed. So a bad port in one of them makes requests
-// for the others fail, too.
+// no release does.
+// Found later (docs/clients.md 8): for each request that the list does not exempt, the values of
+// http, https, ws and wss are all parsed. So a bad port in one of them makes requests for the
+// others fail, too.
 #include <algorithm>
 #include <array>
 #include <string>

@@ -3,8 +3,9 @@
 // (should_bypass_proxies, select_proxy, prepend_scheme_if_needed) of 2.28.1 and 2.34.2 by
 // docs/clients.md, adapters.py, urllib3 util/url.py (parse_url) and poolmanager.py. Run: requests
 // 2.28.1 with urllib3 1.26.12. PySocks is assumed to be installed, as in Debian; without it a socks
-// proxy is an error. Found later (docs/clients.md 8): port 0 counts as no port; before 2.34.0 the
-// raw suffix also covers IPv6 literals (`::1` covers fd00::1).
+// proxy is an error.
+// Found later (docs/clients.md 8): port 0 counts as no port; before 2.34.0 the raw suffix also
+// covers IPv6 literals (`::1` covers fd00::1).
 #include <arpa/inet.h>
 
 #include <algorithm>

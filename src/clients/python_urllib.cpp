@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // urllib.request.urlopen of CPython. Read in Lib/urllib/request.py of 3.11.2, 3.11.7 and 3.13.0
 // (ProxyHandler.proxy_open, _parse_proxy, Request.set_proxy) and Lib/http/client.py
-// (HTTPConnection._get_hostport, _validate_host). Run: 3.11.2, with connections recorded. Found
-// later (docs/clients.md 8): a proxy of another scheme than the target's restarts the request at
-// the proxy, and the variables are then read for the proxy itself. So with `http_proxy=https://A`
-// and `https_proxy=http://B` an http:// URL reaches A through B. An ftp:// URL with ftp_proxy goes
-// to http_proxy if that is set, and ws_proxy makes ws:// URLs possible.
+// (HTTPConnection._get_hostport, _validate_host). Run: 3.11.2, with connections recorded.
+// Found later (docs/clients.md 8): a proxy of another scheme than the target's restarts the request
+// at the proxy, and the variables are then read for the proxy itself. So with
+// `http_proxy=https://A` and `https_proxy=http://B` an http:// URL reaches A through B. An ftp://
+// URL with ftp_proxy goes to http_proxy if that is set, and ws_proxy makes ws:// URLs possible.
 #include <algorithm>
 #include <optional>
 #include <string>

@@ -5,8 +5,9 @@
 // docs/clients.md (0.12.9), 0.11.13 src/proxy.rs, and CHANGELOG.md for ALL_PROXY. Run: 0.11.13,
 // without the feature for SOCKS. Names in the list are compared without regard to case since
 // hyper-util 0.1.20 (2026-02), and any reqwest since 0.12.16 may be built with that; here it counts
-// from 0.13.2 on. Found later (docs/clients.md 8): a port that is not a number counts as no port;
-// SOCKS without a port uses 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
+// from 0.13.2 on.
+// Found later (docs/clients.md 8): a port that is not a number counts as no port; SOCKS without a
+// port uses 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
 #include <algorithm>
 #include <string>
 #include <vector>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read in httpx/_utils.py (get_environment_proxies), _config.py (Proxy), _client.py
-// (_get_proxy_map) and _urlparse.py, see ../python_httpx.cpp for the versions. Found later
-// (docs/clients.md 8): before 0.24.1 all entries are suffixes, even addresses and localhost. Before
-// 0.26 a list entry is never read as a URL, and the user information ends at the first `@`. Before
-// 0.24 (with rfc3986 as parser) a text that cannot be parsed is not an error, but has no host.
+// (_get_proxy_map) and _urlparse.py, see ../python_httpx.cpp for the versions.
+// Found later (docs/clients.md 8): before 0.24.1 all entries are suffixes, even addresses and
+// localhost. Before 0.26 a list entry is never read as a URL, and the user information ends at the
+// first `@`. Before 0.24 (with rfc3986 as parser) a text that cannot be parsed is not an error, but
+// has no host.
 #include "clients/rules/httpx.hpp"
 
 #include <algorithm>
