@@ -3,8 +3,8 @@ import java.net.ProxySelector;
 import java.net.URI;
 
 /**
- * What this JVM was told, one line each: "property NAME=VALUE" for every system property, and "route URL ANSWER" for each
- * argument, the first answer of the default ProxySelector. Connects to nothing. \ and line ends are escaped.
+ * Prints this JVM's settings, one line each: "property NAME=VALUE" for every system property, and "route URL ANSWER" for
+ * each argument, with the first answer of the default ProxySelector. Makes no connection. \ and line ends are escaped.
  */
 public final class ShowProxies {
   private static String escaped(String text) {

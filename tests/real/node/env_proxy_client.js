@@ -1,4 +1,4 @@
-// env_proxy_client.js http|fetch URL: one request, by node:http or by fetch. Prints what became of it.
+// env_proxy_client.js http|fetch URL: one request, by node:http or by fetch. Prints the result.
 "use strict";
 
 const http = require("node:http");

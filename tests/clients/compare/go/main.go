@@ -1,4 +1,4 @@
-// Command main fetches a URL a line with net/http's default transport and answers "answered STATUS" or "failed ERROR".
+// Command main fetches one URL for each line with net/http's default transport and answers "answered STATUS" or "failed ERROR".
 package main
 
 import (

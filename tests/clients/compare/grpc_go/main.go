@@ -17,7 +17,7 @@ import (
 	"google.golang.org/grpc/credentials"
 )
 
-// What a channel does later, after a failure, would be counted for the next URL.
+// Later connections of a channel, after a failure, would be counted for the next URL.
 var once = grpc.WithConnectParams(grpc.ConnectParams{
 	Backoff:           backoff.Config{BaseDelay: time.Hour, Multiplier: 1, MaxDelay: time.Hour},
 	MinConnectTimeout: 5 * time.Second,

@@ -4,7 +4,7 @@ import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.URL;
 
-/** Fetches a URL a line by HttpURLConnection, and answers "answered STATUS" or "failed ERROR". */
+/** Fetches one URL for each line by HttpURLConnection, and answers "answered STATUS" or "failed ERROR". */
 public final class Client {
   private static String attempt(String url) {
     try {

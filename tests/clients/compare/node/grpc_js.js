@@ -4,7 +4,7 @@ const { serve } = require('./lines');
 const grpc = require(process.argv[2]);
 
 const CALL_MILLISECONDS = 5000;
-// What a channel does later, after a failure, would be counted for the next URL.
+// Later connections of a channel, after a failure, would be counted for the next URL.
 const CHANNEL_OPTIONS = { 'grpc.initial_reconnect_backoff_ms': 3600000, 'grpc.max_reconnect_backoff_ms': 3600000 };
 
 function call(client) {

@@ -1,6 +1,6 @@
 'use strict';
-// Reads a URL a line, lets `attempt` try it, and answers "answered MESSAGE" or "failed MESSAGE" a line. A line with a JSON
-// object is the environment of what follows.
+// Reads one URL for each line, calls `attempt` for it, and answers with a line "answered MESSAGE" or "failed MESSAGE". A
+// line with a JSON object sets the environment for the next lines.
 const fs = require('node:fs');
 const readline = require('node:readline');
 

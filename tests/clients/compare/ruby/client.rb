@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
-# Fetches a URL a line by Net::HTTP (net_http) or open-uri (open_uri), and answers "answered STATUS" or "failed ERROR". A
-# line with a JSON object is the environment of what follows.
+# Fetches one URL for each line by Net::HTTP (net_http) or open-uri (open_uri), and answers "answered STATUS" or "failed
+# ERROR". A line with a JSON object sets the environment for the next lines.
 require 'json'
 require 'net/http'
 require 'open-uri'
@@ -17,7 +17,7 @@ def net_http(url)
   http.start { |connection| connection.get(uri.request_uri).code }
 end
 
-# No certificate is needed, and to load all takes most of the time.
+# No certificate is needed, and loading all of them takes most of the time.
 OPTIONS = { ssl_verify_mode: OpenSSL::SSL::VERIFY_NONE, ssl_ca_cert: Dir.home, read_timeout: 5 }.freeze
 
 def open_uri(url)

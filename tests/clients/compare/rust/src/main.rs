@@ -1,4 +1,4 @@
-//! Fetches a URL a line by reqwest's blocking client, and answers "answered STATUS" or "failed ERROR".
+//! Fetches one URL for each line by reqwest's blocking client, and answers "answered STATUS" or "failed ERROR".
 use std::io::{self, BufRead};
 use std::time::Duration;
 
