@@ -9,6 +9,7 @@
 // and networks, miss a named host then), by Dial, which all used before, on the target as written.
 // A proxy without a port could not be dialled ("missing port in address").
 #include <string>
+#include <utility>
 
 #include "clients/client.hpp"
 #include "clients/rules/go.hpp"
@@ -46,9 +47,10 @@ Router compile(const Environment& environment, const Version& version) {
   const Version go = delegates ? Version{1, 27} : Version{1, 19};
   const auto answer = go::read_proxy(environment, "https", go);
   const bool has_proxy = std::holds_alternative<go::Proxy>(answer);
-  const Route route =
+  Route route =
       has_proxy ? use_proxy(std::get<go::Proxy>(answer), version) : std::get<Route>(answer);
-  return [route, has_proxy, resolves, list = go::read_list(environment, go)](const Target& target) {
+  return [route = std::move(route), has_proxy, resolves,
+          list = go::read_list(environment, go)](const Target& target) {
     if (target.scheme != "grpc" && target.scheme != "grpcs") {
       return Route::no_scheme("grpc-go", target.scheme);
     }

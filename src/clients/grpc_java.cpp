@@ -23,8 +23,9 @@ Route override_proxy(std::string_view value) {
   const auto port = colon == std::string_view::npos ? net::parse_port("80")
                                                     : net::parse_port(value.substr(colon + 1));
   if (!port) return Route::error("grpc-java throws NumberFormatException", kExperiment);
-  if (!net::is_host(host))
+  if (!net::is_host(host)) {
     return Route::error("grpc-java cannot look the proxy's host up", kExperiment);
+  }
   return Route::through("http", host, *port, kExperiment);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "text/ascii.hpp"
@@ -31,8 +32,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return cost[a.size()][b.size()];
 }
 
-}  // namespace
-
 std::optional<std::string_view> nearest_word(std::string_view word,
                                              std::span<const std::string_view> candidates) {
   constexpr std::size_t kLongestWord = 64;  // no option is nearly that long; bounds the matrix
@@ -48,6 +47,8 @@ std::optional<std::string_view> nearest_word(std::string_view word,
   }
   return nearest;
 }
+
+}  // namespace
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates,
                          std::string_view prefix) {

@@ -2,20 +2,16 @@
 // "Did you mean": the nearest of a few known words.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace proxyenv {
 
-// The candidate with the fewest single-character edits (insert, delete, replace, swap of
-// neighbours) from `word`, if they are at most a third of its length, rounded up; case is ignored.
-[[nodiscard]] std::optional<std::string_view> nearest_word(
-    std::string_view word, std::span<const std::string_view> candidates);
-
-// " (did you mean WORD?)" for the end of a message, where WORD is nearest_word() with `prefix` in
-// front of it. Empty where no candidate is near.
+// " (did you mean WORD?)" for the end of a message, with `prefix` in front of WORD. WORD is the
+// candidate with the fewest single-character edits (insert, delete, replace, swap of neighbours)
+// from `word`, if they are at most a third of its length, rounded up; case is ignored. Empty where
+// no candidate is near.
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        std::span<const std::string_view> candidates,
                                        std::string_view prefix = {});

@@ -3,6 +3,8 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <ostream>
 #include <set>
 #include <string>
@@ -74,6 +76,18 @@ TEST_CASE("every case file belongs to a client") {
   for (const auto& entry : std::filesystem::directory_iterator(PROXYENV_CASES)) {
     CAPTURE(entry.path().string());
     CHECK(find_client(entry.path().stem().string()) != nullptr);
+  }
+}
+
+TEST_CASE("a row says that the real client judges where compare/clients.py runs it") {
+  std::ifstream file(std::filesystem::path(PROXYENV_CASES).parent_path() / "compare/clients.py");
+  std::string text;
+  for (std::string line; std::getline(file, line);) text += line;
+  REQUIRE_FALSE(text.empty());
+  for (const Client* const client : all_clients()) {
+    CAPTURE(client->name);
+    const bool is_run = text.find("\"" + std::string(client->name) + "\",") != std::string::npos;
+    CHECK(is_run == (client->judged == Judged::by_real_client));
   }
 }
 

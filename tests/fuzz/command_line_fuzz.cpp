@@ -21,7 +21,7 @@ void check_error(const Error& error) {
 void check_line(const std::vector<std::string_view>& words) {
   const auto line = cli::parse_command_line(words);
   if (!line) return check_error(line.error());
-  promise(line->operands <= words.size(), "the command begins within the words");
+  promise(line->command_begin <= words.size(), "the command begins within the words");
   const auto settings = cli::read_settings(line->options, Environment());
   if (!settings) check_error(settings.error());
 }

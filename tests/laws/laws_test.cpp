@@ -293,7 +293,7 @@ TEST_CASE("5. no loss: a value that somebody set is repaired or changed as asked
     for (const auto& [name, value] : values_of(sample.before)) {
       if (is_also_variable(name, sample.policy)) {
         const auto [begin, end] = after.equal_range(name);
-        const bool stays = std::any_of(begin, end, [&, &was = value](const auto& now) {
+        const bool stays = std::any_of(begin, end, [&name = name, &was = value](const auto& now) {
           return now.second == was || (name == "JAVA_TOOL_OPTIONS" &&
                                        now.second.starts_with(was + (was.empty() ? "" : " ")));
         });

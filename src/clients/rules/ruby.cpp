@@ -221,8 +221,9 @@ Route connect(const Proxy& proxy) {
   const auto port = parse_padded_port(proxy.port);
   if (!port) return Route::error("Ruby finds no port of the proxy", proxy.variable);
   const std::string host = proxy.host.value_or("").empty() ? "localhost" : *proxy.host;
-  if (!net::is_host(host))
+  if (!net::is_host(host)) {
     return Route::error("Ruby cannot look the proxy's host up", proxy.variable);
+  }
   // Ruby's IPv6 sockets speak no IPv4.
   const bool literal = host.starts_with('[');
   const auto address =

@@ -22,171 +22,176 @@ using Kind = VerifyFindingKind;
 
 const std::string kInitAgain = "run proxyenv dify init again, then docker compose up -d";
 
-class DriftSearch {
- public:
-  DriftSearch(const DifyTree& tree, const PathHashes& now, const Lookup& shell)
-      : tree_(tree), record_(*tree.record), now_(now), shell_(shell) {}
+using Findings = std::vector<VerifyFinding>;
 
-  std::vector<VerifyFinding> run() {
-    look_at_release("dify-api", record_.api_tag, tree_.api_tag());
-    look_at_release("dify-plugin-daemon", record_.daemon_tag, tree_.daemon_tag());
-    look_at_sources();
-    for (const SquidTemplate& given : tree_.squid_templates()) look_at_template(given);
-    look_at_own_files();
-    look_at_override();
-    look_at_domains();
-    look_at_upstream();
-    return std::move(findings_);
+// Null where the path is not among them.
+const std::string* hash_in(const PathHashes& hashes, const std::string& path) {
+  const auto found = std::find_if(hashes.begin(), hashes.end(),
+                                  [&](const auto& entry) { return entry.first == path; });
+  return found == hashes.end() ? nullptr : &found->second;
+}
+
+Findings release_drift(const std::string& image, const std::string& then, const std::string& now) {
+  if (then == now) return {};
+  const auto shown = [](const std::string& tag) { return tag.empty() ? "(no tag)" : tag; };
+  return {{Kind::release_changed, image,
+           image + " was " + shown(then) + " when init ran and is " + shown(now) + " now",
+           kInitAgain}};
+}
+
+Findings source_drift(const PathHashes& then, const PathHashes& now) {
+  Findings findings;
+  for (const auto& [path, hash] : then) {
+    const auto* current = hash_in(now, path);
+    if (current != nullptr && *current == hash) continue;
+    findings.push_back({Kind::source_changed, path,
+                        path + (current == nullptr ? " is not there, or not loaded, any more"
+                                                   : " has changed since init read it"),
+                        kInitAgain});
   }
+  return findings;
+}
 
- private:
-  void add(Kind kind, std::string subject, std::string message, std::string advice) {
-    findings_.push_back({kind, std::move(subject), std::move(message), std::move(advice)});
-  }
-
-  void look_at_release(const std::string& image, const std::string& then, const std::string& now) {
-    if (then == now) return;
-    const auto shown = [](const std::string& tag) { return tag.empty() ? "(no tag)" : tag; };
-    add(Kind::release_changed, image,
-        image + " was " + shown(then) + " when init ran and is " + shown(now) + " now", kInitAgain);
-  }
-
-  void look_at_sources() {
-    for (const auto& [path, hash] : record_.sources) {
-      const auto* current = hash_in(tree_.sources, path);
-      if (current != nullptr && *current == hash) continue;
-      add(Kind::source_changed, path,
-          path + (current == nullptr ? " is not there, or not loaded, any more"
-                                     : " has changed since init read it"),
-          kInitAgain);
-    }
-  }
-
-  void look_at_template(const SquidTemplate& given) {
+Findings template_edits(const DifyTree& tree) {
+  Findings findings;
+  for (const SquidTemplate& given : tree.squid_templates()) {
     const auto edit = find_template_edit(given);
-    if (!edit) return;
-    add(Kind::template_patched, given.path, edit->message_of_verify(), edit->advice_of_verify());
+    if (!edit) continue;
+    findings.push_back(
+        {Kind::template_patched, given.path, edit->message_of_verify(), edit->advice_of_verify()});
   }
+  return findings;
+}
 
-  void look_at_own_files() {
-    for (const auto& [path, hash] : record_.files) {
-      const auto* current = hash_in(now_, path);
-      if (current == nullptr) {
-        add(Kind::file_missing, path, path + ", which init wrote, is not there", kInitAgain);
-      } else if (*current == hash) {
-        continue;
-      } else if (record_.wrote(path, *current)) {
-        add(Kind::file_outdated, path,
-            path +
-                " is the one of an earlier init: the last one was ended half-way, or the file was "
-                "put back",
-            kInitAgain);
-      } else {
-        add(Kind::file_edited, path, path + " was edited since init wrote it",
-            "move your changes to a file of your own, delete this one and " + kInitAgain);
-      }
-    }
-  }
-
-  void look_at_override() {
-    const std::string written = record_.override_file();
-    const auto& listed = tree_.compose.listed;
-    const auto last = std::find(listed.rbegin(), listed.rend(), written);
-    if (last != listed.rend()) {
-      if (last == listed.rbegin()) return;
-      const std::string& behind = *(last - 1);
-      add(Kind::override_ignored, written,
-          "COMPOSE_FILE names " + written + " before " + redact_word(behind) +
-              ", which may overrule it",
-          "put " + written + " last in COMPOSE_FILE, then docker compose up -d");
-      return;
-    }
-    if (written == tree_.compose.override_file && tree_.compose.needed_compose_file.empty()) return;
-    add(Kind::override_ignored, written,
-        "Compose does not load " + written +
-            (tree_.compose.is_compose_file_set
-                 ? ": COMPOSE_FILE does not name it"
-                 : ": it loads another override and ignores this one"),
-        kInitAgain + ", and set COMPOSE_FILE as it says");
-  }
-
-  [[nodiscard]] std::optional<std::string> variable(std::string_view name) const {
-    auto found = resolve_nonempty_variable(name, shell_, tree_.env);
-    return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
-  }
-
-  void look_at_domains() {
-    const auto wished = variable("DOMAINS_BY_PROXY");
-    if (!wished || record_.mode != Mode::selective) return;
-    std::set<std::string> now;
-    if (ascii::trimmed(*wished) == "all") {
-      now.insert("all");
+// Of the files that init wrote. `now`: the hashes of those that are still there.
+Findings own_file_drift(const SetupRecord& record, const PathHashes& now) {
+  Findings findings;
+  for (const auto& [path, hash] : record.files) {
+    const auto* current = hash_in(now, path);
+    if (current == nullptr) {
+      findings.push_back(
+          {Kind::file_missing, path, path + ", which init wrote, is not there", kInitAgain});
+    } else if (*current == hash) {
+      continue;
+    } else if (record.wrote(path, *current)) {
+      findings.push_back({Kind::file_outdated, path,
+                          path +
+                              " is the one of an earlier init: the last one was ended half-way, or "
+                              "the file was put back",
+                          kInitAgain});
     } else {
-      const auto list = parse_domain_list(*wished);
-      if (!list) {
-        add(Kind::domains_changed, "DOMAINS_BY_PROXY", "DOMAINS_BY_PROXY: " + list.error().message,
-            "correct it, then " + kInitAgain);
-        return;
-      }
-      for (const Domain& domain : list->domains) now.insert(domain.text());
+      findings.push_back(
+          {Kind::file_edited, path, path + " was edited since init wrote it",
+           "move your changes to a file of your own, delete this one and " + kInitAgain});
     }
-    const std::vector<std::string> words = record_.domain_words();
-    const std::set<std::string> then(words.begin(), words.end());
-    if (now == then) return;
-    const std::string more = difference("more", now, then);
-    const std::string less = difference("less", then, now);
-    add(Kind::domains_changed, "DOMAINS_BY_PROXY",
-        "DOMAINS_BY_PROXY is not what squid was given (" + more +
-            (more.empty() || less.empty() ? "" : "; ") + less + ")",
-        kInitAgain + "; a list given with --domains stands in no file: give it again");
   }
+  return findings;
+}
 
-  // "more: .x, .y"
-  static std::string difference(std::string_view what, const std::set<std::string>& a,
-                                const std::set<std::string>& b) {
-    std::string names;
-    for (const std::string& name : a) {
-      if (!b.contains(name)) names.append(names.empty() ? ": " : ", ").append(name);
-    }
-    return names.empty() ? names : std::string(what) + names;
+// Whether Compose loads the override that init wrote, and nothing behind it.
+Findings override_drift(const DifyTree& tree, const std::string& written) {
+  const auto& listed = tree.compose.listed;
+  const auto last = std::find(listed.rbegin(), listed.rend(), written);
+  if (last != listed.rend()) {
+    if (last == listed.rbegin()) return {};
+    const std::string& behind = *(last - 1);
+    return {{Kind::override_ignored, written,
+             "COMPOSE_FILE names " + written + " before " + redact_word(behind) +
+                 ", which may overrule it",
+             "put " + written + " last in COMPOSE_FILE, then docker compose up -d"}};
   }
+  if (written == tree.compose.override_file && tree.compose.needed_compose_file.empty()) return {};
+  return {
+      {Kind::override_ignored, written,
+       "Compose does not load " + written +
+           (tree.compose.is_compose_file_set ? ": COMPOSE_FILE does not name it"
+                                             : ": it loads another override and ignores this one"),
+       kInitAgain + ", and set COMPOSE_FILE as it says"}};
+}
 
-  void look_at_upstream() {
-    const auto host = variable(kUpstreamHostName);
-    if (!host || ascii::trimmed(*host).empty()) return;
-    const auto then = parse_upstream(record_.upstream);
-    if (!then) return;
-    const auto port = variable(kUpstreamPortName);
-    const auto now =
-        upstream_of_variables(*host, port ? std::optional<std::string_view>(*port) : std::nullopt);
-    if (now && now->host == then->host && now->port == then->port) return;
-    const std::string names =
-        std::string(kUpstreamHostName) + " and " + std::string(kUpstreamPortName) + " name ";
-    // A value that cannot be read is not shown, because it may be a password.
-    add(Kind::upstream_changed, std::string(kUpstreamHostName),
-        names + (now ? now->shown() : "no upstream that can be read") + ", and squid was given " +
-            then->shown(),
-        now ? kInitAgain : "take them out, or correct them and " + kInitAgain);
+// Those of `a` that `b` does not have: "more: .x, .y", or nothing.
+std::string difference(std::string_view what, const std::set<std::string>& a,
+                       const std::set<std::string>& b) {
+  std::string names;
+  for (const std::string& name : a) {
+    if (!b.contains(name)) names.append(names.empty() ? ": " : ", ").append(name);
   }
+  return names.empty() ? names : std::string(what) + names;
+}
 
-  static const std::string* hash_in(const PathHashes& hashes, const std::string& path) {
-    const auto found = std::find_if(hashes.begin(), hashes.end(),
-                                    [&](const auto& entry) { return entry.first == path; });
-    return found == hashes.end() ? nullptr : &found->second;
+// The words of a list as the record has them.
+Result<std::set<std::string>> domain_words_of(std::string_view list) {
+  std::set<std::string> words;
+  if (ascii::trimmed(list) == "all") {
+    words.insert("all");
+    return words;
   }
+  const auto parsed = parse_domain_list(list);
+  if (!parsed) return fail(parsed.error());
+  for (const Domain& domain : parsed->domains) words.insert(domain.text());
+  return words;
+}
 
-  const DifyTree& tree_;
-  const SetupRecord& record_;
-  const PathHashes& now_;
-  const Lookup& shell_;
-  std::vector<VerifyFinding> findings_;
-};
+// `wanted`: the value of DOMAINS_BY_PROXY, if it is set.
+Findings domain_drift(const SetupRecord& record, const std::optional<std::string>& wanted) {
+  const std::string name = "DOMAINS_BY_PROXY";
+  if (!wanted || record.mode != Mode::selective) return {};
+  const auto now = domain_words_of(*wanted);
+  if (!now) {
+    return {{Kind::domains_changed, name, name + ": " + now.error().message,
+             "correct it, then " + kInitAgain}};
+  }
+  const std::vector<std::string> words = record.domain_words();
+  const std::set<std::string> then(words.begin(), words.end());
+  if (*now == then) return {};
+  const std::string more = difference("more", *now, then);
+  const std::string less = difference("less", then, *now);
+  return {{Kind::domains_changed, name,
+           name + " is not what squid was given (" + more +
+               (more.empty() || less.empty() ? "" : "; ") + less + ")",
+           kInitAgain + "; a list given with --domains stands in no file: give it again"}};
+}
+
+// `host` and `port`: the variables that name the upstream, as far as they are set.
+Findings upstream_drift(const SetupRecord& record, const std::optional<std::string>& host,
+                        const std::optional<std::string>& port) {
+  if (!host || ascii::trimmed(*host).empty()) return {};
+  const auto then = parse_upstream(record.upstream);
+  if (!then) return {};
+  const auto now =
+      upstream_of_variables(*host, port ? std::optional<std::string_view>(*port) : std::nullopt);
+  if (now && now->host == then->host && now->port == then->port) return {};
+  const std::string names =
+      std::string(kUpstreamHostName) + " and " + std::string(kUpstreamPortName) + " name ";
+  // A value that cannot be read is not shown, because it may be a password.
+  return {{Kind::upstream_changed, std::string(kUpstreamHostName),
+           names + (now ? now->shown() : "no upstream that can be read") +
+               ", and squid was given " + then->shown(),
+           now ? kInitAgain : "take them out, or correct them and " + kInitAgain}};
+}
 
 }  // namespace
 
 std::vector<VerifyFinding> find_drift(const DifyTree& tree, const PathHashes& now,
                                       const Lookup& shell) {
-  return DriftSearch(tree, now, shell).run();
+  const SetupRecord& record = *tree.record;
+  const auto variable = [&](std::string_view name) {
+    auto found = resolve_nonempty_variable(name, shell, tree.env);
+    return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
+  };
+  Findings all;
+  const auto add = [&](Findings findings) {
+    for (VerifyFinding& finding : findings) all.push_back(std::move(finding));
+  };
+  add(release_drift("dify-api", record.api_tag, tree.api_tag()));
+  add(release_drift("dify-plugin-daemon", record.daemon_tag, tree.daemon_tag()));
+  add(source_drift(record.sources, tree.sources));
+  add(template_edits(tree));
+  add(own_file_drift(record, now));
+  add(override_drift(tree, record.override_file()));
+  add(domain_drift(record, variable("DOMAINS_BY_PROXY")));
+  add(upstream_drift(record, variable(kUpstreamHostName), variable(kUpstreamPortName)));
+  return all;
 }
 
 }  // namespace proxyenv::dify

@@ -2,6 +2,8 @@
 #include "dify/verify/verification.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "dify/verify/log_findings.hpp"
@@ -10,21 +12,21 @@ namespace proxyenv::dify {
 
 namespace {
 
-// The map has the hosts in alphabetical order, and they keep it among their like.
-std::vector<JudgedHost> judge_hosts(std::map<std::string, HostCounts> hosts,
+// In the order in which hosts are shown. Hosts of the same place keep their alphabetical order.
+std::vector<JudgedHost> judge_hosts(std::map<std::string, HostCounts>&& hosts,
                                     const Expectation& expectation) {
   const bool upstream_is_address = is_address(expectation.upstream);
-  std::vector<JudgedHost> judged;
+  std::map<std::pair<Verdict, bool>, std::vector<JudgedHost>> places;
   for (auto& [host, counts] : hosts) {
     const bool listed = should_use_upstream(host, expectation);
     const Verdict verdict = judge_host(counts, listed, upstream_is_address);
-    judged.push_back({host, listed, std::move(counts), verdict});
+    auto& place = places[{std::min(verdict, Verdict::no_answer), !listed}];
+    place.push_back({host, listed, std::move(counts), verdict});
   }
-  const auto place = [](const JudgedHost& one) {
-    return std::pair(std::min(one.verdict, Verdict::no_answer), !one.listed);
-  };
-  std::stable_sort(judged.begin(), judged.end(),
-                   [&](const JudgedHost& a, const JudgedHost& b) { return place(a) < place(b); });
+  std::vector<JudgedHost> judged;
+  for (auto& [place, hosts_there] : places) {
+    for (JudgedHost& one : hosts_there) judged.push_back(std::move(one));
+  }
   return judged;
 }
 

@@ -1,4 +1,4 @@
-"""The real clients that can be run, and their drivers as processes."""
+"""The real clients that can be run, and their drivers as processes. Run as a program, it prints the names of the models."""
 
 from __future__ import annotations
 
@@ -219,3 +219,7 @@ class Driver:
 def _stream(pipe: IO[bytes] | None) -> IO[bytes]:
     assert pipe
     return pipe
+
+
+if __name__ == "__main__":  # the models that are compared with a client, as a list of CMake
+    print(";".join(dict.fromkeys(client.model for client in chosen([]))), end="")

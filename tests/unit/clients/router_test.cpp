@@ -29,10 +29,10 @@ Environment environment_after() {
 
 std::vector<Target> targets() {
   std::vector<Target> list;
-  for (const std::string scheme : {"http", "https", "ftp", "ws", "wss", "grpc", "grpcs"}) {
-    for (const std::string host : {"x.a.test", "a.test", "x.b.test", "10.1.2.3", "[fd00::1]", "c",
+  for (const char* const scheme : {"http", "https", "ftp", "ws", "wss", "grpc", "grpcs"}) {
+    for (const char* const host : {"x.a.test", "a.test", "x.b.test", "10.1.2.3", "[fd00::1]", "c",
                                    "d.test:8080", "e.test", "localhost", "E.test."}) {
-      list.push_back(parse_target(scheme + "://" + host).value());
+      list.push_back(parse_target(std::string(scheme).append("://").append(host)).value());
     }
   }
   return list;

@@ -169,3 +169,28 @@ TEST_CASE("a finding's sentence begins with its variable and quotes no secret") 
     CHECK(finding.message.find("s3cret") == std::string::npos);
   }
 }
+
+TEST_CASE("a sentence names the clients for what stands in the value") {
+  struct Row {
+    std::string entry;
+    std::string_view part;  // of some message
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"no_proxy=*", "(`*`): curl, Python and Go read it so", "a lone star"},
+      {"no_proxy=a,*", "(`*`): Go, httpx and Node's http read it so", "a star among others"},
+      {"no_proxy=10.0.0.0/8,11.0.0.0/8", "has `10.0.0.0/8` and 1 more, which wget, urllib",
+       "several entries of a form: the first, and how many more"},
+      {"no_proxy=10.0.0.0/8,@x", "has 1 entries, which wget", "beside an @ none is shown"},
+      {"no_proxy=:a,b,:c,:d,:e", "number 1, 3, 4 and 1 more", "bad entries by their places"},
+      {"http_proxy=http://p:1/x", "git and Node fail on it", "a path"},
+      {"http_proxy=https://p:1", "gRPC and wget do not speak TLS", "a TLS proxy"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const std::vector<Finding> findings = examine(Environment::own({row.entry}));
+    CHECK(std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return finding.message.find(row.part) != std::string::npos;
+    }));
+  }
+}

@@ -24,3 +24,8 @@ TEST_CASE("joining puts the separator between words alone") {
   CHECK(text::joined({"a"}, ", ") == "a");
   CHECK(text::joined({"a", "b"}, ", ") == "a, b");
 }
+
+TEST_CASE("concatenating puts nothing between the pieces") {
+  CHECK(text::concatenated({}).empty());
+  CHECK(text::concatenated({"a", "", "b"}) == "ab");
+}

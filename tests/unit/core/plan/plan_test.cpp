@@ -92,7 +92,11 @@ TEST_CASE("a row is read whole, or refused with its place") {
 
   const std::string begin = "findings: bad_port\n== group\n";
   const std::string row = begin + "why\n  A=1\n";
-  const std::vector<std::pair<std::string, std::string>> refused = {
+  struct Refused {
+    std::string text;
+    std::string message;
+  };
+  const std::vector<Refused> refused = {
       {"why\n", "rows:1: a row stands below no `==`"},
       {row, "rows:4: the row above says no result (`->`)"},
       {row + "other\n  -> nothing\n", "rows:5: the row above says no result (`->`)"},
@@ -107,9 +111,9 @@ TEST_CASE("a row is read whole, or refused with its place") {
       {begin + "  A=1\n", "rows:3: no row has begun"},
       {row + "  -> nothing\nfindings: no_host\n", "rows:6: `findings:` stands above all rows"},
   };
-  for (const auto& [text, message] : refused) {
-    CAPTURE(text);
-    CHECK_THROWS_WITH(rows_of(text), message.c_str());
+  for (const Refused& wrong : refused) {
+    CAPTURE(wrong.text);
+    CHECK_THROWS_WITH(rows_of(wrong.text), wrong.message.c_str());
   }
 }
 

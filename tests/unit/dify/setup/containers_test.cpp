@@ -93,7 +93,7 @@ TEST_CASE("selective: squid is the proxy for https, and nothing opens a way past
         });
 }
 
-TEST_CASE("with --http plugins alone get a proxy for http") {
+TEST_CASE("option --http is for plugins alone") {
   SetupRequest request = selective_request();
   request.http = true;
   check(containers_for(request),
@@ -220,7 +220,7 @@ TEST_CASE("what squids mount, and which squids") {
   }
 }
 
-TEST_CASE("with --wrap proxyenv stands in front, and tini stays PID 1 of the daemon") {
+TEST_CASE("option --wrap puts proxyenv in front, and tini stays PID 1 of the daemon") {
   SetupRequest request = selective_request();
   const auto plain = containers_for(request);
   CHECK(find(plain, "api")->entrypoint.empty());

@@ -84,7 +84,7 @@ TEST_CASE("a file that cannot be read is an error") {
   }
 }
 
-TEST_CASE("the list of --domains replaces the own one, and all keeps what the tree sends direct") {
+TEST_CASE("option --domains replaces the list, and all keeps what the tree sends direct") {
   Expectation of_tree;
   of_tree.domains = {".a.test"};
   of_tree.upstream = "192.168.0.1";

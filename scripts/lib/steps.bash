@@ -1,0 +1,78 @@
+# shellcheck shell=bash
+# To be sourced: the steps of scripts/test, one after the other or beside each other, with the seconds that each took.
+#
+#   now NAME COMMAND...      runs it and waits; a failure ends the script
+#   beside NAME COMMAND...   begins it beside what comes next
+#   wait_for NAME            waits for it and prints what it said; a failure is remembered
+#   finish                   ends the script, and says what failed
+#
+# Whatever ends the script, no step outlives it. A step reads nothing.
+declare -A step_process=() step_began=()
+step_folder=$(mktemp -d)
+failed_steps=()
+set -m # a process group for each step, by which it can be ended
+
+trap end_steps EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+end_steps() {
+    local process
+    for process in "${step_process[@]}"; do
+        if kill -TERM -- "-$process" 2>/dev/null; then wait "$process" 2>/dev/null || continue; fi
+    done
+    rm -rf "$step_folder"
+}
+
+# begin NAME COMMAND...: in a subshell, in which the first failure ends the step.
+begin() {
+    local name=$1
+    shift
+    step_began[$name]=$SECONDS
+    (
+        # shellcheck disable=SC2064 # the name is known now, and not when the trap comes
+        trap "echo \$SECONDS >'$step_folder/ended-${name//\//-}'" EXIT
+        trap - INT TERM HUP
+        set +m -e
+        "$@"
+    ) </dev/null &
+    step_process[$name]=$!
+}
+
+# collect NAME: waits; gives the exit status of the step, and in $seconds how long it took.
+collect() {
+    local name=$1 status=0
+    wait "${step_process[$name]}" || status=$?
+    unset "step_process[$name]"
+    seconds=$(($(<"$step_folder/ended-${name//\//-}") - step_began[$name]))
+    return "$status"
+}
+
+now() {
+    local name=$1 seconds
+    printf '\n== %s\n' "$name"
+    begin "$@"
+    if ! collect "$name"; then
+        failed_steps+=("$name")
+        finish
+    fi
+    printf '   %d s\n' "$seconds"
+}
+
+beside() { begin "$@" >"$step_folder/said-${1//\//-}" 2>&1; }
+
+wait_for() {
+    local name=$1 seconds status=0
+    collect "$name" || status=$?
+    printf '\n== %s: %d s (all steps until here: %d s)\n' "$name" "$seconds" "$SECONDS"
+    cat "$step_folder/said-${name//\//-}"
+    ((status == 0)) || failed_steps+=("$name")
+}
+
+finish() {
+    ((${#failed_steps[@]})) || exit 0
+    printf '\n%s: failed: ' "${0##*/}" >&2
+    printf '%s; ' "${failed_steps[@]}" >&2
+    echo >&2
+    exit 1
+}
