@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the words of argv to a subcommand, its options and the command.
+// Splits the words of argv into a subcommand, its options and the command to start.
 #pragma once
 
 #include <cstddef>
@@ -19,18 +19,18 @@ using GivenOptions = OptionsGiven<Option>;
 struct CommandLine {
   Subcommand subcommand = Subcommand::run;
   GivenOptions options;
-  // For run and the companion's subcommands: the index of the first word of the command, in the
-  // words that were given.
+  // For run and the companion's subcommands: the index of the command's first word among the given
+  // words.
   std::size_t command_begin = 0;
-  // For the other subcommands: the words that are no options, which may stand among the options.
+  // For the other subcommands: the words that are not options. They may be mixed with the options.
   std::vector<std::string> arguments;
 
   [[nodiscard]] bool has(Option option) const { return options.contains(option); }
 };
 
-// `words`: argv without its first word. The options of run end at the first word that is no option;
-// that word and all behind it belong to the command. An unknown option is an Error that suggests
-// the nearest one.
+// `words`: argv without its first word. The options of run end at the first word that is not an
+// option. That word and all after it belong to the command. An unknown option is an Error that
+// suggests the nearest one.
 [[nodiscard]] Result<CommandLine> parse_command_line(std::span<const std::string_view> words);
 
 }  // namespace proxyenv::cli

@@ -51,7 +51,7 @@ enum class DifyOption {
   help,
 };
 
-// Which actions take an option, as bits.
+// The actions that take an option, as bits.
 enum class DifyScope : unsigned { init = 1U << 0U, verify = 1U << 1U, all = init | verify };
 
 using DifyOptionRow = OptionTableRow<DifyOption, DifyScope>;
@@ -106,16 +106,16 @@ struct DifyCommandLine {
   OptionsGiven<DifyOption> options;
 
   [[nodiscard]] bool has(DifyOption option) const { return options.contains(option); }
-  // The value, or the values of a repeated list option joined by commas. Returns no value where the
+  // The value, or the values of a repeated list option joined by commas. Returns no value if the
   // option is not given.
   [[nodiscard]] std::optional<std::string> value(DifyOption option) const;
 };
 
-// `words`: what stands behind `dify`.
+// `words`: the words after `dify`.
 [[nodiscard]] Result<DifyCommandLine> parse_dify_command_line(
     std::span<const std::string_view> words);
 
-// What `proxyenv dify --help` prints.
+// The text that `proxyenv dify --help` prints.
 [[nodiscard]] std::string render_dify_help();
 
 }  // namespace proxyenv::cli

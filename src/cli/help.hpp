@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What --help prints, made from the tables of options.hpp.
+// The text that --help prints, made from the tables of options.hpp.
 #pragma once
 
 #include <string>

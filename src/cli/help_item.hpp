@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One item of a --help text: its name at the left, and its meaning beside it, wrapped.
+// One item of a --help text: its name on the left and its wrapped description on the right.
 #pragma once
 
 #include <string>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A table of options, and everything that is read from its rows: which options a command takes,
-// their syntax, their values. The launcher has one table (options.hpp), `proxyenv dify` another
-// (dify_options.hpp); each has an enum of its options and one of the commands that take them.
+// A table of options, and everything that is derived from its rows: the options that a command
+// takes, their syntax and their values. The launcher has one table (options.hpp), `proxyenv dify`
+// another (dify_options.hpp); each has an enum of its options and one of the commands that take
+// them.
 #pragma once
 
 #include <algorithm>
@@ -29,7 +30,7 @@ struct OptionTableRow {
   std::string_view argument;  // what --help calls its value; empty: a flag
   Scope scope;                // the commands that take it
   std::string_view help;
-  std::string_view variable = {};  // that says the same; empty: command line only
+  std::string_view variable = {};  // with the same meaning; empty: command line only
   Repeat repeat = Repeat::refused;
 };
 
@@ -50,7 +51,7 @@ constexpr bool overlap(Scope a, Scope b) {
   return (static_cast<unsigned>(a) & static_cast<unsigned>(b)) != 0;
 }
 
-// The row of `--name` for the commands of `scope`; null where they have no such option.
+// The row of `--name` for the commands of `scope`; null if they have no such option.
 template <class Option, class Scope, std::size_t N>
 const OptionTableRow<Option, Scope>* find_option(const OptionTable<Option, Scope, N>& table,
                                                  std::string_view name, Scope scope) {
@@ -72,11 +73,11 @@ OptionSyntax syntax_of(const OptionTable<Option, Scope, N>& table, Scope scope) 
   return syntax;
 }
 
-// Options as they stood on the command line; their values are not looked at yet.
+// Options as given on the command line. Their values are not checked yet.
 template <class Option>
 using OptionsGiven = std::map<Option, std::vector<std::string>>;
 
-// `words`: options and their values alone. `syntax`: of the same table and scope.
+// `words`: only options and their values. `syntax`: made from the same table and scope.
 template <class Option, class Scope, std::size_t N>
 Result<OptionsGiven<Option>> parse_options(std::span<const std::string_view> words,
                                            const OptionTable<Option, Scope, N>& table, Scope scope,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The syntax of options, for every table of options: which words are options, what their values
-// are, and one line for what cannot be read. Boost.Program_options and its exceptions stay behind
-// this header. Abbreviations are not accepted, so that a new option never changes what a word
-// means.
+// are, and a one-line error for a word that cannot be read. No other file uses
+// Boost.Program_options, and its exceptions do not leave this one. Abbreviations are not accepted,
+// so that a new option never changes what a word means.
 #pragma once
 
 #include <cstddef>
@@ -27,12 +27,12 @@ struct OptionForm {
 
 struct OptionSyntax {
   std::vector<OptionForm> forms;
-  // Names the command that has an option of that name, "proxyenv show", if another one has it.
+  // If another command has an option of that name, returns that command: "proxyenv show".
   std::function<std::optional<std::string>(std::string_view name)> owner_elsewhere;
   std::string_view advice_for_unknown;  // appended to "unknown option"; may be empty
 };
 
-// How many of the words at the front are options and their values.
+// The number of words at the front that are options or their values.
 [[nodiscard]] std::size_t count_option_words(std::span<const std::string_view> words,
                                              const OptionSyntax& syntax);
 
@@ -40,11 +40,11 @@ struct SortedWords {
   std::vector<std::string_view> options;
   std::vector<std::string> arguments;
 };
-// Options and arguments in any order; behind `--` there are only arguments.
+// Options and arguments in any order. After `--` there are only arguments.
 [[nodiscard]] SortedWords sort_words(std::span<const std::string_view> words,
                                      const OptionSyntax& syntax);
 
-// Values by the option's name; a flag has an entry without one. `words`: options and values alone.
+// Values by the option's name; a flag has an entry without one. `words`: only options and values.
 using OptionValues = std::map<std::string, std::vector<std::string>, std::less<>>;
 [[nodiscard]] Result<OptionValues> parse_option_words(std::span<const std::string_view> words,
                                                       const OptionSyntax& syntax);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every option and every PROXYENV_ variable of the launcher, in one table: parsing, --help,
-// suggestions and the removal of our own variables from the command's environment all come from
-// these rows.
+// suggestions and the removal of our own variables from the command's environment all use these
+// rows.
 #pragma once
 
 #include <array>
@@ -64,15 +64,15 @@ enum class Option {
   help,
 };
 
-// Which subcommands take an option, as bits.
+// The subcommands that take an option, as bits.
 enum class Scope : unsigned {
   none = 0,
   run = 1U << 0U,
   show = 1U << 1U,
   check = 1U << 2U,
   explain = 1U << 3U,
-  source = show | check | explain,  // what looks at an environment without running anything
-  plan = run | show | explain,      // what makes a plan
+  source = show | check | explain,  // commands that read an environment and run nothing
+  plan = run | show | explain,      // commands that make a plan
   all = run | source,
 };
 

@@ -19,10 +19,10 @@ namespace proxyenv::cli {
 [[nodiscard]] Result<bool> parse_empty(std::string_view text);
 // True for `on`.
 [[nodiscard]] Result<bool> parse_repair(std::string_view text);
-// Returns a host that is not loopback, as a URL has it: an IPv6 address stands in brackets.
+// Returns a host that is not loopback, in the form of a URL: an IPv6 address is in brackets.
 [[nodiscard]] Result<std::string> parse_loopback_proxy(std::string_view text);
 [[nodiscard]] Result<ToldClientSelection> parse_also(std::string_view text);
-// A flag that comes from a variable: 1, true, yes, on, or 0, false, no, off.
+// Reads the value of a flag's variable: 1, true, yes, on, or 0, false, no, off.
 [[nodiscard]] Result<bool> parse_flag(std::string_view text);
 [[nodiscard]] Result<Severity> parse_severity(std::string_view text);
 [[nodiscard]] Result<int> parse_pid(std::string_view text);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PROXYENV_ variables: finding them, taking them out of the command's environment, and turning
-// them, together with the options of the command line, into a policy.
+// Finds the PROXYENV_ variables, removes them from the command's environment, and makes a policy
+// from them and the options of the command line.
 #pragma once
 
 #include "cli/command_line.hpp"
@@ -10,14 +10,14 @@
 
 namespace proxyenv::cli {
 
-// Our own variables: the entries whose names stand in the table, and no other PROXYENV_ name
-// (Kubernetes makes PROXYENV_SERVICE_HOST and more for a Service called proxyenv).
+// Our own variables: the entries whose names are in the table. Other PROXYENV_ names do not count,
+// because Kubernetes makes PROXYENV_SERVICE_HOST and more for a Service called proxyenv.
 [[nodiscard]] Environment own_variables(const Environment& environment);
 
 // The environment without them.
 [[nodiscard]] Environment without_own_variables(const Environment& environment);
 
-// What options and variables together ask for.
+// The result of options and variables together.
 struct Settings {
   Policy policy;
   bool strict = false;
@@ -25,11 +25,11 @@ struct Settings {
   bool verbose = false;
 };
 
-// The command line wins; an empty variable counts as unset; a bad value is an Error that names the
-// option or variable. `own`: what own_variables() returned.
+// The command line overrides variables. An empty variable counts as unset. A bad value is an Error
+// that names the option or variable. `own`: what own_variables() returned.
 [[nodiscard]] Result<Settings> read_settings(const GivenOptions& given, const Environment& own);
 
-// PROXYENV_OFF, read apart from the rest: where it is on, the other variables are not looked at.
+// PROXYENV_OFF is read separately: if it is on, the other variables are not read at all.
 [[nodiscard]] Result<bool> is_switched_off(const Environment& own);
 
 }  // namespace proxyenv::cli

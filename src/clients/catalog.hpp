@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every client that is modelled, and routes of theirs that are safe to show.
+// Every client that has a model, and routes of these clients that are safe to show.
 #pragma once
 
 #include <span>
@@ -12,12 +12,12 @@ namespace proxyenv {
 
 // Sorted by name.
 [[nodiscard]] std::span<const Client* const> all_clients();
-// Null where no client has that name.
+// Null if no client has that name.
 [[nodiscard]] const Client* find_client(std::string_view name);
 
-// A client that has read an environment, whose routes are safe to show: where the deciding value
-// holds an `@`, the proxy is shown only if its host is what redact_proxy() shows of the value.
-// curl, for instance, really connects to `user:12` for http://user:12/34@host:3128.
+// A client that has read an environment, with routes that are safe to show. If the deciding value
+// holds an `@`, the proxy is shown only if redact_proxy() shows the same host. curl, for instance,
+// really connects to `user:12` for http://user:12/34@host:3128.
 class CompiledClient {
  public:
   // The environment must outlive this object.
@@ -31,13 +31,13 @@ class CompiledClient {
   const Environment* environment_;
 };
 
-// The route for one target alone, safe to show. Reads the environment each time.
+// The route for a single target, safe to show. Reads the environment on each call.
 [[nodiscard]] Route ask(const Client& client, const Environment& environment, const Target& target,
                         const Version& version);
 
-// The behaviour's range that a version falls into, "7.87 until 8.9", "8.21+", "all".
+// The range of versions that behave like this version: "7.87 until 8.9", "8.21+", "all".
 [[nodiscard]] std::string version_range(const Client& client, const Version& version);
-// A version that the newest behaviour has.
+// A version with the newest behaviour.
 [[nodiscard]] Version newest_version(const Client& client);
 
 }  // namespace proxyenv

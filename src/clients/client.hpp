@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A modelled client. Its model is one file, which ends in the client's row and cites the client's
-// source. A model is a pure function, in two steps, as Go's httpproxy has them (Config, then
-// ProxyFunc): compile() reads the environment once, and the Router that it gives answers for one
-// target after another. Models repeat on purpose what each client has for itself, a URL parser or a
-// list of proxy schemes: each copy says what another program does. What several clients really
-// share stands in rules/. Models answer for a fresh process (what a program does that edits its own
-// environment after start is not modelled), and as if the program passed no proxy of its own.
+// A modelled client. Its model is one file, which cites the client's source and ends with the
+// client's row. A model is a pure function in two steps, like Config and ProxyFunc in Go's
+// httpproxy. compile() reads the environment once; the Router that it returns answers for one
+// target after another. Models deliberately repeat some code, such as a URL parser or a list of
+// proxy schemes: each copy describes another program. Code that several clients really share is in
+// rules/. Models describe a newly started process that does not edit its own environment and passes
+// no proxy of its own to the client.
 #pragma once
 
 #include <span>
@@ -17,7 +17,7 @@
 
 namespace proxyenv {
 
-// One row a behaviour: from this version on, until the next row.
+// One row for each behaviour: it is valid from this version until the version of the next row.
 struct ClientVersion {
   Version from;
   std::string_view change;  // what is different from the row before
@@ -25,14 +25,14 @@ struct ClientVersion {
 
 enum class Judged {
   by_real_client,  // compared with the real client (scripts/compare-clients)
-  from_source,     // read in the client's source, and never run
+  from_source,     // read in the client's source; never run
 };
 
 struct Client {
   std::string_view name;
   std::string_view what;  // for people: "the curl command and libcurl"
-  // The routes are as the client takes them: a proxy may be a piece of somebody's credentials.
-  // Whoever shows routes asks a CompiledClient (catalog.hpp) instead.
+  // The routes are as the client takes them: a proxy may be a piece of somebody's credentials. To
+  // show routes, use a CompiledClient (catalog.hpp) instead.
   Router (*compile)(const Environment& environment, const Version& version);
   std::span<const ClientVersion> history;  // ascending; the first row has Version{} or the oldest
   Judged judged;

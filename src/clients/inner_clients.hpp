@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Models that other models stand on, because those clients have these ones inside: git has libcurl,
+// Models that other models use, because those clients contain these ones. git contains libcurl,
 // axios may leave the proxy to Node.js, Google's SDKs use httpx, aiohttp or gRPC, and open-uri
-// falls back on Net::HTTP. Each is defined in the file of its name.
+// falls back on Net::HTTP. Each model is defined in the file of the same name.
 #pragma once
 
 #include "clients/client.hpp"

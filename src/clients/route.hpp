@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a client does with a target: goes direct, uses a proxy, fails, or does not know its scheme.
-// And why: which variable and which rule decided.
+// A route also says why: which variable and which rule decided.
 #pragma once
 
 #include <cstdint>
@@ -13,23 +13,24 @@ enum class RouteKind {
   direct,
   proxy,
   error,      // the client raises, exits or cannot be constructed
-  no_scheme,  // the client has no such target scheme, in whatever environment
+  no_scheme,  // the client does not know the target's scheme, whatever the environment
 };
 
 struct Route {
   RouteKind kind = RouteKind::direct;
   // proxy: where the client connects, as SCHEME://HOST:PORT with the client's own default port;
-  // SCHEME says what is spoken there (http: plain, https: TLS to the proxy, socks5 ...). Never with
-  // credentials.
+  // SCHEME is the protocol spoken to the proxy (http: plain, https: TLS, socks5 ...). It never
+  // holds credentials.
   std::string proxy;
   std::string variable;  // the name that decided, as spelled in the environment; may be empty
   std::string rule;      // a clause for people, redacted: quotes at most an entry of the list
 
   static Route direct(std::string_view rule, std::string_view variable = {});
-  // Through SCHEME://HOST:PORT, from this variable. An IPv6 host has its brackets.
+  // A route through SCHEME://HOST:PORT, decided by this variable. An IPv6 host must have brackets.
   static Route through(std::string_view scheme, std::string_view host, std::int64_t port,
                        std::string_view variable);
-  // Direct, because this entry of the list in `variable` covers the target. Redacts the entry.
+  // A direct route, because this entry of the list in `variable` covers the target. Redacts the
+  // entry.
   static Route exempt(std::string_view entry, std::string_view variable);
   // "CLIENT has no scheme ftp://; ADVICE"
   static Route no_scheme(std::string_view client, std::string_view scheme,

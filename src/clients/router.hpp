@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a client in one environment answers for a target.
+// The routes of a client in one environment.
 #pragma once
 
 #include <concepts>
@@ -11,8 +11,8 @@
 
 namespace proxyenv {
 
-// A function of a target, made of a lambda with all that it holds; std::move_only_function of C++23
-// is the same. std::function would also need to copy lambdas, which costs some 30 kB of program.
+// A function of a target that owns the lambda it is made from, like std::move_only_function of
+// C++23. std::function would also need to copy lambdas, which adds about 30 kB to the program.
 template <class Result>
 class TargetFunction {
  public:

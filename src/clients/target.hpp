@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a client wants to reach, as a URL names it: http, https, ws, wss, ftp, and for gRPC
-// channels grpc (plaintext) and grpcs (TLS).
+// The target of a client, as a URL. Schemes are http, https, ws, wss, ftp, and for gRPC channels
+// grpc (plaintext) and grpcs (TLS).
 #pragma once
 
 #include <cstdint>
@@ -19,19 +19,21 @@ struct Target {
   std::uint16_t port = 0;  // the scheme's default where none is written
   bool port_is_written = false;
 
-  // `host`, or `[host]` for an IPv6 literal: as it stands in a URL and in CONNECT.
+  // `host`, or `[host]` for an IPv6 literal, as in a URL and in CONNECT.
   [[nodiscard]] std::string bracketed_host() const { return is_ipv6 ? "[" + host + "]" : host; }
-  // Lower case, an IPv6 literal in brackets and in its shortest form: WHATWG's URL.hostname, and
-  // .NET's Uri.Host.
+  // The host in lower case; an IPv6 literal is in brackets and in its shortest form. This is
+  // WHATWG's URL.hostname and .NET's Uri.Host.
   [[nodiscard]] std::string normalized_host() const;
-  // The host in lower case, as clients whose URL parser normalizes it see it.
+  // The host in lower case, for clients whose URL parser normalizes it.
   [[nodiscard]] std::string lowered_host() const;
 };
 
-// 80, 443, 21; 443 for grpc and grpcs (gRPC's own default). 0 for a scheme that is not known.
+// The default port: 80, 443, 21, and 443 for grpc and grpcs (gRPC's own default). 0 for an unknown
+// scheme.
 [[nodiscard]] std::uint16_t default_port_of(std::string_view scheme);
 
-// Reads SCHEME://[USER@]HOST[:PORT][/...]. What cannot be read is an Error that does not repeat it.
+// Reads SCHEME://[USER@]HOST[:PORT][/...]. Any other text is an Error that does not repeat the
+// text.
 [[nodiscard]] Result<Target> parse_target(std::string_view url);
 
 }  // namespace proxyenv

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The version of a client: numbers separated by dots, the first four of them. Models compare with
-// versions for each entry of a list, so none lives on the heap.
+// The version of a client: the first four of its numbers separated by dots. Models compare versions
+// for each entry of a list, so a version needs no heap memory.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ class Version {
     for (const int number : numbers) add(number);
   }
 
-  // 1.9 < 1.10; 1.9 == 1.9.0.
+  // Compares numbers: 1.9 < 1.10, and 1.9 == 1.9.0.
   friend constexpr std::strong_ordering operator<=>(const Version& a, const Version& b) {
     return a.numbers_ <=> b.numbers_;
   }
@@ -35,11 +35,11 @@ class Version {
     if (count_ < numbers_.size()) numbers_[count_++] = number;
   }
 
-  std::array<int, 4> numbers_{};  // those that are not written are 0
+  std::array<int, 4> numbers_{};  // missing numbers are 0
   std::size_t count_ = 0;
 };
 
-// "7.88.1"; a leading `v` and what follows the numbers ("-DEV", "rc1", "+deb12") are left aside.
+// "7.88.1"; a leading `v` and the text after the numbers ("-DEV", "rc1", "+deb12") are ignored.
 [[nodiscard]] std::optional<Version> parse_version(std::string_view text);
 
 }  // namespace proxyenv

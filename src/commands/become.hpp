@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Becoming another program, and saying why that failed.
+// Replaces this process by another program, and reports why that failed.
 #pragma once
 
 #include "core/environment.hpp"
@@ -7,11 +7,11 @@
 
 namespace proxyenv::commands {
 
-// Comes back only where argv[0] cannot be started: one line has said why, and the exit status for
-// that failure is returned (126 or 127, see os/exec_failure.hpp).
+// Returns only if argv[0] cannot be started. It has then printed one line that says why, and
+// returns the exit status for that failure (126 or 127, see os/exec_failure.hpp).
 [[nodiscard]] int become(char** argv, const Environment& environment);
 
-// The second half of become(), for a caller that looks at the failure first. `environment`: the one
+// The second half of become(), for a caller that examines the failure first. `environment`: the one
 // that exec() was given.
 [[nodiscard]] int say_failure(const os::ExecFailure& failure, const Environment& environment);
 

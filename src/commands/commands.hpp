@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The subcommands of proxyenv, one file each. Each returns the exit status, and has said on
-// standard error what went wrong.
+// The subcommands of proxyenv, one file each. Each returns the exit status, and prints its errors
+// on standard error.
 #pragma once
 
 #include <string_view>
@@ -11,36 +11,37 @@
 
 namespace proxyenv::commands {
 
-// proxyenv's own failure, as env(1), nice(1) and timeout(1) have it.
+// The exit status for proxyenv's own failures, the same as for env(1), nice(1) and timeout(1).
 inline constexpr int kExitOwnFailure = 125;
 
-// Of check: something was found at the severity asked for, or above. Of explain: clients disagree.
+// The exit status of check if it found something of at least the requested severity, and of explain
+// if clients disagree.
 inline constexpr int kExitFindings = 1;
 
 struct Invocation {
   const cli::CommandLine& line;
   char** argv;           // as main() got it
-  char** command_words;  // the words behind the options, NULL-terminated: the end of argv itself
+  char** command_words;  // the words after the options, NULL-terminated: the end of argv itself
   const Environment& environment;
 };
 
-// Returns only where the command could not be started.
+// Returns only if the command could not be started.
 [[nodiscard]] int run(const Invocation& invocation);
 [[nodiscard]] int show(const Invocation& invocation);
 [[nodiscard]] int check(const Invocation& invocation);
-// Exit status 1 where --disagree asks for it and clients disagree after normalization.
+// Exit status 1 if --disagree is given and clients disagree after normalization.
 [[nodiscard]] int explain(const Invocation& invocation);
 [[nodiscard]] int install(const Invocation& invocation);
-// Becomes proxyenv-tools, or says how to get it.
+// Replaces this process by proxyenv-tools, or says how to get that program.
 [[nodiscard]] int companion(const Invocation& invocation);
 
-// An Error where this process runs setuid or setgid. Asked before anything else is read.
+// An Error if this process runs setuid or setgid. To be called before anything else is read.
 [[nodiscard]] Result<void> refuse_set_id();
 
-// Prints the one line of an error; returns 125.
+// Prints an error as one line; returns 125.
 [[nodiscard]] int fail_with(const Error& error);
 
-// Writes data to standard output. Returns 0, or 125 if it cannot be written, which is said.
+// Writes data to standard output. Returns 0. If writing fails, prints an error and returns 125.
 [[nodiscard]] int print(std::string_view text);
 
 }  // namespace proxyenv::commands

@@ -10,7 +10,7 @@ namespace proxyenv::commands {
 
 struct Source {
   Environment environment;  // without our own variables
-  // From the options and from the PROXYENV_ variables of that same environment, because these
+  // Made from the options and from the PROXYENV_ variables of that same environment, because these
   // decide what run would do in it.
   Policy policy;
 };

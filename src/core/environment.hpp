@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // An environment as the kernel keeps it: an ordered sequence of byte strings, most of them
-// NAME=VALUE, some not (no `=`, empty, twice the same name). Nothing is parsed away: an entry that
-// nobody edits stays the same bytes in the same place, malformed ones included.
-// An environment is never edited in place; edited() makes a new one that shares untouched entries.
+// NAME=VALUE, some not (no `=`, empty, twice the same name). An entry that nobody edits stays the
+// same bytes in the same place, even if it is malformed. An environment is never edited in place;
+// edited() makes a new one that shares untouched entries.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +20,8 @@ struct Variable {
   std::string_view value;
 };
 
-// NAME=VALUE cut at the first `=`; nothing for an entry without one, which is no variable
-// (POSIX.1-2017, 8.1), or with an empty name.
+// Splits NAME=VALUE at the first `=`. Returns no value for an entry without `=`, which is not a
+// variable (POSIX.1-2017, 8.1), or with an empty name.
 [[nodiscard]] std::optional<Variable> split_entry(std::string_view entry);
 
 struct Edit;
@@ -31,32 +31,34 @@ class Environment {
   Environment() = default;
 
   // Takes the entries of a NULL-terminated block without copying them; they must outlive this
-  // object and all that edited() makes of it, as the block that the kernel hands a process does.
+  // object and all that edited() makes from it. The block that the kernel gives to a process does.
   [[nodiscard]] static Environment borrow(const char* const* block);
 
-  // Keeps the strings itself. A string with a NUL byte inside ends there, as it would in execve.
+  // Owns its strings. A string that contains a NUL byte ends there, as in execve.
   [[nodiscard]] static Environment own(std::vector<std::string> entries);
 
   // The entries, each ended by a NUL.
   [[nodiscard]] std::span<const char* const> entries() const { return {block_, size_}; }
 
-  // The value of the first variable of that name, as getenv(3) answers.
+  // The value of the first variable of that name, as getenv(3) returns it.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
 
   // The entries for execve(2), NULL-terminated, valid as long as this object (and a borrowed
   // block).
   [[nodiscard]] char* const* exec_block() const {
-    // execve(2) takes char* for reasons of history and writes through none of them.
+    // For historical reasons execve(2) takes char*; it does not write to the strings.
     return const_cast<char* const*>(block_);
   }
 
-  // What execve(2) counts: the bytes of all entries with their NULs, and a pointer for each.
+  // The size that execve(2) counts: the bytes of all entries with their NULs, and a pointer for
+  // each.
   [[nodiscard]] std::size_t exec_size() const;
 
  private:
   friend Environment edited(const Environment& environment, std::span<const Edit> edits);
 
-  // What own() and edited() made: strings, and a block of pointers to them and to others' strings.
+  // The memory that own() and edited() allocate: strings, and a block of pointers to these strings
+  // and to those of other objects.
   struct Storage {
     std::vector<std::string> strings;
     std::vector<const char*> block;
@@ -67,11 +69,11 @@ class Environment {
   static constexpr const char* kNothing[1] = {nullptr};
   const char* const* block_ = kNothing;  // NULL-terminated
   std::size_t size_ = 0;
-  std::shared_ptr<const Storage> storage_;  // null where the block is borrowed
+  std::shared_ptr<const Storage> storage_;  // null if the block is borrowed
 };
 
-// One wish: this name shall have that value (in every entry of the name, or in a new last entry),
-// or, without a value, no entry at all.
+// One change: the name gets this value in each of its entries, or in a new last entry if it has
+// none. Without a value, all entries of the name are removed.
 struct Edit {
   std::string_view name;
   std::optional<std::string> value;

@@ -9,7 +9,7 @@
 
 namespace proxyenv {
 
-// `spelling` must be one of a list and have a value (SpellingState::set).
+// `spelling` must be that of a list and have a value (SpellingState::set).
 [[nodiscard]] std::vector<Finding> examine_list(const Spelling& spelling);
 
 }  // namespace proxyenv

@@ -11,10 +11,10 @@
 
 namespace proxyenv {
 
-// Why a proxy cannot be used: the finding for its defect, which must not be ProxyDefect::none.
+// The finding that says why a proxy cannot be used. The defect must not be ProxyDefect::none.
 [[nodiscard]] Finding finding_of_defect(const Spelling& spelling);
 
-// `spelling` must be one of the family, which must not be a list, and have a usable value
+// The family must not be a list. `spelling` must belong to it and have a usable value
 // (SpellingState::set).
 [[nodiscard]] std::vector<Finding> examine_proxy(const Spelling& spelling, Family family);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The named groups that --exempt takes. A group holds nothing that makes a client fail or read
-// wider than meant: no `::1` (Ruby reads it as every host that ends in .1), no `[::1]` and no IPv6
-// network (httpx fails when a client is made), no `*.x` (most clients read it as a plain name).
+// The named groups that --exempt takes. A group holds no entry that makes a client fail or that
+// some client misreads. `::1` is missing because Ruby reads it as every host that ends in .1.
+// `[::1]` and IPv6 networks make httpx fail when a client is made. Most clients read `*.x` as a
+// plain name.
 #pragma once
 
 #include <array>
@@ -33,8 +34,8 @@ inline constexpr std::array<ExemptionGroup, 4> kExemptionGroups = {{
      "localhost,127.0.0.1,kubernetes,kubernetes.default,.svc,.cluster.local"},
 }};
 
-// The entries that a value of --exempt means, groups replaced by their contents. An entry that
-// cannot stand in an exemption list, or an unknown group, is an Error that does not repeat it.
+// The entries of a value of --exempt, with groups replaced by their contents. An entry that is not
+// allowed in an exemption list, or an unknown group, is an Error that does not repeat the entry.
 [[nodiscard]] Result<std::vector<std::string>> expand_exemptions(std::string_view list);
 
 }  // namespace proxyenv

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A family is one setting with its spellings. This table is the only place that knows the names.
-// The order of the rows is the order of every report.
+// A family is one setting with its spellings. Only this table contains the names. The order of the
+// rows is the order of every report.
 #pragma once
 
 #include <array>
@@ -15,9 +15,9 @@ enum class Case { lower, upper };
 
 struct FamilyRow {
   Family family;
-  std::string_view name;   // as --only takes it
-  std::string_view lower;  // spelling, for instance https_proxy
-  // Empty where no client reads an upper-case spelling and none is a source.
+  std::string_view name;   // for --only
+  std::string_view lower;  // the lower-case spelling, for instance https_proxy
+  // Empty if no client reads an upper-case spelling and the plan does not copy from one either.
   std::string_view upper;
   bool is_list;   // an exemption list, not a proxy
   bool mirrored;  // its two spellings are kept alike (grpc's upper one is only a source)
@@ -25,7 +25,7 @@ struct FamilyRow {
 
 inline constexpr std::size_t kFamilyCount = 7;
 
-// Which clients read which spelling: core/readers.hpp.
+// core/readers.hpp says which clients read which spelling.
 // clang-format off
 inline constexpr std::array<FamilyRow, kFamilyCount> kFamilies = {{
     {Family::http,    "http",    "http_proxy",    "HTTP_PROXY",  false, true},

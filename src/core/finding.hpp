@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A finding is something a person should know about the variables. Names and severities are an
-// interface (scripts and CI match on them): they stand in this one table, and changing one needs
-// a line in CHANGELOG.md.
+// interface (scripts and CI match on them): all are in this one table, and changing one needs a
+// line in CHANGELOG.md.
 #pragma once
 
 #include <array>
@@ -68,7 +68,7 @@ struct FindingRow {
   FindingKind kind;
   std::string_view name;
   Severity severity;
-  bool printed_by_run;  // run is silent but for conflicts, unrepairable values, filled empties
+  bool printed_by_run;  // run prints only conflicts, unrepairable values and filled empty values
   std::string_view advice;
 };
 
@@ -183,7 +183,7 @@ struct Finding {
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
-// Appends a finding whose message is the variable's name, a blank and the clause.
+// Appends a finding. Its message is the variable's name, a space and the clause.
 void add_finding(std::vector<Finding>& findings, FindingKind kind, std::string_view variable,
                  std::string_view clause);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JAVA_TOOL_OPTIONS as a JVM reads it, and exemptions in the words of http.nonProxyHosts.
+// Reads JAVA_TOOL_OPTIONS as a JVM does, and writes exemptions in the syntax of http.nonProxyHosts.
 #pragma once
 
 #include <optional>
@@ -9,21 +9,20 @@
 
 namespace proxyenv {
 
-// The options of JAVA_TOOL_OPTIONS: words, separated by blanks. Quotes of both kinds hold blanks
-// together and are dropped; there is no escape character. Returns no value when a quote has no
-// partner: no JVM starts with that (openjdk/jdk 0c613fc7 hotspot arguments.cpp,
-// parse_options_buffer).
+// The options of JAVA_TOOL_OPTIONS: words, separated by blanks. Quotes of both kinds protect blanks
+// and are dropped; there is no escape character. Returns no value if a quote is not closed: no JVM
+// starts with that (openjdk/jdk 0c613fc7 hotspot arguments.cpp, parse_options_buffer).
 [[nodiscard]] std::optional<std::vector<std::string>> split_java_options(std::string_view text);
 
 struct JavaExemptions {
   // Separated by `|`; all other characters are letters, digits and .-_*[]:
   std::string patterns;
-  std::vector<std::string_view> left_out;  // entries that Java has no word for; views into the list
+  std::vector<std::string_view> left_out;  // entries that Java cannot express; views into the list
 };
 
-// http.nonProxyHosts for a list. A name covers itself and the names below it; `.x` and `*.x` cover
-// the names below x alone. An IPv4 network becomes the prefixes that make it up (`10.*`), if they
-// are 16 at most.
+// The value of http.nonProxyHosts for a list. A name covers itself and the names below it; `.x` and
+// `*.x` cover the names below x alone. An IPv4 network becomes the text prefixes that cover it
+// (`10.*`), if 16 or fewer are enough.
 [[nodiscard]] JavaExemptions in_java_dialect(std::string_view list);
 
 }  // namespace proxyenv

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the entries of an environment that belong to a small fixed set of names. An environment
-// can hold 10,000 entries and the set about 20 names, so nearly all are rejected by their first
-// byte; only then are names compared.
+// Finds the entries of an environment that belong to a small fixed set of names. An environment can
+// hold 10,000 entries, and the set holds about 20 names. The first byte rejects nearly all entries;
+// names are compared only for the rest.
 #pragma once
 
 #include <array>
@@ -16,14 +16,14 @@ namespace proxyenv {
 
 class NameIndex {
  public:
-  // Names are not empty and hold no `=`; their bytes must outlive the index.
+  // Names must not be empty and must not contain `=`. Their bytes must outlive the index.
   explicit NameIndex(std::vector<std::string_view> names) : names_(std::move(names)) {
     for (const std::string_view name : names_) begins_a_name_[first_byte(name.data())] = true;
   }
 
   struct Match {
     std::size_t name;   // its position in the set
-    const char* value;  // what stands behind the `=`
+    const char* value;  // the bytes after the `=`
   };
   // The name that `entry` (NAME=VALUE, ended by a NUL) sets, if it is in the set.
   [[nodiscard]] std::optional<Match> match(const char* entry) const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the user asked of the plan: the options of the command line and of PROXYENV_* variables,
-// checked and typed.
+// The user's options for the plan, from the command line and PROXYENV_* variables, checked and
+// typed.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@
 
 namespace proxyenv {
 
-// Whether a family may be written. Everything by default.
+// The families that may be written. All of them by default.
 class FamilySelection {
  public:
   static FamilySelection none() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// --portable: an exemption list rewritten so that the most clients read the same in it. It may then
-// mean more than was written (the subdomains of a name, the apex of a domain); an entry is never
-// lost: what has no better spelling stays as it is.
+// --portable: rewrites an exemption list so that as many clients as possible read it alike. The
+// result may cover more than the original (the subdomains of a name, the apex of a domain). An
+// entry is never lost: one without a better spelling stays unchanged.
 #pragma once
 
 #include <string>
@@ -21,9 +21,8 @@ namespace proxyenv {
 //
 // clang-format on
 // core/readers.hpp says why: name_with_subdomains, dotted_name, upper_case, network_v4,
-// fails_on_brackets and url. No client reads `10.*`.
-// Names without a dot stay alone: they are hosts. `list` must be clean (clean_list) and must not
-// hold `*`.
+// fails_on_brackets and url. No client reads `10.*`. Names without a dot are hosts and get no
+// second spelling. `list` must be clean (clean_list) and must not hold `*`.
 [[nodiscard]] std::string portable_list(std::string_view list);
 
 }  // namespace proxyenv

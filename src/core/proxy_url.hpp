@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The value of a proxy variable: what it says, what is wrong with it, and what it was certainly
-// meant to say. The reader is lenient in what it recognises (people write `host:port`) and strict
-// in what it calls usable (what every client that reads lower-case names accepts).
-// Boost.URL is not used: its RFC 3986 grammar answers "invalid" where a person needs to know that
-// the password's `@` must be written %40.
+// The value of a proxy variable: its parts, its defects, and the value that was certainly meant.
+// The reader recognises much (people write `host:port`). It calls a value usable only if every
+// client that reads lower-case names accepts it. Boost.URL is not used: its RFC 3986 grammar only
+// says "invalid", but a person needs to know that the password's `@` must be written %40.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +14,9 @@
 
 namespace proxyenv {
 
-// The parts of a value that can be read; views into the text that was given.
+// The parts of a value that can be read; views into the original text.
 struct ProxyUrl {
-  std::string_view scheme;                   // lower case as accepted: http, https, socks5 ...
+  std::string_view scheme;  // lower case, or as written if it is unknown: http, https, socks5 ...
   std::optional<std::string_view> userinfo;  // as written, percent-encoded
   std::string_view host;                     // with brackets where it is an IPv6 literal
   std::optional<std::uint16_t> port;
@@ -27,20 +26,20 @@ struct ProxyUrl {
 // Why a value cannot be used as a proxy by the clients that read it.
 enum class ProxyDefect {
   none,
-  unreadable,             // none of the below: blanks or control characters inside, no sense
-  unbalanced_quotes,      // quotes that are not one pair round the value
-  missing_scheme,         // and not of the form host:port, so none is added
+  unreadable,             // none of the below: blanks or control characters inside, nonsense
+  unbalanced_quotes,      // quotes that are not one pair around the value
+  missing_scheme,         // and not of the form host:port, so no scheme is added
   unknown_scheme,         // not http, https, socks, socks4, socks4a, socks5, socks5h
-  no_host,                // nothing where the host belongs
+  no_host,                // the place of the host is empty
   bad_host,               // a character that no host name has
   bad_port,               // not a number from 1 to 65535
-  unencoded_credentials,  // reserved characters in the user or password, split in doubt
+  unencoded_credentials,  // reserved characters in the user or password make the split doubtful
 };
 
-// "names no host": what is wrong, as the end of a sentence; empty for none.
+// The defect as the end of a sentence, for instance "names no host"; empty for none.
 [[nodiscard]] std::string_view describe(ProxyDefect defect);
 
-// Something but a lone slash stands behind host and port.
+// Whether anything except a single slash follows host and port.
 [[nodiscard]] bool has_path(const ProxyUrl& url);
 
 struct ProxyReading {
@@ -48,35 +47,36 @@ struct ProxyReading {
   ProxyDefect defect = ProxyDefect::none;
 };
 
-// Reads the value exactly as it stands, nothing mended.
+// Reads the value unchanged, without repairs.
 [[nodiscard]] ProxyReading read_proxy(std::string_view value);
 
 struct CleanedProxy {
-  std::string value;  // mended; the bytes that were given where there is a defect
+  std::string value;  // mended; the original bytes if there is a defect
   Repair repairs = Repair::none;
   ProxyDefect defect = ProxyDefect::none;
-  bool blank = false;  // nothing but blanks and quotes: says nothing
+  bool blank = false;  // only blanks and quotes: no content
 };
 
-// Mends what is certainly broken for some client and certain in meaning, all or nothing.
-// clean_proxy(clean_proxy(x).value) changes nothing.
+// Mends all defects or none: each must certainly break some client, and its meaning must be
+// certain. Cleaning a cleaned value again changes nothing.
 [[nodiscard]] CleanedProxy clean_proxy(std::string_view value);
 
-// Usable for the clients that read only lower-case names (wget, gRPC, apt): http://, host, port.
+// Whether the clients that read only lower-case names (wget, gRPC, apt) can use it: http://, host,
+// port.
 [[nodiscard]] bool is_plain_http(const ProxyReading& reading);
 
 // Two values with the same key name the same proxy with the same credentials: compared after
-// cleaning, with the host's case and a lone trailing slash aside.
+// cleaning, ignoring the host's case and a single trailing slash.
 [[nodiscard]] std::string comparison_key_of_proxy(std::string_view value);
 
-// The part before "://" if it has the form of a scheme (RFC 3986, 3.1), else empty.
+// The part before "://" if it has the form of a scheme (RFC 3986, 3.1); otherwise empty.
 [[nodiscard]] std::string_view scheme_part(std::string_view value);
 
-// http, https, socks, socks4, socks4a, socks5, socks5h; in lower case.
+// Whether the scheme, in lower case, is http, https, socks, socks4, socks4a, socks5 or socks5h.
 [[nodiscard]] bool is_known_scheme(std::string_view scheme);
 
-// The value with another host where it names loopback; all else as it stands. Returns no value
-// where it does not name loopback, or cannot be read.
+// The value with its loopback host replaced by another host, and otherwise unchanged. Returns no
+// value if it does not name loopback, or cannot be read.
 [[nodiscard]] std::optional<std::string> with_loopback_replaced(std::string_view value,
                                                                 std::string_view host);
 

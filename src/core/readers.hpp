@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which client reads what: the one place that knows it. Findings, messages of options and the
-// tables of the documentation take their words from here. tests/laws/readers_test.cpp asks the
-// model of every client and fails where a model and a row disagree, whether a client stops or
-// starts to behave so.
+// Which client reads what, for the whole program. Findings, messages of options and the tables of
+// the documentation take their words from here. tests/laws/readers_test.cpp asks the model of every
+// client and fails if a model and a row disagree, in either direction.
 #pragma once
 
 #include <array>
@@ -13,9 +12,9 @@
 
 namespace proxyenv {
 
-// Something that some clients do and others do not.
+// A behaviour that some clients have and others do not.
 enum class Habit {
-  // What a list means to them.
+  // How they read a list.
   star_alone,
   star_among_others,
   wildcard,
@@ -36,11 +35,11 @@ enum class Habit {
   fails_on_network_v6,
   fails_on_brackets,
   loopback,
-  // Which variables they take.
+  // The variables that they read.
   http_for_https,
   last_of_two,
   refuses_in_cgi,
-  // What they make of a proxy.
+  // How they read a proxy.
   tls_proxy,
   socks_proxy,
   http_to_socks,
@@ -59,8 +58,8 @@ struct HabitRow {
   // All clients that do it, by the names of clients/catalog.hpp, separated by blanks. NAME@VERSION:
   // from that version on.
   std::string_view clients;
-  // Some of those who do, and some of those who do not, in the words of kClientWords, as a sentence
-  // names them. Empty where no sentence does.
+  // Some clients that have the behaviour, and some that do not, in the words of kClientWords, for
+  // sentences. Empty if no sentence names them.
   std::string_view who_does;
   std::string_view who_does_not;
 };
@@ -170,7 +169,7 @@ inline constexpr std::array<HabitRow, 32> kHabits = {{
     {Habit::fails_without_password, "fails_without_password", "ask for the password of a proxy with a user and none, and fail where nobody answers",
      "git",
      "git", "curl, Go and wget"},
-    // The models do not say what credentials a client sends: docs/clients.md 2.6 to 2.8.
+    // The models do not say which credentials a client sends; see docs/clients.md 2.6 to 2.8.
     {Habit::drops_user_without_password, "drops_user_without_password", "send no user that has no password",
      "python-requests python-urllib wget",
      "wget, requests and urllib", ""},
@@ -184,13 +183,14 @@ inline constexpr std::array<HabitRow, 32> kHabits = {{
   return kHabits[static_cast<std::size_t>(habit)];
 }
 
-// Who reads which spelling of a family where both are set and differ, and who reads one alone.
+// The clients that prefer each spelling of a family if both are set and differ, and the clients
+// that read only one.
 struct SpellingReaders {
   Family family;
   // In the words of kClientWords, for sentences.
   std::string_view lower;
   std::string_view upper;
-  std::string_view lower_only;  // who reads no upper-case spelling; empty where nobody is known
+  std::string_view lower_only;  // clients that read no upper-case spelling; empty if none is known
   // All of them, by the names of clients/catalog.hpp.
   std::string_view lower_clients;
   std::string_view upper_clients;
@@ -244,22 +244,22 @@ inline constexpr std::array<SpellingReaders, kFamilyCount> kSpellingReaders = {{
   return kSpellingReaders[static_cast<std::size_t>(family)];
 }
 
-// Of the clients that read the family's lower-case spelling and perhaps no other: who could not use
-// a proxy with this scheme, which is not "http". The words for a sentence; empty where nobody is
-// known to read that spelling alone.
+// The clients that could not use a proxy with this scheme, which must not be "http", among those
+// that read the family's lower-case spelling and perhaps no other. The words for a sentence; empty
+// if no client is known to read only that spelling.
 [[nodiscard]] constexpr std::string_view who_cannot_use(std::string_view scheme, Family family) {
   if (family != Family::http && family != Family::https) return readers_of(family).lower_only;
   if (scheme == "https") return row_of(Habit::tls_proxy).who_does_not;
-  // apt knows this one; curl and git, which read http_proxy alone, know them all.
+  // apt supports this one; curl and git, which read only http_proxy, support them all.
   if (scheme == "socks5h") return row_of(Habit::socks_proxy).who_does_not;
   return readers_of(Family::https).lower_only;
 }
 
-// The words of sentences for people, and the clients that they stand for.
+// Words for sentences, and the clients that they mean.
 struct ClientWord {
   std::string_view word;
   std::string_view clients;  // by the names of clients/catalog.hpp, separated by blanks
-  std::string_view kin;      // clients that mostly behave like them, and have no word in a sentence
+  std::string_view kin;      // clients that mostly behave like them, and are not named in sentences
 };
 
 // clang-format off
@@ -295,7 +295,7 @@ inline constexpr std::array<ClientWord, 28> kClientWords = {{
 }};
 // clang-format on
 
-// Clients that read no proxy variables at all, only what --also tells them.
+// Clients that read no proxy variables at all, only the variable that --also writes.
 inline constexpr std::string_view kClientsWithoutVariables = "grpc-java java";
 
 }  // namespace proxyenv

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was mended in a value: in a proxy by clean_proxy(), in an exemption list by clean_list(). A
-// set of bits, since one value may need several repairs.
+// The repairs of a value: of a proxy by clean_proxy(), of an exemption list by clean_list(). They
+// are a set of bits, since one value may need several repairs.
 #pragma once
 
 #include <string>
@@ -9,17 +9,17 @@ namespace proxyenv {
 
 enum class Repair : unsigned {
   none = 0,
-  // Of proxies and of lists.
+  // For proxies and lists.
   blanks = 1U << 0U,  // blanks, tabs, CR or LF at the ends, or beside the separators of a list
-  quotes = 1U << 1U,  // quotes round the value, or round an entry
-  // Of proxies alone.
+  quotes = 1U << 1U,  // quotes around the value, or around an entry
+  // For proxies only.
   scheme_case = 1U << 2U,     // HTTP:// -> http://
   scheme_added = 1U << 3U,    // host:port -> http://host:port
   credentials = 1U << 4U,     // reserved characters percent-encoded
-  no_credentials = 1U << 5U,  // `@` or `:@` with nothing in front removed
-  // Of lists alone.
+  no_credentials = 1U << 5U,  // `@` or `:@` without a user before it, removed
+  // For lists only.
   separators = 1U << 6U,     // blanks, `;` or `|` where commas belong
-  empty_entries = 1U << 7U,  // nothing between two commas or at an end
+  empty_entries = 1U << 7U,  // between two commas or at an end
   entry_case = 1U << 8U,     // EXAMPLE.com -> example.com
 };
 
@@ -34,7 +34,7 @@ constexpr Repair& operator|=(Repair& a, Repair b) {
   return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0;
 }
 
-// "blanks removed, quotes removed": the clause for a report, in the order of the bits; empty for
+// The clause for a report, in the order of the bits: "blanks removed, quotes removed"; empty for
 // none.
 [[nodiscard]] std::string describe(Repair repairs);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an environment says under each proxy variable's name, read once, before anything is
-// decided. Unset, set but empty, and set are three states; beside them stand what cleaning found.
+// The values of all proxy variables in an environment, read once, before anything is decided.
+// Unset, set but empty, and set are different states; more states describe what cleaning found.
 #pragma once
 
 #include <array>
@@ -17,34 +17,34 @@ namespace proxyenv {
 
 enum class SpellingState {
   absent,
-  empty,      // set, with no byte
-  blank,      // set, with bytes that say nothing (`""`, blanks, commas)
-  ambiguous,  // the name stands twice, with values that differ
+  empty,      // set, with 0 bytes
+  blank,      // set, with bytes that have no meaning (`""`, blanks, commas)
+  ambiguous,  // the name is there twice, with different values
   unusable,   // a proxy value that has a defect
   set,
 };
 
 struct Spelling {
-  std::string_view name;              // empty where the family has no such spelling
+  std::string_view name;              // empty if the family has no such spelling
   std::vector<std::string_view> raw;  // the values of all entries of the name, in order
   SpellingState state = SpellingState::absent;
-  std::string value;                 // what it says: cleaned, or as given
-  std::string key;                   // equal for values that mean the same
-  Repair repairs = Repair::none;     // what cleaning did, or would do with repairs off
+  std::string value;              // the cleaned value, or the value as given
+  std::string key;                // equal for values that mean the same
+  Repair repairs = Repair::none;  // by cleaning; with repairs off, those that cleaning would make
   bool has_empty_duplicate = false;  // has a value, and another entry of the name has none
   bool loopback_replaced = false;    // `value` has the host of --loopback-proxy
   ProxyDefect proxy_defect = ProxyDefect::none;
   ListDefect list_defect = ListDefect::none;
 
-  // Present and saying something: set, unusable or ambiguous.
+  // Whether the variable is present and has content: set, unusable or ambiguous.
   [[nodiscard]] bool has_value() const { return state >= SpellingState::ambiguous; }
   [[nodiscard]] bool says_nothing() const {
     return state == SpellingState::empty || state == SpellingState::blank;
   }
 };
 
-// The entries of the proxy variables as bytes, before anything is made of them. Views into the
-// environment, or into whatever else holds the bytes.
+// The entries of the proxy variables as bytes, before they are interpreted. Views into the
+// environment, or into another owner of the bytes.
 struct ProxyVariables {
   using Values = std::vector<std::string_view>;  // of all entries of a name, in their order
 
@@ -60,19 +60,19 @@ struct ProxyVariables {
 
 class Spellings {
  public:
-  // Reads every spelling of kFamilies. `repair` false: value is as given, defects as they stand.
-  // `loopback_proxy`, unless empty, stands in values and keys where a proxy named loopback.
+  // Reads every spelling of kFamilies. `repair` false: the value stays as given, with its defects.
+  // `loopback_proxy`, unless empty, replaces the loopback host of proxies in values and keys.
   Spellings(ProxyVariables variables, bool repair, std::string_view loopback_proxy = {});
   Spellings(const Environment& environment, bool repair, std::string_view loopback_proxy = {});
 
-  // What stands under the name, whether it counts or not.
+  // The spelling of that name, even if it does not count.
   [[nodiscard]] const Spelling& of(Family family, Case letter_case) const {
     return spellings_[static_cast<std::size_t>(family)][static_cast<std::size_t>(letter_case)];
   }
-  // A CGI process: RFC 3875, 4.1 gives it REQUEST_METHOD and GATEWAY_INTERFACE.
+  // Whether this is a CGI process: RFC 3875, 4.1 gives it REQUEST_METHOD and GATEWAY_INTERFACE.
   [[nodiscard]] bool in_cgi() const { return in_cgi_; }
-  // False for HTTP_PROXY in a CGI process, where a request header can set it (httpoxy). What does
-  // not count is neither believed nor written.
+  // False for HTTP_PROXY in a CGI process, where a request header can set it (httpoxy). A variable
+  // that does not count is neither used nor written.
   [[nodiscard]] bool counts(Family family, Case letter_case) const {
     return !(in_cgi_ && family == Family::http && letter_case == Case::upper);
   }

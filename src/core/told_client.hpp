@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// --also: clients that read no proxy variables, and the variable that tells them. These are not
-// families: what is written is made of what the families say, only where it is asked for, and
-// never twice.
+// --also: clients that read no proxy variables, and the variable that configures each of them.
+// These are not families: their value is made from those of the families, and only on request.
+// Proxy settings that the variable already holds are kept.
 #pragma once
 
 #include <algorithm>
@@ -15,8 +15,8 @@ enum class ToldClient { java, node };
 
 struct ToldClientRow {
   ToldClient client;
-  std::string_view name;      // as --also takes it, and as the plan names it beside the families
-  std::string_view variable;  // what is written
+  std::string_view name;      // for --also, and in the plan's column of families
+  std::string_view variable;  // the one that is written
   std::string_view what;      // for --help
 };
 
@@ -31,7 +31,7 @@ inline constexpr std::array<ToldClientRow, kToldClientCount> kToldClients = {{
      "it is set already"},
 }};
 
-// Whom --also names; nobody by default.
+// The clients that --also names; none by default.
 class ToldClientSelection {
  public:
   void add(ToldClient client) { selected_[static_cast<std::size_t>(client)] = true; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How most clients find a route: the scheme of the target decides which variable counts, and with
-// it everything but whether the exemption list covers the target. A model settles the first when it
-// is compiled, once for each scheme, and asks the list about each target.
+// How most clients find a route. The target's scheme decides which variable counts, and so which
+// proxy; only the exemption list depends on the rest of the target. A model chooses the proxy once
+// for each scheme, when it is compiled, and consults the list for each target.
 #pragma once
 
 #include <optional>
@@ -14,28 +14,29 @@
 
 namespace proxyenv::clients {
 
-// Where a client goes for a scheme.
+// The decision of a client for a scheme.
 struct Choice {
-  Route route;            // where the list exempts nothing
-  bool asks_list = true;  // false: the client goes that way without a look at the list
+  Route route;            // if the list does not exempt the target
+  bool asks_list = true;  // false: the client does not consult the list
 };
 
 using Choices = std::vector<std::pair<std::string_view, Choice>>;  // with their schemes
 
-// choose() for each of the schemes, which are literals.
+// Calls choose() for each scheme. The schemes must be literals.
 [[nodiscard]] Choices choose_each(Names schemes, const Environment& environment,
                                   const Version& version,
                                   Choice (*choose)(const Environment& environment,
                                                    std::string_view scheme,
                                                    const Version& version));
 
-// The choice for a scheme; null where the client has none.
+// The choice for a scheme; null if the client has none.
 [[nodiscard]] const Choice* find_choice(const Choices& choices, std::string_view scheme);
 
 // The route of a target that the list exempts.
 using Bypass = TargetFunction<std::optional<Route>>;
 
-// The whole client. A scheme without a choice is answered by Route::no_scheme(client, ..., advice).
+// Makes the Router of the whole client. A scheme without a choice gets Route::no_scheme(client,
+// ..., advice).
 [[nodiscard]] Router make_router(std::string_view client, Choices choices, Bypass bypass,
                                  std::string_view advice = {});
 

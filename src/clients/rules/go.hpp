@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Go's http.ProxyFromEnvironment, for Go's own client and for grpc-go, which asks it about a made
-// up https URL. Versions are Go's. The environment is read once, at the first use in a process.
+// Go's http.ProxyFromEnvironment, for Go's own client and for grpc-go, which calls it with a
+// made-up https URL. Versions are Go's. The environment is read once, at the first use in a
+// process.
 #pragma once
 
 #include <cstdint>
@@ -23,11 +24,11 @@ struct Proxy {
   std::string host;  // with brackets where it is an IPv6 literal; may be empty
   std::string port;  // digits, or empty
   std::string_view variable;
-  bool misread = false;  // the host is what stood before a `://`
+  bool misread = false;  // the host is the text before a `://`
 };
 
-// The proxy for http or https URLs; or the route where there is none (direct), or where asking
-// fails (error). Go then looks at no list.
+// The proxy for http or https URLs. Without a proxy the route is direct, and if reading the value
+// fails it is an error; in both cases Go reads no list.
 [[nodiscard]] std::variant<Proxy, Route> read_proxy(const Environment& environment,
                                                     std::string_view scheme,
                                                     const Version& version);
@@ -47,7 +48,7 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
-  bool has_star = false;  // counts wherever it stands
+  bool has_star = false;  // counts at any place in the list
   bool names_miss_addresses = false;
 };
 
@@ -56,7 +57,7 @@ struct List {
 struct Question {
   std::string_view host;  // without brackets
   std::uint16_t port = 0;
-  // The name has been resolved before it is asked about, so entries that are names miss it.
+  // The name was resolved before the list is consulted, so entries that are names do not match it.
   bool resolved = false;
 };
 

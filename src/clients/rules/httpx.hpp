@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What httpx.Client() makes of the environment: an error, or a table of mounts, of which each
-// request takes the first that matches. For httpx itself, and for Google's SDK, which builds such
-// clients even where it uses another library. Versions are httpx's.
+// How httpx.Client() reads the environment. The result is an error, or a table of mounts; each
+// request takes the first mount that matches. httpx itself uses this, and so does Google's SDK,
+// which builds such clients even if it uses another library. Versions are those of httpx.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +17,14 @@
 
 namespace proxyenv::clients::httpx {
 
-// URLPattern.
+// URLPattern of httpx.
 struct Pattern {
   std::string scheme;  // empty: all
   std::string host;    // empty: all; `*.x`, `*x` or exact
   std::optional<std::int64_t> port;
 };
 
-// The request's URL as httpx compares it: the default port is none.
+// The request's URL as httpx compares it. A default port counts as no port.
 struct Request {
   std::string scheme;
   std::string host;  // lower case, without brackets
@@ -33,17 +33,17 @@ struct Request {
 
 struct Mount {
   Pattern pattern;
-  std::string_view entry;  // of the list, for a request that goes direct; empty: by the proxy
+  std::string_view entry;  // of the list, for a request that goes direct; empty: a proxy is used
 };
 
 struct Mounts {
   std::string_view list_name;
-  std::vector<Mount> mounts;   // in the order of asking
+  std::vector<Mount> mounts;   // in the order in which httpx tries them
   Choices proxies;             // by the scheme of their mount's pattern
-  std::optional<Route> error;  // that Client() raises, whatever the target
+  std::optional<Route> error;  // that Client() raises for every target
   bool has_star = false;
 
-  // The mount that comes first of those that match; null for none.
+  // The first mount that matches; null if none does.
   [[nodiscard]] const Mount* find(const Request& request) const;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The JVM's system properties as an environment can set them, and what the default ProxySelector
-// makes of them: for java, and for grpc-java, which asks it about https://TARGET.
+// The JVM's system properties as far as an environment can set them, and how the default
+// ProxySelector uses them. java uses this, and so does grpc-java, which asks the selector about
+// https://TARGET.
 #pragma once
 
 #include <optional>
@@ -16,10 +17,10 @@ namespace proxyenv::clients::java {
 struct Property {
   std::string name;
   std::string value;
-  std::string_view variable;  // whose -D it was
+  std::string_view variable;  // whose -D set it
 };
 
-// Later ones replace earlier ones of the name.
+// Later properties replace earlier ones of the same name.
 using Properties = std::vector<Property>;
 
 struct Options {
@@ -29,8 +30,9 @@ struct Options {
 
 [[nodiscard]] Options read_options(const Environment& environment);
 
-// DefaultProxySelector.select() for a scheme, one of http, https, ftp, socket: direct, through
-// (http or socks4 or socks5), or error where it throws. The Router keeps nothing of the properties.
+// DefaultProxySelector.select() for a scheme, which must be http, https, ftp or socket. The route
+// is direct, through a proxy (http, socks4 or socks5), or an error if select() throws. The Router
+// holds no reference to the properties.
 [[nodiscard]] Router compile_selector(const Properties& properties, std::string_view scheme);
 
 }  // namespace proxyenv::clients::java

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// libcurl's reading of an exemption list and of a proxy's value, for curl, and for git, which
-// stands on libcurl. Versions are libcurl's.
+// How libcurl reads an exemption list and a proxy's value. curl and git use libcurl. Versions are
+// those of libcurl.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ namespace proxyenv::clients::libcurl {
 
 struct Token {
   std::string_view text;
-  std::string_view name;  // one leading dot is aside, since 7.86 one trailing dot, too
+  std::string_view name;  // without one leading dot, and since 7.86 without one trailing dot
   std::optional<net::Network> network;
 };
 
@@ -33,8 +33,9 @@ struct List {
 // The route of a target that an entry of the list exempts.
 [[nodiscard]] std::optional<Route> bypass(const List& list, const Target& target);
 
-// CURLOPT_PROXY with CURLOPT_PROXYTYPE `scheme`, which counts where the value names none.
-// libcurl's URL parser rejects what is no URL, where others make the best of it.
+// CURLOPT_PROXY with CURLOPT_PROXYTYPE `scheme`, which is used if the value names no scheme.
+// libcurl's URL parser rejects a value that is not a URL; other clients use what they can read of
+// it.
 [[nodiscard]] Route read_proxy_value(std::string_view value, std::string scheme,
                                      std::string_view variable, const Version& version);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The clients' reading of a port, which takes zeros in front: ":003128".
+// How the clients read a port. Leading zeros are accepted: ":003128".
 #pragma once
 
 #include <algorithm>

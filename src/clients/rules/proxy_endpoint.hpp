@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The end of many models: a client has read a value and would connect somewhere.
+// The last step of many models: the client has read a value and would connect to this host and
+// port.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +18,9 @@ struct Endpoint {
   std::string_view behind;  // what follows the authority in the value
 };
 
-// Through SCHEME://HOST:PORT; an error where no such host or port can be reached, because the
-// client took another piece of the value for it. With an `@` behind the authority that piece may
-// be of the credentials (`http://user:12/34@host`), and is not shown.
+// A route through SCHEME://HOST:PORT. The route is an error if that host or port cannot be reached,
+// because the client took another part of the value for it. If an `@` follows the authority, that
+// part may belong to the credentials (`http://user:12/34@host`), so it is not shown.
 [[nodiscard]] Route through_endpoint(const Variable& variable, const Endpoint& endpoint);
 
 }  // namespace proxyenv::clients

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ruby's URI#find_proxy, for Net::HTTP, which asks it about an http: URL whatever the target, and
-// for open-uri.
+// Ruby's URI#find_proxy, for open-uri and for Net::HTTP, which asks it about an http: URL for every
+// target.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace proxyenv::clients::ruby {
 
-// What URI.parse makes of the value.
+// The result of URI.parse for the value.
 struct Proxy {
   std::string scheme;               // lower case; empty for a relative reference
   std::optional<std::string> host;  // with brackets where it is an IPv6 literal; may be empty
@@ -26,12 +26,12 @@ struct Proxy {
   std::string_view variable;
 };
 
-// uri 0.12 reads an empty host as one, and IPv6 in a value without a scheme. Ruby 3.1.7 was run,
-// and Ruby 3.1.2 for what was before.
+// Since uri 0.12 an empty host counts as a host, and IPv6 is read in a value without a scheme. Ruby
+// 3.1.7 was run, and Ruby 3.1.2 for the older behaviour.
 [[nodiscard]] bool has_newer_uri(const Version& version);
 
-// The proxy for http, https or ftp URLs that the list does not exempt; or the choice where there is
-// none (direct), or where an exception is raised (error).
+// The proxy for http, https or ftp URLs that the list does not exempt. Without a proxy the choice
+// is a direct route; if Ruby raises an exception, it is an error.
 [[nodiscard]] std::variant<Proxy, Choice> read_proxy(const Environment& environment,
                                                      std::string_view scheme,
                                                      const Version& version);
@@ -55,7 +55,7 @@ struct List {
 [[nodiscard]] std::optional<Route> bypass(const List& list, std::string_view host,
                                           std::uint16_t port);
 
-// Where the connection to the proxy goes. TCPSocket takes an empty host for this machine.
+// The route through the proxy. TCPSocket takes an empty host for this machine.
 [[nodiscard]] Route connect(const Proxy& proxy);
 
 }  // namespace proxyenv::clients::ruby

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The proxies of undici's EnvHttpProxyAgent, and what its constructor throws: for undici itself,
-// and for node:http, as Node.js builds that agent at start. Versions are undici's.
+// The proxies of undici's EnvHttpProxyAgent, and the errors of its constructor. undici itself uses
+// it; for node:http it matters because Node.js builds that agent at start. Versions are those of
+// undici.
 #pragma once
 
 #include <optional>
@@ -12,7 +13,7 @@
 
 namespace proxyenv::clients::undici {
 
-// Present, if empty.
+// Present, even if empty.
 struct Proxies {
   std::optional<Variable> http;
   std::optional<Variable> https;
@@ -22,11 +23,11 @@ struct Proxies {
 
 [[nodiscard]] bool is_socks(std::string_view scheme);
 
-// The URL of a proxy. Returns no value where the constructor of URL throws.
+// The URL of a proxy. Returns no value if the constructor of URL throws.
 [[nodiscard]] std::optional<WhatwgUrl> parse_value(const Variable& variable,
                                                    const Version& version);
 
-// The error that `new EnvHttpProxyAgent()` throws in this environment, whatever the target.
+// The error that `new EnvHttpProxyAgent()` throws in this environment for every target.
 [[nodiscard]] std::optional<Route> construction_error(const Environment& environment,
                                                       const Version& version);
 

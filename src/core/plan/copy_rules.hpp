@@ -12,11 +12,12 @@ namespace proxyenv {
 
 struct Obstacle {
   Reason reason;
-  std::string detail_of_source;  // explains it on the source's line; empty where that says enough
+  std::string
+      detail_of_source;  // the explanation on the source's line; empty if that line says enough
 };
 
-// Why the value of `source` is not copied into `target`, which is absent or says nothing. Returns
-// no value where it may be copied.
+// Why the value of `source` is not copied into `target`, which is absent or without content.
+// Returns no value if it may be copied.
 [[nodiscard]] std::optional<Obstacle> obstacle_to_copying(const Draft& draft,
                                                           const DraftLine& source,
                                                           const DraftLine& target);

@@ -28,33 +28,33 @@ struct DraftLine {
   Action action = Action::keep;
   std::string after;  // for Action::set
   Reason reason = Reason::already_consistent;
-  std::string detail;  // for people: no rule looks at it
+  std::string detail;  // for people: no rule uses it
 
   [[nodiscard]] bool present() const { return spelling->state != SpellingState::absent; }
   [[nodiscard]] bool appears_in_plan() const { return present() || action == Action::set; }
 
-  // The name goes on standing twice with different values.
+  // The name stays in the environment twice, with different values.
   [[nodiscard]] bool stays_ambiguous() const {
     return spelling->state == SpellingState::ambiguous && action == Action::keep;
   }
 
-  // What getenv would answer once the plan is applied.
+  // The value that getenv would return once the plan is applied.
   [[nodiscard]] std::optional<std::string_view> value_after() const {
     if (action == Action::set) return after;
     if (action == Action::unset || !present()) return std::nullopt;
     return spelling->raw.front();
   }
 
-  // The values that the name will have, the first one first; one where the plan sets it, in however
-  // many entries. Views into this line and the environment.
+  // The values that the name will have, in the order of its entries. A name that the plan sets has
+  // one value, however many entries it has. Views into this line and the environment.
   [[nodiscard]] ProxyVariables::Values values_after() const {
     if (action == Action::set) return {after};
     if (action == Action::unset) return {};
     return spelling->raw;
   }
 
-  // What an option may append to: the value that the name will have, but without what says nothing
-  // (an empty second entry of the name, quotes round nothing).
+  // The value that an option may append to: the one that the name will have. It leaves out parts
+  // without content (an empty second entry of the name, quotes around nothing).
   [[nodiscard]] std::string extendable_value() const {
     if (action == Action::keep) return spelling->value;
     return std::string(value_after().value_or(""));
@@ -65,7 +65,7 @@ struct DraftLine {
     reason = why;
     detail = std::move(text);
   }
-  // Becomes a keep where every entry of the name holds that value already.
+  // The action becomes keep if every entry of the name already holds that value.
   void set(std::string value, Reason why, std::string text);
   void unset(Reason why, std::string text) {
     action = Action::unset;
@@ -85,10 +85,10 @@ struct Draft {
     return lines[static_cast<std::size_t>(family)][static_cast<std::size_t>(letter_case)];
   }
 
-  // The name stands twice, and its entry that says nothing is not filled from the other one. What
-  // clients see is the first of the two.
+  // The name is there twice, and its entry without content is not filled from the other one.
+  // Clients see the first of the two.
   [[nodiscard]] bool keeps_empty_duplicate(const DraftLine& line) const;
-  // The value can be used, and no entry of the name goes on saying something else.
+  // The value can be used, and no entry of the name keeps another value.
   [[nodiscard]] bool says_one_usable_thing(const DraftLine& line) const {
     return line.spelling->state == SpellingState::set && !keeps_empty_duplicate(line);
   }
@@ -98,10 +98,10 @@ struct Draft {
   std::array<std::array<DraftLine, 2>, kFamilyCount> lines;
 };
 
-// The lines that belong into a plan, in the order of kFamilies, lower case first.
+// The lines that belong in a plan, in the order of kFamilies, lower case first.
 [[nodiscard]] std::vector<Change> changes_of(const Draft& draft);
 
-// The proxy variables as they will stand. Views into the draft and the environment.
+// The proxy variables as they will be after the plan. Views into the draft and the environment.
 [[nodiscard]] ProxyVariables variables_after(const Draft& draft);
 
 }  // namespace proxyenv

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the exemption lists mean for the proxies. To be asked once no_proxy and NO_PROXY are
+// What the exemption lists mean for the proxies. To be called once no_proxy and NO_PROXY are
 // decided. Private to the files of this folder.
 #pragma once
 
@@ -7,19 +7,19 @@
 
 namespace proxyenv {
 
-// no_proxy or NO_PROXY will hold the entry `*`. No proxy spelling is produced then: wget, gRPC,
-// apt, Ruby and .NET do not understand `*` and would send everything to the proxy.
+// Whether no_proxy or NO_PROXY will hold the entry `*`. The plan then produces no proxy spelling:
+// wget, gRPC, apt, Ruby and .NET do not understand `*` and would send everything to the proxy.
 [[nodiscard]] bool everything_is_exempt(const Draft& draft);
 
 // The same for the clients that read the variables of that family: gRPC has a list of its own.
 [[nodiscard]] bool everything_is_exempt_for(const Draft& draft, Family family);
 
-// The clients that read only lower case would not see every exemption: no_proxy and NO_PROXY stay
-// different, or one of them cannot be read. A proxy that these clients do not have yet is not given
-// to them then, because it would get requests for hosts that somebody exempted.
-// As planned: with the lists as they are decided, even where --only forbids to write them.
+// Whether the clients that read only lower case would miss an exemption, because no_proxy and
+// NO_PROXY stay different or one of them cannot be read. The plan then gives these clients no new
+// proxy, because it would get requests for hosts that somebody exempted. For the lists as decided,
+// even if --only forbids to write them.
 [[nodiscard]] bool exemptions_in_doubt_as_planned(const Draft& draft);
-// As written: with the lists as they will really stand in the environment.
+// For the lists that the environment will really contain.
 [[nodiscard]] bool exemptions_in_doubt_as_written(const Draft& draft);
 
 }  // namespace proxyenv

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What options add to no_proxy and NO_PROXY, once the two are decided as a pair.
+// The changes that options make to no_proxy and NO_PROXY, after the two are decided as a pair.
 // Private to the files of this folder.
 #pragma once
 
@@ -7,11 +7,11 @@
 
 namespace proxyenv {
 
-// --exempt: extends every exemption list there is, empty ones too, or makes one.
+// --exempt: extends every exemption list that exists, even an empty one, or makes one.
 void extend_exemptions(Draft& draft);
 
-// --portable: rewrites every list that is clean and says one thing, and makes it name loopback
-// where a proxy is set. Go, Ruby and Java exempt loopback by themselves, the other clients do not.
+// --portable: rewrites every list that is clean and has one value, and adds loopback to it if a
+// proxy is set. Go, Ruby and Java exempt loopback by themselves, the other clients do not.
 void make_lists_portable(Draft& draft);
 
 }  // namespace proxyenv

@@ -7,9 +7,9 @@
 
 namespace proxyenv {
 
-// Decides both spellings of the family: what is there, and what an option provides where nothing
-// is. The lists (Family::no) must be decided before the proxies, and all_proxy before http_proxy
-// and https_proxy, because they may be produced from it.
+// Decides both spellings of the family, from their values or, if there are none, from an option.
+// The lists (Family::no) must be decided before the proxies, and all_proxy before http_proxy and
+// https_proxy, because they may be produced from it.
 void plan_pair(Draft& draft, Family family);
 
 }  // namespace proxyenv

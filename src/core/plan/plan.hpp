@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plan is the complete answer: one line for each proxy variable that is present or produced,
-// in the order of kFamilies, lower case first; then one for each variable of --also, in the order
-// of kToldClients, where that is asked for and the variable present or produced. Reasons and
-// details are for people; apply() never looks at them. Pure: the same environment and policy give
-// the same plan.
+// The plan is the complete answer. It has one line for each proxy variable that is present or
+// produced, in the order of kFamilies, lower case first. Then it has one for each requested
+// variable of --also that is present or produced, in the order of kToldClients. Reasons and details
+// are for people; apply() never looks at them. Pure: the same environment and policy give the same
+// plan.
 #pragma once
 
 #include <optional>
@@ -23,11 +23,11 @@ enum class Action { keep, set, unset };
 
 [[nodiscard]] std::string_view to_string(Action action);
 
-// What a value is, for whoever shows it.
+// The kind of a value, for code that shows it.
 enum class ValueKind { proxy, list, client_option };
 
-// The value of a variable that a plan names. It has no stream operator and no conversion: whoever
-// shows it must ask for redacted(), and only apply() asks for the bytes.
+// The value of a variable that a plan names. It has no stream operator and no conversion: code that
+// shows it must call redacted(), and only apply() reads the bytes.
 class SettingValue {
  public:
   SettingValue(std::string bytes, ValueKind kind) : bytes_(std::move(bytes)), kind_(kind) {}
@@ -54,13 +54,14 @@ struct Change {
 
 struct Plan {
   std::vector<Change> changes;
-  std::vector<Finding> findings;  // what remains once the plan is applied, and filled empties
+  std::vector<Finding>
+      findings;  // those that remain once the plan is applied, and filled empty values
 };
 
 [[nodiscard]] Plan make_plan(const Environment& environment, const Policy& policy);
 
-// The environment that the plan asks for. Entries that it does not name are the same bytes in the
-// same place; produced variables stand at the end.
+// The environment that the plan describes. Entries that it does not name are the same bytes in the
+// same place; produced variables are at the end.
 [[nodiscard]] Environment apply(const Environment& environment, const Plan& plan);
 
 }  // namespace proxyenv

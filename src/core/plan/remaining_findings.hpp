@@ -9,9 +9,9 @@
 
 namespace proxyenv {
 
-// What was filled, and what examine() finds of the variables as they will stand; by family.
-// Families that --only leaves out are the user's own business, but for the lists: they decide what
-// the written proxies reach. `after` is variables_after(draft).
+// The filled values, and the findings of examine() about the variables after the plan, ordered by
+// family. Families that --only leaves out have no findings, except the lists, which decide what the
+// written proxies reach. `after` is variables_after(draft).
 [[nodiscard]] std::vector<Finding> remaining_findings(const Draft& draft, ProxyVariables after);
 
 }  // namespace proxyenv

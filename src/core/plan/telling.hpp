@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a client that reads no proxy variables is told in a variable of its own (--also), and what
-// there is to tell. Private to told_*.cpp.
+// --also writes the proxy settings into the variable of a client that reads no proxy variables.
+// Here are the decision about that variable, and the settings to write. Private to told_*.cpp.
 #pragma once
 
 #include <string>
@@ -16,23 +16,23 @@
 namespace proxyenv {
 
 struct ToldSituation {
-  const Environment& environment;        // for variables that are no proxy variables
-  const Spellings& spellings;            // of the proxy variables as they will stand
+  const Environment& environment;        // for variables other than proxy variables
+  const Spellings& spellings;            // of the proxy variables after the plan
   bool repair;                           // --repair
   std::vector<std::string_view> values;  // of the client's variable, in every entry of the name
 };
 
 // The decision about the client's variable.
 struct Telling {
-  Action action = Action::keep;  // keep: no line in the plan where the variable is absent
+  Action action = Action::keep;  // keep: no line in the plan if the variable is absent
   Reason reason = Reason::also_no_proxy;
   std::string detail;
   std::string value;                                          // for Action::set
-  std::vector<std::pair<FindingKind, std::string>> findings;  // with a clause behind the name
+  std::vector<std::pair<FindingKind, std::string>> findings;  // with the clause after the name
 
   static Telling keep(Reason reason, std::string detail);
   static Telling set(std::string value, std::string detail);
-  // Asked for, and not done: kept, with a finding.
+  // The decision to keep the variable although --also names it, with a finding.
   static Telling refuse(const std::string& why);
 };
 
@@ -40,19 +40,19 @@ struct Telling {
 [[nodiscard]] Telling tell_java(const ToldSituation& situation);
 [[nodiscard]] Telling tell_node(const ToldSituation& situation);
 
-// What the two spellings of a family say together.
+// The value of a family, from both spellings.
 struct Statement {
-  std::string_view variable;  // that says it; empty where neither does
+  std::string_view variable;  // the one with the value; empty if neither has one
   std::string value;          // cleaned, unless --repair off
-  std::string doubt;          // why it cannot be told on, as a clause; empty where it can
+  std::string doubt;          // why the value cannot be passed on, as a clause; empty if it can
 
   [[nodiscard]] bool says_something() const { return !variable.empty(); }
 };
 
 [[nodiscard]] Statement statement_of(const ToldSituation& situation, Family family);
 
-// The decision that the exemption list makes by itself: it leaves nothing to tell, or is in doubt.
-// Returns no value where it makes none.
+// The decision that follows from the exemption list alone, because it exempts everything or is in
+// doubt. Returns no value if the list decides nothing.
 [[nodiscard]] std::optional<Telling> decision_of_list(const Statement& list);
 
 }  // namespace proxyenv

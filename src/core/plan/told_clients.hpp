@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part of the plan that --also asks for. It is made last, of the variables as the families
-// leave them, so it says what the proxy variables will say.
+// The part of the plan that --also asks for. It is made last, from the proxy variables as decided
+// for the families, so that both say the same.
 #pragma once
 
 #include "core/environment.hpp"
@@ -9,9 +9,9 @@
 
 namespace proxyenv {
 
-// Appends the lines and findings of the clients that policy.also names. `after` are the proxy
-// variables as they will stand; of `environment` the other variables are read, which no plan of the
-// families changes.
+// Appends the lines and findings of the clients that policy.also names. `after`: the proxy
+// variables after the plan. From `environment` only other variables are read, which the families'
+// rules do not change.
 void append_told_clients(Plan& plan, ProxyVariables after, const Environment& environment,
                          const Policy& policy);
 
