@@ -62,7 +62,9 @@ def libraries_without_notice() -> list[str]:
 
 def main() -> int:
     mentioned, row = "`{}`", r"^\| `{}` \|"
-    result = missing([*names_of("FindingKind"), *names_of("Reason")], mentioned, "docs/findings.md")
+    result = []
+    for page in ("docs/findings.md", "docs/findings.zh-CN.md"):
+        result += missing([*names_of("FindingKind"), *names_of("Reason")], row, page)
     result += missing(exceptions(), row, "DESIGN.md", "docs/*.md")
     for page in ("docs/dify.md", "docs/dify.zh-CN.md"):
         result += missing(names_of("VerifyFindingKind"), mentioned, page)
