@@ -19,7 +19,7 @@ void append_help_item(std::string& help, std::string_view left, std::string_view
   column = kTextColumn;
   std::string_view gap;  // written only when another word follows on the line
   while (!text.empty()) {
-    // A word ends at a blank. It also ends behind a comma, because long lists have no blanks.
+    // A word ends at a space. It also ends after a comma, because long lists have no spaces.
     const std::size_t end = text.find_first_of(" ,");
     const bool at_comma = end != std::string_view::npos && text[end] == ',';
     const std::string_view word = text.substr(0, at_comma ? end + 1 : end);

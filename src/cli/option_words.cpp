@@ -27,7 +27,7 @@ const OptionForm* find_form(std::string_view name, const OptionSyntax& syntax) {
   return name.empty() || form == syntax.forms.end() ? nullptr : &*form;
 }
 
-// How many words the option at the front takes: one, or two with its value. An unknown option
+// The number of words of the option at the front: one, or two with its value. An unknown option
 // counts as a flag here; parse_option_words() reports it.
 std::size_t option_length(std::span<const std::string_view> words, const OptionSyntax& syntax) {
   const OptionForm* form = find_form(long_name(words[0]), syntax);
@@ -57,7 +57,7 @@ std::string_view unknown_short_option(std::string_view word, const OptionSyntax&
   return known ? unknown_short_option(word.substr(1), syntax) : word.substr(1, 1);
 }
 
-// What may be repeated to the user of a word that is an option: its name, without a value, and only
+// The part of an option's word that may be repeated to the user: its name without a value, and only
 // if it looks like a name. On a mistyped command line any word can hold a password.
 std::string quotable_name(std::string_view word) {
   const std::string_view name = word.substr(0, word.find('='));
@@ -70,8 +70,8 @@ std::string quotable_name(std::string_view word) {
 
 Error unknown_option(std::string_view word, const OptionSyntax& syntax) {
   const std::string_view name = long_name(word.substr(0, word.find('=')));
-  // An option that exists, given to the wrong command: `proxyenv --json` for `proxyenv show
-  // --json`.
+  // The error for an existing option that is given to the wrong command: `proxyenv --json` for
+  // `proxyenv show --json`.
   if (const auto owner = name.empty() ? std::nullopt : syntax.owner_elsewhere(name)) {
     return Error{"--" + std::string(name) + " is an option of `" + *owner + "`"};
   }
@@ -89,7 +89,7 @@ Error unknown_option(std::string_view word, const OptionSyntax& syntax) {
 Error translate(const po::error_with_option_name& error, std::span<const std::string_view> words,
                 const OptionSyntax& syntax) {
   if (dynamic_cast<const po::unknown_option*>(&error) != nullptr) {
-    // Boost names the part that it could not match. The word has what was really typed.
+    // Boost names only the part that it could not match. The word has the text as typed.
     const std::string name = error.get_option_name();
     const auto word = std::find_if(words.begin(), words.end(), [&](std::string_view candidate) {
       return is_option_word(candidate) && candidate.starts_with(name);

@@ -24,7 +24,7 @@ std::vector<std::string_view> variable_names() {
   return names;
 }
 
-// The value of an option, and what to call it in a message.
+// The value of an option, and its name for messages.
 struct Asked {
   std::string source;
   std::string value;

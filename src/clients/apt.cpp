@@ -2,9 +2,8 @@
 // apt's http, https and ftp methods. Read in apt 3.1.12 (2025-11-10) methods/http.cc
 // HttpServerState::Open; methods/ftp.cc main, FTPConn::Open; apt-pkg/contrib/strutl.cc
 // CheckDomainList, URI::CopyFrom. Run: 2.6.1, the method binaries. Acquire::*::Proxy configuration
-// is taken for empty.
-// Found later (docs/clients.md 8): a value without any `:` (`none`, `proxy`) leaves no host, and
-// means no proxy.
+// is assumed to be empty. Found later (docs/clients.md 8): a value without any `:` (`none`,
+// `proxy`) has no host, and means no proxy.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -23,14 +22,14 @@ namespace proxyenv::clients {
 
 namespace {
 
-// URI::CopyFrom() takes nearly everything apart without an error.
+// URI::CopyFrom() splits nearly every text without an error.
 struct AptUri {
   std::string access;
   std::string host;  // without brackets
   std::string port;  // the text, read by atoi()
 };
 
-// The `/` that ends the host, those in brackets aside.
+// The `/` that ends the host. Slashes in brackets do not count.
 std::size_t authority_end(std::string_view uri, std::size_t begin) {
   bool in_bracket = false;
   for (std::size_t i = begin; i < uri.size(); ++i) {
@@ -41,7 +40,8 @@ std::size_t authority_end(std::string_view uri, std::size_t begin) {
   return uri.size();
 }
 
-// What the URI does not have is left of the one before: CopyFrom() writes over it.
+// Parts that the URI lacks keep the value of the previous URI, because CopyFrom() overwrites that
+// one.
 AptUri read_uri(std::string_view uri, AptUri result = {}) {
   const std::size_t colon = std::min(uri.find(':'), uri.size());
   result.access = uri.substr(0, colon);
@@ -69,8 +69,8 @@ AptUri read_uri(std::string_view uri, AptUri result = {}) {
   return result;
 }
 
-// atoi(): blanks, digits, and whatever follows; 0 means the default. Returns no value for a number
-// that is too large.
+// atoi(): reads blanks and digits, and ignores the rest; 0 means the default. Returns no value for
+// a number that is too large.
 std::optional<std::uint16_t> leading_port(std::string_view text, std::uint16_t by_default) {
   text.remove_prefix(std::min(text.find_first_not_of(text::kAsciiSpace), text.size()));
   text = text.substr(0, text.find_first_not_of("0123456789"));
@@ -95,13 +95,13 @@ Route use_proxy(const AptUri& uri, std::string_view name, std::string_view targe
   if (!socks && uri.access != "http" && uri.access != "https") {
     return Route::error("apt wants http://, https:// or socks5h:// (lower case) for a proxy", name);
   }
-  // Without a port an http:// proxy is at the target's own default.
+  // An http:// proxy without a port has the default port of the target.
   const bool tls = uri.access == "https" || target_scheme == "https";
   return connect(uri, uri.access, socks ? 1080 : (tls ? 443 : 80), name);
 }
 
-// The ftp method becomes the http one for an http:// proxy, with an empty list, and speaks FTP to
-// any other.
+// For an http:// proxy the ftp method becomes the http method, with an empty list. It speaks FTP to
+// any other proxy.
 Choice choose_for_ftp(const Environment& environment) {
   constexpr std::string_view kScheme = "ftp";
   constexpr std::string_view kName = "ftp_proxy";
@@ -121,12 +121,13 @@ Choice choose_for_ftp(const Environment& environment) {
 Choice choose(const Environment& environment, std::string_view scheme, const Version& /*version*/) {
   if (scheme == "ftp") return choose_for_ftp(environment);
   std::string_view name = "http_proxy";
-  // For https the other one replaces it where it is present, empty or not.
+  // For https, https_proxy replaces it if it is present, empty or not.
   if (scheme == "https" && environment.find("https_proxy")) name = "https_proxy";
   const auto proxy = environment.find(name);
   if (!proxy) return {Route::direct("none of its variables is set"), false};
   if (proxy->empty()) return {Route::direct("set but empty", name), false};
-  // https_proxy is read into the URI that http_proxy has left: without a host it keeps the other's.
+  // https_proxy is read into the same URI after http_proxy. If it has no host, the host of
+  // http_proxy stays.
   AptUri before;
   if (name == "https_proxy") before = read_uri(environment.find("http_proxy").value_or(""));
   return {use_proxy(read_uri(*proxy, std::move(before)), name, scheme)};
@@ -140,7 +141,7 @@ std::vector<std::string_view> read_list(const Environment& environment) {
   return entries;
 }
 
-// CheckDomainList(): the raw end of the host, no blanks trimmed.
+// CheckDomainList(): compares the raw end of the host, without trimming blanks.
 std::optional<Route> bypass(const std::vector<std::string_view>& entries, std::string_view host) {
   for (const std::string_view entry : entries) {
     if (ascii::ends_with_ignoring_case(host, entry)) return Route::exempt(entry, kList);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // axios under Node.js, with proxy-from-env. Read in lib/adapters/http.js (setProxy),
 // lib/helpers/shouldBypassProxy.js of 1.7.9, 1.13.6 to 1.21.1 and proxy-from-env 1.1.0 and 2.1.0.
-// Run: 1.7.9 and 1.21.1 under Node.js 20, with connections recorded.
-// Found later (docs/clients.md 8): 0.0.0.0 and :: are loopback since 1.18, short and octal
-// IPv4 addresses are read since 1.19, networks since 1.20, any spelling of IPv6 since 1.21. Since
-// 1.19 axios leaves proxies to a Node.js that has them switched on; this model takes Node.js to be
-// the newest then. Between the agent and an older axios both would want a proxy: not modelled.
+// Run: 1.7.9 and 1.21.1 under Node.js 20, with connections recorded. Found later (docs/clients.md
+// 8): 0.0.0.0 and :: are loopback since 1.18, short and octal IPv4 addresses are read since 1.19,
+// networks since 1.20, any spelling of IPv6 since 1.21. Since 1.19 axios leaves proxies to a
+// Node.js that has them switched on; this model then assumes the newest Node.js. With an older
+// axios, both axios and Node's agent would use a proxy; that is not modelled.
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -32,7 +32,7 @@ bool has_npm_names(const Version& version) {
   return version < Version{1, 14};
 }
 
-// getEnv(), tried for each name: lower case, then upper case, an empty value is none.
+// getEnv() tries lower case, then upper case for each name. An empty value counts as unset.
 std::optional<Variable> find_proxy(const Environment& environment, std::string_view scheme,
                                    const Version& version) {
   const bool npm = has_npm_names(version);
@@ -79,7 +79,7 @@ Entry parse_entry(std::string_view text) {
   return entry;
 }
 
-// An entry as one of the two tests takes it.
+// An entry as one of the two tests reads it.
 struct ListEntry {
   std::string_view text;  // as written
   Entry cut;
@@ -87,12 +87,12 @@ struct ListEntry {
   // For axios' own test:
   bool covers_all = false;
   bool is_network = false;
-  std::optional<net::Network> network;  // none: one that cannot be read
+  std::optional<net::Network> network;  // none: it cannot be read
   std::optional<net::Address> address;
   bool is_loopback = false;
 };
 
-// One of the two lists: they may be of different variables.
+// One of the two lists. They may come from different variables.
 struct List {
   Variable variable;
   std::vector<ListEntry> entries;
@@ -126,7 +126,7 @@ std::optional<Route> bypass(const List& list, const Target& target) {
   return std::nullopt;
 }
 
-// axios' own test: brackets are aside, and a bare IPv6 address is no host with a port.
+// axios' own test: brackets are ignored, and a bare IPv6 address is not read as a host with a port.
 Entry parse_own_entry(std::string_view text) {
   Entry entry{text};
   const std::size_t bracket = text.starts_with('[') ? text.find(']') : std::string_view::npos;
@@ -142,13 +142,13 @@ Entry parse_own_entry(std::string_view text) {
   return entry;
 }
 
-// The address that a host is, as far as the version can read it.
+// The address of a host that is a literal, if this version can read it.
 std::optional<net::Address> parse_address(std::string_view host, const Version& version) {
   auto address = net::parse_address(host);
   const bool digits_and_dots = std::all_of(host.begin(), host.end(), [](char c) {
     return ascii::is_hex_digit(c) || c == '.' || c == 'x' || c == 'X';
   });
-  // Two parts at least: `127` alone stays a name.
+  // There must be at least two parts: a single `127` stays a name.
   if (!address && version >= Version{1, 19} && digits_and_dots && !host.ends_with('.') &&
       host.find('.') != std::string_view::npos) {
     address = net::parse_address(whatwg_hostname(host, false));
@@ -224,7 +224,7 @@ struct OwnHost {
   bool is_loopback = false;
 };
 
-// Two spellings of one address are one host where the version reads them.
+// Two spellings of one address are the same host if the version reads them.
 bool same_host(const ListEntry& entry, const OwnHost& host, const Version& version) {
   if (ascii::equal_ignoring_case(host.name, entry.cut.host)) return true;
   if (!host.address || !entry.address || !(*host.address == *entry.address)) return false;
@@ -269,7 +269,7 @@ Route connect(const Variable& proxy, std::string_view target_scheme, const Versi
   const std::string scheme = has_scheme ? "" : std::string(target_scheme) + "://";
   const auto url = parse_whatwg_url(scheme + std::string(proxy.value));
   if (!url) return fails("TypeError: Invalid URL");
-  // https-proxy-agent speaks plain HTTP to whatever is not https.
+  // https-proxy-agent speaks plain HTTP to every proxy that is not https.
   const bool tunnels = target_scheme == "https" && version >= Version{1, 17};
   const bool known = url->scheme == "http" || url->scheme == "https";
   if (!known && !tunnels) return fails("follow-redirects supports no such proxy scheme");

@@ -52,7 +52,7 @@ constexpr std::array kClients = {
     &kWget,
 };
 
-// The row of the history that the version falls into.
+// The row of the history for the version.
 std::size_t row_index(const Client& client, const Version& version) {
   std::size_t row = 0;
   while (row + 1 < client.history.size() && client.history[row + 1].from <= version) ++row;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // libcurl and the curl command: which variables they read. Read in curl 5c61e16869 (2026-08-22,
-// 8.22.0-DEV) lib/proxy.c proxy_detect_proxy; before 8.21 lib/url.c detect_proxy. What libcurl
-// makes of the values stands in rules/libcurl.cpp. Run: 7.88.1.
+// 8.22.0-DEV) lib/proxy.c proxy_detect_proxy; before 8.21 lib/url.c detect_proxy. rules/libcurl.cpp
+// has libcurl's reading of the values. Run: 7.88.1.
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
 #include "clients/rules/by_scheme.hpp"
@@ -12,9 +12,9 @@ namespace proxyenv::clients {
 
 namespace {
 
-// curl_getenv() has nothing for an empty value, so an empty variable falls through.
+// curl_getenv() treats an empty value as unset, so the next variable is tried.
 std::optional<Variable> find_proxy(const Environment& environment, std::string_view scheme) {
-  // HTTP_PROXY never: a CGI header can set it.
+  // HTTP_PROXY is never read, because a CGI header can set it.
   if (scheme == "http") return first_set(environment, {"http_proxy", "all_proxy", "ALL_PROXY"});
   if (scheme == "ws") {
     return first_set(environment, {"ws_proxy", "WS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"});

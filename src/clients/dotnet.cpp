@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // .NET's HttpClient on Unix. Read in dotnet/runtime 3e9e3d89 HttpEnvironmentProxy.cs
 // GetUriFromString, IsMatchInBypassList; 04da5a17 HttpEnvironmentProxy.Unix.cs TryCreate; the value
-// parser of .NET 6 and later as decompiled. Not run. ws and wss (ClientWebSocket) ask the same
-// class as http and https (HttpUtilities.IsSupportedNonSecureScheme). Empty variables are taken for
-// present, as the runtime reports them.
-// In which of .NET 6 to 8 https:// came to be read is not known; 6 is assumed, as for SOCKS.
+// parser of .NET 6 and later, decompiled. It was not run. ws and wss (ClientWebSocket) ask the same
+// class as http and https (HttpUtilities.IsSupportedNonSecureScheme). Empty variables count as
+// present, as the runtime reports them. It is not known which of .NET 6 to 8 first read https://; 6
+// is assumed, as for SOCKS.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -29,7 +29,7 @@ const Version kMoreSchemes{6};
 struct Prefix {
   std::string_view text;
   std::string_view scheme;
-  std::string_view port;  // SOCKS has 80, too
+  std::string_view port;  // 80 is also SOCKS's default
 };
 
 Prefix prefix_of(std::string_view value, const Version& version) {
@@ -48,8 +48,8 @@ Prefix prefix_of(std::string_view value, const Version& version) {
   return {"", "http", "80"};
 }
 
-// GetUriFromString(). What stands behind the digits of the port is dropped.
-// Returns no value for what cannot be read; the next variable is tried then.
+// GetUriFromString(). Text after the digits of the port is dropped. Returns no value for a text
+// that cannot be read; the next variable is tried then.
 std::optional<Route> read_proxy_value(const Variable& proxy, const Version& version) {
   std::string_view value = proxy.value;
   const Prefix prefix = prefix_of(value, version);
@@ -68,7 +68,7 @@ std::optional<Route> read_proxy_value(const Variable& proxy, const Version& vers
     port = value.substr(colon + 1);
     port = port.substr(0, port.find_first_not_of("0123456789"));
   } else {
-    // UriBuilder writes the port behind a path, and Uri reads that as a part of the path.
+    // UriBuilder writes the port after a path, and Uri reads that as a part of the path.
     host = host.substr(0, host.find_first_of("/?#\\"));
   }
   const auto number = parse_padded_port(port);
@@ -78,7 +78,7 @@ std::optional<Route> read_proxy_value(const Variable& proxy, const Version& vers
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   std::vector<std::string_view> names = {"http_proxy"};
-  // A CGI header could have set the upper case name.
+  // A CGI header could have set the upper-case name.
   if (!environment.find("GATEWAY_INTERFACE")) names.push_back("HTTP_PROXY");
   if (scheme == "https" || scheme == "wss") names = {"https_proxy", "HTTPS_PROXY"};
   names.insert(names.end(), {"all_proxy", "ALL_PROXY"});
@@ -96,7 +96,7 @@ struct List {
 };
 
 List read_list(const Environment& environment) {
-  // Where no_proxy is present, if empty, the other one is not read.
+  // If no_proxy is present, even empty, NO_PROXY is not read.
   const Variable variable =
       first_present(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
   List list{variable.name, {}};
@@ -107,7 +107,7 @@ List read_list(const Environment& environment) {
   return list;
 }
 
-// A leading dot means the domain itself and all under it; a plain name means itself.
+// A leading dot means the domain itself and all names below it; a plain name means only itself.
 bool entry_matches(std::string_view entry, std::string_view host) {
   if (!entry.starts_with('.')) return ascii::equal_ignoring_case(entry, host);
   return ascii::ends_with_ignoring_case(host, entry) ||

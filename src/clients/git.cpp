@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // git over http(s) and ftp. Read in git 2.55.0+618 (0075550515, 2026-08-20) http.c get_curl_handle,
 // var_override, set_curl_proxy_type; credential.c credential_from_url. Run: 2.39.5 with libcurl
-// 7.88.1. Configuration (http.proxy, remote.*.proxy) is not in the environment: as if unset.
-// A git does not say which libcurl it stands on; one of the same age is assumed (libcurl_of).
-// A user without password is an error: git asks for it, and a program has nobody who answers.
+// 7.88.1. Configuration (http.proxy, remote.*.proxy) is not in the environment and counts as unset.
+// A version of git does not tell which libcurl it uses; one of the same age is assumed
+// (libcurl_of). A user without a password is an error: git asks for the password, and nobody
+// answers a program.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -37,7 +38,7 @@ Version libcurl_of(const Version& git) {
 
 // var_override(): a later name that is present replaces an earlier one, empty or not.
 std::optional<Variable> find_proxy(const Environment& environment, std::string_view scheme) {
-  // ftp:// reads http_proxy, too.
+  // ftp:// also reads http_proxy.
   const auto found = scheme == "https" ? last_present(environment, {"HTTPS_PROXY", "https_proxy"})
                                        : last_present(environment, {"http_proxy"});
   return found ? found : last_present(environment, {"ALL_PROXY", "all_proxy"});
@@ -85,7 +86,7 @@ std::optional<std::string> proxy_type(std::string_view value, std::string_view s
     const bool known = std::find(kKnown.begin(), kKnown.end(), scheme) != kKnown.end();
     return known ? std::optional(std::string(scheme)) : std::nullopt;
   }
-  // The beginning of the whole value was compared: of a scheme, or of the host where there is none.
+  // git compared the beginning of the whole value: a scheme, or the host if there is no scheme.
   constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kBeginnings = {{
       {"socks5h", "socks5h"},
       {"socks5", "socks5"},
@@ -99,7 +100,7 @@ std::optional<std::string> proxy_type(std::string_view value, std::string_view s
   return "http";
 }
 
-// git's own refusals come before libcurl's look at the list, and that before its look at the proxy.
+// git's own refusals come first, then libcurl reads the list, then the proxy.
 Choice use_proxy(const Variable& proxy, const Version& version) {
   const auto fails = [&](std::string_view why) {
     return Choice{Route::error(why, proxy.name), false};
@@ -140,8 +141,8 @@ Router compile(const Environment& environment, const Version& version) {
                     return libcurl::bypass(list, target);
                   });
   if (find_proxy(environment, "ftp")) return by_git;
-  // Where git finds no proxy, libcurl looks, too; only for ftp it knows a variable that git has not
-  // looked at.
+  // If git finds no proxy, libcurl also looks for one. Only for ftp does it read a variable that
+  // git has not read.
   return [by_git = std::move(by_git),
           by_libcurl = kCurl.compile(environment, libcurl_of(version))](const Target& target) {
     return target.scheme == "ftp" ? by_libcurl(target) : by_git(target);

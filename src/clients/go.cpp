@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Go net/http (http.DefaultTransport). The rules stand in rules/go.cpp; here is what the transport
-// does with the proxy: net/http transport.go dialConn, canonicalAddr. Run: 1.19.8. Not run: the
-// transport of 1.23 and later with a scheme that it does not know.
-// A proxy whose URL has lost its host (`http://` in 1.19, `//p:1`) is port 80 of this machine.
+// Go net/http (http.DefaultTransport). The rules are in rules/go.cpp; here is how the transport
+// uses the proxy: net/http transport.go dialConn, canonicalAddr. Run: 1.19.8. The transport of 1.23
+// and later was not run with an unknown scheme. A proxy whose URL has lost its host (`http://` in
+// 1.19, `//p:1`) is port 80 of this machine.
 #include "clients/rules/go.hpp"
 
 #include <string>
@@ -28,7 +28,7 @@ std::string_view default_port(std::string_view scheme) {
   return is_socks(scheme) ? "1080" : "";
 }
 
-// net.isDomainName() wants a letter somewhere, and no short form of an address is known.
+// net.isDomainName() requires a letter, and Go accepts no short form of an address.
 bool is_number(std::string_view host) {
   return !net::parse_address(host) &&
          host.find_first_not_of("0123456789.") == std::string_view::npos;
@@ -36,7 +36,7 @@ bool is_number(std::string_view host) {
 
 Route use_proxy(const go::Proxy& proxy) {
   const auto fails = [&](std::string_view why) { return Route::error(why, proxy.variable); };
-  // JoinHostPort gives IPv6 its brackets back, or the ones that it never had.
+  // JoinHostPort puts brackets around IPv6, even if the value had none.
   const bool bare_v6 = net::parse_address(proxy.host).value_or(net::Address{}).is_v6;
   const std::string host = proxy.host.empty() ? "localhost"
                            : bare_v6          ? "[" + proxy.host + "]"
@@ -46,7 +46,7 @@ Route use_proxy(const go::Proxy& proxy) {
   const std::string port(proxy.port.empty() ? default_port(proxy.scheme) : proxy.port);
   const auto number = parse_padded_port(port);
   if (!number) return fails("the proxy's port is none");
-  // Without a case for the scheme the transport speaks HTTP to the proxy.
+  // The transport speaks HTTP to a proxy whose scheme it does not handle.
   const std::string scheme =
       proxy.scheme == "https" || is_socks(proxy.scheme) ? proxy.scheme : "http";
   return Route::through(scheme, host, *number, proxy.variable);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // google-genai, synchronous: httpx. Read in google/genai/_api_client.py (SyncHttpxClient) of
-// 2.19.0. Not run. With Vertex AI and a client certificate it is requests instead; the Live API
-// has websockets.
+// 2.19.0. It was not run. With Vertex AI and a client certificate the SDK uses requests instead;
+// the Live API uses websockets.
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // google-genai, asynchronous (client.aio), with aiohttp installed. Read in
 // google/genai/_api_client.py of 2.19.0 and CHANGELOG.md (1.20.0: aiohttp if installed; 1.21.0:
-// trust_env, commit 462dd3e). Not run. Without aiohttp it is google-genai's synchronous rules.
+// trust_env, commit 462dd3e). It was not run. Without aiohttp the synchronous rules of google-genai
+// apply.
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
 #include "clients/rules/httpx.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// google-generativeai (deprecated): gRPC C-core. Read in google/generativeai/client.py of 0.8.5.
-// Not run. With transport="rest" it is requests; files are uploaded with httplib2.
+// google-generativeai (deprecated): gRPC C-core. Read in google/generativeai/client.py of 0.8.5. It
+// was not run. With transport="rest" it uses requests; files are uploaded with httplib2.
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
 

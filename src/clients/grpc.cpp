@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // gRPC C-core: Python's grpcio, C++, Ruby, PHP. Read in http_proxy_mapper.cc (GetHttpProxyServer,
 // MapName, AddressIncluded, ServerInCIDRRange) and uri.cc (URI::Parse) of the snapshots that
-// docs/clients.md names. Run: python3-grpcio 1.51.1.
-// Found later (docs/clients.md 8): a carriage return or blank behind the port is harmless, up to
-// 1.72 any text there; an address without a port has port 0 until then and fails, where a name has
-// 443. When the resolver changed is not known exactly; here it counts with 1.73.
+// docs/clients.md names. Run: python3-grpcio 1.51.1. Found later (docs/clients.md 8): a carriage
+// return or blank after the port is harmless; up to 1.72 so is any text there. Up to 1.72 an
+// address without a port has port 0 and fails, while a name has 443. It is not known exactly when
+// the resolver changed; here it is 1.73.
 #include <algorithm>
 #include <string>
 
@@ -35,7 +35,7 @@ std::optional<Variable> find_list(const Environment& environment, const Version&
   return first_present(environment, {"no_grpc_proxy", "no_proxy"});
 }
 
-// grpc_sockaddr_match_subnet: bits above the family's width count as all of them.
+// grpc_sockaddr_match_subnet: a number of bits above the family's width means all bits.
 std::optional<net::Network> parse_subnet(std::string_view entry) {
   const std::size_t slash = entry.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
@@ -52,7 +52,7 @@ std::optional<net::Network> parse_subnet(std::string_view entry) {
 
 struct Entry {
   std::string_view text;    // as written
-  std::string_view suffix;  // every host ends in one that is empty
+  std::string_view suffix;  // an empty one matches every host
   std::optional<net::Network> subnet;
 };
 
@@ -99,7 +99,7 @@ bool is_query(std::string_view text) {
   });
 }
 
-// URI::Parse: the authority is not looked into, query and fragment are.
+// URI::Parse does not check the authority, but it checks query and fragment.
 std::optional<Uri> parse_uri(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0) return std::nullopt;
@@ -127,8 +127,8 @@ std::optional<Uri> parse_uri(std::string_view text) {
   return uri;
 }
 
-// What stands behind the user information. Until 1.72 the whole authority was decoded first, so
-// that an encoded `@` made a second one, and two are too many.
+// The part after the user information. Until 1.72 the whole authority was decoded first. An encoded
+// `@` then became a second one, which was an error.
 std::optional<std::string> host_and_port(std::string_view authority, const Version& version) {
   if (version < Version{1, 73}) {
     const std::string decoded =
@@ -143,8 +143,9 @@ std::optional<std::string> host_and_port(std::string_view authority, const Versi
   return percent_decoded(authority);
 }
 
-// The resolver reads the port. Until EventEngine's took over (somewhere before 1.73) with atoi():
-// blanks before and whatever behind, words only for names. Since then blanks at both ends.
+// The resolver reads the port. Before EventEngine's resolver (introduced some time before 1.73) it
+// used atoi(): it skipped blanks in front, ignored text behind, and accepted words only for names.
+// Since then it ignores blanks at both ends.
 std::optional<std::int64_t> proxy_port(std::string_view text, bool is_address,
                                        const Version& version) {
   const bool event_engine = version >= Version{1, 73};
@@ -174,7 +175,7 @@ Route connect(const Variable& proxy, std::string_view address, std::string_view 
                                    : std::min(address.find(':'), address.size());
   const std::string_view host = address.substr(0, host_end);
   std::string_view rest = address.substr(host_end);
-  // More than one colon is IPv6 without a port, whatever stands between them.
+  // A text with more than one colon is read as IPv6 without a port, whatever is between the colons.
   const bool one_colon = rest.empty() || (rest.front() == ':' && rest.rfind(':') == 0);
   if (!one_colon) {
     return Route::error("cannot split the proxy's host and port", proxy.name);
@@ -199,8 +200,8 @@ Route read_proxy_value(const Variable& proxy, const Version& version) {
   return connect(proxy, *address, uri->behind, version);
 }
 
-// Since 1.60 addresses have a proxy of their own, named by address. Only an address as target is
-// known here: for names it depends on the resolver.
+// Since 1.60 another variable names the proxy for addresses. The model covers only targets that are
+// addresses: for names the answer depends on the resolver.
 struct AddressProxy {
   Route route;
   List enabled;
@@ -219,7 +220,7 @@ std::optional<AddressProxy> read_address_proxy(const Environment& environment,
   return AddressProxy{std::move(route), read_list({kEnabled, *enabled}, version)};
 }
 
-// The route of a target that nothing exempts. A direct one is so without a look at the list.
+// The route of a target that no entry exempts. If it is direct, gRPC does not read the list.
 Route map_name(const Environment& environment, const Version& version) {
   const auto proxy = find_proxy(environment, version);
   if (!proxy) return Route::direct("none of its variables is set");

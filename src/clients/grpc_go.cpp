@@ -2,12 +2,12 @@
 // grpc-go. Read in 1.85.0-dev (2026-08-21) internal/resolver/delegatingresolver
 // delegatingresolver.go proxyURLForTarget, internal/transport/proxy.go doHTTPConnectHandshake,
 // proxyDial, and in 1.33.3 proxy.go. Run: 1.33.3, built by Go 1.19.8. It asks Go's rules
-// (rules/go.cpp) about https://TARGET, whatever the channel, and keeps of the proxy's URL only host
-// and port. A grpc-go does not say which Go built it: the newest is assumed from 1.71 on, one of
-// before 1.23 for older ones. Until 1.70 the decision was made where the connection is: by
-// NewClient (1.63) on the resolved address (the model does not resolve, so entries that are names,
-// and networks, miss a named host then), by Dial, which all used before, on the target as written.
-// A proxy without a port could not be dialled ("missing port in address").
+// (rules/go.cpp) about https://TARGET for every channel, and uses only host and port of the proxy's
+// URL. A version of grpc-go does not tell which Go built it: the newest is assumed from 1.71 on,
+// one before 1.23 for older versions. Until 1.70 the decision was made when connecting. NewClient
+// (1.63) decided on the resolved address; the model does not resolve, so entries that are names or
+// networks do not match a named host then. Dial, which all used before, decided on the target as
+// written. A proxy without a port could not be dialled ("missing port in address").
 #include <string>
 #include <utility>
 
@@ -27,7 +27,7 @@ const Version kDelegatingResolver{1, 71};
 Route use_proxy(const go::Proxy& proxy, const Version& version) {
   const auto fails = [&](std::string_view why) { return Route::error(why, proxy.variable); };
   if (proxy.misread) return fails("Go takes what stands before the colon for the proxy's host");
-  // net.Dial() and the resolver: a port without a host is this machine's.
+  // For net.Dial() and the resolver a port without a host is on this machine.
   const bool is_local = proxy.host.empty() && !proxy.port.empty();
   const std::string host = is_local ? "localhost" : proxy.host;
   if (!net::is_host(host)) return fails("grpc-go cannot look the proxy's host up");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // grpc-java. Read in 1.85.0-SNAPSHOT (2026-08-20) core ProxyDetectorImpl.java detectProxy, and in
-// 1.72 overrideProxy for GRPC_PROXY_EXP. Not run. It asks the JVM's ProxySelector (rules/java.cpp)
-// about https://TARGET, and takes any answer for an HTTP CONNECT proxy, SOCKS included.
+// 1.72 overrideProxy for GRPC_PROXY_EXP. It was not run. It asks the JVM's ProxySelector
+// (rules/java.cpp) about https://TARGET, and uses any answer as an HTTP CONNECT proxy, even SOCKS.
 #include <string>
 
 #include "clients/client.hpp"
@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kExperiment = "GRPC_PROXY_EXP";
 const Version kExperimentRemoved{1, 73};
 
-// HOST[:PORT]; nothing is exempt from it.
+// HOST[:PORT]. It is used for every target; no list exempts from it.
 Route override_proxy(std::string_view value) {
   const std::size_t colon = value.find(':');
   const std::string host(value.substr(0, colon));
@@ -29,7 +29,7 @@ Route override_proxy(std::string_view value) {
   return Route::through("http", host, *port, kExperiment);
 }
 
-// The same for every target, where that is so.
+// The route, if it is the same for every target.
 std::optional<Route> fixed_route(const Environment& environment, const java::Options& options,
                                  const Version& version) {
   if (options.failure) return options.failure;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // @grpc/grpc-js. Read in src/http_proxy.ts (getProxyInfo, hostMatchesNoProxyList, mapProxyName) of
-// 1.8.22, 1.9.15, 1.10.0 to 1.10.11, 1.12.6, 1.13.0 and 1.14.7. Run: mapProxyName
-// of 1.8.22, 1.12.6, 1.13.0 and 1.14.7 under Node.js 20. Found later (docs/clients.md 8): before
-// 1.13.0 an entry of the list is the whole host and nothing else; since 1.10.10 credentials that do
-// not percent-decode are an exception (URIError).
+// 1.8.22, 1.9.15, 1.10.0 to 1.10.11, 1.12.6, 1.13.0 and 1.14.7. Run: mapProxyName of 1.8.22,
+// 1.12.6, 1.13.0 and 1.14.7 under Node.js 20. Found later (docs/clients.md 8): before 1.13.0 an
+// entry of the list matches only the whole host; since 1.10.10 credentials that cannot be
+// percent-decoded raise an exception (URIError).
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -19,7 +19,7 @@ namespace proxyenv::clients {
 
 namespace {
 
-// parseInt(text, 10): blanks before, whatever behind.
+// parseInt(text, 10): skips blanks in front and ignores text after the digits.
 std::optional<unsigned> parse_int(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(text::kAsciiSpace), text.size()));
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -29,7 +29,7 @@ std::optional<unsigned> parse_int(std::string_view text) {
   return number;
 }
 
-// `/0` is `/32`: JavaScript's shift by 32 is one by 0.
+// `/0` means `/32`, because a shift by 32 is a shift by 0 in JavaScript.
 std::optional<net::Network> parse_network(std::string_view entry) {
   const std::size_t slash = entry.find('/');
   if (slash == std::string_view::npos || entry.find('/', slash + 1) != std::string_view::npos) {
@@ -75,7 +75,7 @@ std::optional<Route> bypass(const List& list, std::string_view host) {
   return std::nullopt;
 }
 
-// The exception comes before the list is looked at.
+// The exception is raised before the list is read.
 bool has_bad_credentials(const WhatwgUrl& url) {
   return !url.username.empty() && !url.password.empty() &&
          !is_uri_component(url.username + ":" + url.password);
@@ -92,7 +92,7 @@ Choice choose(const Environment& environment, std::string_view /*scheme*/, const
   if (version >= Version{1, 10, 10} && has_bad_credentials(*url)) {
     return {Route::error("URIError: the credentials do not percent-decode", proxy->name), false};
   }
-  // The port 0 is none for http.request, which takes its default.
+  // http.request treats port 0 as no port and uses its default.
   constexpr std::uint16_t kDefaultPort = 80;
   Endpoint endpoint = url->endpoint(kDefaultPort);
   if (endpoint.port == 0) endpoint.port = kDefaultPort;

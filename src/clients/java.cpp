@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JDK's HttpURLConnection. Read in openjdk/jdk 0c613fc7, see rules/java.cpp. Run: OpenJDK
-// 17.0.15. Java knows no proxy variables; -D options in JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS (of the
-// `java` launcher) and _JAVA_OPTIONS, which wins, reach its system properties. Files that such
-// options name (@argfiles) are not read.
-// Found later (docs/clients.md 8): a SOCKS proxy is subject to http.nonProxyHosts; for https
-// targets that these exempt, to socksNonProxyHosts as well. JDK HttpClient speaks no SOCKS.
+// 17.0.15. Java reads no proxy variables. Its system properties can be set by -D options in
+// JAVA_TOOL_OPTIONS, in JDK_JAVA_OPTIONS (of the `java` launcher) and in _JAVA_OPTIONS, which
+// overrides the others. Files that such options name (@argfiles) are not read. Found later
+// (docs/clients.md 8): http.nonProxyHosts also applies to a SOCKS proxy; socksNonProxyHosts applies
+// in addition to https targets that http.nonProxyHosts exempts. JDK HttpClient does not support
+// SOCKS.
 #include "clients/rules/java.hpp"
 
 #include "clients/client.hpp"
@@ -33,7 +34,7 @@ Router compile(const Environment& environment, const Version& /*version*/) {
     if (target.scheme == "ftp") return ftp(target);
     Route route = https(target);
     if (route.kind != RouteKind::direct) return route;
-    // The TLS socket is not told about DIRECT, and asks once more.
+    // The TLS socket does not learn of DIRECT, and asks the selector again.
     Route of_socket = socket(target);
     return of_socket.kind == RouteKind::direct ? route : of_socket;
   };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// node:http and node:https of Node.js, whose version it is; fetch is node-undici. Read in
-// lib/internal/http.js (ProxyConfig, parseProxyConfigFromEnv) and
-// lib/internal/process/pre_execution.js (setupHttpProxy) as compiled into 22.23.3, 24.21.0,
-// 26.10.0 and, to date the changes, 24.14.0 to 24.20.0, 25.7.0 to 25.9.0 and 26.0.0 to 26.9.0.
-// Run: 22.23.3, 24.21.0 and 26.10.0, with connections recorded.
-// Found later (docs/clients.md 8): `.ex.test` covers notex.test only until 24.15 and 26.0; the
-// undici agent for fetch is built at start, so what it refuses ends the process, and with it what
-// node:http would do. The default port counts in the list.
+// node:http and node:https of Node.js. The version is that of Node.js; the model of fetch is
+// node-undici. Read in lib/internal/http.js (ProxyConfig, parseProxyConfigFromEnv) and
+// lib/internal/process/pre_execution.js (setupHttpProxy) as compiled into 22.23.3, 24.21.0, 26.10.0
+// and, to date the changes, 24.14.0 to 24.20.0, 25.7.0 to 25.9.0 and 26.0.0 to 26.9.0. Run:
+// 22.23.3, 24.21.0 and 26.10.0, with connections recorded. Found later (docs/clients.md 8):
+// `.ex.test` covers notex.test only until 24.15 and 26.0. The undici agent for fetch is built at
+// start, so a value that it refuses ends the process, even if the program only uses node:http. The
+// default port counts in the list.
 #include "clients/rules/node.hpp"
 
 #include <string>
@@ -32,7 +32,7 @@ bool has_environment_proxies(const Version& version) {
   return line_22 || version >= Version{24, 5};
 }
 
-// Since then a suffix counts only behind a dot.
+// Since then a suffix matches only after a dot.
 bool has_label_suffix(const Version& version) {
   const bool line_24 = version >= Version{24, 16} && version < Version{25};
   return line_24 || version >= Version{26, 1};
@@ -116,7 +116,7 @@ struct Proxies {
   std::optional<Variable> https;
 };
 
-// `||`: an empty value is none.
+// `||`: an empty value counts as unset.
 Proxies find_proxies(const Environment& environment) {
   return {first_set(environment, {"http_proxy", "HTTP_PROXY"}),
           first_set(environment, {"https_proxy", "HTTPS_PROXY"})};
@@ -139,8 +139,8 @@ std::optional<Route> error_in(const Variable& variable) {
   return std::nullopt;
 }
 
-// What the agents of undici, node:http and node:https throw: all are built at start, whatever the
-// program will ask for.
+// The errors of the agents of undici, node:http and node:https. All are built at start, for every
+// program.
 std::optional<Route> error_at_start(const Environment& environment, const Version& version) {
   auto error = undici::construction_error(environment, undici_inside(version));
   const Proxies proxies = find_proxies(environment);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// undici's EnvHttpProxyAgent, and with it Node's fetch and WebSocket where it is the global
-// dispatcher. Versions are undici's. Read in lib/dispatcher/env-http-proxy-agent.js and
-// proxy-agent.js of 6.21.0, 7.21.0, 7.22.0, 7.29.1, 8.0.0 to 8.0.2, 8.9.0, 8.10.0, 8.10.1, 8.11.0
-// and 8.12.4. Run: 6.21.0, 7.21.0 and 7.29.0 under Node.js 20, 8.0.0 and 8.12.4 under 22, with
-// connections recorded.
-// How it reads proxies, and what its constructor refuses, stands in rules/undici.cpp.
-// Found later (docs/clients.md 8): a trailing dot is set aside on both sides since 8.10.1, and
-// since 8.11.0 `*` is read anywhere in the list, and `*.ex.test` no longer covers ex.test.
+// undici's EnvHttpProxyAgent, and also Node's fetch and WebSocket if it is the global dispatcher.
+// Versions are those of undici. Read in lib/dispatcher/env-http-proxy-agent.js and proxy-agent.js
+// of 6.21.0, 7.21.0, 7.22.0, 7.29.1, 8.0.0 to 8.0.2, 8.9.0, 8.10.0, 8.10.1, 8.11.0 and 8.12.4. Run:
+// 6.21.0, 7.21.0 and 7.29.0 under Node.js 20, 8.0.0 and 8.12.4 under 22, with connections recorded.
+// rules/undici.cpp says how it reads proxies, and what its constructor refuses. Found later
+// (docs/clients.md 8): a trailing dot is ignored on both sides since 8.10.1, and since 8.11.0 `*`
+// is read anywhere in the list, and `*.ex.test` no longer covers ex.test.
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -151,7 +150,7 @@ Route connect(const Variable& variable, const Version& version) {
   if (!undici::is_socks(url->scheme)) {
     return through_endpoint(variable, url->endpoint(default_port_of(url->scheme)));
   }
-  // net.connect() takes an empty host for localhost.
+  // net.connect() treats an empty host as localhost.
   constexpr std::uint16_t kSocksPort = 1080;
   if (url->host.starts_with('[')) {
     return Route::error("undici looks a SOCKS proxy's IPv6 address up as a name", variable.name);

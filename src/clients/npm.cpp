@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // npm. Read in npm 11.19.1: @npmcli/agent 4.0.2 lib/proxy.js getProxy, isNoProxy, getProxyAgent;
 // npm-registry-fetch lib/index.js; @npmcli/config lib/index.js loadEnv, lib/parse-field.js. Run:
-// npm 11.19.1. Its configuration files are taken for empty; npm_config_* variables are modelled.
-// Found later (docs/clients.md 8): npm_config_noproxy does not hide no_proxy, both exempt; a
-// npm_config_proxy that is no URL is warned about and used, and fails; an IPv6 literal is reached
-// through a proxy only. Names count in any case: of several spellings the last in the environment
-// counts.
+// npm 11.19.1. Its configuration files are assumed to be empty; npm_config_* variables are
+// modelled. Found later (docs/clients.md 8): npm_config_noproxy does not hide no_proxy, and both
+// exempt. If npm_config_proxy is not a URL, npm warns, uses it, and fails. An IPv6 literal can only
+// be reached through a proxy. Names count in any case; of several spellings the last in the
+// environment counts.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -60,7 +60,7 @@ std::optional<Variable> find_config(const Environment& environment, std::string_
   return found;
 }
 
-// Some words mean no value. What is no URL is warned about, and used all the same.
+// Some words mean no value. npm warns about a value that is not a URL, but uses it.
 std::optional<Variable> find_url_config(const Environment& environment, std::string_view key) {
   constexpr std::array<std::string_view, 4> kNothing = {"", "false", "null", "undefined"};
   const auto found = find_config(environment, key);
@@ -70,7 +70,7 @@ std::optional<Variable> find_url_config(const Environment& environment, std::str
 }
 
 std::optional<Variable> find_proxy(const Environment& environment, std::string_view scheme) {
-  // Both serve both schemes.
+  // Both proxies are used for both schemes.
   for (const std::string_view key : {"https-proxy", "proxy"}) {
     if (const auto found = find_url_config(environment, key)) return found;
   }
@@ -108,14 +108,14 @@ List read_list(const std::optional<Variable>& variable) {
   return list;
 }
 
-// Labels from the right, to the letter.
+// Compares labels from the right; case counts.
 bool entry_matches(const Entry& entry, std::string_view hostname) {
   if (!hostname.ends_with(entry.name)) return false;
   return hostname.size() == entry.name.size() ||
          hostname[hostname.size() - entry.name.size() - 1] == '.';
 }
 
-// What npm does without a proxy. It hands the brackets of an IPv6 literal to the resolver.
+// The route without a proxy. npm passes the brackets of an IPv6 literal to the resolver.
 Route direct(Route route, const Target& target) {
   if (!target.is_ipv6) return route;
   return Route::error(route.rule + ", but npm reaches no IPv6 literal by itself", route.variable);
@@ -219,7 +219,7 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
 }
 
 struct Lists {
-  List own;  // npm's own, which is asked first; the agent that it makes asks the environment's, too
+  List own;  // npm's own list, which is read first; npm's agent also reads the environment's list
   bool has_own = false;
   List of_environment;
 };

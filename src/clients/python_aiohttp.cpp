@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // aiohttp with ClientSession(trust_env=True); without it the environment is not read. Read in
-// aiohttp/helpers.py (proxies_from_env, get_env_proxy_for_url) of 3.8.4 and by
-// docs/clients.md of 3.14.3, yarl/_parse.py (split_url, split_netloc). Run: 3.8.4 with yarl
-// 1.8.2. The development version 4.0.0a2 refuses schemes other than http and https instead of
-// speaking HTTP to their port; no release does.
-// Found later (docs/clients.md 8): the values of http, https, ws and wss are all parsed for each
-// request that the list does not exempt, so a bad port in one of them fails the others, too.
+// aiohttp/helpers.py (proxies_from_env, get_env_proxy_for_url) of 3.8.4 and by docs/clients.md of
+// 3.14.3, yarl/_parse.py (split_url, split_netloc). Run: 3.8.4 with yarl 1.8.2. The development
+// version 4.0.0a2 refuses schemes other than http and https instead of speaking HTTP to their port;
+// no release does. Found later (docs/clients.md 8): for each request that the list does not exempt,
+// the values of http, https, ws and wss are all parsed. So a bad port in one of them makes requests
+// for the others fail, too.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -30,7 +30,7 @@ struct Url {
   std::string behind;  // path, query and fragment
 };
 
-// urlsplit drops control characters and blanks at the begin, tabs and line ends anywhere.
+// urlsplit drops control characters and blanks at the beginning, and tabs and line ends anywhere.
 std::string cleaned(std::string_view text) {
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= 0x20) text.remove_prefix(1);
   std::string result;
@@ -46,7 +46,7 @@ bool is_scheme(std::string_view text) {
   });
 }
 
-// Fills host and port; false where yarl raises ValueError.
+// Fills host and port; false if yarl raises ValueError.
 bool read_netloc(std::string_view netloc, const Version& version, Url& url) {
   const bool opens = netloc.find('[') != std::string_view::npos;
   if (opens != (netloc.find(']') != std::string_view::npos)) return false;
@@ -78,7 +78,7 @@ bool read_netloc(std::string_view netloc, const Version& version, Url& url) {
   return true;
 }
 
-// yarl.URL(value). Returns no value where it raises. Without `//` there is no host, and no
+// yarl.URL(value). Returns no value if it raises. Without `//` there is no host, but also no
 // exception yet.
 std::optional<Url> parse_url(std::string_view value, const Version& version) {
   const std::string clean = cleaned(value);
@@ -115,7 +115,7 @@ std::size_t known_schemes(const Version& version) {
   return version < Version{3, 8} ? 2 : kSchemes.size();
 }
 
-// The error that each request raises, whatever its scheme.
+// The error that requests of every scheme raise.
 std::optional<Route> find_error(const python::Proxies& proxies, const Version& version) {
   for (const std::string_view key : std::span(kSchemes).first(known_schemes(version))) {
     const auto variable = proxies.find(key);
@@ -137,13 +137,13 @@ Route use_proxy(const Variable& variable, const Version& version) {
   if (proxy.host.empty()) {
     return Route::error("InvalidURL: what stands before the colon is the scheme", variable.name);
   }
-  // Whatever the scheme, HTTP is spoken.
+  // aiohttp speaks HTTP to a proxy of any scheme.
   return through_endpoint(
       variable,
       {"http", proxy.host, proxy.port.value_or(default_port(proxy.scheme, version)), proxy.behind});
 }
 
-// The list is asked first, so it is for each choice.
+// The list is read first, so every choice depends on it.
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   const python::Proxies proxies(environment);
   if (const auto error = find_error(proxies, version)) return {*error};

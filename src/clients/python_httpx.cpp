@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // httpx.Client() and AsyncClient(). Read in httpx/_utils.py (get_environment_proxies, URLPattern),
 // _config.py (Proxy), _client.py (_get_proxy_map, _transport_for_url) and _urlparse.py of 0.28.1,
-// 0.23.3 and CHANGELOG.md. Run: 0.23.3. socksio is taken to be installed; without it a socks5
-// value is an ImportError at Client(). How Client() reads the environment stands in
-// rules/httpx.cpp; here is how a request finds its way.
+// 0.23.3 and CHANGELOG.md. Run: 0.23.3. socksio is assumed to be installed; without it a socks5
+// value is an ImportError at Client(). rules/httpx.cpp says how Client() reads the environment;
+// here is how a request chooses its route.
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
 #include "clients/rules/httpx.hpp"
@@ -28,7 +28,7 @@ Route route_of(const httpx::Mounts& mounts, const python::Proxies& proxies, cons
   if (mounts.has_star) return Route::exempt("*", mounts.list_name);
   httpx::Request request{target.scheme, target.lowered_host(), target.port};
   if (target.port == default_port_of(target.scheme)) request.port.reset();
-  const httpx::Mount* const mount = mounts.find(request);  // a proxy's at least
+  const httpx::Mount* const mount = mounts.find(request);  // at least that of a proxy
   if (mount->entry.empty()) return find_choice(mounts.proxies, mount->pattern.scheme)->route;
   return Route::exempt(mount->entry, mounts.list_name);
 }

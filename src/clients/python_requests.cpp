@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Python requests, and pip, which has it inside. Read in requests src/requests/utils.py
+// Python requests, and pip, which contains it. Read in requests src/requests/utils.py
 // (should_bypass_proxies, select_proxy, prepend_scheme_if_needed) of 2.28.1 and 2.34.2 by
-// docs/clients.md, adapters.py, urllib3 util/url.py (parse_url) and poolmanager.py. Run:
-// requests 2.28.1 with urllib3 1.26.12. PySocks is taken to be installed, as in Debian; without it
-// a socks proxy is an error.
-// Found later (docs/clients.md 8): port 0 counts as no port; before 2.34.0 the raw suffix also
-// covers IPv6 literals (`::1` covers fd00::1).
+// docs/clients.md, adapters.py, urllib3 util/url.py (parse_url) and poolmanager.py. Run: requests
+// 2.28.1 with urllib3 1.26.12. PySocks is assumed to be installed, as in Debian; without it a socks
+// proxy is an error. Found later (docs/clients.md 8): port 0 counts as no port; before 2.34.0 the
+// raw suffix also covers IPv6 literals (`::1` covers fd00::1).
 #include <arpa/inet.h>
 
 #include <algorithm>
@@ -39,7 +38,7 @@ struct Ipv4Network {
   std::uint32_t mask = 0;
 };
 
-// is_valid_cidr: /1 to /32, so /0 is no network.
+// is_valid_cidr accepts /1 to /32, so /0 is not a network.
 std::optional<Ipv4Network> parse_cidr(std::string_view entry) {
   if (std::count(entry.begin(), entry.end(), '/') != 1) return std::nullopt;
   const std::size_t slash = entry.find('/');
@@ -49,7 +48,7 @@ std::optional<Ipv4Network> parse_cidr(std::string_view entry) {
   return Ipv4Network{*address, ~std::uint32_t{0} << (32 - static_cast<unsigned>(*bits))};
 }
 
-// The entry in the case as written, the host in lower case.
+// The entry keeps its case; the host is in lower case.
 bool is_in(std::string_view host, std::string_view domain) {
   if (domain.empty()) return host.ends_with('.');
   if (!host.ends_with(domain)) return false;
@@ -125,7 +124,7 @@ bool has_lone_bracket(std::string_view netloc) {
          (netloc.find(']') == std::string_view::npos);
 }
 
-// urllib3's parse_url. Returns no value where it raises. A dotless text before a colon is a scheme.
+// urllib3's parse_url. Returns no value if it raises. A dotless text before a colon is a scheme.
 std::optional<Authority> parse_url(std::string_view value) {
   const std::size_t colon = value.find(':');
   const auto is_scheme_char = [](char c) { return ascii::is_alnum(c) || c == '+' || c == '-'; };
@@ -148,7 +147,7 @@ std::optional<Authority> parse_url(std::string_view value) {
   std::string_view text = rest.substr(0, end);
   if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
     result.userinfo = text.substr(0, at);
-    // requests also has urlsplit look at it, which raises "Invalid IPv6 URL".
+    // requests also calls urlsplit, which raises "Invalid IPv6 URL".
     const bool is_url = has_scheme || value.starts_with('/');
     if (is_url && has_lone_bracket(text)) return std::nullopt;
     text.remove_prefix(at + 1);
@@ -170,7 +169,7 @@ std::optional<Authority> parse_url(std::string_view value) {
   return result;
 }
 
-// Basic credentials are encoded as Latin-1; UnicodeEncodeError where that cannot be.
+// Basic credentials are encoded as Latin-1; UnicodeEncodeError if that is impossible.
 bool is_latin1(std::string_view userinfo) {
   const std::size_t colon = userinfo.find(':');
   if (colon == std::string_view::npos || colon == 0) return true;  // not sent

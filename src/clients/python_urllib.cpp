@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // urllib.request.urlopen of CPython. Read in Lib/urllib/request.py of 3.11.2, 3.11.7 and 3.13.0
 // (ProxyHandler.proxy_open, _parse_proxy, Request.set_proxy) and Lib/http/client.py
-// (HTTPConnection._get_hostport, _validate_host). Run: 3.11.2, with connections recorded.
-// Found later (docs/clients.md 8): a proxy of another scheme than the target's restarts the
-// request at the proxy, and the variables are then asked about the proxy itself. So an http:// URL
-// behind `http_proxy=https://A` and `https_proxy=http://B` reaches A through B, an ftp:// URL
-// behind ftp_proxy goes to http_proxy where there is one, and ws_proxy makes ws:// URLs possible.
+// (HTTPConnection._get_hostport, _validate_host). Run: 3.11.2, with connections recorded. Found
+// later (docs/clients.md 8): a proxy of another scheme than the target's restarts the request at
+// the proxy, and the variables are then read for the proxy itself. So with `http_proxy=https://A`
+// and `https_proxy=http://B` an http:// URL reaches A through B. An ftp:// URL with ftp_proxy goes
+// to http_proxy if that is set, and ws_proxy makes ws:// URLs possible.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -35,7 +35,7 @@ struct ParsedProxy {
   std::string_view behind;
 };
 
-// _parse_proxy. Returns no value where it raises ValueError ("proxy URL with no authority").
+// _parse_proxy. Returns no value if it raises ValueError ("proxy URL with no authority").
 std::optional<ParsedProxy> parse_proxy(std::string_view value) {
   const std::size_t colon = value.find_first_of(":/");
   const bool has_scheme = colon != std::string_view::npos && colon > 0 && value[colon] == ':';
@@ -45,7 +45,7 @@ std::optional<ParsedProxy> parse_proxy(std::string_view value) {
   if (rest.starts_with('/')) {
     if (!rest.starts_with("//")) return std::nullopt;
     if (has_scheme) proxy.scheme = ascii::lowered(value.substr(0, colon));
-    // A slash may stand in the password: the authority ends at the first one behind an `@`.
+    // The password may contain a slash: the authority ends at the first slash after an `@`.
     const std::size_t at = rest.find('@');
     const std::size_t end =
         std::min(rest.find('/', at == std::string_view::npos ? 2 : at), rest.size());
@@ -63,7 +63,7 @@ struct HostAndPort {
   std::int64_t port = 0;
 };
 
-// HTTPConnection._get_hostport. Returns no value where it raises InvalidURL.
+// HTTPConnection._get_hostport. Returns no value if it raises InvalidURL.
 std::optional<HostAndPort> split_port(std::string_view host, std::int64_t default_port) {
   const std::size_t colon = host.rfind(':');
   const std::size_t bracket = host.rfind(']');
@@ -90,7 +90,7 @@ Route connect(const Request& request, std::string_view spoken, std::int64_t defa
   return through_endpoint(variable, {spoken, host, parts->port, request.behind});
 }
 
-// What the handlers behind ProxyHandler do.
+// The work of the handlers after ProxyHandler.
 Route open(const Request& request, Route direct) {
   const std::string& scheme = request.scheme;
   if (scheme != "http" && scheme != "https" && scheme != "ftp") {
@@ -99,12 +99,13 @@ Route open(const Request& request, Route direct) {
   }
   if (!request.proxy) return direct;
   if (scheme == "http") return connect(request, "http", 80);
-  // CONNECT in plain text, whatever the proxy's scheme; without a tunnel the proxy is the target.
+  // CONNECT is sent in plain text for every scheme of the proxy. Without a tunnel the proxy is the
+  // target.
   if (scheme == "https") return connect(request, request.tunnel_to.empty() ? "https" : "http", 443);
   return Route::error("speaks FTP to the proxy", request.proxy->name);
 }
 
-// urlopen(), through ProxyHandler again and again where a proxy restarts the request.
+// urlopen(). It passes ProxyHandler again each time a proxy restarts the request.
 Route open_url(const python::Proxies& proxies, const python::List& list, const Target& target) {
   Request request{target.scheme, target.bracketed_host(), {}, std::nullopt, {}};
   if (target.port_is_written) request.host += ":" + std::to_string(target.port);

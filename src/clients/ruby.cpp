@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ruby's Net::HTTP. Read in ruby/net-http 0.9.1 (2026-06-24) lib/net/http.rb proxy_uri, connect:
-// find_proxy (rules/ruby.cpp) is asked about an http: URL of the target's host and port, so https
-// targets use http_proxy, too; of the proxy only host and port count. Run: Ruby 3.1.7 (net-http
+// Ruby's Net::HTTP. Read in ruby/net-http 0.9.1 (2026-06-24) lib/net/http.rb proxy_uri, connect. It
+// asks find_proxy (rules/ruby.cpp) about an http: URL of the target's host and port, so https
+// targets also use http_proxy. Only host and port of the proxy count. Run: Ruby 3.1.7 (net-http
 // 0.3.0.1).
 #include "clients/rules/ruby.hpp"
 
@@ -12,7 +12,7 @@ namespace proxyenv::clients {
 
 namespace {
 
-// Whatever the target's scheme.
+// For every scheme of the target.
 Choice choose(const Environment& environment, std::string_view /*scheme*/, const Version& version) {
   const auto answer = ruby::read_proxy(environment, "http", version);
   if (const auto* const choice = std::get_if<Choice>(&answer)) return *choice;

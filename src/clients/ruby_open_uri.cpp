@@ -11,8 +11,8 @@ namespace proxyenv::clients {
 
 namespace {
 
-// Returns no value where open-uri leaves Net::HTTP to find its own proxy: for a value without a
-// host, `http:p`, and before uri 0.12 `http://:1`.
+// Returns no value if open-uri lets Net::HTTP find its own proxy. That happens for a value without
+// a host: `http:p`, and before uri 0.12 `http://:1`.
 std::optional<Choice> choose(const Environment& environment, std::string_view scheme,
                              const Version& version) {
   const auto answer = ruby::read_proxy(environment, scheme, version);

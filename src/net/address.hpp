@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// IPv4 and IPv6 addresses and networks as text. The one home of inet_pton(3) and inet_ntop(3). A
-// client that reads addresses in another way (`127.1`, leading zeros, zones) has its own reading
-// in src/clients.
+// IPv4 and IPv6 addresses and networks as text. Only this module calls inet_pton(3) and
+// inet_ntop(3). A client that reads addresses in another way (`127.1`, leading zeros, zones) has
+// its own code in src/clients.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ struct Address {
 };
 
 // A dotted quad without leading zeros, or IPv6 text (RFC 4291) without brackets and zone. Returns
-// no value for any other text, an embedded NUL included.
+// no value for any other text, for instance with an embedded NUL.
 [[nodiscard]] std::optional<Address> parse_address(std::string_view text);
 [[nodiscard]] bool is_ipv4(std::string_view text);
 [[nodiscard]] bool is_ipv6(std::string_view text);  // without brackets
@@ -28,7 +28,7 @@ struct Address {
 // The shortest text (RFC 5952), without brackets.
 [[nodiscard]] std::string to_string(const Address& address);
 
-// The IPv4 address that `::ffff:a.b.c.d` stands for; any other address as it is.
+// Turns `::ffff:a.b.c.d` into the IPv4 address a.b.c.d; any other address stays unchanged.
 [[nodiscard]] Address unmapped(const Address& address);
 
 struct Network {
@@ -37,14 +37,15 @@ struct Network {
 };
 
 // "10.0.0.0/8", "fd00::/8": address, slash, and a decimal number of bits that fits the family.
-// Returns no value for anything else, an address without a slash included.
+// Returns no value for any other text, for instance an address without a slash.
 [[nodiscard]] std::optional<Network> parse_network(std::string_view text);
 
-// Whether the address lies in the network. Host bits of the network are ignored; families must
-// agree.
+// Whether the address lies in the network. Host bits of the network are ignored. Both must be of
+// the same family.
 [[nodiscard]] bool contains(const Network& network, const Address& address);
 
-// 127.0.0.0/8 and ::1, nothing else: not 0.0.0.0, and not ::ffff:127.0.0.1 (see unmapped()).
+// Whether the address is in 127.0.0.0/8 or is ::1. Neither 0.0.0.0 nor ::ffff:127.0.0.1 counts (see
+// unmapped()).
 [[nodiscard]] bool is_loopback(const Address& address);
 
 }  // namespace proxyenv::net

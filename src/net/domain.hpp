@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether a domain covers a host, by whole labels. Clients that compare the ends of texts instead
-// (`example.com` covers `notexample.com`) do so in src/clients.
+// Whether a domain covers a host, comparing whole labels. Some clients compare the ends of texts
+// instead (`example.com` covers `notexample.com`); src/clients has their code.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the two programs find each other. proxyenv starts proxyenv-tools for the commands that need a
-// network or heavy libraries, and `dify init --wrap` copies proxyenv.
+// How proxyenv and proxyenv-tools find each other. proxyenv starts proxyenv-tools for the commands
+// that need a network or heavy libraries. `dify init --wrap`, a command of proxyenv-tools, copies
+// proxyenv.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,8 @@ inline constexpr std::string_view kCompanionName = "proxyenv-tools";
 
 inline constexpr std::string_view kLauncherName = "proxyenv";
 
-// The path of a program of that name: beside this one, else in `path` (the value of PATH).
+// The path of a program of that name: in this program's folder, otherwise in `path` (the value of
+// PATH).
 [[nodiscard]] std::optional<std::string> find_companion(std::string_view name,
                                                         std::optional<std::string_view> path);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why an exec failed, in words, and with which status to exit. execve(2) answers ENOENT both for a
-// missing program and for a missing interpreter of a program that is there; this looks again.
+// Explains why an exec failed, and says with which status to exit. execve(2) returns ENOENT both
+// for a missing program and for an existing program whose interpreter is missing. This code
+// inspects the file to tell which.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 
 namespace proxyenv::os {
 
-// As env(1), nice(1) and timeout(1) have them.
+// The same statuses as for env(1), nice(1) and timeout(1).
 inline constexpr int kExitCannotRun = 126;
 inline constexpr int kExitNotFound = 127;
 
@@ -19,7 +20,8 @@ struct ExecExplanation {
   int exit_status = kExitCannotRun;
 };
 
-// `environment_bytes`: what execve counted for the environment, for "argument list too long".
+// `environment_bytes`: the size of the environment as execve counts it, for "argument list too
+// long".
 [[nodiscard]] ExecExplanation explain(const ExecFailure& failure, std::size_t environment_bytes);
 
 }  // namespace proxyenv::os

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands at a path that execve(2) was given, or would be.
+// The file at a path for execve(2).
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace proxyenv::os {
 
-// Whether there is a file of any kind; links are followed.
+// Whether a file of any kind exists there. Links are followed.
 [[nodiscard]] bool exists(const std::string& path);
 
-// The format of a regular file, from its first bytes. An Error where it cannot be read.
+// The format of a regular file, from its first bytes. An Error if it cannot be read.
 [[nodiscard]] Result<ExecutableFormat> read_format_of(const std::string& path);
 
 }  // namespace proxyenv::os

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a file is to execve(2), read from its first bytes. Explains why a file cannot run, and tells
-// a text file, which a shell can run, from a program.
+// The format of a file for execve(2), read from its first bytes. It explains why a file cannot run,
+// and distinguishes a text file, which a shell can run, from a program.
 #pragma once
 
 #include <cstdint>
@@ -13,24 +13,24 @@ enum class FileKind {
   empty,
   script,  // begins with #!
   elf,
-  text,     // no NUL in the first bytes and no known magic: what a shell would run as a script
+  text,     // no NUL in the first bytes and no known magic: a shell would run it as a script
   unknown,  // neither
 };
 
 struct ExecutableFormat {
   FileKind kind = FileKind::unknown;
-  // script: the interpreter as the kernel reads it; elf: the loader of PT_INTERP, empty if none
-  // or beyond the bytes given.
+  // script: the interpreter as the kernel reads it. elf: the loader of PT_INTERP; empty if there is
+  // none, or if it is beyond the given bytes.
   std::string interpreter;
   std::uint16_t machine = 0;  // elf: e_machine
   bool truncated = false;     // elf: its header is not whole
 };
 
-// `head`: the beginning of the file; kFormatBytes are enough for what linkers make.
+// `head`: the beginning of the file. kFormatBytes are enough for files made by linkers.
 inline constexpr std::size_t kFormatBytes = 1U << 16U;
 [[nodiscard]] ExecutableFormat read_executable_format(std::string_view head);
 
-// The e_machine of a program that this machine runs, and names as `uname -m` has them.
+// The e_machine of programs for this machine, and the machine's names as in `uname -m`.
 [[nodiscard]] std::uint16_t own_machine();
 [[nodiscard]] std::string name_of_machine(std::uint16_t machine);
 

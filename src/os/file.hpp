@@ -11,7 +11,7 @@
 
 namespace proxyenv::os {
 
-// Closes its descriptor when it goes; -1 owns nothing.
+// Closes its descriptor when it is destroyed. -1 means that it owns none.
 class Descriptor {
  public:
   Descriptor() = default;
@@ -34,24 +34,24 @@ class Descriptor {
 // adds the name of the file.
 [[nodiscard]] Result<Descriptor> open_to_read(const std::string& path);
 
-// The same for regular files only. To open a FIFO would wait, and to open a device may have
+// The same for regular files only. Opening a FIFO would wait, and opening a device may have side
 // effects.
 [[nodiscard]] Result<Descriptor> open_regular_file(const std::string& path);
 
-// As many bytes as are there and fit, as read(2) gives them; 0 at the end.
+// Reads like read(2): as many bytes as are available and fit; 0 at the end.
 [[nodiscard]] Result<std::size_t> read_some(int descriptor, std::span<char> buffer);
 
-// Everything up to the end, or the first `limit` bytes.
+// Reads up to the end, but at most `limit` bytes.
 [[nodiscard]] Result<std::string> read_all(int descriptor,
                                            std::size_t limit = static_cast<std::size_t>(-1));
 
-// All bytes, however many write(2) takes at once.
+// Writes all bytes, with several calls of write(2) if necessary.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);
 
-// The same to standard output; the Error says so.
+// The same for standard output, which the Error names.
 [[nodiscard]] Result<void> write_standard_output(std::string_view bytes);
 
-// The path that execve was given for this program. The kernel tells it even where /proc is missing.
+// The path of this program that execve was called with. The kernel provides it even without /proc.
 [[nodiscard]] std::string_view path_given_to_exec();
 
 // The text for an errno, always in English.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Several files written together: all of them, or none. Each is staged beside its place first and
-// renamed then, and where a rename fails, the earlier ones are taken back. If the process is killed
-// among the renames, the first files are new and the others old.
+// Writes several files together: all of them, or none. Each is first written to a temporary file in
+// the same folder, then renamed. If a rename fails, the earlier ones are undone. If the process is
+// killed between the renames, the first files are new and the others old.
 #pragma once
 
 #include <string>
@@ -25,13 +25,13 @@ struct NewFile {
 
 struct FileSet {
   std::string folder;                // must exist
-  std::vector<NewFolder> folders;    // made where they are missing, in this order
-  std::vector<NewFile> files;        // replaced in this order, and then
-  std::vector<std::string> removed;  // paths that shall be gone
+  std::vector<NewFolder> folders;    // made if they are missing, in this order
+  std::vector<NewFile> files;        // replaced in this order, before `removed`
+  std::vector<std::string> removed;  // paths to remove
 };
 
-// New files and folders get the owner of the folder, since root may set up a user's tree. An Error
-// names the file, and nothing has changed then.
+// New files and folders get the owner of the folder, since root may set up a user's tree. On an
+// Error, which names the file, nothing has changed.
 [[nodiscard]] Result<void> write_all_or_none(const FileSet& set);
 
 }  // namespace proxyenv::os

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A whole file as it is: its content and its permissions, and whether those will do.
+// The content and permissions of a file, and whether the permissions suffice.
 #pragma once
 
 #include <optional>
@@ -14,16 +14,16 @@ struct FileState {
   unsigned mode = 0;  // the permission bits
 };
 
-// Reads a regular file of at most 64 MiB. Returns no value where there is no such file. An Error's
-// message is the reason alone.
+// Reads a regular file of at most 64 MiB. Returns no value if there is no such file. An Error's
+// message is only the reason.
 [[nodiscard]] Result<std::optional<FileState>> read_file(const std::string& path);
 
-// Whether the permissions `found` do what `wanted` is for: nobody but the owner has access where
-// that is wanted, and all who shall read or run the file can. They need not be equal, since some
-// file systems know no modes and show all files as 0777.
+// Whether the permissions `found` serve the purpose of `wanted`. If only the owner should have
+// access, nobody else may have it; and everybody who should read or run the file must be able to.
+// They need not be equal, since some file systems have no modes and show all files as 0777.
 [[nodiscard]] bool mode_suffices(unsigned found, unsigned wanted);
 
-// Whether something is there whose permissions do not suffice.
+// Whether the file exists and its permissions do not suffice.
 [[nodiscard]] bool needs_mode(const std::string& path, unsigned wanted);
 
 }  // namespace proxyenv::os

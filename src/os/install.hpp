@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Copying the running program, for images without a shell or cp.
+// Copies the running program, for images without a shell or cp.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace proxyenv::os {
 
-// Writes this program to `destination` (into it, under the own name, where it is a directory),
-// mode 0755: to a temporary file beside it first, then renamed, so that nobody ever sees half of
-// it and a program that is running from there goes on. On failure nothing is left.
+// Writes this program to `destination` with mode 0755, or into it under its own name if it is a
+// directory. The copy is first a temporary file beside it, which is then renamed. So nobody ever
+// sees half of the file, and a program that runs from there continues. On failure no file is left.
 [[nodiscard]] Result<void> install_self(const std::string& destination);
 
 }  // namespace proxyenv::os

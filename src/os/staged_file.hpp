@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A new file that is written beside its place and then renamed into it: nobody ever sees half of
-// it, and where writing fails the old file is as it was.
+// A new file that is written under a temporary name in the same folder and then renamed. So nobody
+// ever sees half of it, and if writing fails the old file is unchanged.
 #pragma once
 
 #include <sys/types.h>
@@ -18,14 +18,14 @@ struct Owner {
   gid_t group = 0;
 };
 
-// A path in the folder of `target` for mkostemp(3). The name is short, since that of the target may
-// leave no room for more.
+// A path in the folder of `target` for mkostemp(3). The name is short because the target's name may
+// already have the greatest possible length.
 [[nodiscard]] std::string template_beside(const std::string& target);
 
 // Whether a file name is one that was made from template_beside().
 [[nodiscard]] bool is_name_of_staged_file(std::string_view name);
 
-// The file beside its place. It is removed again unless it was put there.
+// The temporary file. It is removed unless it was renamed to its target.
 class StagedFile {
  public:
   StagedFile(StagedFile&& other) noexcept;
@@ -34,7 +34,7 @@ class StagedFile {
   StagedFile& operator=(const StagedFile&) = delete;
   ~StagedFile();
 
-  // Renames it to `target`. An Error's message is the reason alone.
+  // Renames it to `target`. An Error's message is only the reason.
   [[nodiscard]] Result<void> put_in_place();
 
  private:
@@ -46,10 +46,10 @@ class StagedFile {
   std::string target_;
 };
 
-// Writes the content beside `target`, with these permission bits, and to the disk: after a crash
-// the name must not stand for an empty file. `owner`: who shall have the file, if it is another
-// than who runs this; a file system that knows no owners is no reason to fail. An Error's message
-// is the reason alone.
+// Writes the content to a temporary file beside `target`, with these permission bits, and flushes
+// it to the disk, so that after a crash the file is not empty. `owner`: the file's new owner, if it
+// differs from the current user; a file system without owners is not an error. An Error's message
+// is only the reason.
 [[nodiscard]] Result<StagedFile> stage_file(const std::string& target, std::string_view content,
                                             unsigned mode,
                                             std::optional<Owner> owner = std::nullopt);

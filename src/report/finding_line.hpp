@@ -10,18 +10,18 @@
 
 namespace proxyenv {
 
-// The parts that every kind of finding has, borrowed from the finding and its table.
+// The parts that every kind of finding has. They are views into the finding and its table.
 struct FindingParts {
   std::string_view name;
   Severity severity;
-  std::string_view subject;  // what it is about: a variable, a host, a file
+  std::string_view subject;  // a variable, a host, a file
   std::string_view message;
   std::string_view advice;
 };
 
 [[nodiscard]] FindingParts parts_of(const Finding& finding);
 
-// "warning: case_conflict: MESSAGE; ADVICE", without a newline. Not escaped.
+// "warning: case_conflict: MESSAGE; ADVICE", without a newline. The text is not escaped.
 [[nodiscard]] std::string render_finding_line(const FindingParts& finding);
 
 }  // namespace proxyenv

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Findings for programs:
-// {"schema":1,"findings":[{"name","severity","variable","message","advice"}]}. Escaped as in the
-// text form, so that the output is valid UTF-8.
+// {"schema":1,"findings":[{"name","severity","variable","message","advice"}]}. Texts are escaped as
+// in the text form, so that the output is valid UTF-8.
 #pragma once
 
 #include <span>

@@ -9,7 +9,8 @@
 
 namespace proxyenv {
 
-// One line for each finding (report/finding_line.hpp), or a sentence that there is none. Escaped.
+// One line for each finding (report/finding_line.hpp), or a sentence that there is none. The text
+// is escaped.
 [[nodiscard]] std::string render_findings_text(std::span<const Finding> findings);
 
 }  // namespace proxyenv

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What all JSON that is printed has in common. Boost.JSON does not check that a string is UTF-8:
-// text from outside goes through json_text(), so that the output is valid whatever it holds.
+// Helpers for all JSON output. Boost.JSON does not check that a string is UTF-8. json_text() must
+// be used for text from outside, so that the output is always valid.
 #pragma once
 
 #include <boost/json.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `explain` shows: for each target and client the route before and after normalization.
-// Everything from outside is redacted by the models and escaped here.
+// The output of `explain`: for each target and client, the route before and after normalization.
+// The models redact all text from outside; it is escaped here.
 #pragma once
 
 #include <span>
@@ -15,7 +15,7 @@ namespace proxyenv {
 struct AskedClient {
   const Client* client;
   Version version;
-  std::string version_text;  // as the user named it, else the range of the newest behaviour
+  std::string version_text;  // as the user wrote it, or the range of the newest behaviour
 };
 
 struct ClientRoutes {
@@ -23,30 +23,30 @@ struct ClientRoutes {
   Route after;
 };
 
-// One target; routes in the order of the asked clients.
+// One target, with routes in the order of the clients.
 struct TargetRoutes {
   Target target;
   std::vector<ClientRoutes> clients;
 };
 
-// One target for a person. Clients with the same routes before and after form a group; where
-// clients disagree after normalization, the smaller group comes first. Each rule is printed once,
-// with the clients that it holds for. Clients that have no such scheme share one line at the end.
+// One target for a person. Clients with the same routes before and after form a group. If clients
+// disagree after normalization, the smaller group comes first. Each rule is printed once, with the
+// clients that it applies to. Clients that do not know the scheme share one line at the end.
 [[nodiscard]] std::string render_routes_text(std::span<const AskedClient> asked,
                                              const TargetRoutes& routes);
 
 // The document of `explain --json`: {"schema":1,"targets":[T,...]}, where T is
 // {"url","clients":[{"client","version","before":R,"after":R}]} and R is
 // {"route","proxy","variable","rule"}. There may be many targets, so each is written when it is
-// added, and only the text of it is kept.
+// added, and only its text is kept.
 class RoutesJson {
  public:
-  // `asked` outlives this.
+  // `asked` must outlive this object.
   explicit RoutesJson(std::span<const AskedClient> asked) : asked_(asked) {}
 
   void add(const TargetRoutes& routes);
 
-  // The whole document as one line, ended by a newline. Nothing may be added after it.
+  // The whole document as one line, ended by a newline. No target may be added after this call.
   [[nodiscard]] std::string finish();
 
  private:
@@ -56,7 +56,7 @@ class RoutesJson {
 };
 
 // Whether some clients go elsewhere than others after normalization. A client that fails disagrees
-// with those that connect. A client that has no such scheme disagrees with nobody.
+// with those that connect. A client that does not know the scheme is left out of the comparison.
 [[nodiscard]] bool clients_disagree(const TargetRoutes& routes);
 
 }  // namespace proxyenv

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `dify init` prints on standard output. Without credentials, and safe for a terminal.
+// The text that `dify init` prints on standard output. It holds no credentials and is safe for a
+// terminal.
 #pragma once
 
 #include <string>
@@ -17,24 +18,23 @@ struct SetupReport {
   const dify::DifyTree* tree = nullptr;
   const dify::SetupRequest* request = nullptr;
   const dify::Changes* changes = nullptr;
-  std::vector<std::string> mended_folders;  // those that got other permissions
-  std::string folder;                       // as --dir names it
-  bool is_compose_file_in_shell = false;    // COMPOSE_FILE is a variable of the shell
+  std::vector<std::string> mended_folders;  // folders whose permissions were changed
+  std::string folder;                       // as given by --dir
+  bool is_compose_file_in_shell = false;    // the shell sets COMPOSE_FILE
 };
 
-// What was set up, which files were changed, and what to do next.
+// A summary: the setup, the changed files, and the next steps.
 [[nodiscard]] std::string render_setup(const SetupReport& report);
 
-// For --dry-run: the files as they would be, and those that would go.
+// For --dry-run: the files with their future content, and those that would be removed.
 [[nodiscard]] std::string render_dry_run(const dify::Setup& setup, const dify::Changes& changes,
                                          const dify::Upstream& upstream);
 
-// The line that says how to start the containers anew.
+// The line that says how to restart the containers.
 [[nodiscard]] std::string command_to_run(const std::string& folder);
 
-// A word of a command that people paste into a shell: in single quotes where it needs them, and
-// with
-// "./" before one that begins with a hyphen.
+// A word of a command that people paste into a shell. It gets single quotes if it needs them, and
+// "./" in front if it begins with a hyphen.
 [[nodiscard]] std::string shell_quoted(std::string_view word);
 
 }  // namespace proxyenv

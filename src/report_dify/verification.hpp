@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `dify verify` found, for people and for programs. The log's part is printed only where a log
-// was read.
+// The results of `dify verify`, for people and for programs. The log's part is printed only if a
+// log was read.
 #pragma once
 
 #include <optional>
@@ -14,11 +14,11 @@ namespace proxyenv {
 struct VerifyResult {
   dify::Expectation expectation;
   std::optional<dify::Verification> log;      // no value: no log was given
-  std::vector<dify::VerifyFinding> findings;  // of the tree first, then of the log
-  bool is_direct_mode = false;                // then squid's log shows nothing of the upstream
+  std::vector<dify::VerifyFinding> findings;  // first of the tree, then of the log
+  bool is_direct_mode = false;                // squid's log then does not show the upstream
 };
 
-// A table of the hosts, one line for each finding, and one line that sums it up.
+// A table of the hosts, one line for each finding, and one line with the summary.
 [[nodiscard]] std::string render_verification_text(const VerifyResult& result);
 
 // {"schema":1,"verified":true,"expected":{...},"lines":{...},"hosts":[...],"findings":[...]}; one

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A finding of `dify verify` in the form that all findings are printed in.
+// Converts a finding of `dify verify` to the form in which all findings are printed.
 #pragma once
 
 #include "dify/verify/verify_finding.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Character classes of ASCII, without the locale that <cctype> consults: variable names, schemes
-// and host names are ASCII by their specifications (POSIX, RFC 3986), whatever LANG says.
+// Character classes of ASCII. <cctype> depends on the locale, but variable names, schemes and host
+// names are ASCII by their specifications (POSIX, RFC 3986).
 #pragma once
 
 #include <algorithm>
@@ -28,7 +28,7 @@ constexpr bool is_alnum(char c) {
 constexpr bool is_hex_digit(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
-// The blanks that editors, CRLF files and copied lines leave round a value.
+// The blanks that editors, CRLF files and copied lines leave around a value.
 constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -64,7 +64,7 @@ constexpr std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// What stands between separators, however many of them.
+// The non-empty pieces between separators. Several separators in a row count as one.
 template <typename IsSeparator>
 std::vector<std::string_view> split_at(std::string_view text, IsSeparator is_separator) {
   std::vector<std::string_view> parts;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes from outside, made safe to print. A variable's value or a file name can hold terminal
-// escapes, bidirectional overrides that reverse what a reader sees, or bytes that are no UTF-8
+// Makes bytes from outside safe to print. A variable's value or a file name can hold terminal
+// escapes, bidirectional overrides that reverse the displayed text, or bytes that are not UTF-8
 // (which Boost.JSON would pass on unchecked).
 #pragma once
 
@@ -14,13 +14,13 @@ namespace proxyenv {
 // are not valid UTF-8 (RFC 3629) written as \xNN or \u{NNNN}. The result is valid UTF-8.
 [[nodiscard]] std::string escape_for_display(std::string_view bytes);
 
-// How many columns of a terminal the text takes, for aligning a table: a Chinese character or an
-// emoji takes two, a combining mark none. Control characters, which the text should not hold any
-// more, count as none.
+// The number of terminal columns that the text takes, to align a table: a Chinese character or an
+// emoji takes two, a combining mark none. Control characters count as none; escaped text holds
+// none.
 [[nodiscard]] std::size_t display_width(std::string_view utf8);
 
-// The text itself where it takes at most `width` columns, which must be at least 4; else its
-// beginning and its end with "..." between, in at most `width` columns.
+// The text itself if it takes at most `width` columns. Otherwise its beginning and its end with
+// "..." between, in at most `width` columns. `width` must be at least 4.
 [[nodiscard]] std::string shortened_for_display(std::string_view utf8, std::size_t width);
 
 }  // namespace proxyenv

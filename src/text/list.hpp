@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cutting text into pieces and putting pieces together.
+// Splits text into pieces and joins pieces.
 #pragma once
 
 #include <initializer_list>
@@ -9,18 +9,18 @@
 
 namespace proxyenv::text {
 
-// What isspace() of C accepts in the "C" locale.
+// The characters that isspace() of C accepts in the "C" locale.
 inline constexpr std::string_view kAsciiSpace = " \t\n\v\f\r";
 
-// The pieces between the characters of `separators`, empty pieces included: N separators give N+1
-// pieces. They are views into `whole`.
+// The pieces between the characters of `separators`, with empty ones: N separators give N+1 pieces.
+// They are views into `whole`.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view whole,
                                                   std::string_view separators);
 
-// `piece` without the characters of `set` at both ends.
+// `piece` without the characters of `set` at its two ends.
 [[nodiscard]] std::string_view trimmed(std::string_view piece, std::string_view set);
 
-// The pieces one behind the other.
+// The pieces joined without a separator.
 [[nodiscard]] std::string concatenated(std::initializer_list<std::string_view> pieces);
 
 // The words with `separator` between them.

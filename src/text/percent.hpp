@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Percent escapes (RFC 3986, 2.1), decoded as every client does that decodes them.
+// Percent escapes (RFC 3986, 2.1). All clients that decode them do it like this.
 #pragma once
 
 #include <cstddef>
@@ -8,10 +8,10 @@
 
 namespace proxyenv {
 
-// Whether a `%` with two hexadecimal digits stands at `i`, which must be an index into `text`.
+// Whether `text` has a `%` with two hexadecimal digits at `i`, which must be a valid index.
 [[nodiscard]] bool is_percent_escape(std::string_view text, std::size_t i);
-// The text with each escape replaced by its byte. A `%` that begins no escape stays as it is. The
-// result may hold any byte, NUL included.
+// The text with each escape replaced by its byte. A `%` that begins no escape stays unchanged. The
+// result may hold any byte, even NUL.
 [[nodiscard]] std::string percent_decoded(std::string_view text);
 
 }  // namespace proxyenv

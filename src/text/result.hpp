@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a function says that it failed. One alias, so that a move to std::expected is one file.
-// An Error's message is one clause without a newline, with secrets already redacted: whoever
-// makes an Error redacts, whoever prints it need not.
+// How a function reports a failure. It is one alias, so that a change to std::expected affects one
+// file. An Error's message is one clause without a newline. The code that makes an Error redacts
+// secrets; the code that prints it need not.
 #pragma once
 
 #include <string>
@@ -12,13 +12,13 @@ namespace proxyenv {
 
 struct Error {
   std::string message;
-  int os_error = 0;  // errno of the failed call, 0 where none was made
+  int os_error = 0;  // errno of the failed system call; 0 if there was none
 };
 
 template <class T>
 using Result = tl::expected<T, Error>;
 
-// The error of a function that was called, with what was being done in front of it: "--dir: ".
+// The error of a called function, with its context in front: "--dir: ".
 inline tl::unexpected<Error> with_context(std::string what, const Error& error) {
   return tl::unexpected<Error>(Error{std::move(what.append(error.message)), error.os_error});
 }
@@ -27,7 +27,7 @@ inline tl::unexpected<Error> fail(std::string message, int os_error = 0) {
   return tl::unexpected<Error>(Error{std::move(message), os_error});
 }
 
-// Passes on the error of a function that was called: `return fail(source.error());`.
+// Passes on the error of a called function: `return fail(source.error());`.
 inline tl::unexpected<Error> fail(Error error) {
   return tl::unexpected<Error>(std::move(error));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// UTF-8 (RFC 3629): overlong forms, surrogates and values above U+10FFFF are none.
+// Decodes UTF-8 (RFC 3629). Overlong forms, surrogates and values above U+10FFFF are invalid.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@ namespace proxyenv {
 
 struct CodePoint {
   std::uint32_t value = 0;
-  std::size_t length = 0;  // in bytes; 0: they are not UTF-8
+  std::size_t length = 0;  // in bytes; 0: not valid UTF-8
 };
 
 // The first code point of `bytes`, which must not be empty.

@@ -12,18 +12,19 @@
 
 namespace proxyenv::tools {
 
-// The folder that --dir names, or ".", without slashes at its end. An Error where there is none.
+// The folder that --dir names, or ".", without slashes at its end. An Error if there is no such
+// folder.
 [[nodiscard]] Result<std::string> existing_folder(const cli::DifyCommandLine& line);
 
-// A path below the folder as a path to open; an absolute one as it is.
+// The path to open for a path below the folder. An absolute path stays unchanged.
 [[nodiscard]] std::string path_in(const std::string& folder, const std::string& path);
 
 // Functions that read the folder's files. An Error names the file.
 [[nodiscard]] dify::ReadFile reader_of(const std::string& folder);
 [[nodiscard]] dify::LookAtFile look_into(const std::string& folder);
 
-// Writes all of it or nothing, and removes what is left of an earlier call that was killed. The
-// caller must hold the folder's lock.
+// Makes all changes or none, and removes the temporary files of an earlier call that was killed.
+// The caller must hold the folder's lock.
 [[nodiscard]] Result<void> write_into_folder(const os::FileSet& set);
 
 }  // namespace proxyenv::tools

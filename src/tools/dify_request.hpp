@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `dify init` is asked for, from its options, the variables that stand for them, and the files
-// that options name.
+// Makes the request to `dify init` from its options, the variables that can replace options, and
+// the files that options name.
 #pragma once
 
 #include "cli/dify_options.hpp"
@@ -14,12 +14,11 @@ namespace proxyenv::tools {
 
 struct ReadRequest {
   dify::SetupRequest request;
-  dify::Advice advice;  // about how it was asked
+  dify::Advice advice;  // about the form of the request
 };
 
 // Reads standard input for `--upstream -`. An Error names the option or the variable, and repeats
-// no value that may hold a password. Whether the tree allows the request is asked by
-// check_request().
+// no value that may hold a password. check_request() checks whether the tree allows the request.
 [[nodiscard]] Result<ReadRequest> read_request(const cli::DifyCommandLine& line,
                                                const Environment& environment,
                                                const dify::DifyTree& tree);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the commands of `proxyenv dify` take values from, beside their options.
+// The sources of values for the commands of `proxyenv dify`, in addition to their options.
 #pragma once
 
 #include <cstddef>
@@ -11,14 +11,14 @@
 
 namespace proxyenv::tools {
 
-// How many bytes of an upstream's URL are read from a file or standard input.
+// The maximum number of bytes that are read for an upstream's URL from a file or standard input.
 inline constexpr std::size_t kLongestUrl = std::size_t{64} << 10U;
 
-// The variables of the shell. The environment must live as long as the function.
+// The variables of the shell. The environment must outlive the returned function.
 [[nodiscard]] dify::Lookup shell_of(const Environment& environment);
 
-// A warning where COMPOSE_ENV_FILES is set: `docker compose` then reads those files, each over the
-// one before, and proxyenv reads .env alone.
+// A warning if COMPOSE_ENV_FILES is set: `docker compose` then reads those files, each overriding
+// the one before, but proxyenv reads only .env.
 [[nodiscard]] std::optional<std::string> env_files_warning(const Environment& environment);
 
 }  // namespace proxyenv::tools

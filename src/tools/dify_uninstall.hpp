@@ -10,8 +10,8 @@
 
 namespace proxyenv::tools {
 
-// Removes what init wrote into the folder, all of it or nothing, and prints what. The caller must
-// hold the folder's lock, unless --dry-run is given.
+// Removes all files that init wrote into the folder, or none, and prints their names. The caller
+// must hold the folder's lock, unless --dry-run is given.
 [[nodiscard]] Result<void> uninstall(const cli::DifyCommandLine& line,
                                      const Environment& environment, const std::string& folder);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What commands write to standard output after their work is done.
+// Writes to standard output after a command has done its work.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace proxyenv::tools {
 
-// Like os::write_standard_output(), and an Error says that the work itself was done.
+// Like os::write_standard_output(), but an Error says that the work itself was done.
 [[nodiscard]] Result<void> print_done(std::string_view text);
 
 }  // namespace proxyenv::tools

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A `.env` file as Docker Compose reads it (compose-go v2, dotenv/parser.go), which is neither what
-// a shell nor what `docker --env-file` makes of it: blanks round the `=`, `export`, `NAME: value`,
-// quotes, comments behind a value, and ${OTHER} inside are understood.
+// A `.env` file as Docker Compose reads it (compose-go v2, dotenv/parser.go). Shells and `docker
+// --env-file` read it differently. Compose accepts blanks around the `=`, `export`, `NAME: value`,
+// quotes, comments after a value, and ${OTHER} inside a value.
 #pragma once
 
 #include <cstddef>
@@ -18,14 +18,14 @@ namespace proxyenv::dify {
 
 struct ComposeVariable {
   std::string name;
-  std::string value;       // quotes off, escapes and references resolved
-  std::size_t line;        // where it stands
-  bool lost_name = false;  // it held a `$NAME` of a name that is not set, which became empty
+  std::string value;       // without quotes, with escapes and references resolved
+  std::size_t line;        // line number in the file
+  bool lost_name = false;  // it held a `$NAME` that is not set and became empty
 };
 
 class ComposeEnv {
  public:
-  // In the order of the file. Of a name that stands there twice the last one counts, as in Compose.
+  // In the order of the file. If a name occurs twice, the last one counts, as in Compose.
   [[nodiscard]] const std::vector<ComposeVariable>& variables() const { return variables_; }
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   [[nodiscard]] const ComposeVariable* find_variable(std::string_view name) const;  // or null
@@ -36,8 +36,8 @@ class ComposeEnv {
   std::unordered_map<std::string, std::size_t> places_;  // by name
 };
 
-// `shell` is asked first for names inside ${...}, and for a line that is a name alone. An Error
-// gives the number of the line and never repeats its text, since these files hold passwords.
+// Names inside ${...}, and lines that hold only a name, are looked up in `shell` first. An Error
+// gives the line number and never repeats the line's text, since these files hold passwords.
 [[nodiscard]] Result<ComposeEnv> parse_compose_env(std::string_view text, const Lookup& shell);
 
 }  // namespace proxyenv::dify

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// How Compose lays one file over another (compose-go v2, override/merge.go). Maps are merged by
-// key, and lists are appended, but for what a service has once (command, entrypoint), by name
-// (environment, labels) or by path in the container (volumes).
+// How Compose merges one file into another (compose-go v2, override/merge.go). Maps are merged by
+// key, and lists are appended. Exceptions are the lists that replace each other (command,
+// entrypoint), and those merged by name (environment, labels) or by path in the container
+// (volumes).
 #pragma once
 
 #include "dify/compose/yaml.hpp"

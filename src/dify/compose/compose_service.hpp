@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a service in a Compose file that matter here, in whichever of Compose's forms they
-// are written. References (${NAME}) are left as they stand.
+// The parts of a service in a Compose file that matter here, in any of the forms that Compose
+// accepts. References (${NAME}) are left unchanged.
 #pragma once
 
 #include <optional>
@@ -19,15 +19,15 @@ struct Mount {
 // Reads an entry of `volumes:`, "./a:/b:ro" or the long form.
 [[nodiscard]] Mount mount_of(const YamlValue& volume);
 
-// The source of what is mounted at `target`. Returns no value where nothing is.
+// The source of the mount at `target`. Returns no value if nothing is mounted there.
 [[nodiscard]] std::optional<std::string> mount_source(const YamlValue& service,
                                                       const std::string& target);
 
-// `environment:`, a map or a list. A name without a value gets its value from the shell.
+// `environment:`, a map or a list. A name without a value takes it from the shell.
 using EnvironmentEntries = std::vector<std::pair<std::string, std::optional<std::string>>>;
 [[nodiscard]] EnvironmentEntries environment_of(const YamlValue& service);
 
-// The paths of `env_file:`, one text, a list of texts, or of maps with a path.
+// The paths of `env_file:`, which is one text, a list of texts, or a list of maps with a path.
 [[nodiscard]] std::vector<std::string> env_files_of(const YamlValue& service);
 
 }  // namespace proxyenv::dify

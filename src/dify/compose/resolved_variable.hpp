@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A variable of the shell or of docker/.env, in the order in which Compose asks them.
+// A variable of the shell or of docker/.env, looked up in Compose's order.
 #pragma once
 
 #include <optional>
@@ -13,18 +13,18 @@ namespace proxyenv::dify {
 
 struct ResolvedVariable {
   std::string value;
-  // Where it stands in `env`; null where the shell has it. Valid as long as `env` is.
+  // The entry in `env`; null if the variable comes from the shell. Valid as long as `env` is.
   const ComposeVariable* in_env_file = nullptr;
 };
 
-// A variable as Compose sees it: the shell's wins over .env, even where it is empty.
+// A variable as Compose sees it: the shell overrides .env, even with an empty value.
 [[nodiscard]] std::optional<ResolvedVariable> resolve_variable(std::string_view name,
                                                                const Lookup& shell,
                                                                const ComposeEnv& env);
 
-// The same for a variable that stands for an option of `proxyenv dify`. There an empty one counts
-// as not set, for an empty option would mean nothing. An empty one of the shell still hides the one
-// in .env.
+// The same for a variable that replaces an option of `proxyenv dify`. An empty variable then counts
+// as unset, because an empty option has no meaning. An empty variable of the shell still hides the
+// one in .env.
 [[nodiscard]] std::optional<ResolvedVariable> resolve_nonempty_variable(std::string_view name,
                                                                         const Lookup& shell,
                                                                         const ComposeEnv& env);

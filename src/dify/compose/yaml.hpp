@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A YAML document as a value, anchors and merge keys (`<<`) resolved. yaml-cpp stays behind this
-// header, its exceptions too.
+// A YAML document as a value, with anchors and merge keys (`<<`) resolved. No other file uses
+// yaml-cpp, and its exceptions do not leave this one.
 #pragma once
 
 #include <string>
@@ -25,12 +25,13 @@ struct YamlValue {
   [[nodiscard]] bool is_sequence() const { return kind == Kind::sequence; }
   [[nodiscard]] bool is_scalar() const { return kind == Kind::scalar; }
 
-  // The value of a key; null where this is no map, or has no such key.
+  // The value of a key; null if this is not a map, or has no such key.
   [[nodiscard]] const YamlValue* find(std::string_view key) const;
   [[nodiscard]] YamlValue* find(std::string_view key);
 };
 
-// A struct, not a std::pair: clang 14 does not copy a vector of pairs with an incomplete type.
+// A struct instead of a std::pair, because clang 14 does not copy a vector of pairs with an
+// incomplete type.
 struct YamlEntry {
   std::string key;
   YamlValue value;

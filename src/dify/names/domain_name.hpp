@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A host name in the form that stands in requests: ASCII, lower case, other scripts as punycode
-// (IDNA 2008 with the mapping of UTS 46). libidn2 stays behind this header.
+// A host name in the form used in requests: ASCII, lower case, other scripts as punycode (IDNA 2008
+// with the mapping of UTS 46). No other file uses libidn2.
 #pragma once
 
 #include <string>
@@ -10,11 +10,11 @@
 
 namespace proxyenv::dify {
 
-// An Error says what is wrong, as the end of a sentence about the name.
+// An Error is the end of a sentence about the name.
 [[nodiscard]] Result<std::string> ascii_host_name(std::string_view name);
 
 // Whether the last label is a number. Clients read such a name as an IPv4 address (WHATWG URL,
-// "ends in a number"), 127.1 and 0x7f000001 too.
+// "ends in a number"), even 127.1 and 0x7f000001.
 [[nodiscard]] bool reads_as_ipv4(std::string_view name);
 
 // Whether the text can be the name of a container: a single label that may hold underscores, which

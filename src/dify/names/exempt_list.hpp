@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of --exempt: hosts of the intranet that stay direct. It is written in the one dialect
-// that all clients in Dify's containers read alike. httpx and gRPC compare text, so it has no
-// networks.
+// The list of --exempt: hosts of the intranet that are reached directly. It uses only forms that
+// all clients in Dify's containers read alike. httpx and gRPC compare text, so networks are not
+// allowed.
 #pragma once
 
 #include <string>
@@ -12,11 +12,11 @@
 
 namespace proxyenv::dify {
 
-// Hosts, IPv4 addresses and .domains (`*.x` becomes `.x`), each once, in the order given. An Error
-// names the first entry that is none of them.
+// Returns hosts, IPv4 addresses and .domains (`*.x` becomes `.x`), each once, in the given order.
+// An Error names the first other entry.
 [[nodiscard]] Result<std::vector<std::string>> parse_exempt_list(std::string_view list);
 
-// Whether an entry is the host, or a .domain that the host lies in. `host` is in lower case.
+// Whether an entry is the host, or a .domain that contains the host. `host` must be in lower case.
 [[nodiscard]] bool is_exempt(std::string_view host, const std::vector<std::string>& exempt);
 
 }  // namespace proxyenv::dify

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a host is, as far as its name or address tells without asking anybody.
+// Whether a host is in a private network, judged only by its name or address. No name is resolved.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace proxyenv::dify {
 // a zone that is used inside networks (.local, .internal, .corp and others).
 [[nodiscard]] bool is_on_private_network(std::string_view host);
 
-// The private zone that the name lies in: "corp" of "wiki.corp".
+// The private zone of the name: "corp" for "wiki.corp".
 [[nodiscard]] std::optional<std::string_view> private_zone_of(std::string_view name);
 
 struct Endpoint {
@@ -22,7 +22,8 @@ struct Endpoint {
   std::string host;    // in lower case, without brackets
   std::uint16_t port = 0;
 };
-// The http and https URLs in a value that is one, or holds a list of them. Userinfo is left out.
+// The http and https URLs in a value that is one URL or a list of them. User information is left
+// out.
 [[nodiscard]] std::vector<Endpoint> http_endpoints_in(std::string_view value);
 
 }  // namespace proxyenv::dify

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The upstream, the proxy outside: what people write, and what squid's cache_peer and an
-// environment variable need. Its credentials leave this file only through the two functions whose
-// names say so.
+// The upstream is the proxy that leads outside. This file reads it from the forms that people
+// write, and writes it for squid's cache_peer and for an environment variable. Its credentials
+// leave this file only through the two functions whose names say so.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,10 @@
 
 namespace proxyenv::dify {
 
-// What a container calls the machine that it runs on, with `extra_hosts: host-gateway`.
+// The name of the host machine inside a container with `extra_hosts: host-gateway`.
 inline constexpr std::string_view kDockerHost = "host.docker.internal";
 
-// The variables that may name it, in the environment or in docker/.env.
+// The variables that may name the upstream, in the environment or in docker/.env.
 inline constexpr std::string_view kUpstreamHostName = "HTTP_PROXY_SERVER_HOST";
 inline constexpr std::string_view kUpstreamPortName = "HTTP_PROXY_SERVER_PORT";
 
@@ -25,7 +25,7 @@ struct Upstream {
   std::uint16_t port = 0;
   std::string user;  // decoded; empty: no credentials
   std::string password;
-  bool was_loopback = false;  // this machine was meant, and host is kDockerHost instead
+  bool was_loopback = false;  // the host was this machine, and was replaced by kDockerHost
 
   [[nodiscard]] bool has_credentials() const { return !user.empty(); }
   [[nodiscard]] bool is_docker_host() const { return host == kDockerHost; }
@@ -33,28 +33,28 @@ struct Upstream {
 
   // "http://***@192.168.0.1:7890"
   [[nodiscard]] std::string shown() const;
-  // "http://user:p%40ss@192.168.0.1:7890". Whatever is no letter and no digit is percent-encoded.
+  // "http://user:p%40ss@192.168.0.1:7890". All bytes except letters and digits are percent-encoded.
   [[nodiscard]] std::string url_with_credentials() const;
-  // The bytes of "user:p@ss", as HTTP's Basic scheme carries it; 0 without credentials.
+  // The number of bytes of "user:p@ss" in HTTP's Basic scheme; 0 without credentials.
   [[nodiscard]] std::size_t login_size() const;
   // "user:p%40ss", the value of squid's login=.
   [[nodiscard]] std::string login_with_credentials() const;
 };
 
 // Reads http://[USER:PASSWORD@]HOST:PORT, where the scheme may be missing. A host that is this
-// machine becomes kDockerHost, for in a container it would be the container itself. An Error ends a
-// sentence about the upstream, and never repeats the text.
+// machine becomes kDockerHost, because in a container it would mean the container itself. An Error
+// is the end of a sentence about the upstream, and never repeats the text.
 [[nodiscard]] Result<Upstream> parse_upstream(std::string_view text);
 
-// Reads the values of the two variables. The first holds the host alone, as its name says, or the
+// Reads the values of the two variables. The first holds only the host, as its name says, or the
 // host with its port, or a whole URL. An Error names the variable, and never repeats a value.
 [[nodiscard]] Result<Upstream> upstream_of_variables(std::string_view host,
                                                      std::optional<std::string_view> port);
 
-// Whether the text holds an `@`, with a user and a password before it for all we know.
+// Whether the text holds an `@`, so that the part before it may be a user and a password.
 [[nodiscard]] bool may_hold_credentials(std::string_view text);
 
-// The content of a file that was made from the upstream, with its login as ***.
+// The content of a file that was made from the upstream, with the login replaced by ***.
 [[nodiscard]] std::string without_credentials(std::string content, const Upstream& upstream);
 
 }  // namespace proxyenv::dify

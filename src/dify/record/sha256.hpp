@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SHA-256 (FIPS 180-4), by which a file that somebody edited is told from one that init wrote.
+// SHA-256 (FIPS 180-4), to distinguish a file that somebody edited from one that init wrote.
 #pragma once
 
 #include <string>

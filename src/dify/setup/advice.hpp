@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person should know about a setup that can be made: sentences alone, nothing is decided
-// here.
+// Sentences about a setup that can be made, for the user. Nothing is decided here.
 #pragma once
 
 #include <string>
@@ -17,10 +16,11 @@ struct Advice {
   std::vector<std::string> warnings;
 };
 
-// For a request that check_request() let pass.
+// The request must have passed check_request().
 [[nodiscard]] Advice advise(const DifyTree& tree, const SetupRequest& request);
 
-// A password in .env reaches more containers than need it: which ones, and what to do.
+// A password in .env reaches more containers than need it. The advice names these containers and
+// says what to do.
 [[nodiscard]] std::string warn_of_password_in_env_file(const DifyTree& tree);
 
 }  // namespace proxyenv::dify

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a setup, or its removal, changes in Dify's docker folder. Pure: the files that are there
-// come through a function. A file that somebody has edited since init wrote it, or that was there
-// before init, is never overwritten or removed: it is an Error, and then nothing is written.
+// The changes that a setup, or its removal, makes in Dify's docker folder. Pure: a function
+// provides the existing files. A file that somebody has edited since init wrote it, or that was
+// there before init, is never overwritten or removed. It is an Error, and then nothing is written.
 #pragma once
 
 #include <functional>
@@ -17,32 +17,32 @@ namespace proxyenv::dify {
 
 struct FileOnDisk {
   std::string content;
-  bool mode_suffices = true;  // its permissions do for what `wanted_mode` is meant to allow
+  bool mode_suffices = true;  // its permissions fit the purpose of `wanted_mode`
 };
 
-// Reads a file by its path below the folder. Returns no value where there is no such file. An Error
+// Reads a file by its path below the folder. Returns no value if there is no such file. An Error
 // names the file.
 using LookAtFile =
     std::function<Result<std::optional<FileOnDisk>>(const std::string& path, unsigned wanted_mode)>;
 
 struct FileChange {
-  const SetupFile* file = nullptr;  // of the setup that was compared
+  const SetupFile* file = nullptr;  // a file of the compared setup
   bool is_new = false;              // there is no such file yet
 };
 
 struct Changes {
   std::vector<FileChange> files;     // in the order of the setup
-  std::vector<std::string> removed;  // what an earlier init wrote and this setup does not have
+  std::vector<std::string> removed;  // files of an earlier init that this setup does not have
 };
 
-// `folder`: Dify's docker folder, as messages name it. `record`: of the last init. The setup must
-// live as long as the result.
+// `folder`: Dify's docker folder, as messages name it. `record`: that of the last init. The setup
+// must outlive the result.
 [[nodiscard]] Result<Changes> compare_with_disk(const Setup& setup,
                                                 const std::optional<SetupRecord>& record,
                                                 const std::string& folder, const LookAtFile& look);
 
-// The files that init wrote and that are there: those of the record, and those that they replaced,
-// where an init was killed half-way. The record itself is not among them.
+// The files of init that exist: those of the record or, if init was killed half-way, those that
+// they should replace. The record itself is not among them.
 [[nodiscard]] Result<std::vector<std::string>> files_on_disk(const SetupRecord& record,
                                                              const std::string& folder,
                                                              const LookAtFile& look);

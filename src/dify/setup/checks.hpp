@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether a request can be carried out in a tree, asked before anything is written.
+// Checks whether a request can be carried out in a tree, before anything is written.
 #pragma once
 
 #include "dify/setup/request.hpp"
@@ -8,8 +8,8 @@
 
 namespace proxyenv::dify {
 
-// The Error is one sentence about the first thing that is wrong: it says what, and what to do.
-// What --wrap needs to know of the images is asked by read_wrapped_commands().
+// The Error is one sentence about the first problem and its solution. read_wrapped_commands()
+// checks the images for --wrap.
 [[nodiscard]] Result<void> check_request(const DifyTree& tree, const SetupRequest& request);
 
 }  // namespace proxyenv::dify

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What each container gets in the override: which variables, mounts and commands. Whether workflow
-// authors can get past ssrf_proxy, Dify's guard against requests to the inside, is decided here.
+// The variables, mounts and commands that each container gets in the override. These decide whether
+// workflow authors can bypass ssrf_proxy, Dify's guard against requests to internal hosts.
 #pragma once
 
 #include <string>
@@ -13,14 +13,14 @@
 
 namespace proxyenv::dify {
 
-// The labels by which `docker compose up -d` notices that files have changed that a container
-// mounts.
+// Labels that change with the files that a container mounts, so that `docker compose up -d` notices
+// changed files.
 struct ContainerLabels {
   std::string squid;
-  std::string wrapped;  // of containers that mount the program of --wrap
+  std::string wrapped;  // for containers that mount the program of --wrap
 };
 
-// Mode selective: the upstream stands in a file that squid includes.
+// Mode selective: squid includes a file that names the upstream.
 [[nodiscard]] OverrideService squid_container(const SquidService& squid,
                                               const SetupRequest& request,
                                               const std::string& label);
@@ -42,7 +42,7 @@ struct ContainerLabels {
                                                          const WrappedCommands& commands,
                                                          const ContainerLabels& labels);
 
-// The file for `env_file:` that holds an upstream with a password, in direct mode.
+// The file for `env_file:` that holds the upstream with a password, in direct mode.
 [[nodiscard]] std::string render_upstream_env(const SetupRequest& request);
 
 }  // namespace proxyenv::dify

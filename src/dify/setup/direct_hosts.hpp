@@ -10,16 +10,16 @@
 
 namespace proxyenv::dify {
 
-// The names that every container reaches directly: its own machine, the one that Docker runs on,
-// and the tree's services, but for those of is_domain_in_use().
+// The names that every container reaches directly: the container itself, the machine that Docker
+// runs on, and the tree's services, except those of is_domain_in_use().
 [[nodiscard]] std::vector<std::string> internal_names(const DifyTree& tree);
 
-// Whether a service has the name of a top-level domain in use. gRPC and requests match an exemption
+// Whether a service's name is also a top-level domain in use. gRPC and requests match an exemption
 // against the end of a host, so a service `app` would exempt all of .app.
 [[nodiscard]] bool is_domain_in_use(std::string_view service_name);
 
-// What plugin_daemon reaches directly: the internal names, the hosts that plugins fetch files from,
-// and `exempt`. The tree must have a plugin_daemon.
+// The hosts that plugin_daemon reaches directly: the internal names, the hosts that plugins fetch
+// files from, and `exempt`. The tree must have a plugin_daemon.
 [[nodiscard]] std::vector<std::string> direct_hosts_of_daemon(
     const DifyTree& tree, const std::vector<std::string>& exempt);
 

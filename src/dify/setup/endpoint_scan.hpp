@@ -12,7 +12,7 @@ namespace proxyenv::dify {
 
 struct BrokenEndpoint {
   std::string variable;  // whose value holds it
-  std::string address;   // host:port, no userinfo
+  std::string address;   // host:port, without user information
   std::string host;
   bool is_private = false;
   bool has_other_port = false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The override for Docker Compose as text. Values that came from outside are quoted, so that
-// nothing in them can end a scalar, begin a line or be taken for a reference.
+// The override for Docker Compose as text. Values from outside are quoted, so that they cannot end
+// a scalar, begin a line or contain a reference.
 #pragma once
 
 #include <string>
@@ -10,30 +10,30 @@
 
 namespace proxyenv::dify {
 
-// A file or a folder, mounted read-only. The source is no Compose expression.
+// A file or a folder, mounted read-only. The source is not a Compose expression.
 struct OverrideMount {
   std::string source;
   std::string target;
 };
 
-// What the override says of one service.
+// The override's part for one service.
 struct OverrideService {
   std::string name;
-  std::string label;  // empty: the container gets none
+  std::string label;  // empty: the container gets no label
   bool reaches_docker_host = false;
   std::vector<OverrideMount> mounts;
   std::vector<std::string> env_files;
   // Names and values. A value is a Compose expression: its ${...} is a reference.
   std::vector<std::pair<std::string, std::string>> environment;
-  std::vector<std::string> entrypoint;  // empty: the image's stays
+  std::vector<std::string> entrypoint;  // empty: the image's entrypoint stays
   std::vector<std::string> command;
 };
 
-// `title` ends the first line, and stands in a comment: it must hold no line end.
+// `title` becomes the end of the first line, which is a comment. It must not hold a line end.
 [[nodiscard]] std::string render_override(const std::string& title,
                                           const std::vector<OverrideService>& services);
 
-// Whether a text that render_override() made holds the service.
+// Whether a text from render_override() has a part for the service.
 [[nodiscard]] bool overrides_service(std::string_view text, std::string_view name);
 
 }  // namespace proxyenv::dify

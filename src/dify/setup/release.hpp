@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the images of each release start. An override of their entrypoint or command must say it
-// again, and what an image of another release starts would break the container.
+// The commands that the images of each release start. An override of the entrypoint or command must
+// repeat the original, and that of another release would break the container.
 #pragma once
 
 #include <string>
@@ -13,13 +13,13 @@ namespace proxyenv::dify {
 
 using CommandWords = std::vector<std::string>;
 
-// The ENTRYPOINT of dify-api, which has no CMD. An Error where the tag is of no known release.
+// The ENTRYPOINT of dify-api, which has no CMD. An Error if the tag is not of a known release.
 [[nodiscard]] Result<CommandWords> api_entrypoint(std::string_view tag);
 
-// The CMD of dify-plugin-daemon; its ENTRYPOINT (tini since 0.6.0) is never touched.
+// The CMD of dify-plugin-daemon; its ENTRYPOINT (tini since 0.6.0) is never changed.
 [[nodiscard]] Result<CommandWords> daemon_command(std::string_view tag);
 
-// The tag of the plugin daemon that a Dify release comes with.
+// The tag of the plugin daemon that belongs to a Dify release.
 [[nodiscard]] Result<std::string> daemon_tag_of_release(std::string_view release);
 
 }  // namespace proxyenv::dify

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `dify init` was asked for.
+// The user's request to `dify init`.
 #pragma once
 
 #include <optional>
@@ -15,15 +15,15 @@ namespace proxyenv::dify {
 struct SetupRequest {
   Upstream upstream;
   Mode mode = Mode::selective;
-  bool all_domains = false;            // --domains all; of mode selective, as `domains`
-  std::vector<Domain> domains;         // what goes through the upstream
-  std::vector<std::string> exempt;     // what stays direct, as parse_exempt_list() gives it
-  bool http = false;                   // plugins' http:// requests, too
-  bool agent = false;                  // agent_ssrf_proxy, too
-  bool wrap = false;                   // proxyenv in front of the containers' commands, too
-  std::optional<std::string> release;  // with wrap: the Dify release that the images are
+  bool all_domains = false;            // --domains all; only in mode selective, as `domains`
+  std::vector<Domain> domains;         // reached through the upstream
+  std::vector<std::string> exempt;     // reached directly; from parse_exempt_list()
+  bool http = false;                   // also for plugins' http:// requests
+  bool agent = false;                  // also for agent_ssrf_proxy
+  bool wrap = false;                   // also puts proxyenv before the containers' commands
+  std::optional<std::string> release;  // with wrap: the Dify release of the images
   std::string program;                 // with wrap: the bytes of the static proxyenv
-  std::string fresh_salt;              // random text, for the label of a first setup with a secret
+  std::string fresh_salt;              // random, for the label of a first setup with a secret
 };
 
 }  // namespace proxyenv::dify

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `dify init` writes, made from the tree and the request: values in, files out. Whatever is
-// wrong is an Error before anything is written.
+// Makes the content of the files that `dify init` writes from the tree and the request. Any problem
+// is an Error before anything is written.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ struct SetupFile {
   std::string path;  // below Dify's docker folder
   std::string content;
   unsigned mode = 0644;
-  bool is_program = false;  // not text that could be printed
+  bool is_program = false;  // binary, so it is not printed
 };
 
 struct SetupFolder {
@@ -29,7 +29,7 @@ struct Setup {
   std::vector<SetupFile> files;      // the record last
 };
 
-// Checks the request, too (check_request()).
+// Also checks the request (check_request()).
 [[nodiscard]] Result<Setup> make_setup(const DifyTree& tree, const SetupRequest& request);
 
 }  // namespace proxyenv::dify

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The include for squid.conf that names the upstream and says who goes there. The script
+// The include for squid.conf that names the upstream and says which requests go there. The script
 // squid-entrypoint.sh puts it into the squid.conf that the installed release of Dify has written.
 // Dify's template is not copied: a copy of one release does not start under another.
 #pragma once
@@ -18,12 +18,13 @@ namespace proxyenv::dify {
 [[nodiscard]] std::string render_selective_upstream(const Upstream& upstream,
                                                     const std::vector<Domain>& domains);
 
-// Everything goes to the upstream but private addresses, names without a dot, and `direct`. The
+// Everything goes to the upstream except private addresses, names without a dot, and `direct`. The
 // text holds its credentials.
 [[nodiscard]] std::string render_upstream_for_all(const Upstream& upstream,
                                                   const std::vector<std::string>& direct);
 
-// What the text of render_upstream_for_all() sends direct, beside names without a dot.
+// The hosts that the text of render_upstream_for_all() sends direct, in addition to names without a
+// dot.
 struct DirectPlaces {
   std::vector<std::string> domains;
   std::vector<std::string> addresses;  // and networks

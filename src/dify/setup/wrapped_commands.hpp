@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the containers' images start, which --wrap puts behind proxyenv.
+// The commands that the containers' images start. --wrap puts proxyenv before them.
 #pragma once
 
 #include "dify/setup/release.hpp"
@@ -14,8 +14,8 @@ struct WrappedCommands {
   CommandWords daemon_command;  // the CMD of plugin_daemon
 };
 
-// Both are empty without --wrap. An Error where a Compose file overrides what an image starts, and
-// where neither the image's tag nor --release is a known release.
+// Both are empty without --wrap. An Error if a Compose file overrides the command of an image, or
+// if neither the image's tag nor --release is a known release.
 [[nodiscard]] Result<WrappedCommands> read_wrapped_commands(const DifyTree& tree,
                                                             const SetupRequest& request);
 

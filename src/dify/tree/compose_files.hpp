@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which files Compose loads in Dify's docker folder: those of COMPOSE_FILE, or the default names
-// with the first override there is. And the name that our override needs to be loaded with them.
+// with the first override there is. Also the name that our override needs so that Compose loads it,
+// too.
 #pragma once
 
 #include <optional>
@@ -13,14 +14,14 @@
 namespace proxyenv::dify {
 
 // `variable` gives COMPOSE_FILE and COMPOSE_PATH_SEPARATOR as Compose sees them. `record` is that
-// of the last init, by which overrides of ours are told from a person's. There is at least one
-// loaded file in the result; whether a file of COMPOSE_FILE exists is not asked.
+// of the last init; it distinguishes our override from a person's. The result has at least one
+// loaded file. Files of COMPOSE_FILE need not exist.
 [[nodiscard]] Result<ComposeFiles> choose_compose_files(const ReadFile& read,
                                                         const Lookup& variable,
                                                         const NameBelow& name_below,
                                                         const std::optional<SetupRecord>& record);
 
-// "./a" and "a" are one file to Compose.
+// For Compose "./a" and "a" are the same file.
 [[nodiscard]] std::string without_dot_slash(std::string path);
 
 }  // namespace proxyenv::dify

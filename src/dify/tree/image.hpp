@@ -7,7 +7,7 @@
 
 namespace proxyenv::dify {
 
-// "1.16.0". Empty where the image has no tag, or one that no registry would accept.
+// "1.16.0". Empty if the image has no tag, or one that no registry would accept.
 [[nodiscard]] std::string image_tag(std::string_view image);
 
 // "dify-api": without registry, folder, tag and digest.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How it is said that a Compose file is not one of Dify's.
+// The Error for a Compose file that is not one of Dify's.
 #pragma once
 
 #include <string>

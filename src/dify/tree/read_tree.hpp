@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading a Dify tree. Pure: files come through one function, the shell's variables through
-// another.
+// Reads a Dify tree. Pure: one function provides the files, another the shell's variables.
 #pragma once
 
 #include "dify/compose/interpolation.hpp"
@@ -9,7 +8,8 @@
 
 namespace proxyenv::dify {
 
-// An Error is one line: no Compose file, no YAML, or not Dify's layout.
+// An Error is one line: there is no Compose file, or it is not YAML, or it does not have Dify's
+// layout.
 [[nodiscard]] Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell,
                                          const NameBelow& name_below);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The services of a Compose file that run Dify's own code, and what their containers get.
+// The services of a Compose file that run Dify's own code, and their containers' environments.
 #pragma once
 
 #include <optional>
@@ -18,13 +18,14 @@ struct DifyServices {
   std::optional<DifyService> plugin_daemon;
 };
 
-// Known by their names, or by their images. `services` is that map of the Compose files, `variable`
-// what Compose knows of a name. An Error where an env_file cannot be read.
+// Recognised by their names or their images. `services` is the map of that name in the Compose
+// files. `variable` returns the value that Compose has for a name. An Error if an env_file cannot
+// be read.
 [[nodiscard]] Result<DifyServices> read_services(const YamlValue& services, const ReadFile& read,
                                                  const Lookup& variable);
 
-// The services that docker/.env reaches as a whole, through `env_file:`; one that names the file
-// twice stands there twice.
+// The services that get all of docker/.env through `env_file:`. A service that names the file twice
+// is in the result twice.
 [[nodiscard]] std::vector<std::string> read_env_file_readers(const YamlValue& services);
 
 }  // namespace proxyenv::dify

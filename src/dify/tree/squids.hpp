@@ -15,11 +15,12 @@ namespace proxyenv::dify {
 struct DifySquids {
   SquidService ssrf_proxy;
   std::optional<SquidService> agent_ssrf_proxy;
-  PathHashes sources;  // the files that both mount: entrypoints and templates, each once
+  PathHashes sources;  // the files that both squids mount (entrypoints and templates), each once
 };
 
-// `services` is that map of the Compose files, `variable` what Compose knows of a name. An Error
-// names `compose_file` where there is no ssrf_proxy, or one with a layout that is not known.
+// `services` is the map of that name in the Compose files. `variable` returns the value that
+// Compose has for a name. An Error names `compose_file` if there is no ssrf_proxy, or its layout is
+// unknown.
 [[nodiscard]] Result<DifySquids> read_squids(const YamlValue& services, const ReadFile& read,
                                              const Lookup& variable,
                                              const std::string& compose_file);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Squid's log, line by line: its native access log (`%ts.%03tu %6tr %>a %Ss/%03>Hs %<st %rm %ru
-// %[un %Sh/%<a %mt`, which Dify's `dify_log` repeats) and the lines of cache.log that say why
-// something failed. `docker logs`, `docker compose logs` and `kubectl logs` print these lines with
-// prefixes, timestamps and colours, mixed with everything else that the container writes.
-// A line may hold any bytes, and one that is not recognised completely has no content. Only what
-// stands in these structs goes any further, because lines hold secrets: URLs have credentials, and
-// squid prints the upstream's password (`login=`) in its own error lines.
+// Reads squid's log line by line. There are lines of its native access log (`%ts.%03tu %6tr %>a
+// %Ss/%03>Hs %<st %rm %ru %[un %Sh/%<a %mt`, also the format of Dify's `dify_log`), and lines of
+// cache.log that say why something failed. `docker logs`, `docker compose logs` and `kubectl logs`
+// print these lines with prefixes, timestamps and colours, mixed with all other output of the
+// container. A line may hold any bytes, and one that is not recognised completely counts as empty.
+// Only the fields of these structs are passed on, because lines hold secrets: URLs have
+// credentials, and squid prints the upstream's password (`login=`) in its own error lines.
 #pragma once
 
 #include <cstdint>
@@ -18,17 +18,17 @@ namespace proxyenv::dify {
 
 // Where squid sent a request: its hierarchy code without the address.
 enum class Hierarchy {
-  none,    // HIER_NONE: nowhere, answered or refused by squid itself
+  none,    // HIER_NONE: nowhere: squid itself answered or refused
   direct,  // HIER_DIRECT, ORIGINAL_DST, PINNED
   peer,    // FIRSTUP_PARENT and the other codes for a parent or sibling
 };
 
 struct AccessRecord {
   std::string tag;  // TCP_TUNNEL, NONE_NONE, TCP_DENIED ...
-  int status = 0;   // what squid answered its client; 0: nothing
+  int status = 0;   // squid's answer to its client; 0: none
   std::string method;
-  std::string host;  // lower case, no brackets, no dot at the end; empty: not a request for one
-  std::optional<std::uint16_t> port;  // as written, or the scheme's
+  std::string host;  // lower case, without brackets and final dot; empty: no request for a host
+  std::optional<std::uint16_t> port;  // as written, or the scheme's default
   Hierarchy hierarchy = Hierarchy::none;
   std::string server;  // the address that squid connected to, or tried to; may be empty
 
@@ -36,7 +36,7 @@ struct AccessRecord {
 };
 
 enum class SquidMessageKind {
-  fatal,               // detail: file and line where squid names them, else the message's length
+  fatal,               // detail: file and line if squid names them; otherwise the message's length
   parent_unreachable,  // detail: the parent's address (squid 5) or name, as far as it is a host
   entrypoint_gave_up,  // the script that `dify init` mounts; no detail
 };
@@ -48,8 +48,8 @@ struct SquidMessage {
   friend bool operator==(const SquidMessage&, const SquidMessage&) = default;
 };
 
-// Who wrote a line, where `docker compose logs` says so. What other services print proves nothing:
-// code in the sandbox and plugins can print a line of an access log.
+// The service that wrote a line, if `docker compose logs` names it. Lines of other services prove
+// nothing: code in the sandbox and plugins can print a line that looks like squid's.
 enum class LogWriter { unknown, ssrf_proxy, agent_ssrf_proxy, another_service };
 
 using LogContent = std::variant<std::monostate, AccessRecord, SquidMessage>;
@@ -59,7 +59,7 @@ struct LogLine {
   LogContent content;
 };
 
-// `line` without its newline.
+// `line`: without its newline.
 [[nodiscard]] LogLine parse_log_line(std::string_view line);
 
 }  // namespace proxyenv::dify

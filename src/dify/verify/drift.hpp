@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What has changed in a tree since `dify init` set it up: the release, Dify's own files, what .env
-// asks for, the files that init wrote, and whether Compose loads our override at all.
+// The changes in a tree since `dify init` set it up: of the release, of Dify's own files, of the
+// settings in .env, and of the files that init wrote. Also whether Compose loads our override at
+// all.
 #pragma once
 
 #include <string>
@@ -11,7 +12,7 @@
 
 namespace proxyenv::dify {
 
-// `tree` must have a record. `now`: the hashes of those files of the record that are still there.
+// `tree` must have a record. `now`: the current hashes of the record's files, as far as they exist.
 // `shell`: as in read_tree().
 [[nodiscard]] std::vector<VerifyFinding> find_drift(const DifyTree& tree, const PathHashes& now,
                                                     const Lookup& shell);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What squid was told, and so which hosts should go through the upstream. Hosts and domains are in
-// lower case here, as parse_log_line() and parse_domain_list() return them.
+// The configuration of squid, which says which hosts should go through the upstream. Hosts and
+// domains are in lower case here, as parse_log_line() and parse_domain_list() return them.
 #pragma once
 
 #include <string>
@@ -10,32 +10,32 @@
 namespace proxyenv::dify {
 
 struct Expectation {
-  // What goes through the upstream. `.x` means x and its subdomains, `x` that host alone.
+  // The domains that go through the upstream. `.x` means x and its subdomains, `x` only that host.
   std::vector<std::string> domains;
   // `--domains all`: everything goes through the upstream except `direct` and `direct_addresses`.
   bool everything = false;
   std::vector<std::string> direct;            // domains, written as in `domains`
-  std::string upstream;                       // its host: an address or a name; empty: not known
-  bool agent = false;                         // agent_ssrf_proxy was told the same
+  std::string upstream;                       // its host: an address or a name; empty: unknown
+  bool agent = false;                         // agent_ssrf_proxy has the same configuration
   std::vector<std::string> direct_addresses;  // addresses and networks
 };
 
 [[nodiscard]] bool should_use_upstream(std::string_view host, const Expectation& expectation);
 
-// Squid's dstdomain: `.x` covers x and everything below it, `x` covers that host alone.
+// Matches like squid's dstdomain: `.x` covers x and everything below it, `x` covers only that host.
 [[nodiscard]] bool is_covered(std::string_view host, const std::vector<std::string>& domains);
 
-// The three that follow read addresses as squid's log and its configuration write them. This is
-// wider than net/address.hpp: brackets are taken off, and an IPv4 address that is mapped into IPv6
-// is that IPv4 address.
+// The next three functions read addresses in the form of squid's log and configuration. They accept
+// more than net/address.hpp: brackets are removed, and an IPv4 address that is mapped into IPv6
+// equals that IPv4 address.
 
 [[nodiscard]] bool is_address(std::string_view host);
 
-// False where either is no address.
+// False if either is not an address.
 [[nodiscard]] bool is_same_address(std::string_view a, std::string_view b);
 
 // Whether `host` is an address in `network`: 10.0.0.0/8, fc00::/7. An address without a slash is a
-// network of one. False where either cannot be read.
+// network of one address. False if either cannot be read.
 [[nodiscard]] bool is_in_network(std::string_view host, std::string_view network);
 
 }  // namespace proxyenv::dify

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is said about a host that did not go as configured: the likely cause and the next step.
+// The finding about a host that did not go as configured: the likely cause and the next step.
 #pragma once
 
 #include <optional>
@@ -12,12 +12,12 @@ namespace proxyenv::dify {
 
 struct JudgedHost {
   std::string host;
-  bool listed = false;  // should go through the upstream
+  bool listed = false;  // the host should go through the upstream
   HostCounts counts;
   Verdict verdict = Verdict::not_judged;
 };
 
-// Returns no value where nothing is to be said. `upstream`: its host, for the sentence.
+// Returns no value if the host needs no finding. `upstream`: its host, for the sentence.
 [[nodiscard]] std::optional<VerifyFinding> explain_host(const JudgedHost& judged,
                                                         const std::string& upstream);
 

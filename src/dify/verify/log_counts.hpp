@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines of squid's log, counted: for each host how often a request went which way, and why it
-// failed. A log may be of any length, so lines are counted one by one as they come.
+// Counts the lines of squid's log: for each host, how often requests went each way, and why they
+// failed. A log may be of any length, so each line is counted as it is read.
 #pragma once
 
 #include <array>
@@ -30,7 +30,7 @@ struct HostCounts {
   }
 };
 
-// A squid that stopped, and has not answered since.
+// A squid that stopped and has not answered since.
 struct Stop {
   LogWriter writer;
   SquidMessage message;
@@ -44,15 +44,15 @@ struct LogCounts {
   std::vector<std::string> upstream_addresses;
   std::size_t access_lines = 0;
   std::size_t message_lines = 0;
-  std::size_t other_lines = 0;  // among them all lines that other services wrote
+  std::size_t other_lines = 0;  // including all lines that other services wrote
 };
 
-// What it keeps grows with the number of hosts alone; of squid's messages it keeps a limited
-// number. The result is complete only at the end of the log: where the upstream has a name, the
-// last line may be the one that tells its address.
+// Its memory grows only with the number of hosts; of squid's messages it keeps a limited number.
+// The result is complete only at the end of the log: if the upstream has a name, even the last line
+// may be the one that shows its address.
 class LogCounter {
  public:
-  // `expectation` outlives this.
+  // `expectation` must outlive this object.
   explicit LogCounter(const Expectation& expectation) : expectation_(expectation) {}
 
   // `line` without its newline.
@@ -62,11 +62,11 @@ class LogCounter {
   [[nodiscard]] LogCounts finish();
 
  private:
-  // The requests for one host that went to one peer. Squid 6 logs a 503 of its own and one of the
-  // upstream alike, so these are counted apart until finish().
+  // The requests for one host that went to one peer. Squid 6 logs its own 503 and one of the
+  // upstream alike, so these are counted separately until finish().
   struct PeerUse {
     std::size_t answered = 0;
-    std::size_t tunnels = 0;  // CONNECT to 443, however it ended
+    std::size_t tunnels = 0;  // CONNECT to 443, with any result
     std::size_t failed_503 = 0;
     std::map<Cause, std::size_t> failed;
   };
@@ -79,7 +79,7 @@ class LogCounter {
   const Expectation& expectation_;
   LogCounts counts_;
   std::set<std::string> proven_;      // addresses that only the upstream can have
-  std::set<std::string> lost_peers_;  // which squid could not reach
+  std::set<std::string> lost_peers_;  // peers that squid could not reach
   std::map<std::string, std::map<std::string, PeerUse>> peers_;  // host, then the peer's address
 };
 

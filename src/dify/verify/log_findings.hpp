@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a log as a whole says, beside what it says about single hosts. Each function returns its
-// findings, none where there is nothing to say.
+// The findings about a log as a whole, in addition to those about single hosts. Each function
+// returns its findings, which may be none.
 #pragma once
 
 #include <span>
@@ -17,12 +17,13 @@ namespace proxyenv::dify {
 // squid_stopped, for each squid that stopped.
 [[nodiscard]] std::vector<VerifyFinding> explain_stops(std::span<const Stop> stops);
 
-// several_upstreams: an upstream that is known by its name alone has more than one of `addresses`.
+// several_upstreams: the upstream is known only by its name, and there is more than one of
+// `addresses`.
 [[nodiscard]] std::vector<VerifyFinding> explain_addresses(std::span<const std::string> addresses,
                                                            const std::string& upstream);
 
-// nothing_verified or listed_not_seen: what the log does not show. `access_lines`: how many lines
-// of squid's access log there were.
+// nothing_verified or listed_not_seen: the log does not show the expected requests. `access_lines`:
+// the number of lines of squid's access log.
 [[nodiscard]] std::vector<VerifyFinding> explain_absence(std::span<const JudgedHost> hosts,
                                                          std::size_t access_lines,
                                                          const Expectation& expectation);

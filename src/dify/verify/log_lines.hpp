@@ -11,7 +11,7 @@
 namespace proxyenv::dify {
 
 // The text is UTF-8, or UTF-16 if it begins with a byte order mark: PowerShell's `>` writes that.
-// Squid writes ASCII alone, so any other UTF-16 unit becomes `?`.
+// Squid writes only ASCII, so any other UTF-16 unit becomes `?`.
 class LogLines {
  public:
   using Take = std::function<void(std::string_view line)>;
@@ -24,7 +24,7 @@ class LogLines {
 
   void add(std::string_view bytes);
 
-  // The log ends here; its last line may lack the newline.
+  // Marks the end of the log, whose last line may lack the newline.
   void finish();
 
  private:
@@ -39,9 +39,9 @@ class LogLines {
   Take take_;
   bool is_encoding_known_ = false;
   Encoding encoding_ = Encoding::utf8;
-  std::string head_;  // the first bytes, until they tell the encoding; then half a UTF-16 unit
+  std::string head_;  // the first bytes, until the encoding is known; then half a UTF-16 unit
   std::string line_;
-  bool has_line_ = false;  // line_ has begun, though nothing may be in it
+  bool has_line_ = false;  // line_ has begun, even if it is still empty
 };
 
 }  // namespace proxyenv::dify

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What became of one request, read from its line of squid's access log.
+// The outcome of one request, read from its line of squid's access log.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace proxyenv::dify {
 
-// Where a request went, or how it ended.
+// The way that a request went, or how it ended.
 enum class Way { upstream, direct, failed, denied, other_peer, cached, unanswered };
 inline constexpr std::size_t kWays = 7;
 
@@ -23,7 +23,7 @@ enum class Cause {
   upstream_answered_error,  // 5xx through the upstream: from it, or from the host behind it
   upstream_wants_password,  // 407
   upstream_refused,         // another 4xx on CONNECT
-  no_living_upstream,       // squid may not go direct and holds the upstream for dead
+  no_living_upstream,       // squid may not go direct and considers the upstream dead
   name_unknown,             // squid, going direct, found no address
   host_unreachable,         // squid went direct, and the host did not answer
   other_peer_failed,        // squid went to a peer that is not the upstream, and it failed
@@ -34,16 +34,16 @@ enum class Cause {
 
 struct Outcome {
   Way way;
-  std::optional<Cause> cause;  // of a request that failed or was denied
+  std::optional<Cause> cause;  // only if the request failed or was denied
 };
 
-// `listed`: the host should go through the upstream. A line does not tell which peer the upstream
-// is, so `other_peer` stands for every peer here, and the cause of a failure at a peer assumes that
-// it was the upstream. LogCounter puts both right when it knows the upstream's address.
+// `listed`: the host should go through the upstream. A line does not show which peer is the
+// upstream. So the result is `other_peer` for every peer, and the cause of a failure at a peer
+// assumes that it was the upstream. LogCounter corrects both when it knows the upstream's address.
 [[nodiscard]] Outcome judge_line(const AccessRecord& record, bool listed);
 
-// Whether the peer of this line can only be the upstream. FIRSTUP_PARENT alone proves nothing: the
-// sandbox is a peer, too, and a dead parent is logged in the same way.
+// Whether the peer of this line can only be the upstream. FIRSTUP_PARENT alone is no proof: the
+// sandbox is also a peer, and a dead parent is logged in the same way.
 [[nodiscard]] bool proves_upstream(const AccessRecord& record);
 
 }  // namespace proxyenv::dify

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What squid was told, read from what `dify init` wrote, or taken from --domains.
+// The configuration of squid, read from the files that `dify init` wrote, or taken from --domains.
 #pragma once
 
 #include <string_view>
@@ -10,8 +10,8 @@
 
 namespace proxyenv::dify {
 
-// Of a tree that `dify init` has set up. `read` as in read_tree(); its Errors are passed on. A file
-// that is missing tells nothing: find_drift() reports it.
+// The expectation for a tree that `dify init` has set up. `read`: as in read_tree(); its Errors are
+// passed on. A missing file is skipped, since find_drift() reports it.
 [[nodiscard]] Result<Expectation> read_expectation(const SetupRecord& record, const ReadFile& read);
 
 // The expectation with the list of --domains instead of its own: entries as in parse_domain_list(),

@@ -8,21 +8,21 @@
 
 namespace proxyenv::dify {
 
-// In the order in which hosts are shown: what is wrong first, the worst of it at the top. From
-// no_answer on nothing is wrong.
+// In the order in which hosts are shown: problems first, the worst at the top. no_answer and all
+// that follow are not problems.
 enum class Verdict {
   went_direct,       // though it is listed
   other_peer,        // neither direct nor to the upstream
   through_upstream,  // though it is not listed
   failed,
   denied,
-  unproven,  // through a peer that may be the upstream: its address is not known
+  unproven,  // through a peer that may be the upstream, whose address is unknown
   no_answer,
   as_configured,
   not_judged,
 };
 
-// "went direct": for the table and, with underscores, for JSON.
+// The words for the table, "went direct", and with underscores for JSON.
 [[nodiscard]] std::string_view to_string(Verdict verdict);
 
 // `listed`: the host should go through the upstream. `upstream_is_address`: the upstream is known

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the counts of squid's log to an answer: for each host whether it went as configured, and
-// what to do where it did not.
+// Judges the counts of squid's log: for each host whether it went as configured, and otherwise what
+// to do.
 #pragma once
 
 #include <span>
@@ -15,7 +15,7 @@ namespace proxyenv::dify {
 
 struct Verification {
   LogCounts counts;               // its hosts have moved into `hosts`
-  std::vector<JudgedHost> hosts;  // what is wrong first, then the listed, then the rest
+  std::vector<JudgedHost> hosts;  // problems first, then the listed hosts, then the rest
   std::vector<VerifyFinding> findings;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A finding of `dify verify`. Names and severities are an interface: they stand in this one table,
-// and changing one needs a line in CHANGELOG.md. A warning makes the exit status 1.
+// A finding of `dify verify`. Names and severities are an interface: all are in this one table, and
+// changing one needs a line in CHANGELOG.md. A warning makes the exit status 1.
 #pragma once
 
 #include <array>
@@ -72,7 +72,7 @@ inline constexpr std::array<VerifyFindingRow, 21> kVerifyFindings = {{
 struct VerifyFinding {
   VerifyFindingKind kind;
   std::string subject;  // a host, a domain or a file
-  std::string message;  // one sentence without a full stop: what, and the likely cause
+  std::string message;  // one sentence without a full stop: the problem and its likely cause
   std::string advice;   // the next step
 
   friend bool operator==(const VerifyFinding&, const VerifyFinding&) = default;
