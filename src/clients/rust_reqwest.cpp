@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rust's reqwest, with hyper-util's matcher since 0.12.16. Versions are reqwest's. Read in
+// Rust's reqwest, with hyper-util's matcher since 0.12.16. Versions are those of reqwest. Read in
 // hyper-util src/client/proxy/matcher.rs (Builder::from_env, parse_env_uri, NoProxy) at 0975533,
 // hyperium/http src/uri (Uri, Scheme, Authority), and reqwest CHANGELOG.md; before 0.12.16 by
-// docs/clients.md (0.12.9), 0.11.13 src/proxy.rs, and CHANGELOG.md for ALL_PROXY. Run:
-// 0.11.13, without the feature for SOCKS.
-// Names in the list are compared without regard to case since hyper-util 0.1.20 (2026-02), which
-// any reqwest since 0.12.16 may be built with; here it counts from 0.13.2 on.
-// Found later (docs/clients.md 8): a port that is no number counts as none; SOCKS without a port is
-// at 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
+// docs/clients.md (0.12.9), 0.11.13 src/proxy.rs, and CHANGELOG.md for ALL_PROXY. Run: 0.11.13,
+// without the feature for SOCKS. Names in the list are compared without regard to case since
+// hyper-util 0.1.20 (2026-02), and any reqwest since 0.12.16 may be built with that; here it counts
+// from 0.13.2 on. Found later (docs/clients.md 8): a port that is not a number counts as no port;
+// SOCKS without a port uses 80 from 0.12.16 to 0.12.22 (CHANGELOG.md, 0.12.23).
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -28,8 +27,8 @@ namespace proxyenv::clients {
 
 namespace {
 
-// std::env::var(): a value that is not UTF-8 counts as not set. The first that is set, empty or
-// not.
+// std::env::var(): a value that is not UTF-8 counts as not set. Returns the first that is set,
+// empty or not.
 std::optional<Variable> first_in_utf8(const Environment& environment, std::string_view upper,
                                       std::string_view lower) {
   for (const std::string_view name : {upper, lower}) {
@@ -45,7 +44,7 @@ bool is_uri_char(char c) {
   return ascii::is_alnum(c) || kMarks.find(c) != std::string_view::npos;
 }
 
-// http::uri::Authority::parse on what stands before the path. Ports are not looked at.
+// http::uri::Authority::parse on the text before the path. It does not check ports.
 bool is_authority(std::string_view text) {
   int colons = 0;
   bool opened = false;
@@ -72,7 +71,8 @@ bool is_authority(std::string_view text) {
   return opened == closed && colons <= 1 && !text.ends_with('@') && !has_percent;
 }
 
-// http::uri::PathAndQuery: no blanks and no control characters; a fragment is not looked at.
+// http::uri::PathAndQuery: allows no blanks and no control characters, and does not check a
+// fragment.
 bool is_path(std::string_view text) {
   text = text.substr(0, text.find('#'));
   return std::all_of(text.begin(), text.end(), [](char c) {
@@ -120,7 +120,7 @@ std::int64_t default_port(std::string_view scheme, const Version& version) {
   return is_socks(scheme) && late ? 1080 : 80;
 }
 
-// parse_env_uri. Returns no value where the variable is silently not used.
+// parse_env_uri. Returns no value if reqwest silently ignores the variable.
 std::optional<Route> read_proxy_value(const Variable& proxy, const Version& version) {
   auto uri = parse_uri(proxy.value);
   if (!uri) return std::nullopt;
@@ -149,7 +149,7 @@ bool has_whatwg_scheme(std::string text) {
   return !scheme_part(rest).empty();
 }
 
-// Until 0.12.15 `url::Url::parse`, with `http://` put before what has no scheme or no host.
+// Until 0.12.15 `url::Url::parse`, with `http://` put before a text without scheme or host.
 std::optional<Route> read_old_proxy_value(const Variable& proxy, const Version& version) {
   if (text::trimmed(proxy.value, text::kAsciiSpace).empty()) return std::nullopt;
   auto url = parse_whatwg_url(proxy.value);
@@ -193,7 +193,7 @@ List read_list(const Environment& environment) {
   return list;
 }
 
-// What of a question is compared with each entry.
+// The part of a question that is compared with each entry.
 struct Host {
   std::string name;  // lower case
   std::optional<net::Address> address;
@@ -208,7 +208,7 @@ bool name_matches(const Entry& entry, const Host& host) {
          ascii::ends_with_ignoring_case(host.name, entry.text);
 }
 
-// Addresses are compared with addresses and networks only, names with names only.
+// Addresses are only compared with addresses and networks, names only with names.
 bool entry_matches(const Entry& entry, const Host& host) {
   if (!host.address) return !entry.network && !entry.address && name_matches(entry, host);
   if (entry.network) return net::contains(*entry.network, *host.address);
@@ -220,7 +220,7 @@ std::optional<Route> bypass(const List& list, const Target& target, const Versio
             version < Version{0, 13, 2}};
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
   host.address = net::parse_address(host.name);
-  // An empty entry was a name, the end of a host that ends in a dot.
+  // An empty entry counted as a name, and matched the end of a host that ends in a dot.
   const bool old_end = version < Version{0, 12, 16} && host.name.ends_with('.');
   for (const Entry& entry : list.entries) {
     if (entry.text.empty() ? old_end : entry_matches(entry, host)) {
@@ -235,7 +235,8 @@ struct Spellings {
   std::string_view lower;
 };
 
-// The proxy for the scheme, else the one for all. A value that cannot be used is passed over.
+// The proxy for the scheme, or otherwise the one for all schemes. A value that cannot be used is
+// skipped.
 std::optional<Route> find_route(const Environment& environment, std::string_view scheme,
                                 const Version& version) {
   const Spellings own = scheme == "https" ? Spellings{"HTTPS_PROXY", "https_proxy"}
@@ -253,7 +254,7 @@ std::optional<Route> find_old_route(const Environment& environment, std::string_
   const bool cgi = scheme == "http" && environment.find("REQUEST_METHOD").has_value();
   const Spellings own = scheme == "https" ? Spellings{"HTTPS_PROXY", "https_proxy"}
                                           : Spellings{"HTTP_PROXY", "http_proxy"};
-  // ALL_PROXY came with 0.11.19, and until 0.12.5 went before the scheme's own.
+  // ALL_PROXY came with 0.11.19, and until 0.12.5 came before the scheme's own variable.
   constexpr Spellings kAll{"ALL_PROXY", "all_proxy"};
   std::vector<std::string_view> names = {own.upper, own.lower};
   const bool all_first = version < Version{0, 12, 6};

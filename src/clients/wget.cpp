@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GNU wget 1.x. Read in wget 2024-06-09 (1.24.5 and later) src/retr.c getproxy, no_proxy_match,
 // retrieve_url; src/host.c sufmatch; src/utils.c sepstring; src/url.c rewrite_shorthand_url,
-// url_parse, url_skip_credentials. Run: 1.21.3. Its configuration file is taken for empty.
+// url_parse, url_skip_credentials. Run: 1.21.3. Its configuration file is assumed to be empty.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -24,7 +24,7 @@ const Version kLabelsCompared{1, 19, 3};
 const Version kDotMeansSubdomains{1, 20};
 const Version kUserInfoByRfc{1, 25};
 
-// An empty entry ends every host, and so counts for one that ends in a dot.
+// Every host ends in the empty text, so an empty entry matches a host that ends in a dot.
 bool entry_matches(std::string_view entry, std::string_view host, const Version& version) {
   if (!ascii::ends_with_ignoring_case(host, entry)) return false;
   if (version < kLabelsCompared || host.size() == entry.size()) return true;
@@ -34,7 +34,7 @@ bool entry_matches(std::string_view entry, std::string_view host, const Version&
 
 constexpr std::string_view kList = "no_proxy";
 
-// sepstring(): blanks are skipped after a comma, and belong to the entry elsewhere.
+// sepstring() skips blanks after a comma; elsewhere blanks belong to the entry.
 std::vector<std::string_view> read_list(const Environment& environment) {
   const std::string_view list = environment.find(kList).value_or("");
   if (list.empty()) return {};
@@ -57,7 +57,7 @@ std::optional<Route> bypass(const std::vector<std::string_view>& entries, std::s
 struct WgetUrl {
   std::string_view scheme;  // http, https, ftp, ftps
   std::string_view host;    // with brackets
-  std::string_view port;    // empty: the scheme's
+  std::string_view port;    // empty: the scheme's default
 };
 
 std::optional<std::string_view> known_scheme(std::string_view url) {
@@ -69,7 +69,7 @@ std::optional<std::string_view> known_scheme(std::string_view url) {
   return scheme == kSchemes.end() ? std::nullopt : std::optional(*scheme);
 }
 
-// rewrite_shorthand_url(): `host:80` is http, but `host:text` is taken for `ftp://host/text`.
+// rewrite_shorthand_url(): `host:80` is http, but `host:text` is read as `ftp://host/text`.
 std::string without_shorthand(std::string_view value) {
   const std::size_t end = value.find_first_of(":/");
   const bool foreign = end != std::string_view::npos && value.substr(end).starts_with("://");
@@ -96,14 +96,14 @@ std::string_view without_user(std::string_view rest, const Version& version) {
   return allowed ? rest.substr(at + 1) : rest;
 }
 
-// url_parse(). Returns no value where wget says "Error parsing proxy URL".
+// url_parse(). Returns no value if wget says "Error parsing proxy URL".
 std::optional<WgetUrl> parse_url(std::string_view url, const Version& version) {
   const auto scheme = known_scheme(url);
   if (!scheme) return std::nullopt;
   const std::string_view after_scheme = url.substr(scheme->size() + 3);
   const std::string_view rest = without_user(after_scheme, version);
   const bool has_user = rest.size() < after_scheme.size();
-  // An empty user name is refused, wherever the password stands.
+  // An empty user name is refused, with or without a password.
   if (has_user && (after_scheme.front() == '@' || after_scheme.front() == ':')) return std::nullopt;
   const std::string_view ends = scheme->starts_with("http") ? ":/?#" : ":/;#";
   std::size_t host_end = 0;
@@ -139,7 +139,7 @@ Route read_proxy_value(const Variable& proxy, std::string_view target_scheme,
   if (url->scheme != "http" && url->scheme != target_scheme) {
     return Route::error("wget wants an http:// proxy, or the target's own scheme", proxy.name);
   }
-  // An https:// proxy is spoken to in the clear all the same.
+  // wget speaks plain HTTP even to an https:// proxy.
   const std::string_view spoken = url->scheme == "ftp" ? "ftp" : "http";
   const auto port = parse_padded_port(url->port.empty() ? default_port(url->scheme) : url->port);
   return Route::through(spoken, ascii::lowered(url->host), port.value_or(0), proxy.name);

@@ -18,9 +18,9 @@ int companion(const Invocation& invocation) {
               ", which is neither beside proxyenv nor in PATH; copy it there, or put -- before a "
               "command of that name"});
   }
-  // The subcommand is argv[1] and stays there: the companion reads it, too.
+  // The subcommand stays in argv[1], because the companion also reads it.
   invocation.argv[0] = path->data();
-  // That the companion cannot be started is proxyenv's own failure, not that of a command.
+  // If the companion cannot be started, proxyenv itself has failed, not a command.
   (void)become(invocation.argv, invocation.environment);
   return kExitOwnFailure;
 }

@@ -64,7 +64,7 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   return asked;
 }
 
-// The URLs of the command line; `-` stands for the lines of standard input.
+// The URLs of the command line. `-` is replaced by the lines of standard input.
 Result<std::vector<std::string>> read_urls(const std::vector<std::string>& arguments) {
   std::vector<std::string> urls;
   for (const std::string& argument : arguments) {
@@ -101,14 +101,14 @@ Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) 
 }
 
 struct Explanation {
-  std::string text;           // what is printed
+  std::string text;           // the output
   bool disagreement = false;  // clients disagree about some target after normalization
 };
 
 Explanation explain_targets(const std::vector<AskedClient>& asked,
                             const std::vector<Target>& targets, const Environment& before,
                             const Environment& after, bool json) {
-  // Each client reads the environments once, and not for each target.
+  // Each client reads the environments only once, not once for each target.
   std::vector<std::pair<CompiledClient, CompiledClient>> routers;
   for (const AskedClient& client : asked) {
     routers.emplace_back(CompiledClient(*client.client, before, client.version),

@@ -11,7 +11,7 @@ namespace proxyenv {
 
 namespace {
 
-// Calls `use` with each piece of `text` between separators; a last empty piece is left out.
+// Calls `use` with each piece of `text` between separators, except for an empty last piece.
 template <class Use>
 void for_each_piece(std::string_view text, char separator, Use use) {
   while (!text.empty()) {

@@ -25,7 +25,7 @@ bool has_line_end(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
 }
 
-// What cleaning mended, or would mend.
+// The defects that cleaning mended, or would mend.
 void examine_repairs(Findings& findings, const Spelling& spelling, bool is_list) {
   const auto needs = [&](Repair repair) { return has(spelling.repairs, repair); };
   const auto add = [&](FindingKind kind, std::string_view clause) {
@@ -82,7 +82,7 @@ void examine_value(Findings& findings, const Spellings& spellings, const FamilyR
   }
   examine_repairs(findings, spelling, row.is_list);
   const Spelling& lower = spellings.of(row.family, Case::lower);
-  if (&spelling != &lower && spelling.key == lower.key) return;  // said of the lower one
+  if (&spelling != &lower && spelling.key == lower.key) return;  // reported for the lower one
   append(findings, row.is_list ? examine_list(spelling) : examine_proxy(spelling, row.family));
 }
 
@@ -111,7 +111,7 @@ void examine_spelling(Findings& findings, const Spellings& spellings, const Fami
   }
 }
 
-// The two spellings of one family beside each other.
+// Compares the two spellings of one family.
 void compare(Findings& findings, const FamilyRow& row, const Spelling& lower,
              const Spelling& upper) {
   const SpellingReaders& readers = readers_of(row.family);
@@ -163,7 +163,7 @@ void examine_family(Findings& findings, const Spellings& spellings, const Family
     examine_cgi(findings, lower, upper);
   } else if (row.mirrored) {
     compare(findings, row, lower, upper);
-    // What both spellings have is said once.
+    // A finding that both spellings have is reported once.
     if (upper.raw != lower.raw) examine_spelling(findings, spellings, row, upper);
   }
 }

@@ -22,12 +22,12 @@ bool is_url(std::string_view entry) {
   return entry.find("://") != std::string_view::npos;
 }
 
-// An IPv6 address or network without brackets, whether it reads well or not.
+// Looks like an IPv6 address or network without brackets, valid or not.
 bool looks_like_ipv6(std::string_view entry) {
   return std::count(entry.begin(), entry.end(), ':') > 1 && !entry.starts_with('[');
 }
 
-// Something with a slash and digits behind it, whether it reads well or not.
+// Looks like a network: a slash and digits after it, valid or not.
 bool looks_like_network(std::string_view entry) {
   const std::size_t slash = entry.find('/');
   return slash != std::string_view::npos && slash > 0 && slash + 1 < entry.size() &&
@@ -59,9 +59,9 @@ bool is_bracketed_host(std::string_view entry) {
   return rest.empty() || (rest.front() == ':' && net::parse_port(rest.substr(1)));
 }
 
-// What some client could mean by an entry: a name (also with `.`, `*` or `*.` in front, or a dot at
-// its end), an address, a network, each but the last with a port, brackets round IPv6. A URL is
-// none.
+// Whether some client understands an entry. It may be a name (also with `.`, `*` or `*.` in front,
+// or a dot at its end), an address or a network. Names and addresses may have a port, and IPv6 may
+// have brackets. A URL does not count.
 bool can_be_an_entry(std::string_view entry) {
   if (entry == "*" || looks_like_network(entry)) return true;
   if (is_bracketed(entry)) return is_bracketed_host(entry);
@@ -96,12 +96,12 @@ constexpr std::string_view who_does_not(Habit habit) {
   return row_of(habit).who_does_not;
 }
 
-// What no client could mean by an entry. A URL has a finding of its own.
+// Whether no client understands an entry. A URL has a separate finding.
 bool is_bad_entry(std::string_view entry) {
   return !can_be_an_entry(entry) && !is_url(entry);
 }
 
-// A form of entries that clients read differently, and what is said of them, in pieces.
+// A form of entries that clients read differently, and the pieces of its message.
 struct EntryForm {
   FindingKind kind;
   bool (*is_of_this_form)(std::string_view entry);
@@ -134,7 +134,7 @@ constexpr std::array<EntryForm, 9> kForms = {{
 }};
 // clang-format on
 
-// The entries of the list that are of a form, and their places in it, from 1.
+// The entries of the list that have this form, and their positions, from 1.
 struct Matches {
   std::vector<std::string_view> entries;
   std::vector<std::size_t> places;
@@ -163,8 +163,8 @@ std::string places_shown(const std::vector<std::size_t>& places) {
   return text;
 }
 
-// "`a`", or "`a` and 2 more"; or only how many there are, where the list holds a character beside
-// which a piece of a password may stand.
+// "`a`", or "`a` and 2 more"; or only their number, if the list holds a character next to which
+// there may be a part of a password.
 std::string entries_shown(const std::vector<std::string_view>& entries, std::string_view list) {
   if (list.find_first_of("@\"'") != std::string_view::npos) {
     return std::to_string(entries.size()) + " entries";
@@ -194,7 +194,7 @@ void examine_defect(std::vector<Finding>& findings, const Spelling& spelling) {
   }
 }
 
-// Some clients read a `*` only where it is the whole list.
+// Some clients understand `*` only if it is the whole list.
 std::string star_clause(std::size_t entries) {
   const HabitRow& row = row_of(entries == 1 ? Habit::star_alone : Habit::star_among_others);
   return text::concatenated(
@@ -215,7 +215,7 @@ std::vector<Finding> examine_list(const Spelling& spelling) {
   for (const EntryForm& form : kForms) {
     const Matches matches = matches_of(form, entries);
     if (matches.entries.empty()) continue;
-    // What is no host may itself be a piece of a password: it is shown by its place.
+    // An entry that is not a host may be a part of a password, so only its position is shown.
     const std::string clause =
         form.kind == FindingKind::bad_list_entry
             ? joined_pieces(form.clause) + places_shown(matches.places)

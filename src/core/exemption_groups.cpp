@@ -37,7 +37,7 @@ bool can_be_listed(std::string_view entry) {
 
 Result<std::vector<std::string>> expand_exemptions(std::string_view list) {
   std::vector<std::string> expanded;
-  std::unordered_set<std::string_view> seen;  // views into `list` and the table, which stay
+  std::unordered_set<std::string_view> seen;  // views into `list` and the table, which outlive it
   const auto append = [&](std::string_view entry) {
     if (seen.insert(entry).second) expanded.emplace_back(entry);
   };

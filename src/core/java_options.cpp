@@ -17,8 +17,8 @@ bool is_space(char c) {
   return std::string_view(" \t\n\v\f\r").find(c) != std::string_view::npos;
 }
 
-// "10.0.0.0/8", with one or two digits behind the slash. Returns no value for /0, whose pattern
-// would match names, too.
+// "10.0.0.0/8", with one or two digits after the slash. Returns no value for /0, whose pattern
+// would also match names.
 std::optional<net::Network> parse_ipv4_network(std::string_view entry) {
   const auto network = net::parse_network(entry);
   const std::size_t digits = entry.size() - (entry.find('/') + 1);
@@ -27,13 +27,13 @@ std::optional<net::Network> parse_ipv4_network(std::string_view entry) {
 }
 
 // The patterns of an IPv4 network, at most 16: 10.0.0.0/8 is 10.*, 172.16.0.0/12 is 172.16.* to
-// 172.31.*. Empty where there would be more, and for what is no such network.
+// 172.31.*. Empty if there would be more, or if the text is not such a network.
 std::vector<std::string> patterns_of_network(std::string_view entry) {
   constexpr unsigned kMostPatterns = 16;
   const auto network = parse_ipv4_network(entry);
   if (!network) return {};
   const auto& bytes = network->address.bytes;
-  const std::size_t octets = (network->bits + 7) / 8;  // that a pattern writes
+  const std::size_t octets = (network->bits + 7) / 8;  // that a pattern contains
   const auto count = 1U << (octets * 8 - network->bits);
   if (count > kMostPatterns) return {};
   std::string prefix;
@@ -49,7 +49,7 @@ std::vector<std::string> patterns_of_network(std::string_view entry) {
 }
 
 std::vector<std::string> patterns_of(std::string_view entry) {
-  // The JDK compares the host as it stands in a URL, in brackets.
+  // The JDK compares the host in the form of a URL, with brackets.
   std::string bracketed("[");
   bracketed.append(entry).append("]");
   if (net::is_host(bracketed)) return {ascii::lowered(bracketed)};

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kEverything = "*";
 
-// `;` as on Windows and `|` as in Java stand in no host name, address or network.
+// `;` (as on Windows) and `|` (as in Java) do not occur in host names, addresses or networks.
 bool is_separator(char c) {
   return c == ',' || c == ';' || c == '|' || ascii::is_blank(c);
 }
@@ -30,7 +30,7 @@ std::string_view without_outer_quotes(std::string_view text) {
   const std::string_view trimmed = ascii::trimmed(text);
   if (!is_quoted(trimmed)) return text;
   const std::string_view inside = trimmed.substr(1, trimmed.size() - 2);
-  // `"a","b"` begins and ends with quotes too, but they belong to the entries.
+  // `"a","b"` also begins and ends with quotes, but they belong to the entries.
   return holds_quote(inside) ? text : inside;
 }
 
@@ -53,8 +53,9 @@ std::string join(const std::vector<std::string_view>& entries) {
   return list;
 }
 
-// What blanks, `;` or `|` may separate without doubt: not the `#` of a comment nor the `-` of a
-// range; nor what a client that saw one long name before would fail on (httpx: IPv6 networks).
+// Whether the text is certainly an entry if it is separated by blanks, `;` or `|`. The `#` of a
+// comment and the `-` of a range are not. Neither is an entry on which a client would fail that saw
+// one long name before (httpx: IPv6 networks).
 bool can_be_split_off(std::string_view entry) {
   const bool plain = std::all_of(entry.begin(), entry.end(), [](char c) {
     return ascii::is_alnum(c) || std::string_view("-._*/:").find(c) != std::string_view::npos;
@@ -64,8 +65,8 @@ bool can_be_split_off(std::string_view entry) {
          (entry == "*" || std::any_of(entry.begin(), entry.end(), ascii::is_alnum));
 }
 
-// What quotes may be taken from: nothing that httpx, to which it was one odd name so far, could
-// read as a URL and fail on.
+// Whether quotes may be removed from the text. To httpx the quoted text was only an odd name;
+// without quotes httpx must not read it as a URL and fail.
 bool can_lose_quotes(std::string_view entry) {
   return entry.find("//") == std::string_view::npos &&
          std::all_of(entry.begin(), entry.end(), [](char c) {
@@ -78,9 +79,9 @@ bool is_wildcard_domain(std::string_view entry) {
   return entry.size() > 2 && entry.starts_with("*.");
 }
 
-// The list with the names in it in lower case: grpc-js and npm compare letters as they stand
+// The list with its names in lower case, because grpc-js and npm compare case-sensitively
 // (hostMatchesNoProxyList in http_proxy.ts of grpc-js 1.13, isNoProxy in proxy.js of @npmcli/agent
-// 5.0.2). Only what is a name for certain is lowered: an entry may be a URL with a password.
+// 5.0.2). Only certain names are changed: an entry may be a URL with a password.
 std::string with_names_lowered(std::string list) {
   std::size_t start = 0;
   while (start < list.size()) {
@@ -99,13 +100,13 @@ std::string with_names_lowered(std::string list) {
   return list;
 }
 
-// What the difference between a list and its cleaned form consists of.
+// The differences between a list and its cleaned form.
 Repair repairs_in(std::string_view list, std::string_view unquoted) {
   Repair repairs = Repair::none;
   if (holds_quote(list)) repairs |= Repair::quotes;
-  bool after_entry = false;  // an entry stands before the separators being looked at
-  bool comma = false;        // and a comma among them
-  bool other = false;        // and `;`, `|` or blanks among them
+  bool after_entry = false;  // an entry precedes the current separators
+  bool comma = false;        // there is a comma among them
+  bool other = false;        // there are `;`, `|` or blanks among them
   const auto end_of_run = [&](bool entry_follows) {
     if (other && !comma && after_entry && entry_follows) repairs |= Repair::separators;
     if (comma && !(after_entry && entry_follows)) repairs |= Repair::empty_entries;
@@ -187,7 +188,8 @@ bool names_loopback_address(std::string_view list) {
   });
 }
 
-// Both look at entries with their quotes: a list with quotes that nobody could mend keeps them.
+// Both read entries with their quotes, because a list whose quotes could not be repaired keeps
+// them.
 bool needs_grpc_dialect(std::string_view list) {
   const auto entries = split_at_separators(list);
   return std::any_of(list.begin(), list.end(), ascii::is_upper) ||
@@ -222,7 +224,8 @@ bool may_fail_httpx(std::string_view list) {
 
 std::string with_entries(std::string_view list, const std::vector<std::string>& additions) {
   std::unordered_set<std::string> held;
-  // Quotes and all: what stands in quotes that nobody repairs is no entry to a client.
+  // Entries keep their quotes: with quotes that are not repaired, clients do not read the text
+  // inside as an entry.
   for (const std::string_view entry : split_at_separators(list)) held.insert(ascii::lowered(entry));
   std::string extended(list);
   for (const std::string& addition : additions) {

@@ -19,7 +19,7 @@ namespace proxyenv {
 namespace {
 
 constexpr unsigned kAddressBits = 32;
-// Sixteen addresses at most are written out.
+// At most sixteen addresses are listed one by one.
 constexpr unsigned kSmallNetworkBits = 28;
 
 std::optional<std::uint32_t> parse_ipv4(std::string_view text) {
@@ -49,8 +49,7 @@ std::optional<unsigned> parse_number(std::string_view text, unsigned largest) {
   return value;
 }
 
-// `10.`, `10.*`, `10.1.*.*` as the network that is meant: one to three numbers, then nothing but
-// stars.
+// The network that `10.`, `10.*` or `10.1.*.*` means: one to three numbers, then only stars.
 std::optional<std::string> network_of_prefix(std::string_view entry) {
   constexpr std::size_t kParts = 4;
   const bool ends_open = entry.ends_with('.');
@@ -92,7 +91,7 @@ std::vector<std::string> addresses_of(std::string_view entry) {
   return addresses;
 }
 
-// What stands behind the scheme of a URL that names a host and nothing more.
+// The host of a URL that names only a host.
 std::string_view without_scheme(std::string_view entry) {
   if (scheme_part(entry).empty()) return entry;
   std::string_view host = entry.substr(scheme_part(entry).size() + 3);

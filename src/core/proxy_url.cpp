@@ -18,14 +18,14 @@ constexpr std::string_view kSchemeEnd = "://";
 constexpr std::array<std::string_view, 7> kSchemes = {"http",    "https",  "socks",  "socks4",
                                                       "socks4a", "socks5", "socks5h"};
 
-// RFC 3986, 3.2.1: what may stand in user information as it is (`%` is looked at apart), but for
-// the single quote, which curl refuses in a proxy value.
+// RFC 3986, 3.2.1: the characters that user information may hold unencoded, except the single
+// quote, which curl refuses in a proxy value. `%` is checked separately.
 bool is_userinfo_char(char c) {
   constexpr std::string_view kMarks = "-._~!$&()*+,;=:";
   return ascii::is_alnum(c) || kMarks.find(c) != std::string_view::npos;
 }
 
-// Bytes above ASCII too: Go and reqwest do not read a value that has them as they are.
+// Bytes above ASCII are included: Go and reqwest do not read a value that holds them unencoded.
 bool needs_encoding(std::string_view text, std::size_t i) {
   const char c = text[i];
   return c == '%' ? !is_percent_escape(text, i) : !is_userinfo_char(c);
@@ -38,9 +38,9 @@ bool is_clean_userinfo(std::string_view text) {
   return true;
 }
 
-// A user name or a password with its reserved characters encoded. Returns no value where that
-// is in doubt: `p@ss%40` may mean p@ss@ or p@ss%40. Bytes that are no UTF-8 are in doubt too:
-// Python decodes an escape as UTF-8, so that other bytes would not come back.
+// A user name or a password with its reserved characters encoded. Returns no value if that is in
+// doubt: `p@ss%40` may mean p@ss@ or p@ss%40. Bytes that are not UTF-8 are also in doubt: Python
+// decodes escapes as UTF-8, so it would not restore these bytes.
 std::optional<std::string> encode_credential(std::string_view text) {
   if (is_clean_userinfo(text)) return std::string(text);
   if (!is_utf8(text)) return std::nullopt;
@@ -96,7 +96,7 @@ ProxyDefect read_host_and_port(std::string_view text, ProxyUrl& url) {
   return url.port ? ProxyDefect::none : ProxyDefect::bad_port;
 }
 
-// Reads what follows "://". `encoded`: user information must be percent-encoded already.
+// Reads the text after "://". `encoded`: user information must be percent-encoded already.
 ProxyReading read_after_scheme(std::string_view scheme, std::string_view text) {
   ProxyReading reading;
   reading.url.scheme = scheme;
@@ -112,8 +112,8 @@ ProxyReading read_after_scheme(std::string_view scheme, std::string_view text) {
   return reading;
 }
 
-// `text` (what follows the scheme) with its credentials encoded. Returns no value where
-// the split between credentials and host is in doubt.
+// `text` (the part after the scheme) with its credentials encoded. Returns no value if the split
+// between credentials and host is in doubt.
 std::optional<std::string> encode_credentials_in(std::string_view text) {
   const std::size_t path = std::min(text.find_first_of("/?#"), text.size());
   std::string_view userinfo;
@@ -125,8 +125,8 @@ std::optional<std::string> encode_credentials_in(std::string_view text) {
     userinfo = *authority.userinfo;
     rest = text.substr(userinfo.size() + 1);
   } else {
-    // RFC 3986 ends the authority at the first of `/?#`. Only where that reading is impossible
-    // (no host, or no port behind the colon) does the `@` further on settle what was meant.
+    // RFC 3986 ends the authority at the first of `/?#`. Only where that reading is impossible (no
+    // host, or no port behind the colon) does the later `@` show what was meant.
     if (read_host_and_port(split_authority(text.substr(0, path)).host_and_port, url) ==
         ProxyDefect::none) {
       return std::nullopt;
@@ -149,12 +149,12 @@ std::optional<std::string> encode_credentials_in(std::string_view text) {
   return *encoded + "@" + std::string(rest);
 }
 
-// host:port, with credentials or without, and nothing that could be meant as a scheme: every
+// host:port, with or without credentials, and without a part that could be meant as a scheme. Every
 // client that accepts a value without a scheme reads this as an http proxy.
 bool is_host_with_port(std::string_view text) {
   const ProxyReading reading = read_after_scheme("http", text);
   if (reading.defect != ProxyDefect::none || !reading.url.port) return false;
-  // `wpad:80/wpad.dat` is where a proxy's settings are, not a proxy.
+  // `wpad:80/wpad.dat` is the location of a proxy's settings, not a proxy.
   if (!reading.url.path.empty() && reading.url.path != "/") return false;
   const std::string_view host = reading.url.host;
   const bool only_digits = std::all_of(host.begin(), host.end(), ascii::is_digit);
@@ -162,8 +162,7 @@ bool is_host_with_port(std::string_view text) {
   return !only_digits && !is_known_scheme(first) && first != "ftp";
 }
 
-// The value without the blanks and the one pair of quotes round it; adds what it removed to
-// `repairs`.
+// The value without the blanks and the one pair of quotes around it. Adds its changes to `repairs`.
 std::string_view without_surroundings(std::string_view value, Repair& repairs) {
   std::string_view text = ascii::trimmed(value);
   if (text.size() != value.size()) repairs |= Repair::blanks;
@@ -176,8 +175,8 @@ std::string_view without_surroundings(std::string_view value, Repair& repairs) {
   return text;
 }
 
-// `text` with its scheme in lower case, or added, and its credentials encoded, each where that is
-// certain; adds what it mended to `repairs`.
+// `text` with its scheme in lower case, or added, and its credentials encoded, if each change is
+// certain. Adds its changes to `repairs`.
 std::string with_url_mended(std::string_view text, Repair& repairs) {
   const std::string_view written = scheme_part(text);
   std::string scheme = ascii::lowered(written);
@@ -250,8 +249,8 @@ CleanedProxy clean_proxy(std::string_view value) {
   Repair repairs = Repair::none;
   const std::string_view text = without_surroundings(value, repairs);
   if (text.empty()) return {std::string(value), repairs, ProxyDefect::none, true};
-  // A quote that is left at an end has lost its partner: nothing is certain then, not even that a
-  // scheme is missing (`'http://u:p@h:1`).
+  // A remaining quote at one end has no partner. Then the value is in doubt altogether, even
+  // whether a scheme is missing (`'http://u:p@h:1`).
   if (ascii::is_quote(text.front()) || ascii::is_quote(text.back())) {
     return as_given(ProxyDefect::unbalanced_quotes);
   }

@@ -23,8 +23,8 @@ bool is_surrounding(char c) {
   return ascii::is_blank(c) || ascii::is_quote(c);
 }
 
-// The text with its percent escapes decoded, as a client may do before it looks for a URL, until
-// nothing changes (at most a few times: each round shortens the text). Full-width forms that URL
+// The text with its percent escapes decoded, as a client may do before it looks for a URL, repeated
+// a few times, until the text stays the same (each pass shortens it). Full-width forms that URL
 // parsers fold to ASCII (UTS 46) are folded, too.
 std::string fully_decoded(std::string_view text) {
   std::string decoded(text);
@@ -43,7 +43,7 @@ std::string fully_decoded(std::string_view text) {
   return decoded;
 }
 
-// "://", also with slashes lost or turned round.
+// Looks for "://", also with missing or wrong slashes.
 bool holds_url(std::string_view decoded) {
   const std::string lowered = ascii::lowered(decoded);
   return lowered.find("://") != std::string::npos || lowered.find("http:") != std::string::npos ||
@@ -59,8 +59,7 @@ struct Tail {
   bool has_port = false;
 };
 
-// Reads `host` or `host:port`, either with a path, into `tail`. False where the text is anything
-// else.
+// Reads `host` or `host:port`, both optionally with a path, into `tail`. False for any other text.
 bool read_tail(std::string_view text, Tail& tail) {
   const std::size_t path = std::min(text.find_first_of("/?#"), text.size());
   tail.path = text.substr(path);
@@ -74,7 +73,7 @@ bool read_tail(std::string_view text, Tail& tail) {
   return port.empty() || (port.front() == ':' && net::parse_port(port.substr(1)).has_value());
 }
 
-// An option that tells a JVM of a proxy and can hold nothing else.
+// An option that sets a JVM's proxy and cannot hold other data.
 bool is_java_proxy_option(std::string_view word) {
   const auto value_of = [&](std::string_view name) -> std::optional<std::string_view> {
     for (const std::string_view prefix : {"-Dhttp.", "-Dhttps."}) {
@@ -100,7 +99,7 @@ std::string shown(std::string_view path) {
 }  // namespace
 
 std::string redact_proxy(std::string_view value) {
-  // Quotes and blanks round the value are what a person may be looking for: they stay visible.
+  // Quotes and blanks around the value stay visible, because a person may be looking for them.
   std::string_view core = value;
   while (!core.empty() && is_surrounding(core.front())) core.remove_prefix(1);
   const std::string_view before = value.substr(0, value.size() - core.size());
@@ -110,13 +109,14 @@ std::string redact_proxy(std::string_view value) {
 
   const std::string_view scheme = scheme_part(core);
   const std::string_view prefix = core.substr(0, scheme.empty() ? 0 : scheme.size() + 3);
-  // `alice://s3cret@host:3128`: what stands there may be a user.
+  // `alice://s3cret@host:3128`: the text there may be a user.
   if (!scheme.empty() && !is_known_scheme(ascii::lowered(scheme))) return only_length(value);
   const std::string_view rest = core.substr(prefix.size());
   const std::size_t at = rest.rfind('@');
   Tail tail;
   const bool readable = read_tail(at == std::string_view::npos ? rest : rest.substr(at + 1), tail);
-  // Without a scheme, and behind an `@`, only a port tells a host from the rest of a password.
+  // Without a scheme, or after an `@`, only a port distinguishes a host from the rest of a
+  // password.
   const bool certain = tail.has_port || (at == std::string_view::npos && !scheme.empty());
   if (!readable || !certain) return only_length(value);
   std::string text(before);
@@ -142,7 +142,7 @@ std::string redact_client_option(std::string_view value) {
   const auto append = [&text](std::string_view piece) {
     text.append(text.empty() ? "" : " ").append(piece);
   };
-  std::string_view hidden;  // a run of words that do not show
+  std::string_view hidden;  // consecutive words that are not shown
   for (std::size_t begin = value.find_first_not_of(kSpace); begin < value.size();) {
     const std::size_t end = std::min(value.find_first_of(kSpace, begin), value.size());
     const std::string_view word = value.substr(begin, end - begin);
@@ -167,7 +167,7 @@ std::string redact_word(std::string_view word) {
                        word.starts_with("./") || word.starts_with("../");
   const std::string decoded = fully_decoded(word);
   const bool holds_colon = decoded.find(':') != std::string::npos;
-  constexpr std::size_t kLongestWord = 256;  // and no message of 100 KiB
+  constexpr std::size_t kLongestWord = 256;  // and messages stay short
   const bool suspect = word.size() > kLongestWord || holds_url(decoded) ||
                        (holds_at(decoded) && (holds_colon || !is_path));
   return suspect ? only_length(word) : std::string(word);

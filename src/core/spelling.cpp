@@ -46,7 +46,7 @@ std::string key_of(std::string_view value, bool is_list) {
   return is_list ? comparison_key_of_list(value) : comparison_key_of_proxy(value);
 }
 
-// The spelling says what its first entry with a value says, as long as the others mean the same.
+// The spelling gets the value of its first entry with a value, if all others mean the same.
 void take_entry(Spelling& spelling, Entry entry, bool is_list) {
   std::string key = key_of(entry.value, is_list);
   spelling.repairs |= entry.repairs;

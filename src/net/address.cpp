@@ -11,7 +11,7 @@
 namespace proxyenv::net {
 
 std::optional<Address> parse_address(std::string_view text) {
-  // Most entries of a list are names, which a first look tells.
+  // Most entries of a list are names, which this quick check detects.
   if (text.empty() || !(ascii::is_hex_digit(text.front()) || text.front() == ':')) {
     return std::nullopt;
   }

@@ -26,7 +26,7 @@ std::string own_directory() {
   std::array<char, PATH_MAX> target{};
   const ssize_t length = ::readlink("/proc/self/exe", target.data(), target.size());
   std::string_view path(target.data(), static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
-  if (length <= 0) path = path_given_to_exec();  // no /proc here
+  if (length <= 0) path = path_given_to_exec();  // there is no /proc
   return std::string(path.substr(0, path.rfind('/') + 1));
 }
 

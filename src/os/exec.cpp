@@ -22,7 +22,7 @@ bool reads_as_text(const std::string& path) {
   return format && (format->kind == FileKind::text || format->kind == FileKind::empty);
 }
 
-// Returns only where it fails, with errno.
+// Returns only on failure, with errno.
 int exec_file(const std::string& path, char* const* argv, char* const* block) {
   ::execve(path.c_str(), argv, block);
   const int failure = errno;
@@ -36,9 +36,9 @@ int exec_file(const std::string& path, char* const* argv, char* const* block) {
   return errno == E2BIG ? E2BIG : failure;
 }
 
-// Whether the next directory of PATH is tried after this error. The list is that of execvp(3), and
-// the errors for an element that is too long or a loop of links: shells do not stop at those
-// either.
+// Whether the next directory of PATH is tried after this error. The list has the errors of
+// execvp(3), and those for an element that is too long and for a loop of links, because shells do
+// not stop there either.
 bool is_worth_searching_on(int os_error) {
   return os_error == ENOENT || os_error == ENOTDIR || os_error == EACCES || os_error == ESTALE ||
          os_error == ENODEV || os_error == ETIMEDOUT || os_error == ENAMETOOLONG ||
@@ -48,7 +48,7 @@ bool is_worth_searching_on(int os_error) {
 }  // namespace
 
 std::string path_candidate(std::string_view directory, std::string_view word) {
-  // An empty element of PATH is the working directory (POSIX.1-2017, 8.3).
+  // An empty element of PATH means the working directory (POSIX.1-2017, 8.3).
   std::string candidate(directory);
   if (!candidate.empty()) candidate.push_back('/');
   return candidate.append(word);
@@ -77,8 +77,8 @@ ExecFailure exec(char* const* argv, const Environment& environment) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
     const std::string candidate = path_candidate(rest.substr(0, end), word);
     const int os_error = exec_file(candidate, argv, block);
-    // A file that is there but cannot run explains more than a file that is missing. The first such
-    // file explains most: it is probably the one that was meant.
+    // An existing file that cannot run explains more than a missing file. The first such file
+    // explains most, because it is probably the one that was meant.
     const bool goes_on = is_worth_searching_on(os_error);
     const bool is_there = exists(candidate);
     const bool may_be_there = os_error == EACCES && failure.os_error == ENOENT;

@@ -49,7 +49,7 @@ std::string interpreter_trouble(const ExecutableFormat& format, std::string_view
          "musl images differ)";
 }
 
-// Looks for the interpreter that is missing. An interpreter may be a script itself.
+// Finds the missing interpreter. An interpreter may itself be a script.
 std::string why_interpreter_is_missing(const std::string& path) {
   std::string file = path;
   constexpr int kMostInterpreters = 4;  // the kernel's own limit

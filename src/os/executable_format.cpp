@@ -21,11 +21,11 @@ constexpr std::array<std::pair<std::uint16_t, std::string_view>, 9> kMachines = 
     {EM_PPC64, "ppc64le"},
     {EM_S390, "s390x"},
     {EM_MIPS, "mips"},
-    {258, "loongarch64"},  // EM_LOONGARCH, which Debian 12's elf.h does not have
+    {258, "loongarch64"},  // EM_LOONGARCH, missing in Debian 12's elf.h
 }};
 
-// Reads numbers and texts of an ELF file in its byte order. Beyond the end of the bytes they are 0
-// and empty.
+// Reads numbers and texts of an ELF file in its byte order. Beyond the end of the bytes, numbers
+// are 0 and texts are empty.
 class ElfBytes {
  public:
   explicit ElfBytes(std::string_view bytes)
@@ -101,7 +101,7 @@ ExecutableFormat read_executable_format(std::string_view head) {
   } else if (head.starts_with(std::string_view(ELFMAG, SELFMAG))) {
     return read_elf(head);
   } else {
-    // bash and dash take a file for a script unless its first line has a NUL.
+    // bash and dash treat a file as a script unless its first line has a NUL.
     const std::string_view first_line = head.substr(0, head.find('\n'));
     const bool is_text = first_line.find('\0') == std::string_view::npos;
     format.kind = is_text ? FileKind::text : FileKind::unknown;

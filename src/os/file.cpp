@@ -53,7 +53,8 @@ Result<Descriptor> open_regular_file(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return fail(error_text(errno), errno);
   if (!S_ISREG(status.st_mode)) return fail("not a regular file");
-  // Between the two calls it may have become a FIFO: O_NONBLOCK does not wait for a writer.
+  // Between the two calls the file may have become a FIFO. With O_NONBLOCK, open() does not wait
+  // for a writer.
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
   if (!file.is_open()) return fail(error_text(errno), errno);
   return file;

@@ -26,15 +26,15 @@ tl::unexpected<Error> trouble(const std::string& what, const std::string& path, 
   return fail("cannot " + what + " " + redact_word(path) + ": " + error_text(os_error), os_error);
 }
 
-// One file that is replaced, or removed.
+// One file to replace or to remove.
 struct Step {
   std::string target;
-  std::optional<StagedFile> staged;  // the new file; without it the target goes
-  std::string backup;                // the old file, once it was set aside
+  std::optional<StagedFile> staged;  // the new file; no value: the target is removed
+  std::string backup;                // the old file, after it was renamed
   bool replaced = false;
 };
 
-// What has been done so far. It is taken back, the last first, unless commit() is called.
+// The changes so far. They are undone in reverse order unless commit() is called.
 class UndoLog {
  public:
   UndoLog() = default;
@@ -83,16 +83,17 @@ Result<Owner> owner_of(const std::string& folder) {
 Result<void> make_folder(const std::string& path, unsigned mode, std::optional<Owner> owner,
                          UndoLog& undo) {
   struct stat status {};
-  bool needs_chmod = true;  // whatever the umask has left of it
+  bool needs_chmod = true;  // because of the umask
   if (::lstat(path.c_str(), &status) != 0) {
     if (::mkdir(path.c_str(), mode) != 0) return trouble("make the folder", path, errno);
     undo.made_folder(path);
-    // A file system that knows no owners is no reason to fail.
+    // A file system without owners is not an error.
     if (owner) {
       [[maybe_unused]] const int changed = ::lchown(path.c_str(), owner->user, owner->group);
     }
   } else if (!S_ISDIR(status.st_mode)) {
-    return fail(redact_word(path) + " is there and is no folder");  // nor may it be a link to one
+    return fail(redact_word(path) +
+                " is there and is no folder");  // a link to a folder is refused, too
   } else {
     needs_chmod = !mode_suffices(status.st_mode & kPermissions, mode);
     if (needs_chmod) undo.changed_mode(path, status.st_mode & kPermissions);
@@ -125,7 +126,8 @@ Result<void> set_aside(Step& step) {
   std::string backup = template_beside(step.target);
   const Descriptor placeholder(::mkostemp(backup.data(), O_CLOEXEC));
   if (!placeholder.is_open()) return trouble("write beside", step.target, errno);
-  // A second name, so that the first is never missing. Some file systems have none to give.
+  // The backup is a second link, so that the first name is never missing. Some file systems have no
+  // links.
   ::unlink(backup.c_str());
   if (::link(step.target.c_str(), backup.c_str()) != 0 &&
       std::rename(step.target.c_str(), backup.c_str()) != 0) {
@@ -152,11 +154,11 @@ Result<void> replace(Step& step) {
 Result<void> write_all_or_none(const FileSet& set) {
   const auto folder_owner = owner_of(set.folder);
   if (!folder_owner) return fail(folder_owner.error());
-  // Nobody but root can give files away.
+  // Only root can change the owner of files.
   const auto owner = ::geteuid() == 0 ? std::optional<Owner>(*folder_owner) : std::nullopt;
 
   UndoLog undo;
-  for (const NewFolder& folder : set.folders) {  // before a secret is in one
+  for (const NewFolder& folder : set.folders) {  // before a secret is written into one
     auto made = make_folder(set.folder + "/" + folder.path, folder.mode, owner, undo);
     if (!made) return made;
   }

@@ -17,7 +17,7 @@ namespace proxyenv::os {
 
 namespace {
 
-// Without links, `..` and double slashes; empty where nothing is there.
+// The path without links, `..` and double slashes; empty if it does not exist.
 std::string real_path(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
                                                          &std::free);
@@ -36,8 +36,8 @@ Result<Descriptor> lock_folder(const std::string& path) {
 
 std::function<std::string(const std::string&)> make_path_shortener(const std::string& folder) {
   return [root = real_path(folder)](const std::string& path) {
-    // The real path of the file's folder is asked for, since the file itself may be missing, or a
-    // link to somewhere else.
+    // Only the path of the file's folder is resolved, since the file itself may be missing, or a
+    // link to another place.
     const std::size_t name = path.rfind('/') + 1;
     const std::string parent = real_path(path.substr(0, name));
     if (root.empty() || parent.empty()) return path;

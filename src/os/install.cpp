@@ -16,10 +16,10 @@ constexpr mode_t kMode = 0755;
 Result<Descriptor> open_self() {
   auto self = open_to_read("/proc/self/exe");
   if (self) return self;
-  return open_to_read(std::string(path_given_to_exec()));  // no /proc here
+  return open_to_read(std::string(path_given_to_exec()));  // there is no /proc
 }
 
-// A device or a FIFO must not vanish behind a file of its name.
+// A device or a FIFO must not be replaced by the file.
 bool can_be_replaced(const std::string& path) {
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0) return true;

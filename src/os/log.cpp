@@ -18,9 +18,9 @@ namespace proxyenv::os {
 namespace {
 
 // Writing can raise SIGPIPE (nobody reads), SIGXFSZ (a file at its limit) and SIGTTOU (a background
-// job on a terminal with `stty tostop`). To ignore them meanwhile would drop a signal that is
-// already pending and that the command must inherit. So they are blocked, and those of ours are
-// taken back.
+// job on a terminal with `stty tostop`). Ignoring them meanwhile would drop a signal that is
+// already pending and that the command must inherit. So they are blocked, and those that our
+// writing raised are removed.
 class HoldWriteSignals {
  public:
   HoldWriteSignals() {
@@ -52,14 +52,14 @@ class HoldWriteSignals {
   sigset_t pending_before_{};
 };
 
-// One line for each message. The sinks of spdlog bring a formatter of patterns, dates and times
-// that this one line does not need.
+// One line for each message. spdlog's own sinks include a formatter for patterns, dates and times,
+// which this line does not need.
 class StandardErrorSink final : public spdlog::sinks::sink {
  public:
   void log(const spdlog::details::log_msg& message) override {
     std::string line = "proxyenv: ";
     line.append(message.payload.data(), message.payload.size()).push_back('\n');
-    // Where this fails, there is no place left to say so.
+    // If this fails, there is no place left to report it.
     (void)std::fwrite(line.data(), 1, line.size(), stderr);
   }
   void flush() override {}  // standard error has no buffer

@@ -13,11 +13,11 @@ namespace proxyenv::os {
 
 namespace {
 
-// More than any environment that execve takes, which is a quarter of the stack limit and never more
-// than 6 MiB. Reading ends here, for instance if somebody names /dev/zero or a log file.
+// Larger than any environment that execve accepts, which is a quarter of the stack limit and at
+// most 6 MiB. This limits reading if somebody names /dev/zero or a log file.
 constexpr std::size_t kLargestFile = std::size_t{16} << 20U;
 
-// Kernel threads have no program, nor has a process that ended and was not waited for.
+// Kernel threads have no program, and neither has a process that ended and was not waited for.
 bool has_program(int pid) {
   char byte = 0;
   return ::readlink(("/proc/" + std::to_string(pid) + "/exe").c_str(), &byte, 1) > 0 ||

@@ -17,7 +17,7 @@ namespace proxyenv::os {
 namespace {
 
 constexpr std::string_view kBeginning = ".proxyenv.";
-constexpr std::string_view kSixLetters = "XXXXXX";  // which mkostemp(3) replaces
+constexpr std::string_view kSixLetters = "XXXXXX";  // replaced by mkostemp(3)
 
 }  // namespace
 
@@ -57,7 +57,7 @@ Result<StagedFile> stage_file(const std::string& target, std::string_view conten
   if (owner) {
     [[maybe_unused]] const int changed = ::fchown(file.number(), owner->user, owner->group);
   }
-  // Some file systems have nothing that could be synchronized.
+  // Some file systems do not support synchronization.
   const bool synced = ::fsync(file.number()) == 0 || errno == EINVAL || errno == ENOTSUP;
   if (!synced || ::fchmod(file.number(), mode) != 0) return fail(error_text(errno), errno);
   return staged;

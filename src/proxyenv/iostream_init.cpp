@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Three objects of libboost_program_options.a include <iostream>, so each start would construct
-// std::cout and its seven companions with their locale facets: 25 microseconds of the 420 that a
-// start costs (scripts/bench), for streams that nobody here writes to. The linker sends the calls
-// of std::ios_base::Init's constructor and destructor here instead (--wrap, see CMakeLists.txt).
-// Forbidden in this program, therefore: std::cout, std::cerr, std::cin. scripts/check-layers
-// refuses <iostream>; string streams need no such initialization.
-// The linker's names, which C++ reserves, are given to the functions as assembler names.
+// std::cout and the seven other standard streams with their locale facets. That takes 25 of the 420
+// microseconds of a start (scripts/bench), for streams that this program does not use. The linker
+// redirects the calls of std::ios_base::Init's constructor and destructor to this file (--wrap, see
+// CMakeLists.txt). Therefore this program must not use std::cout, std::cerr and std::cin:
+// scripts/check-layers refuses <iostream>. String streams need no such initialization. C++ reserves
+// the names that the linker expects, so the functions have them only as assembler names.
 namespace proxyenv {
 void ignore_construction(void* self) __asm__("__wrap__ZNSt8ios_base4InitC1Ev");
 void ignore_construction(void* /*self*/) {}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// proxyenv, the launcher: parse, dispatch, one line for an error, an exit status.
+// proxyenv, the launcher. It parses the command line, calls a subcommand, prints errors as one line
+// and returns the exit status.
 #include <unistd.h>
 
 #include <new>
@@ -49,7 +50,7 @@ int launch(int argc, char** argv, char** envp) {
   if (const auto allowed = commands::refuse_set_id(); !allowed) {
     return commands::fail_with(allowed.error());
   }
-  // execve(2) allows an argv without a single word (before Linux 5.18).
+  // Before Linux 5.18, execve(2) allowed an empty argv.
   char** const words = argv + (argc > 0 ? 1 : 0);
   const std::vector<std::string_view> word_list(words, argv + argc);
   const auto line = proxyenv::cli::parse_command_line(word_list);
@@ -64,7 +65,7 @@ int main(int argc, char** argv, char** envp) {
   try {
     return launch(argc, argv, envp);
   } catch (const std::bad_alloc&) {
-    // With write(2), because os::log_message() needs memory.
+    // This uses write(2), because os::log_message() needs memory.
     constexpr std::string_view kMessage = "proxyenv: out of memory\n";
     [[maybe_unused]] const ssize_t written =
         ::write(STDERR_FILENO, kMessage.data(), kMessage.size());

@@ -22,7 +22,7 @@ std::string cell(const std::optional<SettingValue>& value) {
   if (display_width(text) <= kWidestCell) return text;
   const auto entries = 1 + std::count(text.begin(), text.end(), ',');
   const std::string note = entries > 1 ? " (" + std::to_string(entries) + " entries)" : "";
-  // What a list gains stands at its end.
+  // New entries of a list are at its end.
   return shortened_for_display(text, kWidestCell - note.size()) + note;
 }
 

@@ -25,7 +25,7 @@ std::string name_of(const Route& route) {
 struct Group {
   std::string before;
   std::string after;
-  std::vector<std::size_t> members;  // positions in the asked clients
+  std::vector<std::size_t> members;  // positions in the list of clients
 };
 
 bool has_scheme(const ClientRoutes& client) {
@@ -44,7 +44,8 @@ std::vector<Group> group(const TargetRoutes& routes) {
     if (same == groups.end()) same = groups.insert(groups.end(), Group{before, after, {}});
     same->members.push_back(i);
   }
-  // How many clients end at the same place after normalization. The groups with most come last.
+  // The number of clients with the same route after normalization. The groups with the most come
+  // last.
   std::map<std::string, std::size_t> followers;
   for (const Group& it : groups) followers[it.after] += it.members.size();
   std::stable_sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
@@ -81,7 +82,7 @@ void append_rules(std::string& text, std::span<const AskedClient> asked, const T
   }
 }
 
-// "  no grpc://: curl, wget": the clients that have no such scheme, in one line.
+// "  no grpc://: curl, wget": the clients that do not know the scheme, in one line.
 void append_without_scheme(std::string& text, std::span<const AskedClient> asked,
                            const TargetRoutes& routes) {
   std::string names;

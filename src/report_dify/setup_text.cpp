@@ -58,8 +58,8 @@ std::string how_to_verify(const SetupReport& report) {
     return "Then verify: docker compose logs --no-log-prefix ssrf_proxy | proxyenv dify "
            "verify --dir . --access-log -\n";
   }
-  // No squid sees these requests. curl, which api's image has for its health check, asks the
-  // variables that api has.
+  // These requests do not pass squid. curl, which api's image contains for its health check, reads
+  // the same variables as api.
   return "Then verify: docker compose exec " + report.tree->api_like.front().name +
          " curl -sSI https://marketplace.dify.ai/\n"
          "             is answered, and the upstream's own log shows the request\n";

@@ -34,7 +34,7 @@ void append_byte(std::string& out, std::uint32_t byte) {
 
 void append_code_point(std::string& out, std::uint32_t code_point) {
   out.append("\\u{");
-  append_hex(out, code_point, 4);  // those that act on a terminal are all below U+10000
+  append_hex(out, code_point, 4);  // all that affect a terminal are below U+10000
   out.append("}");
 }
 
@@ -43,7 +43,7 @@ struct Glyph {
   std::size_t width = 1;   // in columns
 };
 
-// The first code point of `utf8`, which must not be empty. A byte that is no UTF-8 counts as one
+// The first code point of `utf8`, which must not be empty. A byte that is not UTF-8 counts as one
 // column.
 Glyph first_glyph(std::string_view utf8) {
   const CodePoint code_point = decode_utf8(utf8);
@@ -52,7 +52,7 @@ Glyph first_glyph(std::string_view utf8) {
   return {code_point.length, static_cast<std::size_t>(std::max(width, 0))};
 }
 
-// How many bytes at the beginning of `utf8` fit into `width` columns.
+// The number of bytes at the beginning of `utf8` that fit into `width` columns.
 std::size_t bytes_that_fit(std::string_view utf8, std::size_t width) {
   std::size_t end = 0;
   while (end < utf8.size()) {
@@ -105,7 +105,7 @@ std::string shortened_for_display(std::string_view utf8, std::size_t width) {
   const std::size_t tail = (width - kGap.size()) / 2;
   const std::size_t head = width - kGap.size() - tail;
   std::string text(utf8.substr(0, bytes_that_fit(utf8, head)));
-  // The end begins with a character of its own, not with a mark on one that was left out.
+  // The end must not begin with a combining mark whose character was left out.
   while (!utf8.empty()) {
     const Glyph glyph = first_glyph(utf8);
     if (left <= tail && glyph.width > 0) break;

@@ -7,8 +7,8 @@ namespace proxyenv::text {
 
 namespace {
 
-// Written out: the library's find_first_of() calls memchr() for each character, and `explain` asks
-// about each entry of a list for each client and target.
+// This loop replaces the library's find_first_of(), which calls memchr() for each character. It is
+// called often: `explain` checks each entry of a list for each client and target.
 bool is_one_of(char c, std::string_view set) {
   return std::any_of(set.begin(), set.end(), [c](char one) { return one == c; });
 }

@@ -34,7 +34,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::optional<std::string_view> nearest_word(std::string_view word,
                                              std::span<const std::string_view> candidates) {
-  constexpr std::size_t kLongestWord = 64;  // no option is nearly that long; bounds the matrix
+  constexpr std::size_t kLongestWord = 64;  // limits the matrix; all options are much shorter
   if (word.empty() || word.size() > kLongestWord) return std::nullopt;
   std::optional<std::string_view> nearest;
   std::size_t fewest = (word.size() + 2) / 3 + 1;

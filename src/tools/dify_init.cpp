@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `proxyenv dify init`: reads what is there and what was asked, lets dify/setup decide, and writes
-// all of it or nothing.
+// `proxyenv dify init`: reads the tree and the request, lets dify/setup decide, and writes all
+// files or none.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -35,7 +35,8 @@ void say(const dify::Advice& advice) {
   for (const std::string& warning : advice.warnings) os::log_message("warning: " + warning);
 }
 
-// First what concerns the sources, then how it was asked, then the setup itself.
+// First warnings about the sources, then about the form of the request, then about the setup
+// itself.
 dify::Advice all_advice(const Environment& environment, dify::Advice asked, dify::Advice setup) {
   dify::Advice all;
   if (auto warning = env_files_warning(environment)) all.warnings.push_back(std::move(*warning));
@@ -54,7 +55,7 @@ std::vector<std::string> folders_to_mend(const dify::Setup& setup, const std::st
   return paths;
 }
 
-// The record is written first: if init is killed among the files, it can be run again.
+// The record is written first: if init is killed between the files, it can be run again.
 os::FileSet files_to_write(const dify::Setup& setup, const dify::Changes& changes,
                            const std::string& folder) {
   os::FileSet set;

@@ -31,14 +31,14 @@ using dify::Mode;
 
 constexpr std::string_view kDomainsName = "DOMAINS_BY_PROXY";
 
-// A variable that stands for an option. What may be wrong with it is added to `warnings`.
+// A variable that replaces an option. Doubts about it are added to `warnings`.
 std::optional<dify::ResolvedVariable> variable(std::string_view name,
                                                const Environment& environment,
                                                const dify::DifyTree& tree,
                                                std::vector<std::string>& warnings) {
   auto found = dify::resolve_nonempty_variable(name, shell_of(environment), tree.env);
   if (found && found->in_env_file != nullptr && found->in_env_file->lost_name) {
-    // What stands behind the `$` may be half a password: it is not repeated.
+    // The text after the `$` may be half a password, so it is not repeated.
     warnings.push_back(std::string(name) + " in line " + std::to_string(found->in_env_file->line) +
                        " of .env: a $ in it names a variable that is not set, so that nothing is "
                        "read there, as in Compose; if the $ is meant as it stands, put the value "
@@ -112,11 +112,11 @@ Result<dify::Upstream> read_upstream(const cli::DifyCommandLine& line,
   return parse_upstream("--upstream ", *option);
 }
 
-// --- Which hosts go there ---
+// --- The hosts that go there ---
 
 struct Domains {
   bool all = false;
-  std::vector<dify::Domain> list;  // empty where nothing says which: check_request() complains
+  std::vector<dify::Domain> list;  // empty if no source names any; check_request() reports that
 };
 
 Result<Domains> parse_domains(const std::string& what, const std::string& text,

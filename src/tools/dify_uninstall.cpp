@@ -44,14 +44,14 @@ Result<dify::SetupRecord> read_record(const std::string& folder) {
   return record;
 }
 
-// An .env that cannot be read tells nothing here.
+// An .env that cannot be read is ignored here.
 dify::ComposeEnv read_env(const std::string& folder, const dify::Lookup& shell) {
   const auto text = reader_of(folder)(std::string(dify::kEnvFile));
   if (!text || !*text) return {};
   return dify::parse_compose_env(**text, shell).value_or(dify::ComposeEnv());
 }
 
-// Compose stops at a name in COMPOSE_FILE that is no file.
+// Compose fails if COMPOSE_FILE names a missing file.
 std::string how_to_mend_compose_file(const std::vector<std::string>& removed,
                                      const std::string& folder, const Environment& environment) {
   const dify::Lookup shell = shell_of(environment);

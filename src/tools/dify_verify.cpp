@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `proxyenv dify verify`: reads what was configured and what squid wrote, lets dify/verify judge,
-// and prints.
+// `proxyenv dify verify`: reads the configuration and squid's log, lets dify/verify judge, and
+// prints the result.
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -33,8 +33,8 @@ using cli::DifyOption;
 
 constexpr int kStandardInput = 0;
 
-// The tree as `dify init` left it, with its record. Returns no value where --domains says what to
-// expect and init has set nothing up here.
+// The tree with the record of `dify init`. Returns no value if --domains gives the expectation and
+// there is no setup of init here.
 Result<std::optional<dify::DifyTree>> read_set_up_tree(const cli::DifyCommandLine& line,
                                                        const Environment& environment,
                                                        const std::string& folder) {
@@ -56,7 +56,7 @@ Result<std::optional<dify::DifyTree>> read_set_up_tree(const cli::DifyCommandLin
               "through the upstream");
 }
 
-// The hashes of those of the record's files that are there.
+// The hashes of the record's files that exist.
 Result<dify::PathHashes> hash_files(const dify::SetupRecord& record, const dify::ReadFile& read) {
   dify::PathHashes hashes;
   for (const auto& [path, hash] : record.files) {
@@ -67,7 +67,7 @@ Result<dify::PathHashes> hash_files(const dify::SetupRecord& record, const dify:
   return hashes;
 }
 
-// The host of --upstream; no value where the option is not given.
+// The host of --upstream; no value if the option is not given.
 Result<std::optional<std::string>> read_upstream_host(const cli::DifyCommandLine& line) {
   auto text = line.value(DifyOption::upstream);
   if (!text) return std::nullopt;
@@ -86,7 +86,7 @@ Result<std::optional<std::string>> read_upstream_host(const cli::DifyCommandLine
   return std::move(upstream->host);
 }
 
-// What the options say, else what the tree says. `record`: null where there is no tree.
+// The expectation from the options, or otherwise from the tree. `record`: null if there is no tree.
 Result<dify::Expectation> expectation_of(const cli::DifyCommandLine& line,
                                          const dify::SetupRecord* record,
                                          const dify::ReadFile& read) {
@@ -132,7 +132,7 @@ Result<dify::LogCounts> count_log(const std::string& file, const dify::Expectati
   return counts;
 }
 
-// Returns no value where no log is given, which is an Error if there is no tree either.
+// Returns no value if no log is given; without a tree that is an Error.
 Result<std::optional<dify::LogCounts>> read_log(const cli::DifyCommandLine& line, bool has_tree,
                                                 bool is_direct_mode,
                                                 const dify::Expectation& expectation) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// proxyenv-tools, the companion: the commands that need a network or heavy libraries.
+// proxyenv-tools, the companion program, has the commands that need a network or heavy libraries.
 #include <span>
 #include <string>
 #include <string_view>

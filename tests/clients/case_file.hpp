@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads cases/CLIENT.tsv; the format stands in README.md beside this file.
+// Reads cases/CLIENT.tsv. README.md beside this file describes the format.
 #pragma once
 
 #include <cstddef>

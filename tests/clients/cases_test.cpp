@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The models against the table of cases that the real clients are judged by too.
+// Tests the models with the table of cases that is also used for the real clients.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 
@@ -34,7 +34,7 @@ Version version_of(const Client& client, const std::string& text) {
   return text == "-" ? newest_version(client) : parse_version(text).value();
 }
 
-// A target that no case is about, so that a router has answered something else before.
+// A target that no case uses, so that each router has answered another question before.
 Route asked_second(const Router& router, const Target& target) {
   for (const std::string_view other : {"https://first.asked.test:8443/", "grpc://10.9.8.7"}) {
     (void)router(parse_target(other).value());

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the models answer, for scripts/compare-clients: many questions for one process, and routes
-// with nothing hidden, which `proxyenv explain` must not print (a proxy's host that may be a piece
-// of its credentials). It is not installed.
+// Prints the models' answers for scripts/compare-clients. One process answers many questions.
+// Routes are not redacted: a proxy's host may be a part of its credentials, which `proxyenv
+// explain` must not print. This program is not installed.
 //
-// Fields on standard input and output end with a NUL. A question: client, version (empty: the
-// newest), the number of entries of the environment, these, the number of URLs, these. The answer:
-// the version, then for each URL kind, proxy, variable, rule; `?` and a message where there is
-// none.
+// Fields on standard input and output end with a NUL. A question has the client, the version
+// (empty: the newest), the number of entries of the environment, the entries, the number of URLs,
+// and the URLs. The answer has the version, then for each URL kind, proxy, variable and rule; or
+// `?` and a message if there is no answer.
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>

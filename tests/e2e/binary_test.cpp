@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the shipped binary is: static, small, and without network code.
+// The shipped binary is static, small, and without network code.
 #include <doctest/doctest.h>
 #include <elf.h>
 
@@ -36,7 +36,7 @@ std::vector<Elf64_Phdr> segments_of(const std::string& program) {
   return segments;
 }
 
-// The names of the functions that are in the program.
+// The names of the functions in the program.
 std::vector<std::string> functions_of(const std::string& program) {
   const auto header = read_at<Elf64_Ehdr>(program, 0);
   std::vector<std::string> names;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// probe, audit and dify come from proxyenv-tools: where it is, proxyenv becomes it; where it is
-// not, one line says how to get it.
+// proxyenv-tools provides probe, audit and dify. If it is installed, proxyenv starts it in its
+// place; otherwise one line says how to get it.
 #include <doctest/doctest.h>
 
 #include <array>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `proxyenv dify init` from outside: what is refused and leaves the tree as it was, what is written
-// all at once, what is kept for whoever edited it, and that no password is ever shown.
+// Tests `proxyenv dify init` as a command. A refused request leaves the tree unchanged, files are
+// written together, edited files are kept, and no password is ever shown.
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -45,7 +45,7 @@ class Tree {
   [[nodiscard]] bool has(std::string_view name) const { return fs::exists(path(name)); }
   [[nodiscard]] std::string text(std::string_view name) const { return read_file(path(name)); }
 
-  // Everything in it: path, mode, content.
+  // All its files: path, mode, content.
   [[nodiscard]] std::map<std::string, std::string> snapshot() const {
     std::map<std::string, std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(path())) {
@@ -212,7 +212,7 @@ TEST_CASE("values come from the command line, the environment and .env, in this 
     CHECK(contains(tree.text("proxyenv/upstream.conf"), "cache_peer " + std::string(row.peer)));
     CHECK(contains(tree.text("proxyenv/upstream.conf"), "-n " + std::string(row.domain) + "\n"));
   }
-  // What is set and empty in the shell hides .env, for Compose and so for us.
+  // A variable that is empty in the shell hides the one in .env, for Compose and therefore for us.
   const Tree tree;
   CHECK(!contains(tree.init(joined({kUpstream, kDomains})).err, "COMPOSE_ENV_FILES"));
   CHECK(contains(tree.init(joined({kUpstream, kDomains}), {"COMPOSE_ENV_FILES=a.env"}).err,
@@ -224,7 +224,7 @@ TEST_CASE("values come from the command line, the environment and .env, in this 
 TEST_CASE("a password reaches one file, which is its owner's alone, and no output") {
   struct Row {
     std::string_view mode;
-    std::string_view file;  // the one that holds it
+    std::string_view file;  // the file that holds it
   };
   for (const Row& row :
        {Row{"selective", "proxyenv/upstream.conf"}, Row{"direct", "proxyenv/upstream.env"}}) {
@@ -281,7 +281,7 @@ TEST_CASE("the override tells nothing about a password that is changed") {
   REQUIRE(first.init(words, {}, "http://u:a@10.0.0.9:1").exit_status == 0);
   REQUIRE(second.init(words, {}, "http://u:a@10.0.0.9:1").exit_status == 0);
   const std::string before = first.text("docker-compose.override.yaml");
-  // The same password in two trees has two labels: none can be looked up in a table.
+  // The same password has different labels in two trees, so it cannot be looked up in a table.
   CHECK(before != second.text("docker-compose.override.yaml"));
   REQUIRE(first.init(words, {}, "http://u:b@10.0.0.9:1").exit_status == 0);
   CHECK(before != first.text("docker-compose.override.yaml"));
@@ -316,7 +316,7 @@ TEST_CASE("whoever was killed half-way can run init again, also for something el
   };
   const Tree tree;
   const auto before = tree.snapshot();
-  // Files are replaced in their order, the record first: any number of the old ones may be there.
+  // Files are replaced in order, the record first, so any number of old files may remain.
   for (const std::size_t replaced : {0U, 1U, 2U, 3U}) {
     for (const Words& next : {words(".third.com"), Words{"--uninstall"}}) {
       REQUIRE(tree.init(words(".first.com")).exit_status == 0);
@@ -348,7 +348,7 @@ TEST_CASE("whoever was killed half-way can run init again, also for something el
       CHECK(tree.snapshot() == before);
     }
   }
-  // The first init ever: the record alone.
+  // The first init of a tree: only the record was written.
   REQUIRE(tree.init(words(".first.com")).exit_status == 0);
   fs::remove(tree.path("proxyenv/upstream.conf"));
   fs::remove(tree.path("docker-compose.override.yaml"));
@@ -360,7 +360,7 @@ TEST_CASE("what another one took the place of is left to him") {
   REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
   tree.write("compose.override.yml", "services: {}\n");
   REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
-  tree.write("docker-compose.override.yaml", "services: {}\n");  // where ours was before
+  tree.write("docker-compose.override.yaml", "services: {}\n");  // in the place of ours
   CHECK(tree.init({"--uninstall"}).exit_status == 0);
   CHECK(tree.has("docker-compose.override.yaml"));
   CHECK(!tree.has("proxyenv"));
@@ -399,7 +399,7 @@ TEST_CASE("folders have the modes that they need, whatever the umask") {
   const Words words = {proxyenv_path(), "dify", "init", "--dir", tree.path()};
   const Words wrapped = joined({words, kUpstream, kDomains, {"--wrap"}});
   REQUIRE(run_with_state({"umask=077"}, wrapped).exit_status == 0);
-  // The containers' user is another one.
+  // The containers run as another user.
   CHECK(mode_of(tree.path("proxyenv/bin")) == 0755);
   fs::permissions(tree.path("proxyenv/bin"), fs::perms{0700});
   const Outcome mended = run_program({wrapped, {}, {}});
@@ -448,7 +448,7 @@ TEST_CASE("a file of somebody else's is not overwritten") {
   CHECK(contains(outcome.err, "docker-compose.proxyenv.yaml"));
   CHECK(contains(outcome.err, "does not say that proxyenv dify init wrote it"));
   CHECK(tree.snapshot() == before);
-  // A link of his, too, which leads nowhere yet.
+  // A user's symbolic link is refused, too, even if its target does not exist yet.
   const Tree linked;
   fs::create_symlink("elsewhere.yaml", linked.path("docker-compose.override.yaml"));
   const Outcome refused = linked.init(joined({kUpstream, kDomains}));
@@ -459,7 +459,7 @@ TEST_CASE("a file of somebody else's is not overwritten") {
 }
 
 TEST_CASE("everything is written, or nothing") {
-  // A folder stands where a file must go: found out when most is written already.
+  // A folder is in the place of a file. init notices that when most files are already written.
   for (const std::string_view obstacle :
        {"proxyenv/setup.json", "proxyenv/upstream.conf", "docker-compose.override.yaml"}) {
     const Tree tree;
@@ -545,7 +545,7 @@ TEST_CASE("COMPOSE_FILE decides the override's name, and says what to change") {
   struct Row {
     std::string_view env_file;
     std::string_view override_file;
-    std::string_view line;  // of what init says; empty: there is nothing to change
+    std::string_view line;  // of the output; empty: no change is needed
   };
   const std::array<Row, 9> rows = {{
       {"COMPOSE_FILE=docker-compose.yaml\n", "docker-compose.proxyenv.yaml",
@@ -557,21 +557,21 @@ TEST_CASE("COMPOSE_FILE decides the override's name, and says what to change") {
        "COMPOSE_FILE='docker-compose.yaml;docker-compose.proxyenv.yaml'\n"},
       {"COMPOSE_FILE=docker-compose.yaml:docker-compose.proxyenv.yaml\n",
        "docker-compose.proxyenv.yaml", ""},
-      // Ours, which Compose loaded by its name before COMPOSE_FILE was set.
+      // Our override, which Compose loaded by its name before COMPOSE_FILE was set.
       {"COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml\n",
        "docker-compose.override.yaml", ""},
       {"COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml:"
        "docker-compose.proxyenv.yaml\n",
        "docker-compose.override.yaml",
        "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml\n"},
-      // What stands behind ours would overrule it.
+      // A file after ours would override it.
       {"COMPOSE_FILE=docker-compose.override.yaml:docker-compose.yaml\n",
        "docker-compose.override.yaml",
        "COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yaml\n"},
       {"COMPOSE_FILE=docker-compose.yaml:docker-compose.proxyenv.yaml:docker-compose.yaml\n",
        "docker-compose.proxyenv.yaml",
        "COMPOSE_FILE=docker-compose.yaml:docker-compose.yaml:docker-compose.proxyenv.yaml\n"},
-      // Written on Windows, where Compose separates with a semicolon.
+      // Written on Windows, where Compose's separator is a semicolon.
       {"COMPOSE_FILE=docker-compose.yaml;docker-compose.yaml\n", "docker-compose.proxyenv.yaml",
        "COMPOSE_FILE='docker-compose.yaml;docker-compose.yaml;docker-compose.proxyenv.yaml'\n"},
   }};
@@ -597,7 +597,7 @@ TEST_CASE("COMPOSE_FILE with absolute paths, also through a link, names the tree
   struct Row {
     Words names;  // FOLDER/ is the tree
     std::string_view override_file;
-    Words line;  // of what init says; empty: there is nothing to change
+    Words line;  // of the output; empty: no change is needed
   };
   const Row rows[] = {
       {{"FOLDER/docker-compose.yaml", "FOLDER/docker-compose.override.yaml"},
@@ -625,7 +625,8 @@ TEST_CASE("COMPOSE_FILE with absolute paths, also through a link, names the tree
     for (const bool through_link : {false, true}) {
       const Tree tree;
       const ScratchDirectory scratch;
-      // In front of the folder, so that FOLDER/.. leads back to it.
+      // The link comes before the folder in the path, so that FOLDER/.. leads back to the same
+      // place.
       fs::create_directory_symlink(fs::path(tree.path()).parent_path(), scratch.path("link"));
       const std::string folder = through_link ? scratch.path("link/docker") : tree.path();
       REQUIRE(tree.init(joined({kUpstream, kDomains})).exit_status == 0);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `proxyenv dify verify` from outside: what it reads, what it says where it cannot look, its exit
-// status, and that nothing of a log but hosts reaches its output.
+// Tests `proxyenv dify verify` as a command: its sources, its messages if they cannot be read, and
+// its exit status. Of a log only hosts may reach its output.
 #include <doctest/doctest.h>
 
 #include <ostream>
@@ -98,7 +98,7 @@ TEST_CASE("dify verify: the tree alone, and what of it has drifted") {
   CHECK(contains(drifted.out, "domains_changed"));
   CHECK(contains(drifted.out, ".anthropic.com"));
   CHECK(contains(drifted.out, "override_ignored"));
-  // A log that is as it should be does not hide it.
+  // A log without problems does not hide it.
   CHECK(tree.verify({"--access-log", "-"}, kGood).exit_status == 1);
 }
 
@@ -181,14 +181,14 @@ TEST_CASE("dify verify: --domains and --upstream stand for a tree") {
                                    std::string(kGood));
   INFO(all);
   CHECK(all.exit_status == 0);
-  // Without an --exempt that anybody told, the intranet's addresses may go direct all the same.
+  // Even if --exempt is not known, the intranet's addresses may go direct.
   const std::string internal =
       "1753612800.123 120 172.18.0.5 TCP_TUNNEL/200 41 CONNECT 10.0.0.3:443 - HIER_DIRECT/10.0.0.3 "
       "-\n";
   CHECK(run_proxyenv({"dify", "verify", "--access-log", "-", "--domains", "all"}, {},
                      std::string(kGood) + internal)
             .exit_status == 0);
-  // Of an upstream's URL no more is read than one can have.
+  // The upstream's URL is read only up to the possible length.
   const Outcome endless = run_proxyenv(
       {"dify", "verify", "--access-log", "/dev/null", "--domains", ".x.test", "--upstream", "-"},
       {}, std::string(std::size_t{1} << 20U, 'x'));

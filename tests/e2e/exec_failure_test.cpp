@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A command that cannot be executed: the status that env, nice and timeout give, and one line that
+// A command that cannot be executed. The exit status is that of env, nice and timeout, and one line
 // names the real cause.
 #include <doctest/doctest.h>
 #include <elf.h>
@@ -104,7 +104,7 @@ TEST_CASE("a command that is not found is 127 and the search is told") {
   }};
   for (const Row& row : rows)
     check(row, run_proxyenv(joined({{"--"}, row.command}), row.environment));
-  // A path is not looked for in PATH, and the message does not claim it.
+  // A path is not searched in PATH, and the message does not say so.
   CHECK(!contains(run_proxyenv({"--", "/nonexistent/x"}, {path}).err, "PATH"));
 }
 
@@ -233,7 +233,7 @@ TEST_CASE("PATH is searched on behind a file that may not be executed") {
     CHECK(parse_state_dump(outcome.out).argv == Words{row.word});
     CHECK(parse_state_dump(outcome.out).value("executed file") == row.executed);
   }
-  // The first PATH of the environment counts, as for getenv.
+  // The first PATH of the environment counts, as with getenv.
   const Outcome outcome =
       run_proxyenv({"--", "tool"}, {"PATH=" + scratch.path("second"), "PATH=/nonexistent"});
   CHECK(outcome.exit_status == 0);
@@ -280,7 +280,7 @@ TEST_CASE("a directory that may not be searched is named as the cause") {
   scratch.make_directory("closed");
   scratch.copy(helper_path("finish"), "closed/finish");
   scratch.make_directory("closed", 0);
-  // Root may search whatever the mode says.
+  // Root may search a directory of any mode.
   const Words steps = ::geteuid() == 0 ? Words{"uid=65534"} : Words{};
   if (!can_take(steps, "exec failures of another user")) return;
   const std::array<Row, 2> rows = {{

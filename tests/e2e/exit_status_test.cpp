@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The exit status is the command's own, a death by signal too, and no command is shadowed by an
-// option or a subcommand of proxyenv.
+// The exit status is that of the command, even after death by a signal. No option or subcommand of
+// proxyenv hides a command.
 #include <doctest/doctest.h>
 
 #include <csignal>
@@ -26,7 +26,8 @@ TEST_CASE("all 256 exit codes are the command's") {
 }
 
 TEST_CASE("a death by any signal is the command's") {
-  // Those that end nobody by default would wait for ever (stop) or do nothing (ignore).
+  // Only signals that end a process by default are used. With the others the test would wait for
+  // ever (stop) or show no effect (ignore).
   const auto ends_a_process = [](int signal) {
     switch (signal) {
       case SIGSTOP:
@@ -77,7 +78,7 @@ TEST_CASE("commands may be named like options and subcommands") {
     CHECK(outcome.exit_status == 0);
     CHECK(contains(outcome.out, "argv: "));
   }
-  // ... and it is one, whatever PATH holds.
+  // It is a subcommand even if PATH holds a program of that name.
   CHECK(!contains(run_proxyenv({"show"}, path).out, "argv: "));
   CHECK(!contains(run_proxyenv({"--help"}, path).out, "argv: "));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `proxyenv explain` and `proxyenv check` as commands: sources, exit codes, errors, no leak.
+// Tests `proxyenv explain` and `proxyenv check` as commands: sources, exit codes, errors, and that
+// secrets are not shown.
 #include <doctest/doctest.h>
 
 #include <array>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// --install DEST: a copy without cp and without a shell, whole or not at all.
+// --install DEST makes a copy without cp and without a shell. The copy is complete or not made at
+// all.
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -47,11 +48,11 @@ TEST_CASE("install copies the program") {
 
   CHECK(run_proxyenv({"--install=" + scratch.path("other")}).exit_status == 0);
   check_installed(scratch.path("other"));
-  // A copy installs itself further.
+  // A copy can install itself again.
   CHECK(run_program({{scratch.path("other"), "--install", scratch.path("third")}, {}, {}})
             .exit_status == 0);
   check_installed(scratch.path("third"));
-  // Onto itself.
+  // The destination is the program itself.
   CHECK(run_program({{scratch.path("third"), "--install", scratch.path("third")}, {}, {}})
             .exit_status == 0);
   check_installed(scratch.path("third"));
@@ -64,7 +65,7 @@ TEST_CASE("install into a directory uses the own name") {
     CHECK(run_proxyenv({"--install", destination}).exit_status == 0);
     check_installed(scratch.path("bin/proxyenv"));
   }
-  // By a relative name, from inside.
+  // The destination is relative to the working directory.
   CHECK(run_with_state({"directory=" + scratch.path()}, {proxyenv_path(), "--install", "relative"})
             .exit_status == 0);
   check_installed(scratch.path("relative"));
@@ -191,7 +192,7 @@ TEST_CASE("install into a directory that may not be written leaves nothing") {
   const Words read_only = {"namespaces", "read_only=" + scratch.path("closed")};
   if (can_take(read_only, "--install on a read-only mount")) check(read_only);
   scratch.make_directory("closed", 0555);
-  // Root may write whatever the mode says.
+  // Root may write to a directory of any mode.
   const Words user = ::geteuid() == 0 ? Words{"uid=65534"} : Words{};
   if (can_take(user, "--install by another user")) check(user);
   scratch.make_directory("closed", 0755);
@@ -202,7 +203,7 @@ TEST_CASE("install onto a full file system leaves nothing") {
   const std::string mount = scratch.make_directory("small");
   const Words steps = {"namespaces", "tmpfs=" + mount + ":size=1m", "directory=" + mount};
   if (!can_take(steps, "--install onto a full file system")) return;
-  // The mount ends with its namespace: the script looks before it does.
+  // The mount ends with its namespace, so the script checks before that.
   const Outcome outcome =
       run_with_state(steps,
                      {"/bin/sh", "-c", "\"$0\" --install copy; echo \"status $?\"; echo *; ls -A",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// No output holds user information of a proxy URL (DESIGN.md, law 6). A user and a password of
-// recognisable halves are planted wherever a value can stand, in every shape in which people get it
-// wrong, and every output is searched: as it is, percent-decoded, in any case, and for each half.
+// No output holds user information of a proxy URL (DESIGN.md, law 6). A user and a password with
+// recognisable halves are put into every possible value, in all wrong forms that people write.
+// Every output is searched for each half: unchanged, percent-decoded, and in any case.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -19,7 +19,7 @@ using namespace e2e;
 
 namespace {
 
-// Letters only: nothing that splits or escapes a value may stand inside a half.
+// The halves have only letters, because no character in them may split or escape a value.
 constexpr std::string_view kUser = "Quserx";
 constexpr std::string_view kLeft = "Qleftx";
 constexpr std::string_view kRight = "Qrightx";
@@ -49,7 +49,7 @@ std::string percent_decoded(std::string_view text) {
   return result;
 }
 
-// Decoded until nothing is encoded any more: something encoded twice is found as well.
+// Decoded repeatedly, so that text that was encoded twice is found, too.
 bool leaks(std::string_view output) {
   std::string text = lowered(output);
   for (int depth = 0; depth < 3; ++depth) {
@@ -74,8 +74,8 @@ std::string percent_encoded(std::string_view text) {
 struct Shape {
   std::string_view what;
   std::string value;
-  // It has an `@` or a `://`, raw or encoded. Without one only a proxy variable tells that it is a
-  // secret: anywhere else it could be any word, host or file.
+  // Whether it has an `@` or a `://`, raw or encoded. Otherwise only its place in a proxy variable
+  // shows that it is a secret: elsewhere it could be any word, host or file.
   bool marks_itself = true;
 };
 
@@ -298,7 +298,7 @@ TEST_CASE("no leak: options and their variables") {
       check_no_leak(run_proxyenv(joined({{"-v"}, command}), {entry(variable, value)}));
       check_no_leak(run_proxyenv({"show", "--json"}, {entry(variable, value)}));
     }
-    // --proxy at work: added, shown, in conflict with nothing.
+    // --proxy has an effect: the proxy is added and shown, without a conflict.
     check_no_leak(run_proxyenv({"show", "--json", "--proxy", value}, {"NO_PROXY=a.test"}));
     check_no_leak(run_proxyenv(joined({{"--proxy", value, "--proxy", value}, command})));
     check_no_leak(
@@ -408,7 +408,7 @@ TEST_CASE("no leak: names of files and their content") {
 TEST_CASE("no leak: files that cannot be executed") {
   const ScratchDirectory scratch;
   for_each_shape([&](const std::string& value) {
-    // What cannot be part of a file name is not a file name.
+    // Values that cannot be a part of a file name are skipped for files.
     if (contains(value, "/") || value.size() > 200) return;
     const std::string plain = scratch.write(value, "text", 0644);
     check_no_leak(run_proxyenv({"--", plain}));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Large environments, up to what the kernel allows. What proxyenv adds must never keep a command
-// from starting that would start without it.
+// Large environments, up to what the kernel allows. The additions of proxyenv must never prevent
+// the start of a command that would start without it.
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
@@ -19,7 +19,7 @@ using namespace e2e;
 
 namespace {
 
-// A stack limit of 1 MiB allows 256 KiB of words and environment: the edge is cheap to reach.
+// A stack limit of 1 MiB allows 256 KiB of words and environment, so the limit is cheap to reach.
 const Words kSmallStack = {"limit=" + std::to_string(RLIMIT_STACK) + ":1048576:1048576"};
 constexpr std::size_t kAllowed = 262'144;
 
@@ -31,14 +31,14 @@ Words many_entries(std::size_t count) {
   return entries;
 }
 
-// Two entries, because no single one may have more than 128 KiB.
+// Two entries are used, because a single one may have at most 128 KiB.
 Words with_filler(const Words& environment, std::size_t bytes) {
   const std::size_t half = bytes / 2;
   return joined({environment,
                  {"FILLER=" + std::string(half, 'f'), "MORE=" + std::string(bytes - half, 'm')}});
 }
 
-// What execve counts: the strings with their ends, and the pointers to them.
+// The size that execve counts: the strings with their NULs, and the pointers to them.
 std::size_t exec_size(const Words& environment) {
   std::size_t bytes = 0;
   for (const std::string& entry : environment) bytes += entry.size() + 1 + sizeof(char*);
@@ -94,7 +94,7 @@ TEST_CASE("an exemption list of 10000 entries passes") {
 }
 
 TEST_CASE("an entry as long as the kernel allows passes") {
-  // MAX_ARG_STRLEN is 32 pages, the final NUL included.
+  // MAX_ARG_STRLEN is 32 pages, including the final NUL.
   const Words given = {"LONG=" + std::string(131'072 - 6, 'x'),
                        "HTTPS_PROXY=http://proxy.test:3128"};
   const Outcome outcome = run_proxyenv({"--", helper_path("dump_state")}, given);
@@ -126,7 +126,8 @@ TEST_CASE("an environment close to the limit is used unchanged and one line says
   CHECK(silent.exit_status == 0);
   CHECK(silent.err.empty());
 
-  // With room for the additions they are made: the edge is where the kernel has it, not before.
+  // If there is room for the additions, they are made: the limit is the kernel's, not a smaller
+  // one.
   const Outcome smaller = run_with_state(kSmallStack, run, with_filler(variables, filler - 1'500));
   CHECK(smaller.exit_status == 0);
   CHECK(smaller.err.empty());
@@ -159,7 +160,7 @@ TEST_CASE("repairs that shrink the environment are made at the limit too") {
 TEST_CASE("an argument list that is too long is 126 and the size of the environment is told") {
   const ScratchDirectory scratch;
   // The kernel adds interpreter and script name to a script's words: there proxyenv itself still
-  // starts, and its command does not.
+  // starts, but its command does not.
   const std::string long_name(200, 's');
   const std::string script = scratch.write(
       long_name, "#!" + helper_path("finish") + " " + std::string(40, 'a') + "\n", 0755);

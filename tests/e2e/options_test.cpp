@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Options and PROXYENV_* variables: each does the same in both forms, the command line wins, a
-// mistake is named with the nearest right word and without the value.
+// Options and PROXYENV_* variables: each has the same effect in both forms, and the command line
+// overrides variables. An error names the nearest right word and does not repeat the value.
 #include <doctest/doctest.h>
 
 #include <array>
@@ -24,8 +24,8 @@ struct OptionRow {
   std::string_view option;
   std::string_view value;  // empty: a flag
   std::string_view variable;
-  Words environment;       // in which the option makes a difference
-  std::string_view other;  // another value, for who wins
+  Words environment;       // in which the option has an effect
+  std::string_view other;  // another value, to test which one wins
 };
 
 const std::vector<OptionRow>& option_rows() {
@@ -64,7 +64,7 @@ const std::vector<OptionRow>& option_rows() {
   return rows;
 }
 
-// What a caller sees of a run: the child's environment, the messages, the status.
+// The visible results of a run: the child's environment, the messages, the status.
 struct Seen {
   int exit_status;
   std::string err;
@@ -101,7 +101,7 @@ TEST_CASE("every variable works like its option") {
     if (!is_flag) CHECK(see({option + "=" + value}, row.environment) == by_option);
     // Empty counts as unset.
     CHECK(see({}, joined({{entry(row.variable, "")}, row.environment})) == without);
-    // Twice in the environment: gone twice.
+    // Both entries of a repeated name are removed.
     CHECK(see({}, joined({given, {entry(row.variable, row.other)}})) == by_option);
   }
 }
@@ -187,7 +187,7 @@ TEST_CASE("a bad value names its option or variable and suggests the nearest") {
     CHECK(contains(seen.err, row.option));
     CHECK(contains(seen.err, row.suggestion));
     CHECK(!contains(seen.err, "PROXYENV_"));
-    // The same for show, and a right value on the command line beats a wrong variable.
+    // The same for show. A right value on the command line overrides a wrong variable.
     CHECK(run_proxyenv({"show"}, given).exit_status == 125);
   }
   CHECK(see({"--prefer", "upper"}, {"PROXYENV_PREFER=nonsense"}).exit_status == 0);
@@ -332,7 +332,7 @@ TEST_CASE("strict refuses while a warning or worse remains") {
         run_proxyenv(joined({{"--strict"}, row.options, command}), row.environment);
     INFO(strict);
     CHECK(strict.exit_status == (row.starts ? 7 : 125));
-    // Whoever is refused is told why, quiet or not.
+    // A refusal always prints its reason, even with -q.
     if (!row.starts) CHECK(lines_of(strict.err).size() >= 2);
     CHECK(run_proxyenv(joined({row.options, command}), row.environment).exit_status == 7);
   }

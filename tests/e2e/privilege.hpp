@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Some promises can only be tested by somebody who may change roots, users or mounts. Where that is
-// not possible the test says what was not run (`ctest -V` shows it); in CI (CI=true) that is a
-// failure, so that a promise never loses its test in silence.
+// Some promises can only be tested by somebody who may change roots, users or mounts. If that is
+// not possible, the test reports what was not run (`ctest -V` shows it). In CI (CI=true) that is a
+// failure, so that no test is skipped unnoticed.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Images without anything: the binary needs no loader, no /proc, no /dev, no /etc, no shell, no
-// home, no root and nothing that can be written.
+// Empty images: the binary needs no loader, no /proc, no /dev, no /etc, no shell, no home, no root
+// user and no writable file.
 #include <doctest/doctest.h>
 #include <unistd.h>
 
@@ -33,7 +33,7 @@ void check_works(const Words& steps) {
     CAPTURE(entry);
     CHECK(std::find(got.begin(), got.end(), entry) != got.end());
   }
-  // The whole way, not only the short one: options, findings, errors.
+  // All paths through the program are tested: options, findings, errors.
   const Outcome talkative = run_with_state(steps, {"/proxyenv", "-v", "--", "/dump_state"},
                                            {"http_proxy=http://a.test:1", "HTTP_PROXY=x"});
   CHECK(talkative.exit_status == 0);
@@ -80,7 +80,7 @@ TEST_CASE("user 65534 on a root that is read-only") {
 
 TEST_CASE("an empty root") {
   const ScratchDirectory root;
-  // The program is executed by its descriptor: not even its own file is in the root.
+  // The program is executed by its descriptor: even its own file is missing in the root.
   const Words steps = {"program=" + proxyenv_path(), "chroot=" + root.path()};
   if (!can_take({"chroot=" + root.path()}, "run in an empty root")) return;
   const Outcome run = run_with_state(steps, {"proxyenv", "--", "command"}, kProxy);
@@ -129,7 +129,7 @@ TEST_CASE("setuid and setgid are refused") {
       }
     }
   }
-  // The near miss: ids that are others', but the same.
+  // The near miss: the ids are those of another user, but real and effective ids are equal.
   if (can_take({"uid=65534"}, "run as another user")) {
     const ScratchDirectory scratch;
     const std::string proxyenv = scratch.copy(proxyenv_path(), "proxyenv");

@@ -9,7 +9,7 @@
 
 #include <array>
 #include <boost/asio.hpp>
-#include <boost/optional.hpp>  // which config.hpp forgets where it uses std::filesystem
+#include <boost/optional.hpp>  // config.hpp does not include it with std::filesystem
 #include <boost/process/v2/default_launcher.hpp>
 #include <boost/process/v2/process.hpp>
 #include <boost/process/v2/stdio.hpp>
@@ -27,7 +27,8 @@ namespace asio = boost::asio;
 namespace process = boost::process::v2;
 using boost::system::error_code;
 
-// What the launcher's own arguments cannot express: an argv and a block taken as they are.
+// An argv and an environment block that are used unchanged. The arguments of Boost's launcher
+// cannot express that.
 struct ExactWords {
   std::vector<const char*> argv;
   std::vector<const char*> block;
@@ -48,7 +49,7 @@ struct ExactWords {
   }
 
   // Boost 1.81 closes only what is above the highest descriptor to keep (close_handles.ipp takes
-  // the same index twice), so ctest's own log came through, with an offset that moves.
+  // the same index twice), so the child inherited ctest's own log, whose offset changes.
   template <class Launcher>
   error_code on_exec_setup(Launcher& /*launcher*/, const process::filesystem::path& /*executable*/,
                            const char* const*& /*words*/) {
@@ -57,7 +58,7 @@ struct ExactWords {
   }
 };
 
-// A file without a name, so that input of any size neither blocks us nor is cut.
+// A file without a name, so that input of any size neither blocks us nor is shortened.
 int open_input(const std::string& text) {
   const int file = ::memfd_create("input", MFD_CLOEXEC);
   if (file < 0) throw std::runtime_error("memfd_create failed");
@@ -110,7 +111,7 @@ Outcome run_program(const Program& program) {
 
   process::default_process_launcher launcher;
   error_code start_error;
-  // The child of a failed exec leaves through exit(3), which would print our buffers once more.
+  // After a failed exec the child calls exit(3), which would print our buffers again.
   std::fflush(nullptr);
   auto child = launcher(context.get_executor(), start_error, program.argv.at(0), Words{},
                         process::process_stdio{input, out.writer(), err.writer()}, exact);
@@ -130,7 +131,8 @@ Outcome run_program(const Program& program) {
   child.handle().async_wait([&](const error_code&, int status) {
     if (WIFEXITED(status)) outcome.exit_status = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) outcome.signal = WTERMSIG(status);
-    // What the program left running may hold the pipes, and must not keep us for ever.
+    // Processes that the program left running may keep the pipes open, and must not block us for
+    // ever.
     timer.expires_after(std::chrono::seconds(5));
     timer.async_wait([&](const error_code& stopped) {
       if (stopped) return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A directory of a test's own, gone with everything in it when the test ends. Every user may go
-// through it: some tests give up root.
+// A directory for one test, removed with its content when the test ends. Every user may enter it,
+// because some tests give up root.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ class ScratchDirectory {
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string path(std::string_view name) const;
 
-  // Each returns the path of what it made.
+  // Each returns the path of the new file or directory.
   std::string write(std::string_view name, std::string_view bytes, unsigned mode = 0644) const;
   std::string copy(const std::string& file, std::string_view name) const;  // with its mode
   std::string make_directory(std::string_view name, unsigned mode = 0755) const;

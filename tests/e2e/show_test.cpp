@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// show tells the plan for an environment: the own one, another process's, or one in a file.
+// show prints the plan for an environment: its own, that of another process, or one in a file.
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -139,7 +139,7 @@ TEST_CASE("show says the same of the own environment and a file and a process") 
           Words{"--env-file", lines}, Words{"--env-file=" + lines}, Words{"--env-file", block},
           Words{"--env-file", live}, Words{"--env-file", dressed}}) {
       CAPTURE(source[0]);
-      // The caller's own variables do not matter then.
+      // The caller's own variables have no effect then.
       const Outcome outcome =
           run_proxyenv(joined({{"show"}, source, form}), {"ftp_proxy=http://own.test:1"});
       INFO(outcome);
@@ -153,7 +153,7 @@ TEST_CASE("show says the same of the own environment and a file and a process") 
 }
 
 TEST_CASE("show tells what run does") {
-  // With the variables of the environment that is looked at, and with options.
+  // With the variables of the examined environment, and with options.
   const std::string plain = run_proxyenv({"show"}, kEnvironment).out;
   const std::string preferring = run_proxyenv({"show", "--prefer", "upper"}, kEnvironment).out;
   CHECK(plain != preferring);
@@ -162,7 +162,7 @@ TEST_CASE("show tells what run does") {
   CHECK(run_proxyenv({"show", "--env-file", "-"}, {"PROXYENV_PREFER=lower"},
                      as_lines(joined({kEnvironment, {"PROXYENV_PREFER=upper"}})))
             .out == preferring);
-  // The environment that run made has nothing left to do.
+  // The environment that run made needs no further change.
   const Outcome after = run_proxyenv({"--", proxyenv_path(), "show", "--json"},
                                      {"HTTPS_PROXY=http://p.test:1", "no_proxy=a b"});
   const auto document = boost::json::parse(after.out);

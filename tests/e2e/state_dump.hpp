@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What dump_state prints, read back.
+// Reads the output of dump_state.
 #pragma once
 
 #include <string>
@@ -12,14 +12,14 @@ struct StateDump {
   int pid = -1;
   std::vector<std::string> argv;
   std::vector<std::string> environment;  // in order, bytes restored
-  // Everything else as text, pid left out: equal in two processes with the same state.
+  // All other lines as text, without the pid. They are equal for two processes with the same state.
   std::string rest;
 
   // The value of the first such line of `rest`; empty if there is none.
   [[nodiscard]] std::string value(std::string_view key) const;
 };
 
-// The lines of `rest` that only one of the two has, for people; empty where there are none.
+// The lines of `rest` that only one of the two has, for people; empty if there are none.
 [[nodiscard]] std::string difference(const StateDump& expected, const StateDump& got);
 
 [[nodiscard]] StateDump parse_state_dump(std::string_view text);

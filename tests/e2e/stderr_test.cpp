@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages are a courtesy: a standard error that is closed, broken or full never keeps the command
-// from starting, changes nothing about SIGPIPE for it, and no message ends up in another file.
+// Messages are optional. A closed, broken or full standard error never prevents the start of the
+// command and does not change its SIGPIPE state. No message is written to another file.
 #include <doctest/doctest.h>
 
 #include <ostream>
@@ -16,7 +16,7 @@ using namespace e2e;
 
 namespace {
 
-// Two findings, so that there is something to say.
+// Two findings, so that there are messages.
 const Words kTalkative = {"http_proxy=http://a.test:1", "HTTP_PROXY=http://b.test:1",
                           "https_proxy=", "HTTPS_PROXY=http://c.test:1"};
 
@@ -50,7 +50,7 @@ TEST_CASE("a broken standard error never keeps the command from starting") {
       const Outcome with = run_with_state(
           row.steps, joined({{proxyenv_path()}, options, {"--", dump_state}}), kTalkative);
       CHECK_MESSAGE(with.exit_status == 0, with);
-      // Signals, dispositions and descriptors among them.
+      // This includes signals, dispositions and descriptors.
       CHECK(difference(parse_state_dump(without.out), parse_state_dump(with.out)) == "");
     }
   }
@@ -88,7 +88,8 @@ TEST_CASE("a broken standard error does not change exit statuses") {
 TEST_CASE("a message is not written into a file that took the number of standard error") {
   const ScratchDirectory scratch;
   const std::string script = scratch.write("script", "#!/nonexistent/interpreter\n", 0755);
-  // Opened for reading by the one who explains; were it writable, the message would be in it.
+  // To explain the failure, proxyenv opens the script for reading, and it gets the free number. If
+  // it were open for writing, the message would be in it.
   const Outcome outcome = run_with_state({"close=0", "close=1", "close=2"},
                                          {proxyenv_path(), "-v", "--", script}, kTalkative);
   CHECK(outcome.exit_status == 126);
@@ -112,7 +113,7 @@ TEST_CASE("standard output that cannot be written is an error") {
         run_with_state({"close=1"}, joined({{proxyenv_path()}, words}), kTalkative);
     CHECK(closed.exit_status == 125);
   }
-  // For run it is the command's business.
+  // For run, only the command decides.
   CHECK(run_with_state({"close=1"}, {proxyenv_path(), "--", helper_path("finish"), "exit", "3"},
                        kTalkative)
             .exit_status == 3);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// run is transparent (the promise of DESIGN.md): a program that was started through proxyenv finds
-// itself in the state in which it would be without it. Each row is run both ways and the dumps are
-// compared.
+// run is transparent, as DESIGN.md promises: a program that is started through proxyenv has the
+// same state as without it. Each row is run both ways and the dumps are compared.
 #include <doctest/doctest.h>
 
 #include <array>
@@ -18,7 +17,7 @@ using namespace e2e;
 
 namespace {
 
-// What proxyenv has to do on the way must not matter: nothing, additions, or a message as well.
+// The result must not depend on the work of proxyenv: no change, additions, or also a message.
 struct Work {
   std::string_view what;
   Words environment;
@@ -71,7 +70,7 @@ TEST_CASE("run keeps the PID and leaves no process behind") {
   const Outcome outcome = run_proxyenv({"--", helper_path("dump_state")});
   CHECK(parse_state_dump(outcome.out).pid == outcome.pid);
   CHECK(run_proxyenv({"--", helper_path("finish"), "children"}).out == "none\n");
-  // A child of before stays one: nothing waits for it.
+  // An existing child remains, because proxyenv does not wait for it.
   CHECK(
       run_with_state({"zombie"}, {proxyenv_path(), "--", helper_path("finish"), "children"}).out ==
       "some\n");
@@ -183,7 +182,7 @@ TEST_CASE("run passes all other entries on byte for byte and in order") {
     CHECK(parse_state_dump(outcome.out).environment == row.environment);
     CHECK(outcome.err.empty());
 
-    // With something to add the rest stays in place, and what is added stands behind it.
+    // With additions, the other entries stay in place, and the additions follow them.
     const Words variable = {"HTTPS_PROXY=http://proxy.test:3128"};
     for (const Words& given :
          {joined({variable, row.environment}), joined({row.environment, variable})}) {
@@ -235,7 +234,7 @@ TEST_CASE("run passes the words of the command on as they are") {
     CHECK(outcome.exit_status == 0);
     CHECK(parse_state_dump(outcome.out).argv == row);
   }
-  // A relative path is argv[0] as given, too, and so is one that PATH has relatively.
+  // argv[0] also stays as given for a relative path, and for a relative element of PATH.
   const std::string parent = scratch.path().substr(0, scratch.path().rfind('/'));
   const std::string relative = scratch.path().substr(parent.size() + 1) + "/dump";
   const Words steps = {"directory=" + parent};
@@ -255,7 +254,7 @@ TEST_CASE("run does not care under which name it was started") {
     CHECK(outcome.exit_status == 0);
     CHECK(parse_state_dump(outcome.out).argv == Words{dump_state});
   }
-  // No word at all, not even a name: an error, no crash.
+  // An empty argv, without even a name, is an error and causes no crash.
   const Outcome outcome = run_with_state({"no_argv"}, {proxyenv_path()});
   CHECK(outcome.exit_status == 125);
 }

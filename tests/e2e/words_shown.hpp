@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How doctest prints lists of words: without this a failed comparison says {?} == {?}.
+// Lets doctest print lists of words. Without this a failed comparison shows {?} == {?}.
 #pragma once
 
 #include <doctest/doctest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words of a command line, and values of PROXYENV_ variables: read, or refused in one line that
-// does not repeat them.
+// Words of a command line, and values of PROXYENV_ variables. They are accepted, or refused in one
+// line that does not repeat them.
 #include "cli/command_line.hpp"
 #include "cli/proxyenv_variables.hpp"
 #include "fuzz/fuzzing.hpp"
@@ -31,10 +31,10 @@ void check_line(const std::vector<std::string_view>& words) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = text_of(data, size);
   const std::vector<std::string> lines = entries_in(text);
-  std::vector<std::string> kept;  // whose words are C strings: no NUL inside
+  std::vector<std::string> kept;  // the words as C strings, without NUL
   for (const std::string& line : lines) kept.emplace_back(line.c_str());
   check_line({kept.begin(), kept.end()});
-  // Each line as the value of each option, with a password in it.
+  // Uses each line as the value of each option, with a password in it.
   if (names_the_secret(text) || kept.size() != 1) return 0;
   for (const std::string& line : kept) {
     const std::string value = with_credentials(line, line);

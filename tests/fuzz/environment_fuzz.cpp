@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An --env-file, and a block of /proc/PID/environ: whatever they hold, entries stay what they are.
+// An --env-file, and a block of /proc/PID/environ: entries stay unchanged for every content.
 #include "core/environment_file.hpp"
 #include "fuzz/fuzzing.hpp"
 #include "support/environment_strings.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the fuzz targets share: the input as lines of text, so that seeds and findings can be read,
-// and a promise that stops the run where it does not hold.
+// Shared code of the fuzz targets. The input is read as lines of text, so that people can read
+// seeds and findings. A violated promise stops the run.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 
 namespace proxyenv::fuzzing {
 
-// Stands for a piece of somebody's credentials. No output may hold it.
+// Represents a part of somebody's credentials. No output may hold it.
 inline constexpr std::string_view kSecret = "Zq7uSr";
 
 inline void promise(bool holds, const char* sentence) {
@@ -30,7 +30,7 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
 
-// The first line, which is taken from `text`.
+// Removes the first line from `text` and returns it.
 inline std::string_view take_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   const std::string_view line = text.substr(0, end);
@@ -38,7 +38,7 @@ inline std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-// The rest, cut at line ends; a line end within an entry is written as \n.
+// The rest, split at line ends. A line end within an entry is written as \n.
 inline std::vector<std::string> entries_in(std::string_view text) {
   std::vector<std::string> entries;
   while (!text.empty()) {
@@ -51,7 +51,7 @@ inline std::vector<std::string> entries_in(std::string_view text) {
   return entries;
 }
 
-// A value that holds the secret where credentials stand: anything in front of an `@`.
+// A value with the secret in the place of the credentials: anywhere before an `@`.
 inline std::string with_credentials(std::string_view before, std::string_view behind) {
   std::string value(before);
   value.append(kSecret).append("@").append(behind);

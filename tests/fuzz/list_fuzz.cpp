@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An exemption list: cleaning keeps what it means, dialects hold nothing that was not in it.
+// An exemption list: cleaning keeps its meaning, and dialects add no entries.
 #include <algorithm>
 
 #include "core/exemption_groups.hpp"

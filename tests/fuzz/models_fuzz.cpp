@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every client model, in every version that its history knows. The first line of the input is the
-// target, the second and third surround credentials, the others are the environment.
+// Every client model, in every version of its history. The first line of the input is the target,
+// the second and third surround credentials, the others are the environment.
 #include <algorithm>
 #include <iterator>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The laws of the plan (DESIGN.md), over environments that nobody thought of. The first line of
-// the input is the policy, one character an option; the second and third surround credentials; the
-// others are the environment.
+// The laws of the plan (DESIGN.md), for environments that no test author thought of. The first line
+// of the input is the policy, one character for each option; the second and third surround
+// credentials; the others are the environment.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -35,7 +35,7 @@ Policy policy_of(std::string_view letters) {
     if (letter == 'j') policy.also.add(ToldClient::java);
     if (letter == 'n') policy.also.add(ToldClient::node);
     if (letter == 'o') policy.only = FamilySelection::none();
-    // Behind an `o`, digits name families.
+    // After an `o`, digits name families.
     const auto family = static_cast<std::size_t>(letter - '0');
     if (letter >= '0' && family < kFamilyCount) policy.only.add(kFamilies[family].family);
   }

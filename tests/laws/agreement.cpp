@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// How often all modelled clients agree where a request goes: before, after normalization with
-// default options, and after with --portable; and who keeps the rest apart.
+// Counts how often all modelled clients agree where a request goes: before normalization, after it
+// with default options, and after it with --portable. For the rest it shows which clients differ.
 //
 //   proxyenv_agreement [ENVIRONMENTS [SEED]]
 //
-// Twice: over ordinary environments (what people write, with the faults that they make), and over
-// those of the laws, which nobody has. An http or https target is asked of every client that has
-// the scheme, gRPC channels (grpc, grpcs) among them; clients that read no variable unless told to
+// It counts twice: for ordinary environments, with the mistakes that people make, and for the
+// artificial ones of the laws. Each http or https target is tried with every client that has the
+// scheme, also as gRPC channel (grpc, grpcs). Clients that read no proxy variables by default
 // (java, grpc-java, and node without NODE_USE_ENV_PROXY) are left out.
 #include <algorithm>
 #include <array>
@@ -90,7 +90,8 @@ class OrdinaryEnvironments {
     return value;
   }
 
-  // Lower, upper or both; empty beside a value as Compose writes it; a split pair as -e makes it.
+  // Upper case, lower case or both. In one form the lower-case one is empty, as Compose may write
+  // it.
   void add_pair(std::vector<std::string>& entries, std::string lower, std::string upper,
                 const std::string& value) {
     if (value.empty()) return;

@@ -33,7 +33,7 @@ bool is_name_of_loopback(std::string_view text) {
          text == "0.0.0.0";
 }
 
-// Without a scheme, brackets, a port, trailing dots.
+// Removes scheme, brackets, port and trailing dots.
 std::string_view bare(std::string_view entry) {
   if (const auto scheme = entry.find("://"); scheme != entry.npos) entry.remove_prefix(scheme + 3);
   if (entry.starts_with('[')) {
@@ -56,7 +56,7 @@ std::vector<ListEntry> listed_entries(const Environment& environment, bool for_g
                          (for_grpc && variable->name == "no_grpc_proxy");
     if (!is_list) continue;
     const CleanedList cleaned = clean_list(variable->value);
-    // A list that nobody can clean is what stands between its commas.
+    // A list that cannot be cleaned is only split at commas.
     const std::string list =
         cleaned.defect == ListDefect::none ? cleaned.value : std::string(variable->value);
     for (const std::string_view piece : text::split(list, ",")) {
@@ -89,7 +89,8 @@ bool exempts(std::string_view entry, const Target& target) {
 
 bool may_name(std::string_view entry, const Target& target) {
   const std::string host(bare(target.lowered_host()));
-  // Cut as the most lenient client cuts: what nobody could clean is read in pieces by some.
+  // Split like the most lenient client, because some clients read parts of a list that cannot be
+  // cleaned.
   for (const std::string_view piece : entries_of(entry)) {
     if (covers(bare(piece), host, true)) return true;
     if (is_name_of_loopback(bare(piece)) && is_name_of_loopback(host)) return true;

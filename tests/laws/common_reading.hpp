@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people mean by an exemption list, whatever a client makes of it: a domain with its
-// subdomains, `.x`, `*.x`, an address, a network, `*` for everything. Whether `.x` covers x itself
-// is not agreed upon: it is named there, not exempt.
+// The usual meaning of an exemption list, independent of clients: a domain with its subdomains,
+// `.x`, `*.x`, an address, a network, `*` for everything. Clients do not agree whether `.x` covers
+// x itself, so x counts as named there, but not as exempt.
 #pragma once
 
 #include <string>
@@ -27,19 +27,19 @@ enum class EntryForm {
 
 struct ListEntry {
   std::string text;           // lower case
-  std::string_view variable;  // that it stands in
+  std::string_view variable;  // that holds it
 };
 
-// The entries of all exemption lists of the environment; with `for_grpc` of no_grpc_proxy too.
+// The entries of all exemption lists of the environment; with `for_grpc` also of no_grpc_proxy.
 [[nodiscard]] std::vector<ListEntry> listed_entries(const Environment& environment, bool for_grpc);
 
 [[nodiscard]] EntryForm form_of(std::string_view entry);
 
-// The entry exempts the target beyond doubt.
+// Whether the entry certainly exempts the target.
 [[nodiscard]] bool exempts(std::string_view entry, const Target& target);
 
-// Somebody could read the list so that it names the target: with ports, brackets, a scheme or a
-// trailing dot, the apex of `.x`, one name of loopback for another.
+// Whether the list can be read so that it names the target: with ports, brackets, a scheme or a
+// trailing dot, with the apex of `.x`, or with one name of loopback for another.
 [[nodiscard]] bool may_name(std::string_view entry, const Target& target);
 
 }  // namespace proxyenv::testing

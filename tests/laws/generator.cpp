@@ -71,7 +71,7 @@ std::string Generator::credentials() {
   return text.append("@");
 }
 
-// Blanks, a carriage return or quotes round a value, as files and copied lines leave them.
+// Blanks, a carriage return or quotes around a value, as files and copied lines leave them.
 std::string Generator::wrapped(std::string value) {
   constexpr std::array<std::string_view, 6> kQuotes = {"\"", "'", "\"", "'", " ", ""};
   constexpr std::array<std::string_view, 6> kBlanks = {" ", "\r", "\n", "\t", "\r\n", "  "};
@@ -88,12 +88,13 @@ std::string Generator::proxy_value() {
   if (one_in(8)) return "";
   if (one_in(20)) return wrapped("");
   if (one_in(30)) return pick(kEntries);
-  // The host forgotten, the `@` too.
+  // Without the host, and without the `@`.
   if (one_in(30)) return wrapped("http://" + pick(kSecrets) + ":" + pick(kSecrets));
   const std::string credentials_part = credentials();
   std::string host = pick(kHosts);
   std::string port = pick(kPorts);
-  // Nothing behind the `@`: with one in the password, a piece of it stands where a host would.
+  // Without text after the `@`. If the password also has an `@`, a part of it is then in the place
+  // of the host.
   if (!credentials_part.empty() && one_in(12)) host = port = "";
   std::string value = pick(kSchemes) + credentials_part + host + port + pick(kPaths);
   return wrapped(std::move(value));
@@ -118,7 +119,7 @@ std::string Generator::other_entry() {
   return pick(kOthers);
 }
 
-// What --also writes to, and what it looks at.
+// The variables that --also writes and reads.
 std::string Generator::client_option_entry() {
   constexpr std::array<std::string_view, 6> kNames = {
       "JAVA_TOOL_OPTIONS=", "JAVA_TOOL_OPTIONS=",  "JDK_JAVA_OPTIONS=",
@@ -145,7 +146,7 @@ std::string Generator::client_option_entry() {
 
 std::vector<std::string> Generator::environment() {
   std::vector<std::string> entries;
-  // Values to use again, so that spellings agree often: proxies, lists.
+  // Values that are used repeatedly, so that spellings often agree: proxies, lists.
   std::array<std::vector<std::string>, 2> recents;
   const std::size_t count = below(12);
   for (std::size_t i = 0; i < count; ++i) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Environments and policies as people have them, and as nobody should: all spellings, odd values,
-// every list dialect, malformed entries, terminal escapes, bytes that are no UTF-8.
-// The same seed gives the same sequence on every machine (std::mt19937_64 is specified bit by bit;
-// the distributions of <random> are not, so none is used).
+// Generates usual and unusual environments and policies: all spellings, odd values, every list
+// dialect, malformed entries, terminal escapes, bytes that are not UTF-8. The same seed gives the
+// same sequence on every machine (std::mt19937_64 is specified bit by bit; the distributions of
+// <random> are not, so none is used).
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@
 
 namespace proxyenv::testing {
 
-// Pieces of the credentials that the generator puts into values: none may be in any output.
+// Parts of the credentials that the generator puts into values. No output may hold any of them.
 inline constexpr std::array<std::string_view, 6> kSecrets = {"Zq7uSr", "Xk2pAs", "Jw9wOr",
                                                              "Vb4dEn", "Hy6tOk", "Mf3sEc"};
 

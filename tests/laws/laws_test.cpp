@@ -132,8 +132,8 @@ std::set<std::string> entry_set(std::string_view list) {
   return entries;
 }
 
-// `now` holds every entry of `was`, and beyond them only additions that were asked for; both in the
-// spellings of --portable where that was asked for.
+// `now` holds every entry of `was`, and otherwise only requested additions. With --portable, both
+// are in its spellings.
 bool is_list_extended_by(std::string_view was, std::string_view now, const Policy& policy) {
   const auto as_asked = [&](std::string_view list) {
     return policy.portable ? portable_list(list) : std::string(list);
@@ -156,7 +156,7 @@ bool is_list_extended_by(std::string_view was, std::string_view now, const Polic
          std::includes(allowed.begin(), allowed.end(), after.begin(), after.end());
 }
 
-// `now` is `was`, but that it names the host of --loopback-proxy instead of loopback.
+// `now` equals `was`, except that the host of --loopback-proxy replaces loopback.
 bool has_loopback_replaced(std::string_view was, std::string_view now, const Policy& policy) {
   const CleanedProxy cleaned = clean_proxy(was);
   const ProxyUrl before = read_proxy(cleaned.value).url;
@@ -168,19 +168,19 @@ bool has_loopback_replaced(std::string_view was, std::string_view now, const Pol
          (after.userinfo == before.userinfo || !policy.repair);
 }
 
-// `now` says what `was` said, repaired or extended as asked.
+// `now` has the same meaning as `was`, repaired or extended as requested.
 bool carries_on(std::string_view was, std::string_view now, const FamilyRow& row,
                 const Policy& policy) {
   if (!row.is_list) {
     return comparison_key_of_proxy(was) == comparison_key_of_proxy(now) ||
            has_loopback_replaced(was, now, policy);
   }
-  // What is not cleaned keeps its bytes, even quotes that additions now stand behind.
+  // A value that is not cleaned keeps its bytes, even quotes that additions now follow.
   const bool is_as_given = !policy.repair || clean_list(was).defect != ListDefect::none;
   return (is_as_given && now.starts_with(was)) || is_list_extended_by(was, now, policy);
 }
 
-// --prefer overwrites the spelling that lost, with what the other one says.
+// --prefer overwrites the other spelling with the preferred value.
 bool lost_to_its_twin(const Sample& sample, const FamilyRow& row, std::string_view name) {
   if (!sample.policy.prefer || row.upper.empty()) return false;
   const bool lower_wins = *sample.policy.prefer == Case::lower;
@@ -214,7 +214,7 @@ std::string every_output(const Sample& sample) {
   for (const Finding& finding : sample.plan.findings)
     text.append(render_finding_line(parts_of(finding))).append("\n");
   for (const Change& change : sample.plan.changes) text.append(render_change(change)).append("\n");
-  // The entries as words of a command line, whole and as values alone.
+  // The entries as words of a command line: whole entries, and only their values.
   for (const std::string& entry : sample.entries) {
     if (entry.find('@') == std::string::npos) continue;
     text.append(escape_for_display(redact_word(entry))).append("\n");
@@ -326,7 +326,7 @@ TEST_CASE("5b. --only: families that it leaves out keep every byte") {
 TEST_CASE("5c. --loopback-proxy: no proxy that is written names loopback any more") {
   for_each_case([](const Sample& sample) {
     if (!sample.policy.loopback_proxy) return true;
-    // A name that stands twice, once empty, and is not filled stays as it is.
+    // A name that is there twice, once empty, and is not filled stays unchanged.
     const auto stands_twice = [&](const Change& change) {
       return change.reason == Reason::empty_kept &&
              values_of(sample.before).count(std::string(change.variable)) > 1;
@@ -336,7 +336,8 @@ TEST_CASE("5c. --loopback-proxy: no proxy that is written names loopback any mor
           const auto family = family_named(change.family);
           if (!family) return true;  // a client of --also
           const FamilyRow& row = row_of(*family);
-          // Left: what stands twice (different, or once empty), no source, and CGI.
+          // The exceptions are conflicts, names that are there twice (different, or once empty),
+          // variables that are only a source, and CGI.
           const bool stays =
               change.reason == Reason::spellings_conflict || change.reason == Reason::cgi_guard ||
               change.reason == Reason::grpc_decided || change.reason == Reason::source_only ||
@@ -361,7 +362,7 @@ TEST_CASE("8. no injection: outputs are valid UTF-8 without control characters")
     std::string output = every_output(sample);
     std::erase(output, '\n');  // our own line ends; one from outside would have been escaped
     if (escape_for_display(output) != output) return false;
-    // Lines of the table and of the JSON are as many as we made.
+    // The table and the JSON have exactly the lines that we made.
     const std::string json = render_plan_json(sample.plan);
     boost::system::error_code error;
     const auto parsed = boost::json::parse(json, error);
@@ -394,7 +395,8 @@ TEST_CASE(
       const bool plain = value.find_first_not_of(kJavaCharacters) == std::string_view::npos;
       if (!known || !plain || value.empty()) return false;
     }
-    // Where it uses a proxy now, curl uses the same one, once --only leaves nothing unrepaired.
+    // If it uses a proxy now, curl uses the same one, provided that --only leaves no variable
+    // unrepaired.
     Policy every_family = sample.policy;
     every_family.only = FamilySelection();
     const Environment all = apply(sample.before, make_plan(sample.before, every_family));

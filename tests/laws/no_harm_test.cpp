@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Law 7, no harm: for every client, the plan with default options turns no working route into an
-// error, sends to the proxy no target that the list exempts in the common reading, and takes from
-// the proxy no target that the list does not name.
-// What cannot be avoided stands in kExceptions, with the finding that a person sees; DESIGN.md
-// explains each row under its name (scripts/lint compares), and a row that nothing needs any more
-// fails the test.
+// Law 7, no harm, for every client and the plan with default options. The plan turns no working
+// route into an error. It sends no target to the proxy that the list exempts in its usual meaning.
+// It lets no target bypass the proxy that the list does not name. Harm that cannot be avoided is in
+// kExceptions, with the finding that a person sees. DESIGN.md explains each row under its name
+// (scripts/lint compares). A row that is no longer needed fails the test.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -54,7 +53,7 @@ struct Normalized {
 
   Environment before;
   Environment after;
-  std::vector<Finding> findings;  // of the environment as it was, and as it is left
+  std::vector<Finding> findings;  // of the environment before and after the plan
 };
 
 // A client that has read the environment before and after.
@@ -91,7 +90,7 @@ struct Situation {
   [[nodiscard]] std::vector<ListEntry> lists() const {
     return listed_entries(before, is_grpc_core(client->name));
   }
-  // What exempts this target. no_grpc_proxy, even empty, hides the others from gRPC.
+  // The entries that exempt this target. no_grpc_proxy, even empty, hides the others from gRPC.
   [[nodiscard]] std::vector<ListEntry> exempting_entries() const {
     const bool has_own = is_grpc_core(client->name) && before.find("no_grpc_proxy").has_value();
     std::vector<ListEntry> entries = lists();
@@ -134,11 +133,12 @@ struct Exception {
   std::function<bool(const Situation&)> applies;
 };
 
-// Forms of entries that some clients do not read, or not so; the finding that says it.
+// Forms of entries that some clients do not read, or read differently, and the finding that reports
+// it.
 struct UnreadForm {
   std::string_view name;
   EntryForm form;
-  Habit habit;  // of those who do read it
+  Habit habit;  // of the clients that read it
   FindingKind finding;
 };
 
@@ -163,7 +163,7 @@ const UnreadForm* unread_form(const ListEntry& entry, const Situation& it) {
   return is_rewritten && entry.variable != "no_grpc_proxy" ? nullptr : row;
 }
 
-// The variable that decides stands as it stood, and a finding of warning or worse is about it.
+// The deciding variable is unchanged, and has a finding of severity warning or worse.
 bool is_uncovered_fault(const Situation& it) {
   const std::string& variable = it.route_after.variable;
   const auto was = it.before.find(variable);
@@ -230,7 +230,7 @@ const std::vector<Exception>& exceptions() {
   return kExceptions;
 }
 
-// The names of the rows that excuse the harm; empty where there is none for some part of it.
+// The names of the rows that excuse the harm; empty if some part of it is not excused.
 std::set<std::string_view> excuses_for(const Situation& it, Harm harm) {
   for (const Exception& row : exceptions()) {
     const bool is_meant = row.clients.empty() || is_among(it.client->name, row.clients);
@@ -337,7 +337,7 @@ TEST_CASE("7. no harm: what worked works, what is exempt stays direct, what was 
     CAPTURE(failure.second);
     CHECK(failures.empty());
   }
-  // An exception that nothing needs any more must go.
+  // An exception that is no longer needed must be removed.
   if (no_harm_count() < kEachExceptionOccurs) return;
   for (const Exception& row : exceptions()) {
     CAPTURE(row.name);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows of core/readers.hpp as tests need them.
+// The rows of core/readers.hpp in a form for tests.
 #pragma once
 
 #include <algorithm>
@@ -11,12 +11,12 @@
 
 namespace proxyenv::testing {
 
-// The names in a list that blanks separate, with their versions where it has some.
+// The names in a list that is separated by blanks, with their versions if there are any.
 inline std::vector<std::string_view> names_in(std::string_view list) {
   return ascii::words_of(list);
 }
 
-// Whether the list names the client, in whatever version.
+// Whether the list names the client, in any version.
 inline bool is_among(std::string_view client, std::string_view list) {
   const auto names = names_in(list);
   return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
@@ -24,7 +24,7 @@ inline bool is_among(std::string_view client, std::string_view list) {
   });
 }
 
-// Whether its targets are gRPC channels.
+// Whether the client's targets are gRPC channels.
 inline bool speaks_grpc(const Client& client) {
   return client.name.starts_with("grpc") || client.name == "google-generativeai";
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// core/readers.hpp says which client reads what. Here every client's model is asked: one probe for
-// each habit, an environment that shows it beside one that differs in one point and does not. A
-// row must name exactly the clients whose models have the habit, with the version since when, and
-// the words of its sentences must stand for clients that do, or do not.
+// core/readers.hpp says which client reads what. This test asks the model of every client. Each
+// behaviour has one probe: an environment that shows it, and another that differs in one point and
+// does not show it. A row must name exactly the clients whose models have the behaviour, with their
+// first version. The words of its sentences must name clients that have it, or do not have it.
 #include "core/readers.hpp"
 
 #include <doctest/doctest.h>
@@ -52,7 +52,8 @@ Entries with_list(std::string_view list) {
   return entries;
 }
 
-// What two of the clients need beside the proxy variables to use a proxy at all.
+// The settings that two of the clients need in addition to the proxy variables to use a proxy at
+// all.
 Route route_of(const Client& client, Entries entries, const std::string& url,
                const Version& version) {
   if (client.name == "node") entries.emplace_back("NODE_USE_ENV_PROXY=1");
@@ -89,7 +90,7 @@ struct Probe {
   Entries near_miss;
   std::string url;
   Shows shows;
-  std::string other_url = {};  // of the near miss, where that is what differs
+  std::string other_url = {};  // of the near miss, if the URL is the difference
 };
 
 Probe list_probe(Habit habit, std::string_view list, std::string_view near_miss, std::string url,
@@ -102,7 +103,8 @@ Probe proxy_probe(Habit habit, std::string_view proxy, std::string_view near_mis
   return {habit, proxies(proxy), proxies(near_miss), std::move(url), std::move(shows)};
 }
 
-// npm reaches no IPv6 address by itself: what it exempts fails, and does not go to the proxy.
+// npm cannot reach IPv6 addresses without a proxy: an exempt target fails, and does not go to the
+// proxy.
 bool leaves_the_proxy(const Route& route) {
   return is_direct(route) || is_error(route);
 }
@@ -161,7 +163,7 @@ const std::vector<Probe>& probes() {
   return kProbes;
 }
 
-// What a route does not show, so no model can be asked.
+// Behaviours that a route does not show, so models cannot be asked.
 constexpr std::array<Habit, 1> kNotInARoute = {Habit::drops_user_without_password};
 
 bool has_habit(const Client& client, const Probe& probe, const Version& version) {
@@ -170,12 +172,13 @@ bool has_habit(const Client& client, const Probe& probe, const Version& version)
          !probe.shows(route_of(client, probe.near_miss, other, version));
 }
 
-// A client that used no proxy at all before some version says nothing about it.
+// Versions of a client that use no proxy at all are not considered.
 bool uses_proxies(const Client& client, const Version& version) {
   return is_proxied(route_of(client, proxies(), "https://ex.test", version));
 }
 
-// NAME, or NAME@VERSION with the version that brought the habit; empty where the newest has it not.
+// NAME, or NAME@VERSION with the first version that has the behaviour; empty if the newest does not
+// have it.
 std::string row_entry(const Client& client, const Probe& probe) {
   std::string entry;
   bool before = true;
@@ -264,7 +267,7 @@ void check_words(const HabitRow& row, const Probe* probe, bool does) {
   }
 }
 
-// Sentences that claim to name everybody: "which only A and B read", "all but A and B".
+// Sentences that claim to name all clients: "which only A and B read", "all but A and B".
 constexpr std::array<Habit, 2> kNamesAll = {Habit::wildcard, Habit::loopback};
 
 bool stands_behind_a_word(std::string_view client, std::string_view sentence) {
@@ -275,7 +278,7 @@ bool stands_behind_a_word(std::string_view client, std::string_view sentence) {
   });
 }
 
-// Which spelling of a family a client takes: asked with one of them alone, and with both.
+// The spelling of a family that a client uses, tested with only one of them and with both.
 struct SpellingHabits {
   bool reads_lower = false;
   bool reads_upper = false;
@@ -288,7 +291,7 @@ SpellingHabits spelling_habits(const Client& client, const FamilyRow& row) {
   const std::string url = row.family == Family::http  ? "http://ex.test"
                           : row.family == Family::ftp ? "ftp://ex.test"
                                                       : "https://ex.test";
-  // A list shows by the target that it exempts, a proxy by its name.
+  // The exempt target shows which list was used; the proxy's name shows which proxy was used.
   const std::string hit = row.is_list ? "ex.test" : "http://hit.test:1";
   const std::string miss = row.is_list ? "other.test" : "http://other.test:1";
   const Shows shows = row.is_list ? Shows(is_direct) : goes_through("http://hit.test");
@@ -317,8 +320,8 @@ SpellingHabits spelling_habits(const Client& client, const FamilyRow& row) {
   return habits;
 }
 
-// Every client of each word does, or has nothing to do with the family; and one of them, or of
-// their kin, does.
+// Every client of each word has the behaviour, or does not use the family. At least one of them, or
+// of their kin, has it.
 template <class Predicate>
 void check_spelling_words(std::string_view sentence, const FamilyRow& row, Predicate does) {
   for (const std::string_view text : words_in(sentence)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How far the laws look. Fixed, so that a failure comes back; PROXYENV_LAWS_SEED and
-// PROXYENV_LAWS_COUNT look elsewhere and further.
+// The seed and the number of environments for the laws. They are fixed, so that failures can be
+// repeated; PROXYENV_LAWS_SEED and PROXYENV_LAWS_COUNT change them.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +21,10 @@ inline std::uint64_t environment_count() {
   return number_from("PROXYENV_LAWS_COUNT", 20'000);
 }
 
-// So many that each exception of law 7 occurs.
+// Enough environments that each exception of law 7 occurs.
 inline constexpr std::uint64_t kEachExceptionOccurs = 100'000;
 
-// Law 7 asks every client model; a build without optimization is some forty times slower.
+// Law 7 asks every client model; a build without optimization is about forty times slower.
 inline std::uint64_t no_harm_count() {
 #ifdef NDEBUG
   return number_from("PROXYENV_LAWS_COUNT", kEachExceptionOccurs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints the words and the environment that an exec handed on, byte for byte and in order: each
-// with a NUL behind it, the words first, then an empty line, then the environment. Exits with 7.
+// Prints the words and the environment that it gets from an exec, byte for byte and in order. The
+// words come first, then an empty line, then the environment; each string ends with a NUL. Exits
+// with 7.
 #include <unistd.h>
 
 #include <string>

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs two programs with the same words, environment and input, and gives back what each printed.
+// Runs two programs with the same words, environment and input, and returns the output of each.
 //
 //   run_both PROGRAM PROGRAM
 //
 // It reads requests from standard input and answers each on standard output, until the input ends.
-// A request is four numbers (32 bits each, of this machine): how many words, how many environment
-// entries, how many bytes these strings have together, how many bytes of input follow. Then come
-// the strings, each with a NUL behind it, and the input. An answer is, for each program: the status
-// that wait() gave, the sizes of its standard output and standard error, and these two.
+// A request begins with four numbers of 32 bits in the machine's byte order: the number of words,
+// the number of environment entries, the bytes of all these strings, and the bytes of the input.
+// Then follow the strings, each ended by a NUL, and the input. An answer has for each program the
+// status from wait(), the sizes of standard output and standard error, and the contents of both.
 //
-// The environment is handed on as it is: with a name twice, and with entries that have no `=`. The
-// word `@PID@` becomes the number of a process that was started with the same environment and does
-// nothing. A program that takes longer than 20 seconds is ended by SIGALRM.
+// The environment is passed on unchanged, even with duplicate names and entries without `=`. The
+// word `@PID@` is replaced by the process number of an idle process with the same environment. A
+// program that takes longer than 20 seconds is ended by SIGALRM.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -37,13 +37,13 @@ constexpr std::string_view kPidWord = "@PID@";
 constexpr std::string_view kHold = "--hold";
 
 struct Request {
-  std::string strings;  // what `words` and `environment` point into
+  std::string strings;  // the memory of `words` and `environment`
   std::vector<char*> words;
   std::vector<char*> environment;
   std::string input;
 };
 
-// Files in memory that take the place of the standard streams.
+// Files in memory that replace the standard streams.
 struct Streams {
   int input = -1;
   int output = -1;
@@ -55,7 +55,7 @@ struct Streams {
   std::exit(2);
 }
 
-// Fills all of `bytes`; false where the input ends before the first.
+// Fills all of `bytes`; false if the input ends before the first byte.
 bool read_all(char* bytes, std::size_t size) {
   std::size_t done = 0;
   while (done < size) {
@@ -76,7 +76,7 @@ void write_all(int descriptor, std::string_view bytes) {
   }
 }
 
-// A list of `count` strings with a null pointer behind it, as execve() wants it.
+// A list of `count` strings and a null pointer, for execve().
 std::vector<char*> take_strings(char*& next, std::size_t count) {
   std::vector<char*> list;
   for (std::size_t i = 0; i < count; ++i) {
@@ -126,7 +126,7 @@ std::string content(int descriptor) {
 // The child of a vfork() shares this memory: it may set this and must not return.
 volatile int exec_error = 0;
 
-// Becomes the program in the child; what fails there is told by `exec_error`.
+// Executes the program in the child. `exec_error` reports a failure.
 [[noreturn]] void become(const char* program, char* const* words, char* const* environment,
                          const Streams& streams) {
   ::dup2(streams.input, STDIN_FILENO);
@@ -185,7 +185,7 @@ char** pid_word(Request& request) {
 }
 
 // Starts a process that has this environment and does nothing. Its environment can be read once it
-// runs: it says so by a byte, for vfork() returns a little earlier.
+// runs: it sends a byte then, because vfork() returns a little earlier.
 pid_t start_holder(char* const* environment, const Streams& streams) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) die("run_both: pipe2");
@@ -200,7 +200,7 @@ pid_t start_holder(char* const* environment, const Streams& streams) {
   return holder;
 }
 
-// Runs both programs beside such a process, with its number in the place of `word`.
+// Runs both programs while such a process exists, with its number instead of `word`.
 void answer_beside_process(Request& request, char** word,
                            const std::array<const char*, 2>& programs, const Streams& streams) {
   const pid_t held = start_holder(request.environment.data(), streams);

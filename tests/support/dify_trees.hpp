@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dify trees in memory: as data for what works on a tree, and as files for what reads one.
+// Dify trees in memory: as data for code that works on a tree, and as files for code that reads
+// one.
 #pragma once
 
 #include <map>
@@ -14,8 +15,8 @@ namespace proxyenv::dify {
 
 using Files = std::map<std::string, std::string>;
 
-// Reads the files by their names. One with the content "unreadable" is an Error. `files` must live
-// as long as the function.
+// Reads the files by their names. One with the content "unreadable" is an Error. `files` must
+// outlive the function.
 inline ReadFile reading(const Files& files) {
   return [&files](const std::string& path) -> Result<std::optional<std::string>> {
     const auto found = files.find(path);
@@ -25,7 +26,7 @@ inline ReadFile reading(const Files& files) {
   };
 }
 
-// A tree as of Dify 1.15: api, worker, plugin_daemon, ssrf_proxy and a vector database.
+// A tree like that of Dify 1.15: api, worker, plugin_daemon, ssrf_proxy and a vector database.
 inline DifyTree tree_of_1_15() {
   DifyTree tree;
   tree.compose.loaded = {"docker-compose.yaml"};
@@ -48,7 +49,7 @@ inline DifyTree tree_of_1_15() {
   return tree;
 }
 
-// The same with the second squid that Dify has from 1.16 on.
+// The same with the second squid of Dify 1.16 and later.
 inline DifyTree tree_of_two_squids() {
   DifyTree tree = tree_of_1_15();
   tree.service_names.emplace_back("agent_ssrf_proxy");

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads rows that say what becomes of an environment (tests/unit/core/plan/plan.rows):
+// Reads rows that say how the plan changes an environment (tests/unit/core/plan/plan.rows):
 //
-//   # a comment, up to the end of the line; empty lines mean nothing
-//   findings: NAME...          the kinds of finding that the rows speak of, above all rows
+//   # a comment, up to the end of the line; empty lines are skipped
+//   findings: NAME...          the kinds of finding that the rows name; before all rows
 //   == WHAT THE ROWS BELOW SHOW
 //   options: WORDS             for the rows below, up to the next `options:` or `==`
 //   WHY THE RESULT IS RIGHT    begins a row
-//     NAME=VALUE               its environment, an entry a line
-//     -> CHANGE                the plan, a change a line, in the form of plan_text_form.hpp;
-//        CHANGE                `-> nothing` where it has none
-//     !! FINDING VARIABLE      what a person is told
+//     NAME=VALUE               its environment, one entry for each line
+//     -> CHANGE                the plan, one change for each line, as in plan_text_form.hpp;
+//        CHANGE                `-> nothing` if it has none
+//     !! FINDING VARIABLE      a finding that is shown
 //
-// In an entry `\r` is a carriage return, `\s` a blank, `\\` a backslash. The reader is strict: it
-// throws std::runtime_error with file and line at whatever it does not know, so that no row is
+// In an entry `\r` is a carriage return, `\s` a space, `\\` a backslash. The reader is strict: it
+// throws std::runtime_error with file and line for every unknown line, so that no row is
 // lost.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plan as lines that a test row can be compared with: "VARIABLE ACTION REASON [=AFTER]" for each
+// A plan as lines, to compare it with a test row: "VARIABLE ACTION REASON [=AFTER]" for each
 // change, "FINDING VARIABLE" for each finding.
 #pragma once
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints a table of the documentation as Markdown, or the names in it, one a line. The pages hold
-// the tables between `generated` comments (scripts/refresh-docs), and scripts/lint asks for names.
+// Prints a table of the documentation as Markdown, or the names in it, one for each line. The
+// pages hold the tables between `generated` comments (scripts/refresh-docs). scripts/lint uses the
+// names.
 //
 //   proxyenv_tables TABLE
 //   proxyenv_tables names TABLE

@@ -10,10 +10,10 @@ namespace proxyenv::tables {
 
 using Row = std::vector<std::string>;
 
-// Text in the font of code; empty for empty text.
+// Text formatted as code; empty for empty text.
 [[nodiscard]] std::string code(std::string_view text);
 
-// The table with its heading, each row a line. A `|` in a cell is escaped.
+// The table with its heading, one line for each row. A `|` in a cell is escaped.
 [[nodiscard]] std::string markdown(const Row& heading, const std::vector<Row>& rows);
 
 }  // namespace proxyenv::tables

@@ -31,7 +31,7 @@ constexpr bool texts_stand_at_their_index() {
 }
 static_assert(texts_stand_at_their_index(), "each finding and each reason has its text");
 
-// The words that a placeholder of texts.hpp stands for.
+// The words that replace a placeholder of texts.hpp.
 std::string_view words_for(std::string_view placeholder) {
   const std::size_t colon = placeholder.find(':');
   const std::string_view question = placeholder.substr(0, colon);
@@ -52,7 +52,7 @@ std::string with_clients(std::string_view text) {
   std::string result;
   while (true) {
     const std::size_t begin = text.find('{');
-    // `${PORT}` is what somebody forgot to expand.
+    // `${PORT}` is not a placeholder, but text that somebody forgot to expand.
     const bool is_shell = begin != text.npos && begin > 0 && text[begin - 1] == '$';
     const std::size_t end = std::min(text.find('}', begin), text.size());
     if (begin == text.npos) return result.append(text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables of the documentation that the program's own tables know better than a page would.
+// The tables of the documentation that are generated from the program's own tables.
 #pragma once
 
 #include <functional>
@@ -11,7 +11,7 @@
 namespace proxyenv::tables {
 
 struct Table {
-  std::string_view name;  // as the program takes it
+  std::string_view name;  // as the program accepts it
   std::string_view what;
   std::function<std::string()> markdown;
   std::function<std::vector<std::string>()> names;  // the first column, plain

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the pages of the documentation say of each finding and each reason, where the message at run
-// time is too short. {does:HABIT} and {does not:HABIT} stand for the clients that a row of
-// core/readers.hpp names, {lower only:FAMILY} for those that read no upper-case spelling.
+// The documentation's text about each finding and each reason, if the message at run time is too
+// short. {does:HABIT} and {does not:HABIT} are replaced by the clients that a row of
+// core/readers.hpp names, {lower only:FAMILY} by those that read no upper-case spelling.
 #pragma once
 
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read in golang.org/x/net of 2026-07-01 (0.53 and later) http/httpproxy/proxy.go FromEnvironment,
-// parseProxy, init, useProxy, proxyForURL and the matchers; net/url url.go of Go 1.19.8, and of
-// later releases what the functions below name. Run: Go 1.19.8, see go.cpp. Which Go holds which
-// x/net is by release dates: 0.23 (any proxy scheme) from Go 1.23, 0.36 (names do not match
-// addresses) from 1.23.7; 1.24.0 lacks the latter.
+// parseProxy, init, useProxy, proxyForURL and the matchers; net/url url.go of Go 1.19.8, and later
+// releases as far as the functions below name them. Run: Go 1.19.8, see go.cpp. The release dates
+// tell which Go contains which x/net: 0.23 (any proxy scheme) from Go 1.23, 0.36 (names do not
+// match addresses) from 1.23.7; 1.24.0 lacks the latter.
 #include "clients/rules/go.hpp"
 
 #include <algorithm>
@@ -56,28 +56,29 @@ std::optional<std::size_t> scheme_length(std::string_view url) {
   return 0;
 }
 
-// CVE-2025-47912 (GO-2025-4010): only IPv6 addresses may stand in brackets from these on.
+// CVE-2025-47912 (GO-2025-4010): from these versions on only IPv6 addresses are allowed in
+// brackets.
 bool checks_brackets(const Version& version) {
   return version >= Version{1, 25, 2} || (version >= Version{1, 24, 8} && version < Version{1, 25});
 }
 
-// CVE-2026-25679 (GO-2026-4601): that check first dropped what stood in front of the brackets.
+// CVE-2026-25679 (GO-2026-4601): that check first ignored the text before the brackets.
 bool refuses_text_before_brackets(const Version& version) {
   return version >= Version{1, 26, 1} || (version >= Version{1, 25, 8} && version < Version{1, 26});
 }
 
-// golang/go#75223, and #78077 from 1.27 on (#81044 says which schemes are left).
+// golang/go#75223, and #78077 from 1.27 on (#81044 says which schemes remain).
 bool refuses_second_colon(std::string_view scheme, const Version& version) {
   if (version >= Version{1, 27}) return scheme == "http" || scheme == "https";
   return version >= Version{1, 26};
 }
 
-// parseHost(): the host with its port, as far as it is kept. Returns no value for its errors.
+// parseHost(): the host with its port, as far as Go keeps them. Returns no value for its errors.
 std::optional<std::string_view> parse_host(std::string_view host, std::string_view scheme,
                                            const Version& version) {
   const bool checks = checks_brackets(version);
   std::size_t open = host.rfind('[');
-  // The older ones see brackets at the beginning alone.
+  // Older versions see brackets only at the beginning.
   if (!checks) open = host.starts_with('[') ? 0 : std::string_view::npos;
   std::string_view port;
   if (open != std::string_view::npos) {
@@ -96,7 +97,8 @@ std::optional<std::string_view> parse_host(std::string_view host, std::string_vi
   const auto digits = port.substr(port.empty() ? 0 : 1);
   if (!port.empty() && port.front() != ':') return std::nullopt;
   if (!std::all_of(digits.begin(), digits.end(), ascii::is_digit)) return std::nullopt;
-  // Escapes of ASCII characters are not allowed in a host; others leave no host name.
+  // Escapes of ASCII characters are not allowed in a host; with other escapes the text is not a
+  // host name.
   const bool is_spelled = std::all_of(host.begin(), host.end(), [](char c) {
     constexpr std::string_view kAllowed = "!$&'()*+,;=:[]<>\"-_.~";
     return ascii::is_alnum(c) || kAllowed.find(c) != std::string_view::npos ||
@@ -105,7 +107,7 @@ std::optional<std::string_view> parse_host(std::string_view host, std::string_vi
   return is_spelled ? std::optional(host) : std::nullopt;
 }
 
-// parseAuthority(): the same, with a user in front that is left aside.
+// parseAuthority(): the same, but skips a user in front.
 std::optional<std::string_view> parse_authority(std::string_view authority, std::string_view scheme,
                                                 const Version& version) {
   const std::size_t at = authority.rfind('@');
@@ -145,7 +147,7 @@ std::optional<GoUrl> parse_url(std::string_view url, const Version& version) {
 
 // --- httpproxy ---------------------------------------------------------------------------------
 
-// parseProxy(): what does not parse is tried once more as a host with something behind it, so
+// parseProxy(): if the value does not parse, Go parses it again with `http://` in front, so
 // `ftp://p:1` is a proxy called `ftp`.
 std::optional<GoUrl> parse_proxy(const std::string& value, const std::string& as_host,
                                  const Version& version) {
@@ -167,7 +169,7 @@ Proxy split_host_port(const GoUrl& url, std::string_view variable) {
     proxy.port = proxy.host.substr(colon + 1);
     proxy.host.resize(colon);
   }
-  // SplitHostPort() takes any brackets off; IPv6 keeps them here.
+  // SplitHostPort() removes all brackets; here IPv6 keeps them.
   if (proxy.host.starts_with('[') && proxy.host.ends_with(']') &&
       proxy.host.find(':') == std::string::npos) {
     proxy.host = proxy.host.substr(1, proxy.host.size() - 2);
@@ -202,7 +204,7 @@ bool domain_matches(std::string_view domain, std::string_view host) {
   return net::is_in_domain(host, domain);
 }
 
-// What of a question is compared with each entry.
+// The part of a question that is compared with each entry.
 struct Host {
   std::string_view name;
   std::string port;

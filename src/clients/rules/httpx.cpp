@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read in httpx/_utils.py (get_environment_proxies), _config.py (Proxy), _client.py
-// (_get_proxy_map) and _urlparse.py, see ../python_httpx.cpp for the versions.
-// Found later (docs/clients.md 8): before 0.24.1 all entries are suffixes, addresses and localhost
-// too; before 0.26 a list entry is never taken for a URL, and the user information ends at the
-// first `@`; before 0.24 (rfc3986 as parser) what cannot be parsed is no error but has no host.
+// (_get_proxy_map) and _urlparse.py, see ../python_httpx.cpp for the versions. Found later
+// (docs/clients.md 8): before 0.24.1 all entries are suffixes, even addresses and localhost. Before
+// 0.26 a list entry is never read as a URL, and the user information ends at the first `@`. Before
+// 0.24 (with rfc3986 as parser) a text that cannot be parsed is not an error, but has no host.
 #include "clients/rules/httpx.hpp"
 
 #include <algorithm>
@@ -30,9 +30,10 @@ struct Url {
   std::string behind;
 };
 
-// `^[0-9]+.[0-9]+.[0-9]+.[0-9]+$`, its dots unescaped: any three characters part the digits.
+// `^[0-9]+.[0-9]+.[0-9]+.[0-9]+$`, whose dots are unescaped: any three characters separate the
+// digits.
 bool has_ipv4_style(std::string_view host) {
-  // Most hosts are names, which a first look tells.
+  // Most hosts are names, which this quick check detects.
   if (host.empty() || !ascii::is_digit(host.front()) || !ascii::is_digit(host.back())) return false;
   constexpr std::size_t kParts = 4;
   std::array<bool, 2 * kParts> reached{};  // even: before digits of a part; odd: within them
@@ -49,7 +50,7 @@ bool has_ipv4_style(std::string_view host) {
   return reached[2 * kParts - 1];
 }
 
-// encode_host. Returns no value where it raises.
+// encode_host. Returns no value if it raises.
 std::optional<std::string> read_host(std::string_view host) {
   if (has_ipv4_style(host)) {
     const auto address = net::parse_address(host);
@@ -82,7 +83,7 @@ bool is_regular_name(std::string_view text, std::string_view more) {
   return true;
 }
 
-// The parser before 0.24, rfc3986: an authority that is none has no host, and nothing is raised.
+// The parser before 0.24, rfc3986: an invalid authority has no host, and no exception is raised.
 void read_old_authority(std::string_view authority, Url& url) {
   if (authority.ends_with('\n')) authority.remove_suffix(1);  // `$` of a regular expression
   const std::size_t at = authority.find('@');
@@ -106,7 +107,7 @@ void read_old_authority(std::string_view authority, Url& url) {
   if (url.port == 0) url.port.reset();
 }
 
-// encode_host and normalize_port; false where they raise InvalidURL.
+// encode_host and normalize_port; false if they raise InvalidURL.
 bool read_authority(std::string_view authority, const Version& version, Url& url) {
   const std::size_t at = version < Version{0, 26} ? authority.find('@') : authority.rfind('@');
   if (at != std::string_view::npos) authority.remove_prefix(at + 1);
@@ -125,7 +126,7 @@ bool read_authority(std::string_view authority, const Version& version, Url& url
   return url.port.has_value();
 }
 
-// httpx.URL(text). Returns no value where it raises InvalidURL.
+// httpx.URL(text). Returns no value if it raises InvalidURL.
 std::optional<Url> parse_url(std::string_view text, const Version& version) {
   const bool old = version < Version{0, 24};
   if (!old && std::any_of(text.begin(), text.end(), ascii::is_control)) return std::nullopt;
@@ -151,7 +152,7 @@ std::optional<Url> parse_url(std::string_view text, const Version& version) {
   const std::string_view authority = text.substr(0, end);
   if (old) {
     read_old_authority(authority, url);
-    if (url.host.empty()) url.scheme = scheme;  // lower case only where all could be parsed
+    if (url.host.empty()) url.scheme = scheme;  // lower case only if all of it could be parsed
   } else if (!read_authority(authority, version, url)) {
     return std::nullopt;
   }
@@ -159,7 +160,7 @@ std::optional<Url> parse_url(std::string_view text, const Version& version) {
   return url;
 }
 
-// Smaller comes first.
+// The smaller value comes first.
 std::tuple<int, std::ptrdiff_t, std::ptrdiff_t> priority(const Pattern& pattern) {
   return {pattern.port ? 0 : 1, -static_cast<std::ptrdiff_t>(pattern.host.size()),
           -static_cast<std::ptrdiff_t>(pattern.scheme.size())};
@@ -170,7 +171,7 @@ Pattern to_pattern(Url url) {
           url.host == "*" ? std::string{} : std::move(url.host), url.port};
 }
 
-// get_environment_proxies: how an entry of the list is written as a pattern.
+// get_environment_proxies: the pattern for an entry of the list.
 std::string pattern_text(std::string_view entry, const Version& version) {
   std::string text(entry);
   if (version < Version{0, 24, 1}) return "all://*" + text;
@@ -198,10 +199,10 @@ bool matches(const Pattern& pattern, const Request& request) {
   return !pattern.port || pattern.port == request.port;
 }
 
-// The exemption list as it becomes mounts.
+// The mounts that the exemption list becomes.
 struct List {
   std::vector<Mount> mounts;  // of the entries that are patterns
-  bool has_error = false;     // some entry is none
+  bool has_error = false;     // some entry is not a valid pattern
 };
 
 List parse_list(std::string_view text, const Version& version) {
@@ -230,7 +231,7 @@ std::optional<Url> parse_proxy(std::string_view value, const Version& version) {
   return parse_url((has_scheme ? "" : "http://") + std::string(value), version);
 }
 
-// What Proxy(url) raises.
+// The error that Proxy(url) raises.
 std::optional<Route> error_in(const Variable& proxy, const Version& version) {
   const auto url = parse_proxy(proxy.value, version);
   if (!url) return Route::error("InvalidURL at Client()", proxy.name);
@@ -274,7 +275,7 @@ Mounts read_mounts(const python::Proxies& proxies, const Version& version) {
         version >= Version{0, 26} && has_entry(list.mounts, std::string(key) + "://");
     if (!proxy || is_replaced) continue;
     const std::string_view scheme = key == "all" ? "" : key;
-    // With `*` in the list there are no proxies, so nothing is read.
+    // With `*` in the list there are no proxies, so no value is read.
     if (!result.has_star && !result.error) result.error = error_in(*proxy, version);
     result.proxies.push_back({scheme, {connect(*proxy, version)}});
     result.mounts.push_back({{std::string(scheme), {}, std::nullopt}, {}});

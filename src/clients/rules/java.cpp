@@ -26,7 +26,7 @@ const Property* find_property(const Properties& properties, std::string_view nam
   return found == properties.rend() ? nullptr : &*found;
 }
 
-// Integer.decode(), 0 for what it throws at, as NetProperties.getInteger(name, 0).
+// Integer.decode(), and 0 if it throws, as in NetProperties.getInteger(name, 0).
 long decoded(std::string_view text) {
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
@@ -54,7 +54,7 @@ long port_property(const Properties& properties, std::string_view prefix) {
   return port == nullptr ? 0 : decoded(port->value);
 }
 
-// Prefixes of *Host and *Port in the order of asking; the last one is SOCKS.
+// Prefixes of *Host and *Port in the order in which they are tried; the last one is SOCKS.
 std::vector<std::string_view> prefixes_of(std::string_view scheme) {
   if (scheme == "http") return {"http.proxy", "proxy", "socksProxy"};
   if (scheme == "https") return {"https.proxy", "proxy", "socksProxy"};
@@ -67,7 +67,7 @@ std::string_view list_property(std::string_view scheme) {
   return scheme == "socket" ? "socksNonProxyHosts" : "http.nonProxyHosts";
 }
 
-// An entry of a list. A `*` counts at both ends, nowhere else.
+// An entry of a list. A `*` counts only at the two ends.
 struct Pattern {
   std::string text;  // as written
   std::string part;  // lower case, without the `*`
@@ -100,7 +100,8 @@ const Pattern* find_pattern(const std::vector<Pattern>& patterns, std::string_vi
   return found == patterns.end() ? nullptr : &*found;
 }
 
-// A socket asks by the address as Inet6Address tells it: eight groups, without brackets.
+// For a socket, the address is compared in the form of Inet6Address: eight groups, without
+// brackets.
 std::string socket_host(const Target& target) {
   const auto address = net::parse_address(target.host);
   if (!address || !address->is_v6) return target.host;
@@ -115,7 +116,7 @@ std::string socket_host(const Target& target) {
   return text;
 }
 
-// The list of a scheme. One that is set to nothing switches the default off, too.
+// The list of a scheme. An empty list also switches the default off.
 struct List {
   std::string_view variable;
   std::vector<Pattern> patterns;
@@ -144,7 +145,7 @@ Route use_proxy(const Properties& properties, std::span<const std::string_view> 
                 std::string_view prefix, const Property& host, std::string_view scheme) {
   const bool socks = prefix == prefixes.back();
   long port = port_property(properties, prefix);
-  // A port of another prefix serves, too, but not for SOCKS nor from it.
+  // The port of another prefix can also be used, except for SOCKS or from SOCKS.
   for (std::size_t i = 0; !socks && port == 0 && i + 1 < prefixes.size(); ++i) {
     port = port_property(properties, prefixes[i]);
   }
@@ -168,8 +169,8 @@ Route use_proxy(const Properties& properties, std::span<const std::string_view> 
 }  // namespace
 
 Options read_options(const Environment& environment) {
-  // HotSpot reads the first before its arguments and the last after them; the launcher puts what
-  // the second says in front of the arguments.
+  // HotSpot reads the first before its arguments and the last after them; the launcher puts the
+  // options of the second in front of the arguments.
   constexpr std::array<std::string_view, 3> kNames = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS",
                                                       "_JAVA_OPTIONS"};
   Options options;

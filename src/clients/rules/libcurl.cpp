@@ -22,7 +22,7 @@ std::string_view without_trailing_dot(std::string_view host) {
   return host;
 }
 
-// What an entry covers of the addresses.
+// The addresses that an entry covers.
 std::optional<net::Network> network_of(std::string_view token, const Version& version) {
   const std::size_t slash = token.find('/');
   // atoi() until 8.18: `10.0.0.0/8|x` is a network.
@@ -57,7 +57,7 @@ std::vector<Token> parse_tokens(std::string_view list, const Version& version) {
     if (!token.empty()) tokens.push_back(parse_token(token, version));
     position = end;
     if (version >= Version{8, 9}) {
-      // Blanks, then a comma must follow, or reading stops.
+      // After blanks a comma must follow; otherwise reading stops.
       position = std::min(list.find_first_not_of(" \t", position), list.size());
       if (position < list.size() && list[position] != ',') break;
     }
@@ -65,28 +65,29 @@ std::vector<Token> parse_tokens(std::string_view list, const Version& version) {
   return tokens;
 }
 
-// The target's host as the list is asked about it.
+// The target's host in the form that is compared with the list.
 struct Host {
   std::string name;
-  std::optional<net::Address> address;  // none where it is compared as a name
+  std::optional<net::Address> address;  // none if it is compared as a name
   bool without_subdomains = false;
 };
 
 Host host_of(const Target& target, const Version& version) {
-  // Since 7.77 the URL parser turns what inet_aton() reads, 127.1, into an address; and an IPv6
-  // literal has one text.
+  // Since 7.77 the URL parser turns all forms that inet_aton() reads, such as 127.1, into an
+  // address, and an IPv6 literal into a single form.
   Host host{target.host, std::nullopt, false};
   if (target.is_ipv6 || version >= Version{7, 77}) {
     host.name = whatwg_hostname(target.host, target.is_ipv6);
   }
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
   const auto address = net::parse_address(host.name);
-  // Until 8.18 an IPv6 host came to the matcher as a name: text, and no networks (curl 19828).
+  // Until 8.18 an IPv6 host was matched like a name: as text, and not against networks (curl
+  // 19828).
   const bool as_address =
       address && version >= Version{7, 86} && (!address->is_v6 || version >= Version{8, 18});
   if (as_address) host.address = address;
   if (version >= Version{7, 86}) host.name = without_trailing_dot(host.name);
-  // 7.86.0 lost subdomains of a plain entry (curl issue 9842).
+  // 7.86.0 did not match subdomains of a plain entry (curl issue 9842).
   host.without_subdomains = version >= Version{7, 86} && version < Version{7, 87};
   return host;
 }
@@ -98,7 +99,7 @@ bool token_matches(const Token& token, const Host& host) {
                                  : net::is_in_domain(host.name, token.name);
 }
 
-// Of what Curl_is_absolute_url() takes for a scheme when it guesses: a slash follows the colon.
+// A part of the test of Curl_is_absolute_url() for a guessed scheme: a slash follows the colon.
 std::size_t scheme_size(std::string_view value) {
   const auto* const end = std::find_if_not(value.begin(), value.end(), [](char c) {
     return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
@@ -132,7 +133,7 @@ Route read_proxy_value(std::string_view value, std::string scheme, std::string_v
   if (const std::size_t end = scheme_size(value); end > 0) {
     scheme = ascii::lowered(value.substr(0, end));
     rest = value.substr(end + 1);
-    // One slash will do, and three.
+    // One slash is enough, and three are accepted.
     const std::size_t slashes = std::min(rest.find_first_not_of('/'), rest.size());
     if (slashes > 3) return fails("curl takes three slashes at most");
     rest = rest.substr(slashes);
@@ -142,7 +143,7 @@ Route read_proxy_value(std::string_view value, std::string scheme, std::string_v
       return fails("curl supports no such proxy scheme");
     }
   } else if (version < Version{8, 21}) {
-    // The host's name is taken for a hint at the scheme.
+    // The host's name is used to guess the scheme.
     constexpr std::array<std::string_view, 6> kGuessed = {"ftp.",  "dict.", "ldap.",
                                                           "imap.", "smtp.", "pop3."};
     const std::string lowered = ascii::lowered(value);
@@ -161,7 +162,7 @@ Route read_proxy_value(std::string_view value, std::string scheme, std::string_v
   const std::string_view host = host_port.substr(0, host_end);
   if (!net::is_host(host)) return fails("curl cannot read the proxy's host");
   const std::string_view port = host_port.substr(host_end);
-  // A colon without a port passes only behind a scheme.
+  // A colon without a port is accepted only if there is a scheme.
   if (port == ":" && rest.size() == value.size()) return fails("curl cannot read the proxy's port");
   std::uint16_t number = scheme == "http" && version >= Version{8, 21} ? 80 : 1080;
   if (scheme == "https") number = 443;

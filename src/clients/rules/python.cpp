@@ -18,7 +18,7 @@ struct HostAndPort {
   std::string_view with_port;
 };
 
-// urllib.parse._splitport: a bare IPv6 address loses its last group, too.
+// urllib.parse._splitport: even a bare IPv6 address loses its last group.
 HostAndPort split_port(std::string_view host) {
   const std::size_t colon = host.rfind(':');
   if (colon == std::string_view::npos || colon + 1 == host.size()) return {host, host};
@@ -27,7 +27,7 @@ HostAndPort split_port(std::string_view host) {
   return {host.substr(0, colon), host};
 }
 
-// The host ends in "." + `domain`, or is it; `domain` is empty for an entry of dots.
+// Whether the host is `domain` or ends in "." + `domain`. `domain` is empty for an entry of dots.
 bool is_in(std::string_view host, std::string_view domain) {
   if (domain.empty()) return host.empty() || host.ends_with('.');
   return net::is_in_domain(host, domain);

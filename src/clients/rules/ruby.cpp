@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read in ruby/uri 1.1.1 (2026-05-18) lib/uri/generic.rb find_proxy, use_proxy?, hostname;
-// lib/uri/rfc3986_parser.rb. Run: Ruby 3.1.7 (uri 0.12.4), the same rules.
-// Ruby resolves the host first: a name that resolves to 127.* or ::1 is direct, and entries that
-// are networks are compared with the address. The model does not resolve: only `localhost` and
-// address literals have an address here.
+// lib/uri/rfc3986_parser.rb. Run: Ruby 3.1.7 (uri 0.12.4), which has the same rules. Ruby resolves
+// the host first: a name that resolves to 127.* or ::1 is direct, and entries that are networks are
+// compared with the address. The model does not resolve: only `localhost` and address literals have
+// an address here.
 #include "clients/rules/ruby.hpp"
 
 #include <algorithm>
@@ -21,11 +21,11 @@ namespace proxyenv::clients::ruby {
 
 namespace {
 
-// An empty value is found, too, and ends the search.
+// An empty value also ends the search.
 std::optional<Variable> find_variable(const Environment& environment, std::string_view scheme) {
   if (scheme == "https") return first_present(environment, {"https_proxy", "HTTPS_PROXY"});
   if (scheme == "ftp") return first_present(environment, {"ftp_proxy", "FTP_PROXY"});
-  // Under CGI a header could have set the upper case name.
+  // Under CGI a header could have set the upper-case name.
   if (environment.find("REQUEST_METHOD")) {
     return first_present(environment, {"http_proxy", "CGI_HTTP_PROXY"});
   }
@@ -52,7 +52,7 @@ bool is_made_of(std::string_view text, std::string_view others) {
   return true;
 }
 
-// The scheme's length, 0 where the value is a relative reference.
+// The scheme's length; 0 if the value is a relative reference.
 std::size_t scheme_length(std::string_view uri) {
   const std::size_t colon = uri.find(':');
   if (colon == std::string_view::npos || colon == 0 || !ascii::is_alpha(uri.front())) return 0;
@@ -105,7 +105,7 @@ std::optional<Proxy> parse_uri(std::string_view uri, std::string_view variable) 
   const std::size_t fragment = std::min(rest.find('#'), rest.size());
   if (!is_made_of(rest.substr(std::min(fragment + 1, rest.size())), ":@/?")) return std::nullopt;
   rest = rest.substr(0, fragment);
-  rest = rest.substr(0, rest.find('?'));  // whatever the query holds
+  rest = rest.substr(0, rest.find('?'));  // the query is not checked
   if (rest.starts_with("//")) {
     const std::size_t end = std::min(rest.find('/', 2), rest.size());
     if (!read_authority(rest.substr(2, end - 2), proxy)) return std::nullopt;
@@ -145,7 +145,8 @@ bool host_matches(std::string_view entry, std::string_view host) {
   return net::is_in_domain(host, entry);
 }
 
-// Scans for `[^:,\s]+` with an optional `:digits`, so a `:` separates, too: `::1` is the host `1`.
+// Scans for `[^:,\s]+` with an optional `:digits`, so `:` is also a separator: `::1` is the host
+// `1`.
 std::vector<Entry> parse_list(std::string_view list) {
   constexpr std::string_view kEnds = ":, \t\n\v\f\r";
   std::vector<Entry> entries;
@@ -224,7 +225,7 @@ Route connect(const Proxy& proxy) {
   if (!net::is_host(host)) {
     return Route::error("Ruby cannot look the proxy's host up", proxy.variable);
   }
-  // Ruby's IPv6 sockets speak no IPv4.
+  // Ruby's IPv6 sockets do not accept IPv4.
   const bool literal = host.starts_with('[');
   const auto address =
       net::parse_address(literal ? host.substr(1, host.size() - 2) : std::string());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read in lib/dispatcher/env-http-proxy-agent.js and proxy-agent.js, see ../node_undici.cpp for the
-// versions. Found later (docs/clients.md 8): a value with a path, query or fragment is refused, a
-// lone slash aside.
+// versions. Found later (docs/clients.md 8): a value with a path, query or fragment is refused,
+// except for a single slash.
 #include "clients/rules/undici.hpp"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace proxyenv::clients::undici {
 
 namespace {
 
-// util.parseOrigin() takes no path, query or fragment; dots are no path.
+// util.parseOrigin() accepts no path, query or fragment. Dots do not count as a path.
 bool is_origin(std::string_view behind) {
   const std::size_t end = std::min(behind.find_first_of("?#"), behind.size());
   const std::string_view more = behind.substr(end);
@@ -54,7 +54,7 @@ std::optional<Route> error_in(const Variable& variable, const Version& version) 
 
 }  // namespace
 
-// `??`: the first that exists, empty or not.
+// `??`: the first variable that exists, empty or not.
 Proxies find_proxies(const Environment& environment) {
   return {first_present(environment, {"http_proxy", "HTTP_PROXY"}),
           first_present(environment, {"https_proxy", "HTTPS_PROXY"})};
@@ -64,7 +64,7 @@ bool is_socks(std::string_view scheme) {
   return scheme == "socks5" || scheme == "socks";
 }
 
-// Only 8.0.0 and 8.0.1 put the variable's own scheme before a value that has none.
+// Only 8.0.0 and 8.0.1 add the variable's own scheme to a value without a scheme.
 std::optional<WhatwgUrl> parse_value(const Variable& variable, const Version& version) {
   const bool adds_scheme = version >= Version{8} && version < Version{8, 0, 2};
   if (!adds_scheme || !scheme_part(variable.value).empty()) {

@@ -30,7 +30,7 @@ const SpecialScheme* find_special(std::string_view scheme) {
   return row == kSpecial.end() ? nullptr : row;
 }
 
-// Control characters and blanks at the ends, and tabs and line ends anywhere, are dropped.
+// Drops control characters and blanks at the ends, and tabs and line ends anywhere.
 std::string cleaned(std::string_view text) {
   const auto is_outer = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
   while (!text.empty() && is_outer(text.front())) text.remove_prefix(1);
@@ -54,7 +54,7 @@ std::string serialized_v6(const net::Address& address) {
   for (std::size_t i = 0; i < groups.size(); ++i) {
     groups[i] = (static_cast<unsigned>(address.bytes[2 * i]) << 8U) | address.bytes[2 * i + 1];
   }
-  std::size_t best = 0;  // the longest run of zeros, of two at least
+  std::size_t best = 0;  // the longest run of zeros, at least two
   std::size_t best_size = 1;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     std::size_t size = 0;
@@ -160,7 +160,7 @@ HostAndPort split_port(std::string_view text) {
   return {text, std::nullopt};
 }
 
-// Fills port; false where the constructor throws.
+// Fills port; false if the constructor throws.
 bool read_port(std::string_view text, const SpecialScheme* special, WhatwgUrl& url) {
   if (text.empty()) return true;
   if (!std::all_of(text.begin(), text.end(), ascii::is_digit)) return false;

@@ -12,21 +12,21 @@ namespace proxyenv {
 
 namespace {
 
-// Python reads the upper-case list where there is no lower-case one, and none where that is empty:
-// httpx, which worked so far, would fail on a list that is filled in.
+// Python reads the upper-case list if there is no lower-case one, and no list if the lower-case one
+// is empty. If that is filled, httpx, which has worked so far, could fail on the list.
 bool would_fail_httpx(const Draft& draft, const DraftLine& source, const DraftLine& target) {
   const std::string& list = source.spelling->value;
   return source.row->is_list && target.spelling->says_nothing() &&
          may_fail_httpx(draft.policy.portable ? portable_list(list) : list);
 }
 
-// A list with a fault is not spread, and then neither are the proxies (exemptions.hpp).
+// A faulty list is not copied, and then the proxies are not copied either (exemptions.hpp).
 bool has_fault(const Draft& draft, const Spelling& list) {
   return list.list_defect != ListDefect::none ||
          (!draft.policy.repair && list.repairs != Repair::none);
 }
 
-// Why a value that reads well is not copied into a lower-case spelling.
+// Why a usable value is not copied into a lower-case spelling.
 std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& row) {
   if (reading.url.userinfo && reading.url.userinfo->substr(0, 1).find_first_not_of(':') != 0) {
     return text::concatenated({"not copied: its user name is empty, which ",
@@ -45,8 +45,8 @@ std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& ro
   return text::concatenated({"not copied: ", who, " would fail on ", scheme, "://"});
 }
 
-// A proxy that the clients which read only lower case do not have yet. First match wins: whether
-// they could use it at all comes before whom they would ask it for.
+// Decides about a new proxy for the clients that read only lower case. First match wins: whether
+// they could use the proxy at all comes before the targets for which they would use it.
 std::optional<Obstacle> obstacle_to_copying_down(const Draft& draft, const DraftLine& source) {
   const ProxyReading reading = read_proxy(source.spelling->value);
   if (!is_plain_http(reading)) {
@@ -67,8 +67,8 @@ std::optional<Obstacle> obstacle_to_copying_down(const Draft& draft, const Draft
 
 }  // namespace
 
-// First match wins: what is wrong with the value itself comes before what stands beside it, so that
-// the reason is one that mending the value would remove.
+// First match wins: a defect of the value itself comes before other reasons, so that the reported
+// reason disappears if the value is mended.
 std::optional<Obstacle> obstacle_to_copying(const Draft& draft, const DraftLine& source,
                                             const DraftLine& target) {
   if (would_fail_httpx(draft, source, target)) return Obstacle{Reason::httpx_would_fail, {}};

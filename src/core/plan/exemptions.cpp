@@ -13,14 +13,16 @@ bool some_list_exempts_everything(const ProxyVariables::Values& lists) {
   return std::any_of(lists.begin(), lists.end(), exempts_everything);
 }
 
-// Where --prefer replaces the list with the `*`, the other one decides, if it is written at all.
+// If --prefer replaces the list that holds `*`, and --only lets it be written, the new value
+// decides.
 bool exempts_everything_after(const Draft& draft, const DraftLine& line) {
   const bool replaced = line.action == Action::set && draft.policy.only.holds(Family::no);
   return replaced ? exempts_everything(line.after)
                   : some_list_exempts_everything(line.spelling->raw);
 }
 
-// Whether what clients see of the lower-case list, its first entry, is less than all the lists say.
+// Clients see only the first entry of a name. Tells whether some list differs from the first
+// lower-case one, or cannot be read.
 bool in_doubt(const ProxyVariables::Values& lower, const ProxyVariables::Values& upper) {
   const std::string seen =
       comparison_key_of_list(lower.empty() ? std::string_view() : lower.front());

@@ -18,20 +18,21 @@ namespace {
 
 using Value = std::optional<std::string_view>;
 
-// What gRPC looks at to find its proxy, in its order.
+// The variables in which gRPC looks for its proxy, in its order.
 struct ProxyValues {
   Value grpc;
   Value https;
   Value http;
 };
 
-// gRPC takes more than is_plain_http() says: no port (443), a scheme in upper case (1.73), blanks.
+// gRPC accepts more than is_plain_http(): a missing port (443), a scheme in upper case (1.73),
+// blanks.
 bool may_proxy(std::string_view value) {
   return ascii::lowered(ascii::trimmed(value)).starts_with("http:");
 }
 
-// Some version of gRPC would use a proxy. C-core stops at the first value that exists, grpc-js
-// passes over empty ones (grpc-js 1.13 http_proxy.ts, getProxyInfo).
+// Whether some version of gRPC would use a proxy. C-core stops at the first value that exists,
+// grpc-js skips empty ones (grpc-js 1.13 http_proxy.ts, getProxyInfo).
 bool may_be_proxied(const ProxyValues& values) {
   const auto& [grpc, https, http] = values;
   const Value chosen = grpc ? grpc : https ? https : http;
@@ -47,7 +48,7 @@ Value first_raw(const Spelling& spelling) {
   return spelling.raw.front();
 }
 
-// The value that the lower-case spelling really has afterwards, whatever --only leaves out.
+// The value that the lower-case spelling will really have, even if --only leaves it out.
 Value written(const Draft& draft, Family family) {
   const DraftLine& line = draft.line(family, Case::lower);
   return draft.policy.only.holds(family) ? line.value_after() : first_raw(*line.spelling);
@@ -57,7 +58,8 @@ bool is_usable(Value value) {
   return value && is_plain_http(read_proxy(*value));
 }
 
-// Set by somebody, even empty: it stays, repaired where it is certainly broken.
+// A variable that somebody set, even to an empty value, stays. It is repaired if it is certainly
+// broken.
 void keep_decision(const Draft& draft, DraftLine& line) {
   const Spelling& spelling = *line.spelling;
   if (spelling.state == SpellingState::ambiguous) {
@@ -74,7 +76,7 @@ void keep_decision(const Draft& draft, DraftLine& line) {
   }
 }
 
-// --- GRPC_PROXY, which is a source alone -------------------------------------------------------
+// --- GRPC_PROXY, which is only a source -------------------------------------------------------
 
 void plan_source(const Draft& draft, DraftLine& source) {
   if (!source.present()) return;
@@ -91,7 +93,7 @@ void plan_source(const Draft& draft, DraftLine& source) {
 
 // --- grpc_proxy --------------------------------------------------------------------------------
 
-// What gRPC would find without grpc_proxy. Null where it would find nothing that is certain.
+// The variable that gRPC would use without grpc_proxy. Null if that is none, or not certain.
 const DraftLine* choice_of_grpc(const Draft& draft) {
   const DraftLine& https = draft.line(Family::https, Case::lower);
   const DraftLine& http = draft.line(Family::http, Case::lower);
@@ -102,8 +104,8 @@ const DraftLine* choice_of_grpc(const Draft& draft) {
   return !chosen.stays_ambiguous() && is_usable(chosen.value_after()) ? &chosen : nullptr;
 }
 
-// Clients of gRPC that go direct so far would get a proxy without all exemptions. (Where --only
-// alone leaves no_proxy out, no_grpc_proxy carries the list.)
+// Whether gRPC clients that go direct so far would get a proxy without all exemptions. (If only
+// --only leaves no_proxy out, no_grpc_proxy carries the list.)
 bool would_miss_exemptions(const Draft& draft) {
   const ProxyValues without_grpc_proxy = {std::nullopt,
                                           draft.line(Family::https, Case::lower).value_after(),
@@ -111,8 +113,8 @@ bool would_miss_exemptions(const Draft& draft) {
   return !may_be_proxied(without_grpc_proxy) && exemptions_in_doubt_as_planned(draft);
 }
 
-// First match wins: what somebody set for gRPC comes before every choice; what speaks against any
-// proxy comes before the choice of one; GRPC_PROXY, which names gRPC, comes before the others.
+// First match wins. A value that somebody set for gRPC comes before every choice. Reasons against
+// any proxy come before the choice of one. GRPC_PROXY, which names gRPC, comes before the others.
 void plan_proxy(const Draft& draft, DraftLine& proxy, const DraftLine& source) {
   if (proxy.present()) {
     keep_decision(draft, proxy);
@@ -158,7 +160,7 @@ bool will_be_proxied(const Draft& draft) {
       {written(draft, Family::grpc), written(draft, Family::https), written(draft, Family::http)});
 }
 
-// The names of loopback that the list lacks, where gRPC starts to use a proxy.
+// The names of loopback that the list lacks, if gRPC starts to use a proxy.
 std::vector<std::string> missing_loopback(const Draft& draft, const std::string& list) {
   std::vector<std::string> missing;
   if (was_proxied(draft)) return missing;
@@ -170,13 +172,13 @@ std::vector<std::string> missing_loopback(const Draft& draft, const std::string&
 void produce_exemptions(const Draft& draft, DraftLine& exemptions) {
   if (!will_be_proxied(draft) || everything_is_exempt(draft)) return;
   const std::string planned(draft.line(Family::no, Case::lower).value_after().value_or(""));
-  // What is made is clean, whatever --repair says of what somebody set: a blank or empty entry
-  // exempts every host in gRPC.
+  // A produced list is clean even with --repair off, because a blank or empty entry exempts every
+  // host in gRPC.
   const CleanedList cleaned = clean_list(planned);
-  if (cleaned.defect != ListDefect::none) return;  // nothing certain can be made of it
+  if (cleaned.defect != ListDefect::none) return;  // no certain list can be made from it
   const std::string list = cleaned.blank ? std::string() : cleaned.value;
 
-  // --only may leave no_proxy unwritten: then gRPC would not see the list at all.
+  // With --only, no_proxy may not be written. Then gRPC would not see the list at all.
   const bool list_is_unseen = written(draft, Family::no).value_or("") != planned;
   const bool needs_dialect = needs_grpc_dialect(list);
   const std::vector<std::string> loopback = missing_loopback(draft, list);
@@ -194,8 +196,8 @@ void produce_exemptions(const Draft& draft, DraftLine& exemptions) {
   }
 }
 
-// A list of nothing but blanks is removed: gRPC would exempt every host for it, because an entry
-// that is trimmed to the empty string is the end of every name.
+// A list of only blanks is removed, because gRPC would exempt every host: every name ends in an
+// entry that is empty after trimming.
 void plan_exemptions(const Draft& draft, DraftLine& exemptions) {
   const bool blank = exemptions.spelling->state == SpellingState::blank && draft.policy.repair;
   if (exemptions.present() && !blank) {

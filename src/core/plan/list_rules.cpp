@@ -15,17 +15,17 @@ bool stays_with_empty_duplicate(const Draft& draft, const DraftLine& line) {
   return line.action == Action::keep && draft.keeps_empty_duplicate(line);
 }
 
-// A list that holds `*` needs no change. And where one spelling goes on standing twice, once empty,
-// changing the other would make the two differ.
+// A list that holds `*` needs no change. If one spelling stays in the environment twice, once
+// empty, changing the other spelling would make the two differ.
 bool lists_can_be_changed(const Draft& draft) {
   return !everything_is_exempt(draft) &&
          !stays_with_empty_duplicate(draft, draft.line(Family::no, Case::lower)) &&
          !stays_with_empty_duplicate(draft, draft.line(Family::no, Case::upper));
 }
 
-// A name that stands twice with different values is left, because no one value would keep both. A
-// spelling without a value beside one that has it (kept empty, or not to be filled) is left too:
-// the additions alone would pass for what the whole list should be.
+// A name that is there twice with different values stays unchanged, because no single value would
+// keep both. A spelling without a value, whose other spelling has one (kept empty, or not to be
+// filled), also stays unchanged: otherwise the additions would look like the whole list.
 bool can_be_extended(const DraftLine& line, const DraftLine& other) {
   const bool says_nothing = !line.spelling->has_value() && line.action != Action::set;
   return !line.stays_ambiguous() && !(says_nothing && other.spelling->has_value());
@@ -50,8 +50,8 @@ bool has_proxy(const Draft& draft) {
          });
 }
 
-// The list as --portable wants it, with the additions. Returns no value where it has to stay as it
-// is: the line was kept for a reason, or the list is not clean, or nothing would change.
+// The list in the form of --portable, with the additions. Returns no value if the list must stay
+// unchanged: the line was kept for a reason, or the list is not clean, or the result is the same.
 std::optional<std::string> portable_value(const DraftLine& line, const std::string& before,
                                           const std::vector<std::string>& additions) {
   const bool stays =
@@ -79,7 +79,7 @@ void make_lists_portable(Draft& draft) {
   DraftLine& lower = draft.line(Family::no, Case::lower);
   DraftLine& upper = draft.line(Family::no, Case::upper);
   const bool proxied = has_proxy(draft);
-  // A new list is made where none stays, not even an empty one.
+  // A new list is made if no list stays, not even an empty one.
   const bool new_list = proxied && !lower.value_after() && !upper.value_after();
   std::vector<std::string> loopback;
   if (proxied) loopback = {"localhost", "127.0.0.1"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The phases of a plan, from top to bottom. Each rule has a file of its own in this folder.
+// The phases of a plan, from top to bottom. Each rule has its own file in this folder.
 #include "core/plan/draft.hpp"
 #include "core/plan/grpc_rules.hpp"
 #include "core/plan/list_rules.hpp"
@@ -29,15 +29,15 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
   const Spellings spellings(environment, policy.repair, policy.loopback_proxy.value_or(""));
   Draft draft(spellings, policy);
 
-  // The lists first: whether proxies may be produced depends on them.
+  // The lists come first: they decide whether proxies may be produced.
   plan_pair(draft, Family::no);
   extend_exemptions(draft);
   make_lists_portable(draft);
-  // ALL_PROXY next: http and https may be produced from it.
+  // ALL_PROXY comes next: http and https may be produced from it.
   for (const Family family : {Family::all, Family::http, Family::https, Family::ftp}) {
     plan_pair(draft, family);
   }
-  // gRPC after all proxies: it takes what they will be.
+  // gRPC comes after all proxies: it uses their new values.
   plan_grpc(draft);
   leave_unselected_families(draft);
 
@@ -45,7 +45,8 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
   Plan plan;
   plan.changes = changes_of(draft);
   plan.findings = remaining_findings(draft, variables_after(draft));
-  // Last, of the variables as they will stand: so what is told is what the variables will say.
+  // This comes last and reads the final variables, so that the clients of --also get the same
+  // settings.
   if (policy.also.names_somebody()) {
     append_told_clients(plan, variables_after(draft), environment, policy);
   }

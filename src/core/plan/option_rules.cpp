@@ -20,7 +20,7 @@ std::optional<Provided> portable_from(std::string_view value, std::string_view n
                   "--portable: from " + std::string(name)};
 }
 
-// all_proxy and ALL_PROXY as planned; an empty value counts as none.
+// all_proxy and ALL_PROXY after the plan; an empty value counts as none.
 struct AllProxies {
   std::optional<std::string_view> lower;
   std::optional<std::string_view> upper;
@@ -54,7 +54,7 @@ std::optional<Provided> provided_proxy(const Draft& draft, Family family) {
   }
   if (draft.policy.proxy) return from_proxy_option(draft.policy);
   if (!draft.policy.portable || family != Family::https) return std::nullopt;
-  // undici, apt and Ruby's Net::HTTP use the http proxy for https targets, too.
+  // undici, apt and Ruby's Net::HTTP also use the http proxy for https targets.
   const auto http_proxy = draft.line(Family::http, Case::lower).value_after();
   return portable_from(http_proxy.value_or(""), "http_proxy");
 }
@@ -64,7 +64,8 @@ std::optional<Provided> provided_proxy(const Draft& draft, Family family) {
 void produce_from_options(Draft& draft, Family family) {
   const auto provided = provided_proxy(draft, family);
   if (!provided || everything_is_exempt(draft)) return;
-  // A family that --only leaves out is not written: it is then a source for others as planned.
+  // A family that --only leaves out is not written. Its planned value can still be a source for
+  // others.
   const bool in_doubt = draft.policy.only.holds(family) ? exemptions_in_doubt_as_written(draft)
                                                         : exemptions_in_doubt_as_planned(draft);
   if (!in_doubt) {

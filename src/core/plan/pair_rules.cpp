@@ -25,13 +25,13 @@ void keep_without_value(DraftLine& line) {
   line.keep(Reason::set_but_empty, blank ? std::string(kSaysNothing) : "set but empty");
 }
 
-// A blank https_proxy keeps undici and apt from the http one, which `*` does not everywhere.
+// A blank https_proxy keeps undici and apt from using http_proxy. `*` does not do that everywhere.
 bool may_be_removed(const Draft& draft, const DraftLine& line) {
   return draft.policy.repair && draft.policy.fill_empty &&
          (line.row->is_list || !everything_is_exempt(draft));
 }
 
-// A blank value is removed, because clients read something into its bytes; an empty one stays.
+// A blank value is removed, because clients interpret its bytes; an empty value stays.
 void keep_or_remove(const Draft& draft, DraftLine& line) {
   if (line.spelling->state == SpellingState::blank && may_be_removed(draft, line)) {
     line.unset(Reason::cleans_to_nothing, std::string(kSaysNothing));
@@ -42,8 +42,8 @@ void keep_or_remove(const Draft& draft, DraftLine& line) {
 
 // --- one spelling has a value ----------------------------------------------------------------
 
-// `target` is absent, empty or blank; `source` has a value. First match wins: what the user said
-// of empty values comes before what speaks against copying this one.
+// `target` is absent, empty or blank; `source` has a value. First match wins: the user's choice
+// about empty values comes before reasons against copying this value.
 void fill(const Draft& draft, DraftLine& target, DraftLine& source) {
   const std::string from(source.spelling->name);
   if (target.spelling->says_nothing() && !draft.policy.fill_empty) {
@@ -51,8 +51,8 @@ void fill(const Draft& draft, DraftLine& target, DraftLine& source) {
   } else if (target.spelling->state == SpellingState::blank && !draft.policy.repair) {
     target.keep(Reason::empty_kept, "says nothing, kept (--repair off)");
   } else if (auto obstacle = obstacle_to_copying(draft, source, target)) {
-    // A value that says nothing stays, too: removed, it would uncover its other spelling to those
-    // who read both.
+    // A value without content also stays: if it were removed, clients that read both spellings
+    // would use the other one.
     target.keep(obstacle->reason, "not filled from " + from);
     if (!obstacle->detail_of_source.empty() && source.action == Action::keep) {
       source.keep(obstacle->reason, std::move(obstacle->detail_of_source));
@@ -77,7 +77,7 @@ std::string why_not_preferred(const Draft& draft, const DraftLine& winner) {
   return {};
 }
 
-// `declined` ends the detail: why --prefer did not decide, or nothing.
+// `declined` ends the detail: why --prefer did not decide, or empty.
 void keep_in_conflict(const Draft& draft, DraftLine& line, const DraftLine& other,
                       const std::string& declined) {
   if (!line.present()) return;
@@ -91,7 +91,7 @@ void keep_in_conflict(const Draft& draft, DraftLine& line, const DraftLine& othe
   }
   std::string differs = "differs from " + std::string(other.spelling->name) + declined;
   if (line.spelling->loopback_replaced && draft.says_one_usable_thing(line)) {
-    // The option was given for each value, whichever of the two was meant.
+    // The option applies to each value, whichever of the two was meant.
     line.set(line.spelling->value, Reason::option_loopback_proxy,
              std::string(kLoopbackReplaced) + "; " + differs);
   } else {
@@ -121,8 +121,8 @@ bool is_in_conflict(const Spelling& lower, const Spelling& upper) {
          (lower.has_value() && upper.has_value() && lower.key != upper.key);
 }
 
-// First match wins. A conflict comes first, because no repair and no copy may hide that two things
-// were said; each further row assumes that the spellings do not contradict each other.
+// First match wins. A conflict comes first, because no repair and no copy may hide it. All later
+// rows assume that the spellings do not contradict each other.
 void plan_values(const Pair& pair) {
   const Spelling& lower = *pair.lower.spelling;
   const Spelling& upper = *pair.upper.spelling;
@@ -143,8 +143,8 @@ void plan_values(const Pair& pair) {
   }
 }
 
-// http_proxy alone, since HTTP_PROXY does not count in a CGI process. First match wins, as above.
-// What says nothing stays: removed, it would uncover HTTP_PROXY to Python and Ruby.
+// Decides only http_proxy, since HTTP_PROXY does not count in a CGI process. First match wins, as
+// above. A value without content stays: if it were removed, Python and Ruby would read HTTP_PROXY.
 void plan_http_in_cgi(const Pair& pair) {
   if (pair.upper.present()) {
     pair.upper.keep(Reason::cgi_guard, "not trusted: in a CGI process a request header can set it");
@@ -168,7 +168,7 @@ void plan_pair(Draft& draft, Family family) {
   } else {
     plan_http_in_cgi(pair);
   }
-  // Also where the only spelling said nothing and is removed: removed, it counts as unset.
+  // This also applies if the only spelling had no content and is removed: it then counts as unset.
   const bool nothing_stays =
       !pair.lower.value_after() && !(upper_counts && pair.upper.value_after());
   if (nothing_stays) produce_from_options(draft, family);

@@ -11,7 +11,7 @@ namespace proxyenv {
 
 namespace {
 
-// What is wrong with a list, as the end of a sentence. `defect` is not `none`.
+// The defect of a list, as the end of a sentence. `defect` is not `none`.
 std::string_view describe_defect(ListDefect defect) {
   if (defect == ListDefect::unbalanced_quotes) return "has quotes that are not pairs round entries";
   if (defect == ListDefect::unreadable) return "has pieces that are no hosts";
@@ -30,9 +30,10 @@ struct Objection {
   std::string detail;
 };
 
-// Why the value stays as it stands. First match wins; the order is that of what a person would have
-// to change first. --repair off stands before an unusable value, because the value may be unusable
-// for that reason alone. `*` stands last: it speaks only against mending what could be mended.
+// Why the value stays unchanged. First match wins; the first reason is the one that a person would
+// have to change first. --repair off comes before an unusable value, because it may be the only
+// reason why the value is unusable. `*` comes last: it only forbids repairs that are otherwise
+// possible.
 std::optional<Objection> objection_to_change(const Draft& draft, const DraftLine& line) {
   const Spelling& spelling = *line.spelling;
   const bool needs_repair = spelling.repairs != Repair::none;
@@ -49,7 +50,7 @@ std::optional<Objection> objection_to_change(const Draft& draft, const DraftLine
   if (draft.keeps_empty_duplicate(line)) {
     return Objection{Reason::empty_kept, why_duplicate_stays_empty(draft, *line.row)};
   }
-  // Mended, a proxy would come to life for those who do not understand `*`.
+  // A mended proxy would start to work for clients that do not understand `*`.
   if (needs_repair && !line.row->is_list && everything_is_exempt_for(draft, line.row->family)) {
     return Objection{Reason::list_exempts_everything,
                      "needs a repair, left: the list exempts every host (`*`)"};
@@ -67,9 +68,9 @@ std::string detail_of_replacement(const Draft& draft, const Spelling& spelling) 
 
 }  // namespace
 
-// First match wins. What an option asks for by name comes before every objection; an objection
-// comes before every change that proxyenv makes by itself; and a repair comes before filling the
-// empty duplicate, because it fills that too.
+// First match wins. An option that names this change comes before every objection. An objection
+// comes before every change that proxyenv makes by itself. A repair comes before filling the empty
+// duplicate, because it fills that, too.
 void keep_or_repair(const Draft& draft, DraftLine& line) {
   const Spelling& spelling = *line.spelling;
   if (spelling.loopback_replaced && draft.says_one_usable_thing(line)) {

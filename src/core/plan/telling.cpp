@@ -7,7 +7,7 @@ namespace proxyenv {
 
 namespace {
 
-// A spelling that is present and counts, else null.
+// The spelling if it is present and counts; otherwise null.
 const Spelling* counted(const Spellings& spellings, Family family, Case letter_case) {
   const Spelling& spelling = spellings.of(family, letter_case);
   const bool present = spelling.state != SpellingState::absent;
@@ -18,8 +18,9 @@ bool says_two_things(const Spelling& spelling) {
   return spelling.state == SpellingState::ambiguous || spelling.has_empty_duplicate;
 }
 
-// Why what `chosen` says cannot be told on; `other` null: there is no other spelling. First match
-// wins: who says two things cannot be compared, and what two disagree about need not be read.
+// Why the value of `chosen` cannot be passed on. `other` is null if there is no other spelling.
+// First match wins: a spelling with two values cannot be compared, and a value that the spellings
+// disagree about need not be read.
 std::string doubt_about(const Spelling& chosen, const Spelling* other, Family family, bool repair) {
   const auto clause = [](std::string_view name, std::string_view rest) {
     return std::string(name).append(" ").append(rest);

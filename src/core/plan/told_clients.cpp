@@ -47,7 +47,7 @@ void append_change(Plan& plan, const ToldClientRow& row, const ToldSituation& si
 
 void append_told_clients(Plan& plan, ProxyVariables after, const Environment& environment,
                          const Policy& policy) {
-  // Read as the policy says, once more: --only may have left a source as it was.
+  // The variables are read again with the policy, because --only may have left a source unchanged.
   const Spellings spellings(std::move(after), policy.repair, policy.loopback_proxy.value_or(""));
   for (const ToldClientRow& row : kToldClients) {
     if (!policy.also.holds(row.client)) continue;

@@ -20,9 +20,9 @@ namespace {
 // Before JDK 9 a JVM ignores a longer one (arguments.cpp, OPTION_BUFFER_SIZE with its NUL).
 constexpr std::size_t kLongestForOldJvm = 1023;
 
-// What a JVM is told of its proxies elsewhere is somebody's decision, whole: to add the half that
-// is missing would change how the other half works (http.nonProxyHosts serves http and https,
-// socksProxyHost serves what has no proxy of its own).
+// If a JVM gets proxy settings elsewhere, they are somebody's complete decision. Adding the missing
+// half would change how the other half works: http.nonProxyHosts applies to http and https,
+// socksProxyHost to all schemes without a proxy.
 bool sets_a_proxy(std::string_view option) {
   constexpr std::array<std::string_view, 6> kNames = {
       "http.proxyHost", "https.proxyHost",    "proxyHost",
@@ -32,8 +32,8 @@ bool sets_a_proxy(std::string_view option) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-// The decision that the JVM's option variables make by themselves: they set a proxy already, or
-// cannot be read. Returns no value where they make none.
+// The decision that follows from the JVM's option variables alone, because they already set a proxy
+// or cannot be read. Returns no value if they decide nothing.
 std::optional<Telling> decision_of_options(const ToldSituation& situation) {
   for (const std::string_view name : {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"}) {
     const auto options = split_java_options(situation.environment.find(name).value_or(""));
@@ -58,7 +58,7 @@ bool is_absent(const Spellings& spellings, Family family, Case letter_case) {
          spellings.of(family, letter_case).state == SpellingState::absent;
 }
 
-// Where a family says nothing at all, ALL_PROXY speaks for it, as for curl and requests.
+// If a family has no value at all, ALL_PROXY is used for it, as curl and requests do.
 Statement statement_for(const ToldSituation& situation, Family family) {
   const bool absent = is_absent(situation.spellings, family, Case::lower) &&
                       is_absent(situation.spellings, family, Case::upper);
@@ -66,8 +66,8 @@ Statement statement_for(const ToldSituation& situation, Family family) {
 }
 
 struct JavaProxies {
-  std::string options;                // for the proxies that can be told, with a blank in front
-  std::string doubts;                 // why others cannot, as clauses
+  std::string options;  // for the proxies that can be passed on, with a space in front
+  std::string doubts;   // why others cannot be passed on, as clauses
   std::string_view with_credentials;  // a variable whose credentials are left out
 };
 
@@ -95,7 +95,7 @@ JavaProxies java_proxies(const Statement& http, const Statement& https) {
     if (doubt.empty()) {
       result.options.append(options_for(prefix, url));
       if (url.userinfo) result.with_credentials = proxy->variable;
-    } else if (doubt != result.doubts) {  // of ALL_PROXY it is said once
+    } else if (doubt != result.doubts) {  // the doubt about ALL_PROXY is reported once
       result.doubts.append(result.doubts.empty() ? "" : "; ").append(doubt);
     }
   }
@@ -111,7 +111,7 @@ std::string quoted_entries(const std::vector<std::string_view>& entries) {
   return text;
 }
 
-// What the user should know of the value that is set.
+// Findings for the user about the value that is set.
 std::vector<std::pair<FindingKind, std::string>> findings_about(const JavaProxies& proxies,
                                                                 const Statement& list,
                                                                 const JavaExemptions& exemptions,
@@ -160,8 +160,9 @@ Telling tell_options(const ToldSituation& situation, const JavaProxies& proxies,
 
 }  // namespace
 
-// First match wins: without a proxy there is nothing to tell, whatever else is wrong; a decision
-// that somebody made for Java comes before what the list says, and both before the proxies.
+// First match wins. Without a proxy there is no setting to write, whatever else is wrong. A
+// decision that somebody made for Java comes before that of the list, and both come before the
+// proxies.
 Telling tell_java(const ToldSituation& situation) {
   const Statement http = statement_for(situation, Family::http);
   const Statement https = statement_for(situation, Family::https);

@@ -37,10 +37,10 @@ bool is_certain_host(std::string_view written) {
   return !numeric || net::is_ipv4(host);
 }
 
-// What WHATWG's URL, which Node asks, takes beyond doubt: it throws at some hosts (10.0.0.256,
-// names in Punycode), undici at a path, and both at credentials that do not decode to UTF-8. A
-// process that throws at such a value does so at its start, whether it would use the proxy or
-// not (clients/node.cpp).
+// Whether Node certainly accepts the value. WHATWG's URL, which Node uses, throws for some hosts
+// (10.0.0.256, names in Punycode), undici for a path, and both for credentials that do not decode
+// to UTF-8. The process then throws at its start, even if it would not use the proxy
+// (clients/node.cpp).
 bool is_certain_for_node(const ProxyReading& reading) {
   if (reading.defect != ProxyDefect::none) return false;
   const ProxyUrl& url = reading.url;
@@ -64,7 +64,7 @@ std::string_view uncertain_variable(const Spellings& spellings) {
   return {};
 }
 
-// Node knows no CGI, and reads HTTP_PROXY where it does not count.
+// Node does not check for CGI, and reads HTTP_PROXY even if it does not count.
 bool would_believe_a_request(const Spellings& spellings) {
   return !spellings.counts(Family::http, Case::upper) &&
          spellings.of(Family::http, Case::upper).state != SpellingState::absent;
@@ -72,15 +72,15 @@ bool would_believe_a_request(const Spellings& spellings) {
 
 }  // namespace
 
-// First match wins: what somebody decided for Node comes first, whether it can be read or not; then
-// whether there is a proxy to use; then all that could make a process fail that works today.
+// First match wins. A decision that somebody made for Node comes first, readable or not. Then comes
+// whether there is a proxy to use, then all reasons why a process that works today could fail.
 Telling tell_node(const ToldSituation& situation) {
   if (!situation.values.empty()) {
     return Telling::keep(Reason::also_decided,
                          situation.values.front() == "1" ? "on already" : "set, so it stays");
   }
   const std::string_view options = situation.environment.find("NODE_OPTIONS").value_or("");
-  // A flag wins over the variable (Node.js CLI documentation), so there is nothing to add.
+  // A flag overrides the variable (Node.js CLI documentation), so the variable is not needed.
   if (options.find("--use-env-proxy") != options.npos) {
     return Telling::keep(Reason::also_decided, "NODE_OPTIONS says --use-env-proxy");
   }

@@ -24,7 +24,7 @@ std::string_view without_trailing_space(std::string_view text) {
 }
 
 bool is_name_character(char c) {
-  // Bytes above 0x7f: Compose takes letters of any script.
+  // Bytes above 0x7f count as letters, since Compose accepts letters of any script.
   return ascii::is_alnum(c) || c == '_' || c == '.' || c == '-' || c == '[' || c == ']' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
@@ -40,7 +40,8 @@ std::string with_unix_line_ends(std::string_view text) {
   return result;
 }
 
-// The escapes of a value in double quotes. `\$` stays a pair, so that it is no reference.
+// The escapes of a value in double quotes. `\$` stays as it is, so that it does not become a
+// reference.
 std::string unescaped(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -74,7 +75,7 @@ class Parser {
       auto name = take_name();
       if (!name) return fail(name.error());
       if (!has_value_) {
-        // A name alone takes the shell's value.
+        // A name without a value takes the shell's value.
         if (auto inherited = shell_(*name)) env_.set({*name, std::move(*inherited), line});
         continue;
       }
@@ -99,7 +100,7 @@ class Parser {
     rest_.remove_prefix(dropped.size());
   }
 
-  // Past blanks, empty lines and comments.
+  // Skips blanks, empty lines and comments.
   bool skip_to_statement() {
     while (!rest_.empty()) {
       if (is_space(rest_.front()) || rest_.front() == '\n') {
@@ -173,7 +174,7 @@ class Parser {
     return fail("a quote is opened there and never closed");
   }
 
-  // execve(2): arguments and environment together, however large the stack may be.
+  // The limit of execve(2) for arguments and environment together, whatever the size of the stack.
   static constexpr std::size_t kMostBytes = std::size_t{6} << 20U;
 
   std::string_view rest_;

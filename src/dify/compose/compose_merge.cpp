@@ -10,7 +10,7 @@ namespace proxyenv::dify {
 
 namespace {
 
-// NAME=VALUE lists and maps are the same thing to Compose.
+// Compose treats NAME=VALUE lists and maps alike.
 YamlValue as_map(const YamlValue& value, char separator) {
   if (!value.is_sequence()) return value;
   YamlValue map;

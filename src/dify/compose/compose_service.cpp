@@ -10,7 +10,7 @@ std::string scalar_at(const YamlValue& map, std::string_view key) {
   return value != nullptr && value->is_scalar() ? value->scalar : std::string();
 }
 
-// Cuts at colons, those inside ${NAME:-x} aside.
+// Splits at colons, except those inside ${NAME:-x}.
 std::vector<std::string> cut_at_colons(const std::string& text) {
   std::vector<std::string> pieces(1);
   int depth = 0;

@@ -20,7 +20,7 @@ std::size_t name_length(std::string_view text) {
   return length;
 }
 
-// Where the brace at the front is closed, with those of nested references counted.
+// The position of the brace that closes the first one. Nested references are counted.
 std::size_t closing_brace(std::string_view text) {
   std::size_t depth = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -35,7 +35,7 @@ class Interpolation {
   explicit Interpolation(const Lookup& lookup) : lookup_(lookup) {}
 
   Result<std::string> expand(std::string_view text) {
-    // Compose files of people nest once or twice; what nests deeper is none.
+    // People's Compose files nest once or twice. Nesting beyond this limit is an error.
     constexpr int kDeepest = 32;
     if (depth_ > kDeepest) return fail("a ${...} is nested too deeply");
     ++depth_;
@@ -48,7 +48,8 @@ class Interpolation {
       auto piece = reference(text);
       if (!piece) return piece;
       result.append(*piece);
-      // execve(2) takes no longer string. References to references double with each line.
+      // execve(2) accepts no longer string. References to references can double the length with
+      // each line.
       constexpr std::size_t kLongest = std::size_t{128} << 10U;
       if (result.size() > kLongest) return fail("its references make it longer than 128 KiB");
     }
@@ -64,7 +65,7 @@ class Interpolation {
     return value.value_or("");
   }
 
-  // What stands behind a `$`, which is taken off `text`.
+  // Resolves the reference after a `$`, and removes it from `text`.
   Result<std::string> reference(std::string_view& text) {
     if (text.starts_with('$')) {
       text.remove_prefix(1);
@@ -75,7 +76,7 @@ class Interpolation {
       text.remove_prefix(length);
       return value_or_lost(lookup_(name));
     }
-    if (!text.starts_with('{')) return std::string("$");  // as Compose 2.26 has it: `1$`, `$-`
+    if (!text.starts_with('{')) return std::string("$");  // as in Compose 2.26: `1$`, `$-`
     const std::size_t end = closing_brace(text);
     if (end == std::string_view::npos) return fail("a `${` stands there that is never closed");
     const std::string_view inside = text.substr(1, end - 1);

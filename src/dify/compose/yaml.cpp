@@ -9,8 +9,8 @@ namespace proxyenv::dify {
 
 namespace {
 
-// Dify's largest Compose file has some 4,000 values, its merges included. Aliases let a small file
-// describe a huge document, or one that contains itself.
+// Dify's largest Compose file has about 4,000 values, including merged ones. Aliases let a small
+// file describe a huge document, or one that contains itself.
 constexpr std::size_t kMostValues = 200000;
 constexpr int kDeepest = 64;
 
@@ -46,8 +46,8 @@ class Conversion {
       const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
       if (key != "<<") value.entries.push_back({key, convert(entry.second, depth + 1)});
     }
-    // yaml-cpp 0.7 knows no merge keys. What stands in the map itself wins, wherever `<<` stands;
-    // of several merged maps the first (yaml.org/type/merge.html).
+    // yaml-cpp 0.7 does not support merge keys. Keys of the map itself override merged ones,
+    // wherever `<<` is; of several merged maps the first has priority (yaml.org/type/merge.html).
     for (const auto& entry : node) {
       if (!entry.first.IsScalar() || entry.first.Scalar() != "<<") continue;
       const YamlValue merged = convert(entry.second, depth + 1);
@@ -92,7 +92,7 @@ Result<YamlValue> parse_yaml(const std::string& text) {
   } catch (const TooLarge&) {
     return fail("is nested too deeply, or has too many values");
   } catch (const YAML::Exception& error) {
-    // yaml-cpp's own words may repeat what stands there, a password say.
+    // yaml-cpp's message may repeat text of the file, for instance a password.
     if (error.mark.is_null()) return fail("is no YAML");
     return fail("is no YAML: line " + std::to_string(error.mark.line + 1) + " cannot be read");
   }

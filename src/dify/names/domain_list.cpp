@@ -17,8 +17,8 @@ namespace proxyenv::dify {
 
 namespace {
 
-// Zones in which anybody can have a name with any address, private ones included: their own
-// documentation says so.
+// Zones in which, by their own documentation, anybody can have a name with any address, even a
+// private one.
 constexpr std::array<std::string_view, 10> kOpenZones = {
     "nip.io", "sslip.io", "xip.io", "traefik.me",  "localtest.me",
     "lvh.me", "rbndr.us", "1u.ms",  "duckdns.org", "ddns.net"};
@@ -30,7 +30,7 @@ std::optional<std::string_view> open_zone_of(std::string_view name) {
   return std::nullopt;
 }
 
-// The host of an entry that may be a URL or end in a port.
+// The host of an entry, which may be a URL or end in a port.
 Result<std::string_view> host_part(std::string_view entry) {
   if (const std::size_t scheme = entry.find("://"); scheme != std::string_view::npos) {
     entry.remove_prefix(scheme + 3);
@@ -92,7 +92,7 @@ class Covers {
   }
 
   // The domain that covers the one at `index`; null where only itself does. Of several it is the
-  // widest, which no other covers.
+  // widest one, which no other covers.
   [[nodiscard]] const Domain* of(std::size_t index) const {
     const Domain& domain = domains_[index];
     std::optional<std::size_t> cover;
@@ -140,7 +140,7 @@ Result<DomainList> parse_domain_list(std::string_view list) {
     ++position;
     auto domain = parse_domain(entry);
     if (!domain) {
-      // Without a host in it, `x:y` may be somebody's user and password.
+      // If `x:y` holds no host, it may be somebody's user and password.
       const bool is_hidden = entry.find(':') != std::string_view::npos && !host_part(entry);
       return fail("entry " + std::to_string(position) +
                   (is_hidden ? " " : ", " + redact_word(entry) + ", ") + domain.error().message);

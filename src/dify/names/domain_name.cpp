@@ -28,7 +28,7 @@ Result<std::string> to_punycode(const std::string& name) {
 
 bool is_label(std::string_view label) {
   constexpr std::size_t kLongest = 63;  // RFC 1035, 2.3.4
-  // A leading hyphen would be an option to squid's acl.
+  // squid's acl would read a leading hyphen as an option.
   return !label.empty() && label.size() <= kLongest && label.front() != '-' &&
          label.back() != '-' && std::all_of(label.begin(), label.end(), [](char c) {
            return ascii::is_lower(c) || ascii::is_digit(c) || c == '-';

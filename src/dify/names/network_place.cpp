@@ -13,11 +13,12 @@ namespace proxyenv::dify {
 
 namespace {
 
-// RFC 6762, RFC 8375, ICANN's .internal, and what companies use.
+// Zones of RFC 6762, RFC 8375, ICANN's .internal, and zones that companies use.
 constexpr std::array<std::string_view, 9> kPrivateZones = {
     "local", "internal", "lan", "home.arpa", "corp", "home", "intranet", "private", "localdomain"};
 
-// As to_private_networks in Dify's squid.conf.template, 1.15 and later. ::/127 is :: and ::1.
+// The networks of to_private_networks in Dify's squid.conf.template, 1.15 and later. ::/127 holds
+// :: and ::1.
 constexpr std::array<std::string_view, 10> kPrivateNetworks = {
     "0.0.0.0/8",     "10.0.0.0/8",     "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",
     "100.64.0.0/10", "169.254.0.0/16", "::/127",      "fc00::/7",      "fe80::/10"};
@@ -48,7 +49,7 @@ std::optional<Endpoint> read_endpoint(std::string_view scheme, std::string_view 
   } else {
     const std::size_t end = std::min(rest.find(':'), rest.size());
     endpoint.host = ascii::lowered(rest.substr(0, end));
-    // A placeholder, <your_account_name>.example.com, is no host.
+    // A placeholder such as <your_account_name>.example.com is not a host.
     if (!std::all_of(endpoint.host.begin(), endpoint.host.end(), is_host_character)) {
       return std::nullopt;
     }

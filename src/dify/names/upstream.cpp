@@ -31,8 +31,8 @@ std::string percent_encoded(std::string_view text) {
 }
 
 // Whether the host is this machine itself. This is wider than net::is_loopback() on purpose:
-// 0.0.0.0 and :: are where a proxy says that it listens, *.localhost is this machine by RFC 6761,
-// and the other two names stand in many an /etc/hosts.
+// proxies report 0.0.0.0 and :: as the addresses where they listen, *.localhost is this machine by
+// RFC 6761, and the other two names are in many /etc/hosts files.
 bool is_this_machine(const std::string& host) {
   if (const auto address = net::parse_address(host)) {
     const net::Address plain = net::unmapped(*address);
@@ -77,7 +77,7 @@ Result<void> refuse_scheme(const std::string& scheme) {
   return fail("has a scheme that is not http");
 }
 
-// Some logins are instructions to squid instead of names (cf.data.pre, cache_peer login=).
+// squid reads some logins as instructions, not as names (cf.data.pre, cache_peer login=).
 Result<void> refuse_login(const Upstream& upstream) {
   if (upstream.user == "*") {
     return fail("has the user `*`, which tells squid to forward the clients' own user names");

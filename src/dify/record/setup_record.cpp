@@ -11,7 +11,8 @@ namespace proxyenv::dify {
 
 namespace {
 
-// Stands alone among the domains. No domain list has such an entry: see parse_domain_list().
+// The only entry of the domains if all of them are meant. A domain list cannot have such an entry:
+// see parse_domain_list().
 constexpr std::string_view kAllDomains = "all";
 
 // JSON is YAML: yaml_quoted() writes what both read alike.

@@ -49,7 +49,7 @@ Advice advise_on_upstream(const DifyTree& tree, const SetupRequest& request) {
           {}};
 }
 
-// Both squids may have the same template, of which one warning is enough.
+// Both squids may have the same template. One warning about it is enough.
 void warn_of_squid(const SquidService& squid, Sentences& warnings) {
   if (!squid.entrypoint_exists) {
     warnings.push_back(squid.entrypoint + ", which the Compose file mounts into " + squid.name +
@@ -84,7 +84,7 @@ Sentences warn_of_endpoints(const DifyTree& tree, const SetupRequest& request) {
                                               ? direct_hosts_of_daemon(tree, request.exempt)
                                               : std::vector<std::string>();
   for (const BrokenEndpoint& endpoint : scan_endpoints(tree, request.exempt, direct)) {
-    // In direct mode it is the upstream that answers for other ports.
+    // In direct mode the upstream decides about other ports.
     if (request.mode == Mode::direct && !endpoint.is_private) continue;
     warnings.push_back(warn_of_endpoint(endpoint));
   }

@@ -11,9 +11,9 @@ namespace proxyenv::dify {
 
 namespace {
 
-constexpr unsigned kAnyMode = 0;  // where only the content is asked about
+constexpr unsigned kAnyMode = 0;  // if only the content matters
 
-// Nobody edits the record, and it is what tells an edit of the others.
+// The record itself is not checked for edits. It is needed to detect edits of the others.
 Result<void> refuse_edited(const std::string& path, const std::string& content,
                            const std::optional<SetupRecord>& record, const std::string& folder) {
   if (path == kRecordPath) return {};
@@ -28,7 +28,7 @@ Result<void> refuse_edited(const std::string& path, const std::string& content,
               "your own, then delete this one");
 }
 
-// Returns no value where the file is as it should be.
+// Returns no value if the file needs no change.
 Result<std::optional<FileChange>> change_of(const SetupFile& file,
                                             const std::optional<SetupRecord>& record,
                                             const std::string& folder, const LookAtFile& look) {
@@ -66,7 +66,7 @@ Result<std::vector<std::string>> files_on_disk(const SetupRecord& record, const 
     if (record.hash_of(path) != nullptr) continue;
     const auto found = look(path, kAnyMode);
     if (!found) return fail(found.error());
-    // Another hash: somebody has put a file of their own there since, which stays.
+    // Another hash: somebody has since put their own file there, and it stays.
     if (*found && sha256((*found)->content) == hash) paths.push_back(path);
   }
   return paths;

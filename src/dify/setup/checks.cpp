@@ -14,7 +14,7 @@ namespace proxyenv::dify {
 namespace {
 
 // MAX_LOGIN_SZ of squid, src/http.cc: a longer cache_peer login= overruns a buffer on its stack,
-// and Debian's 5.7 ends in "stack smashing detected" with the first request.
+// and Debian's 5.7 aborts with "stack smashing detected" at the first request.
 constexpr std::size_t kLongestLogin = 128;
 
 Result<void> check_upstream(const DifyTree& tree, const SetupRequest& request) {
@@ -74,7 +74,8 @@ Result<void> refuse_own_proxy(const DifyTree& tree, const DifyService& service) 
               text::joined(tree.compose.loaded, " or ") + ", which would win; take it out there");
 }
 
-// In direct mode a password goes into a file that `env_file:` names, and `environment:` beats that.
+// In direct mode a password is in a file that `env_file:` names, and `environment:` overrides that
+// file.
 Result<void> check_own_proxies(const DifyTree& tree, const SetupRequest& request) {
   if (request.mode != Mode::direct || !request.upstream.has_credentials()) return {};
   for (const DifyService& service : tree.api_like) {
@@ -88,7 +89,8 @@ Result<void> check_release(const DifyTree& /*tree*/, const SetupRequest& request
   return fail("--release tells --wrap what the images start, and --wrap is not given");
 }
 
-// The expression becomes a part of a URL in the override: `${SSRF_HTTP_PORT:-3128}`, or a number.
+// The expression becomes a part of a URL in the override, so it must be `${SSRF_HTTP_PORT:-3128}`
+// or similar, or a number.
 Result<void> check_port(const DifyTree& tree, const SetupRequest& /*request*/) {
   const std::string& expression = tree.ssrf_proxy.port_expression;
   const bool is_known =

@@ -14,7 +14,7 @@ std::string mounted(std::string_view path) {
   return "./" + std::string(path);
 }
 
-// The port is a Compose expression: it follows .env without a new `dify init`.
+// The port is a Compose expression, so it follows .env without a new `dify init`.
 std::string squid_url(const DifyTree& tree) {
   return "http://" + tree.ssrf_proxy.name + ":" + tree.ssrf_proxy.port_expression;
 }
@@ -23,7 +23,7 @@ void set(OverrideService& container, const Names& names, const std::string& valu
   for (const std::string& name : names) container.environment.emplace_back(name, value);
 }
 
-// Empty values beat what .env or ~/.docker/config.json would put there.
+// Empty values override those that .env or ~/.docker/config.json would set.
 void clear(OverrideService& container, const Names& names) {
   set(container, names, "");
 }
@@ -34,8 +34,8 @@ Names proxy_names(bool with_http) {
   return names;
 }
 
-// The proxy of a container that runs Dify's code. A password does not stand in the override, which
-// people show around.
+// The proxy of a container that runs Dify's code. The override must not hold a password, because
+// people show it to others.
 void set_proxy(OverrideService& container, const Names& names, const DifyTree& tree,
                const SetupRequest& request) {
   if (request.mode == Mode::selective) {
@@ -73,10 +73,10 @@ OverrideService squid_container(const SquidService& squid, const SetupRequest& r
   return container;
 }
 
-// A proxy for https alone: the http:// targets of api are services inside, which must stay direct.
-// NO_PROXY must not name them instead: httpx sends requests for its entries past ssrf_proxy, and so
-// everybody who may write a workflow could reach them. gRPC's exemptions stand in a variable that
-// httpx does not read.
+// The proxy is only for https: the http:// targets of api are internal services, which must stay
+// direct. NO_PROXY must not name them instead. httpx sends requests for its entries directly, not
+// through ssrf_proxy, so everybody who may write a workflow could reach them. gRPC's exemptions are
+// in a variable that httpx does not read.
 OverrideService api_container(const DifyService& service, const DifyTree& tree,
                               const SetupRequest& request, const WrappedCommands& commands,
                               const std::string& wrapped_label) {
@@ -88,7 +88,7 @@ OverrideService api_container(const DifyService& service, const DifyTree& tree,
   set(container, {"no_grpc_proxy"}, text::joined(grpc, ","));
   set(container, {"NO_PROXY", "no_proxy"}, text::joined(request.exempt, ","));
   clear(container, {"HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"});
-  // With this one set, the clients of Dify's HTTP node ask no proxy variable at all.
+  // If this one is set, the clients of Dify's HTTP node read no proxy variables at all.
   set(container, {"SSRF_PROXY_ALL_URL"},
       "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + squid_url(tree) + "}}");
   if (request.wrap) {
@@ -98,7 +98,7 @@ OverrideService api_container(const DifyService& service, const DifyTree& tree,
   return container;
 }
 
-// No guard runs in this container, so NO_PROXY may name what is inside: plugins need it.
+// This container has no guard to bypass, so NO_PROXY may name internal hosts, which plugins need.
 OverrideService daemon_container(const DifyTree& tree, const SetupRequest& request,
                                  const WrappedCommands& commands,
                                  const std::string& wrapped_label) {
@@ -111,7 +111,8 @@ OverrideService daemon_container(const DifyTree& tree, const SetupRequest& reque
   clear(container, {"ALL_PROXY", "all_proxy"});
   if (request.wrap) {
     mount_program(container, wrapped_label);
-    // `command:` alone: the image's tini stays PID 1, which plugins need as their ancestor.
+    // Only `command:` is set, so the image's tini stays PID 1, which plugins need as their
+    // ancestor.
     container.command = behind_proxyenv(commands.daemon_command);
   }
   return container;

@@ -23,7 +23,7 @@ bool is_domain_in_use(std::string_view service_name) {
 }
 
 std::vector<std::string> internal_names(const DifyTree& tree) {
-  // Without ::1, which Ruby's clients take for every host that ends in .1.
+  // ::1 is missing, because Ruby's clients read it as every host that ends in .1.
   std::vector<std::string> names = {"localhost", "127.0.0.1", std::string(kDockerHost)};
   for (const std::string& name : tree.service_names) {
     if (!is_domain_in_use(name)) add_missing(names, name);
@@ -34,8 +34,8 @@ std::vector<std::string> internal_names(const DifyTree& tree) {
 std::vector<std::string> direct_hosts_of_daemon(const DifyTree& tree,
                                                 const std::vector<std::string>& exempt) {
   std::vector<std::string> direct = internal_names(tree);
-  // The plugins' SDK asks the proxy variables when it fetches a file, and these addresses are
-  // inside.
+  // The plugins' SDK reads the proxy variables when it fetches a file, and these addresses are
+  // internal.
   for (const DifyService* service : {&*tree.plugin_daemon, &tree.api_like.front()}) {
     for (const auto& [name, value] : service->environment) {
       if (name != "FILES_URL" && name != "INTERNAL_FILES_URL") continue;

@@ -35,7 +35,7 @@ void append_env_files(std::string& text, const OverrideService& service) {
 void append_mounts(std::string& text, const OverrideService& service) {
   if (!service.mounts.empty()) text.append("    volumes:\n");
   for (const OverrideMount& mount : service.mounts) {
-    // In the short form a source that is gone becomes a directory, and squid dies of it.
+    // With the short form Docker creates a directory for a missing source, and then squid fails.
     text.append("      - type: bind\n        source: ")
         .append(compose_literal(mount.source))
         .append("\n        target: ")

@@ -32,7 +32,7 @@ std::optional<Version> parse_version(std::string_view text) {
 constexpr Version kFirstApi = {0, 15, 0};
 constexpr Version kLastApi = {1, 16, 99};
 
-// Dify's docker-compose.yaml of each release; the daemon came with 1.0.0.
+// From Dify's docker-compose.yaml of each release. The daemon exists since 1.0.0.
 struct DaemonRow {
   Version dify;  // from this release on
   std::string_view daemon;
@@ -46,7 +46,7 @@ constexpr std::array<DaemonRow, 21> kDaemons = {{
     {{1, 16, 0}, "0.6.3"},
 }};
 
-constexpr Version kLastShellScript = {0, 5, 7};  // /app/entrypoint.sh is gone from 0.5.8
+constexpr Version kLastShellScript = {0, 5, 7};  // 0.5.8 has no /app/entrypoint.sh
 constexpr Version kLastDaemon = {0, 6, 10};
 
 std::string known_releases() {
@@ -58,12 +58,12 @@ std::string known_releases() {
 Result<CommandWords> api_entrypoint(std::string_view tag) {
   const auto version = parse_version(tag);
   if (!version || *version < kFirstApi || *version > kLastApi) return fail(known_releases());
-  // api/docker/entrypoint.sh and the Dockerfile's ENTRYPOINT, the same since 0.3.
+  // From api/docker/entrypoint.sh and the Dockerfile's ENTRYPOINT, unchanged since 0.3.
   return CommandWords{"/bin/bash", "/entrypoint.sh"};
 }
 
 Result<CommandWords> daemon_command(std::string_view tag) {
-  // The serverless image is alpine, without bash, and starts /app/main by its ENTRYPOINT.
+  // The serverless image is based on alpine, has no bash, and starts /app/main by its ENTRYPOINT.
   constexpr std::string_view kLocal = "-local";
   if (!tag.ends_with(kLocal)) return fail(known_releases() + ", tagged X.Y.Z-local");
   const auto version = parse_version(tag.substr(0, tag.size() - kLocal.size()));
@@ -71,7 +71,7 @@ Result<CommandWords> daemon_command(std::string_view tag) {
     return fail(known_releases());
   }
   if (*version <= kLastShellScript) {
-    // The script has no `#!` line: bash runs it, execve would not.
+    // The script has no `#!` line, so bash must run it: execve fails.
     return CommandWords{"/bin/bash", "-c", "/app/entrypoint.sh"};
   }
   return CommandWords{"/bin/bash", "-c", "/app/commandline migrate && exec /app/main"};

@@ -40,7 +40,7 @@ SetupFile squid_include(const SetupRequest& request) {
               holds_secret(request) ? kPrivate : kPublic);
 }
 
-// All files but the override and the record.
+// All files except the override and the record.
 Files files_in_folder(const SetupRequest& request) {
   Files files = {file(kIgnorePath, "*\n", kPublic)};
   if (request.mode == Mode::selective) {
@@ -56,14 +56,14 @@ Files files_in_folder(const SetupRequest& request) {
   return files;
 }
 
-// The salt of the last setup stays, so that a second init changes nothing.
+// The salt of the last setup is kept, so that a second init causes no change.
 std::string choose_salt(const DifyTree& tree, const SetupRequest& request) {
   if (!holds_secret(request)) return {};
   return tree.record && !tree.record->salt.empty() ? tree.record->salt : request.fresh_salt;
 }
 
-// The label stands in a file that people show around. Without the salt, the hash of a file that
-// holds a password would let a short password be guessed.
+// The label is in a file that people show to others. Without the salt, a short password could be
+// guessed from the hash of the file that holds it.
 std::string label_of(const Files& files, const std::vector<std::string_view>& paths,
                      const std::string& salt) {
   std::string bytes = salt;
@@ -102,7 +102,7 @@ SetupRecord record_of(const DifyTree& tree, const SetupRequest& request, const F
   return record;
 }
 
-// The record is private while it holds the hash of a file with a secret, be it of the last setup.
+// The record is private while it holds the hash of a file with a secret, even of the last setup.
 SetupFile record_file(const DifyTree& tree, const SetupRequest& request, const Files& files,
                       const std::string& salt) {
   const bool last_held_secret = tree.record && !tree.record->salt.empty();
@@ -113,7 +113,7 @@ SetupFile record_file(const DifyTree& tree, const SetupRequest& request, const F
 std::vector<SetupFolder> folders_of(const SetupRequest& request) {
   std::vector<SetupFolder> folders;
   folders.push_back({std::string(kFolder), holds_secret(request) ? kPrivateFolder : kPublicFolder});
-  // What is mounted is the folder, into containers whose user is another.
+  // The whole folder is mounted, into containers that run as another user.
   if (request.wrap) folders.push_back({std::string(kProgramFolder), kPublicFolder});
   return folders;
 }

@@ -23,7 +23,8 @@ std::string render_peer(const Upstream& upstream) {
   return line + " name=" + std::string(kSquidPeerName) + "\n";
 }
 
-// Whether another entry covers this one: squid's dstdomain refuses `.x` beside what it covers.
+// Whether another entry covers this one: squid's dstdomain refuses `.x` together with an entry that
+// it covers.
 bool is_covered(const std::string& entry, const std::vector<std::string>& entries) {
   const auto as_domain = [](const std::string& text) {
     const bool zone = text.starts_with('.');
@@ -39,7 +40,7 @@ bool is_covered(const std::string& entry, const std::vector<std::string>& entrie
 std::string render_selective_upstream(const Upstream& upstream,
                                       const std::vector<Domain>& domains) {
   std::string text(kHeader);
-  // One domain a line: squid reads lines of at most 8 KiB.
+  // One domain for each line, because squid reads lines of at most 8 KiB.
   for (const Domain& domain : domains) {
     text.append("acl proxyenv_domains dstdomain -n ").append(domain.text()).append("\n");
   }

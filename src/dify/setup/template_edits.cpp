@@ -10,7 +10,8 @@ namespace proxyenv::dify {
 
 namespace {
 
-// Dify's own peer, up to 1.14: the sandbox, for those who ask this squid as if it were the sandbox.
+// Dify's own peer, up to 1.14: the sandbox. This squid forwards requests to it that clients send as
+// if squid were the sandbox.
 bool is_sandbox_peer(const std::vector<std::string_view>& words) {
   return words.size() > 1 && words[1] == "${SANDBOX_HOST}" &&
          std::find(words.begin(), words.end(), "originserver") != words.end();

@@ -26,7 +26,7 @@ tl::unexpected<Error> unknown_image(const SetupRequest& request, const DifyServi
               "; say what the image was built from with --release X.Y.Z");
 }
 
-// All services that are like api run the same image, as far as is known: the last one's counts.
+// All services like api are expected to run the same image. The last one's counts.
 Result<CommandWords> read_api_entrypoint(const DifyTree& tree, const SetupRequest& request) {
   CommandWords words;
   for (const DifyService& service : tree.api_like) {

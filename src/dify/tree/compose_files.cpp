@@ -16,8 +16,8 @@ namespace proxyenv::dify {
 
 namespace {
 
-// compose-go v2, cli/options.go: DefaultFileNames and DefaultOverrideFileNames. The first that is
-// there is taken.
+// compose-go v2, cli/options.go: DefaultFileNames and DefaultOverrideFileNames. Compose takes the
+// first that exists.
 constexpr std::array<std::string_view, 4> kBaseNames = {
     "compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"};
 constexpr std::array<std::string_view, 4> kOverrideNames = {
@@ -35,8 +35,8 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
   }
 }
 
-// Compose's own where COMPOSE_PATH_SEPARATOR is not set: `:`, and on Windows `;`. An .env that was
-// written for Windows is read here under WSL.
+// Compose's default if COMPOSE_PATH_SEPARATOR is unset is `:`, and on Windows `;`. Under WSL we may
+// read an .env that was written for Windows.
 std::string_view usual_separator(std::string_view listed) {
   if (listed.find(';') == std::string_view::npos) return ":";
   const bool has_drive = listed.size() > 2 && ascii::is_alpha(listed[0]) && listed[1] == ':' &&
@@ -50,7 +50,8 @@ Result<bool> exists(std::string_view name, const ReadFile& read) {
   return text->has_value();
 }
 
-// An override that init wrote is known by its name; one that has since been replaced, by its hash.
+// An override that init wrote is recognised by its name; one that has since been replaced, by its
+// hash.
 Result<bool> is_ours(const std::string& name, const ReadFile& read,
                      const std::optional<SetupRecord>& record) {
   if (name == kSeparateOverrideName) return true;
@@ -84,7 +85,7 @@ Result<std::vector<ListedFile>> read_list(const std::string& value, std::string_
   return list;
 }
 
-// A file that we add is written as the last one before it: with its folder where that is absolute.
+// A file that we add has the form of the file before it: with the folder if that path is absolute.
 std::string folder_of_last(const std::vector<ListedFile>& list) {
   std::string folder;
   for (const ListedFile& file : list) {
@@ -95,8 +96,8 @@ std::string folder_of_last(const std::vector<ListedFile>& list) {
   return folder;
 }
 
-// The value of COMPOSE_FILE that loads ours once, and last: a file behind it would overrule it.
-// Empty where that is so already.
+// The value of COMPOSE_FILE that loads ours once, and last, since a later file would override it.
+// Empty if the present value does that.
 std::string needed_value(const std::vector<ListedFile>& list, std::string_view separator,
                          const std::string& ours_as_written) {
   const auto count =
@@ -134,7 +135,7 @@ ComposeFiles files_of_list(const std::vector<ListedFile>& list, std::string_view
   return files;
 }
 
-// Compose loads the first of the override names that is there, and ignores the others with a
+// Compose loads the first existing file of the override names, and ignores the others with a
 // warning.
 Result<ComposeFiles> files_with_override(std::string_view base, const ReadFile& read,
                                          const std::optional<SetupRecord>& record) {

@@ -12,8 +12,8 @@ std::string image_tag(std::string_view image) {
   const std::size_t colon = image.rfind(':');
   if (colon == std::string_view::npos) return {};
   const std::string_view tag = image.substr(colon + 1);
-  // distribution/reference: [\w][\w.-]{0,127}. The tag stands in a comment of the override, where a
-  // line end would make a line of its own.
+  // distribution/reference: [\w][\w.-]{0,127}. The tag is written into a comment of the override,
+  // where a line end would begin a new line.
   constexpr std::size_t kLongest = 128;
   const bool is_tag = tag.size() <= kLongest && std::all_of(tag.begin(), tag.end(), [](char c) {
                         return ascii::is_alnum(c) || c == '_' || c == '.' || c == '-';

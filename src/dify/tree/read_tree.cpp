@@ -42,7 +42,7 @@ Result<ComposeEnv> read_env(const ReadFile& read, const Lookup& shell) {
   return env;
 }
 
-// The Compose files, laid over one another as Compose does it.
+// The Compose files, merged as Compose does it.
 struct ComposeDocument {
   YamlValue document;
   PathHashes sources;
@@ -67,7 +67,7 @@ Result<ComposeDocument> read_documents(const std::vector<std::string>& files,
   return result;
 }
 
-// compose-spec: ^[a-zA-Z0-9._-]+$. Another name could put lines of its own into what is generated.
+// compose-spec: ^[a-zA-Z0-9._-]+$. Another name could add lines to the generated files.
 bool is_service_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
     return ascii::is_alnum(c) || c == '.' || c == '_' || c == '-';
@@ -91,7 +91,7 @@ bool holds_path(const PathHashes& hashes, const std::string& path) {
                      [&](const auto& entry) { return entry.first == path; });
 }
 
-// The part of the tree that stands in the Compose files; `tree` has the other parts.
+// Fills the part of the tree that comes from the Compose files; `tree` has the other parts.
 Result<DifyTree> with_services(DifyTree tree, const ReadFile& read, const Lookup& variable) {
   const std::string& first = tree.compose.loaded.front();
   auto documents = read_documents(tree.compose.loaded, read);

@@ -18,7 +18,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kApiNames = {"api", "api_websocket", "worker",
                                                        "worker_beat"};
 
-// The variables of the files of `env_file:`, a later file over an earlier one.
+// The variables of the files of `env_file:`. A later file overrides an earlier one.
 Result<ComposeEnv> read_env_files(const YamlValue& service, const ReadFile& read,
                                   const Lookup& variable) {
   ComposeEnv environment;

@@ -25,7 +25,8 @@ void add_source(PathHashes& sources, const std::string& path, const std::string&
   if (!is_known) sources.emplace_back(path, sha256(text));
 }
 
-// A file that is mounted but missing is no template: squid's entrypoint would not find it either.
+// A file that is mounted but missing is not a template, since squid's entrypoint would not find it
+// either.
 Result<std::vector<SquidTemplate>> read_templates(const YamlValue& service, const ReadFile& read,
                                                   const Lookup& variable) {
   std::vector<SquidTemplate> templates;
@@ -53,7 +54,7 @@ std::string port_expression_of(const YamlValue& service) {
   return expression;
 }
 
-// Adds the files that it read to `sources`.
+// Adds the files that were read to `sources`.
 Result<SquidService> read_squid(const std::string& name, const YamlValue& service,
                                 const ReadFile& read, const Lookup& variable,
                                 const std::string& compose_file, PathHashes& sources) {

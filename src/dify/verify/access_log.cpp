@@ -15,7 +15,7 @@ namespace {
 
 constexpr char kEscape = '\x1b';
 
-// `docker compose logs` colours its prefixes: CSI sequences (ECMA-48, 5.4) are taken out.
+// `docker compose logs` colours its prefixes: CSI sequences (ECMA-48, 5.4) are removed.
 std::string without_colours(std::string_view line) {
   std::string plain;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -62,7 +62,7 @@ LogWriter writer_of(std::string_view container) {
   return container.ends_with("ssrf_proxy") ? LogWriter::ssrf_proxy : LogWriter::another_service;
 }
 
-// How many words `docker compose logs` and kubectl put in front of a line.
+// The number of words that `docker compose logs` and kubectl put before a line.
 std::size_t prefix_length(const std::vector<std::string_view>& words) {
   std::size_t length = 0;
   if (is_compose_prefix(words)) {
@@ -102,7 +102,7 @@ struct Authority {
   std::optional<std::uint16_t> port;
 };
 
-// Reads host, host:port and [address]:port. Returns an empty host where the text is none of these.
+// Reads host, host:port and [address]:port. Returns an empty host for any other text.
 Authority parse_authority(std::string_view text) {
   const std::size_t at = text.rfind('@');
   if (at != std::string_view::npos) text.remove_prefix(at + 1);
@@ -207,8 +207,8 @@ std::string peer_name(std::string_view text) {
   return is_host_text(name) ? std::string(name) : length_of(text);
 }
 
-// Of `Bungled /etc/squid/squid.conf line 48: cache_peer ...` only file and line. What follows is
-// the line itself, which may hold the upstream's password; so may any other message.
+// Of `Bungled /etc/squid/squid.conf line 48: cache_peer ...` only file and line. The text after it
+// is the line itself, which may hold the upstream's password, like any other message.
 std::string fatal_detail(std::string_view text) {
   constexpr std::string_view kBungled = "Bungled ";
   constexpr std::string_view kLine = " line ";
@@ -228,7 +228,7 @@ std::string fatal_detail(std::string_view text) {
   return std::string(file) + " line " + std::string(number);
 }
 
-// What stands between two literals. Returns no value where the text does not have them.
+// The text between two literals. Returns no value if the text does not hold both.
 std::optional<std::string_view> between(std::string_view text, std::string_view before,
                                         std::string_view after) {
   if (!text.starts_with(before) || !text.ends_with(after) ||
@@ -255,7 +255,7 @@ std::optional<SquidMessage> parse_message(std::string_view text) {
   return std::nullopt;
 }
 
-// A message stands behind `2026/07/27 12:00:00|` or `2026/07/27 12:00:00 kid1|`.
+// A message follows `2026/07/27 12:00:00|` or `2026/07/27 12:00:00 kid1|`.
 std::optional<SquidMessage> parse_cache_log(std::string_view line,
                                             const std::vector<std::string_view>& words) {
   if (words.empty()) return std::nullopt;

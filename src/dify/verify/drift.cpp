@@ -24,7 +24,7 @@ const std::string kInitAgain = "run proxyenv dify init again, then docker compos
 
 using Findings = std::vector<VerifyFinding>;
 
-// Null where the path is not among them.
+// Null if the path is not among them.
 const std::string* hash_in(const PathHashes& hashes, const std::string& path) {
   const auto found = std::find_if(hashes.begin(), hashes.end(),
                                   [&](const auto& entry) { return entry.first == path; });
@@ -63,7 +63,7 @@ Findings template_edits(const DifyTree& tree) {
   return findings;
 }
 
-// Of the files that init wrote. `now`: the hashes of those that are still there.
+// Findings about the files that init wrote. `now`: the hashes of those that still exist.
 Findings own_file_drift(const SetupRecord& record, const PathHashes& now) {
   Findings findings;
   for (const auto& [path, hash] : record.files) {
@@ -88,7 +88,7 @@ Findings own_file_drift(const SetupRecord& record, const PathHashes& now) {
   return findings;
 }
 
-// Whether Compose loads the override that init wrote, and nothing behind it.
+// Whether Compose loads the override that init wrote, and no file after it.
 Findings override_drift(const DifyTree& tree, const std::string& written) {
   const auto& listed = tree.compose.listed;
   const auto last = std::find(listed.rbegin(), listed.rend(), written);
@@ -109,7 +109,7 @@ Findings override_drift(const DifyTree& tree, const std::string& written) {
        kInitAgain + ", and set COMPOSE_FILE as it says"}};
 }
 
-// Those of `a` that `b` does not have: "more: .x, .y", or nothing.
+// The entries of `a` that `b` does not have: "more: .x, .y"; empty if there are none.
 std::string difference(std::string_view what, const std::set<std::string>& a,
                        const std::set<std::string>& b) {
   std::string names;
@@ -119,7 +119,7 @@ std::string difference(std::string_view what, const std::set<std::string>& a,
   return names.empty() ? names : std::string(what) + names;
 }
 
-// The words of a list as the record has them.
+// The words of a list in the form of the record.
 Result<std::set<std::string>> domain_words_of(std::string_view list) {
   std::set<std::string> words;
   if (ascii::trimmed(list) == "all") {

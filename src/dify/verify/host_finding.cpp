@@ -40,7 +40,7 @@ std::size_t unanswered(const HostCounts& counts) {
   return counts.of(Way::unanswered);
 }
 
-// {host}, {upstream}, {times} and {recreate} are replaced. Nothing is said where the count is 0.
+// {host}, {upstream}, {times} and {recreate} are replaced. There is no finding if the count is 0.
 struct VerdictText {
   Verdict verdict;
   bool listed;
@@ -171,7 +171,7 @@ constexpr const CauseText& text_of(Cause cause) {
   return kCauses[static_cast<std::size_t>(cause)];
 }
 
-// "x failed 3 of 5 times: a (twice), b (once)", and the advice for the commonest cause.
+// "x failed 3 of 5 times: a (twice), b (once)", and the advice for the most frequent cause.
 VerifyFinding explain_causes(const JudgedHost& judged, Kind kind, Way way, std::string_view what) {
   const HostCounts& counts = judged.counts;
   std::string causes;

@@ -25,7 +25,7 @@ void LogCounter::add(std::string_view text) {
   if (!is_ours) line.content = std::monostate{};
   if (const auto* record = std::get_if<AccessRecord>(&line.content)) {
     ++counts_.access_lines;
-    // A squid that answers has been started again after it stopped.
+    // A squid that answers again has been restarted.
     std::erase_if(counts_.stops, [&](const Stop& stop) { return stop.writer == line.writer; });
     if (!record->host.empty()) add_record(*record);
   } else if (auto* message = std::get_if<SquidMessage>(&line.content)) {
@@ -37,7 +37,7 @@ void LogCounter::add(std::string_view text) {
 }
 
 void LogCounter::add_message(LogWriter writer, SquidMessage message) {
-  // A squid that restarts in a loop repeats itself. Nobody reads more than this.
+  // A squid that restarts in a loop repeats its messages. More of them would not help the reader.
   constexpr std::size_t kMostStops = 16;
   constexpr std::size_t kMostPeers = 1000;
   if (message.kind == SquidMessageKind::parent_unreachable) {
@@ -98,7 +98,7 @@ void LogCounter::add_peer(HostCounts& host, const std::string& server, const Pee
   const bool is_upstream = has_address(counts_.upstream_addresses, server);
   host.ways[static_cast<std::size_t>(is_upstream ? Way::upstream : Way::other_peer)] +=
       use.answered;
-  // Where nothing tells which peer it was, it was more likely the upstream than the sandbox.
+  // If the log does not show which peer it was, the upstream is more likely than the sandbox.
   const bool is_known = !server.empty() && !counts_.upstream_addresses.empty();
   if (is_known && !is_upstream) host.foreign_tunnels += use.tunnels;
   for (const auto& [cause, count] : use.failed) {

@@ -9,8 +9,8 @@ namespace {
 
 using Kind = VerifyFindingKind;
 
-// A plugin that ignores the variables never shows up in squid's log. Silence must therefore not
-// look like success, nor must a peer that may or may not be the upstream.
+// A plugin that ignores the variables never shows up in squid's log. So missing log lines must not
+// look like success, and neither must an unknown peer.
 bool shows_where_it_went(const JudgedHost& judged) {
   return judged.listed && judged.verdict != Verdict::no_answer &&
          judged.verdict != Verdict::unproven;

@@ -24,9 +24,8 @@ Outcome judge_own_answer(const AccessRecord& record, bool listed) {
   return {Way::cached, std::nullopt};
 }
 
-// What the status of an answer says that came through a peer or from the host. To CONNECT only the
-// proxies answer, unless the status is 2xx. To other methods 4xx and 500 are the host's own
-// answers.
+// The meaning of the status of an answer through a peer or from the host. Only the proxies answer
+// CONNECT, unless the status is 2xx. To other methods 4xx and 500 are the host's own answers.
 std::optional<Cause> cause_of_failure(const AccessRecord& record) {
   const bool connect = record.method == "CONNECT";
   const bool gateway_error = record.status >= 502 && record.status <= 504;
@@ -36,8 +35,8 @@ std::optional<Cause> cause_of_failure(const AccessRecord& record) {
                : std::nullopt;
   }
   if (record.status == 407) return Cause::upstream_wants_password;
-  // Squid 5 logs NONE_NONE where the connection to the peer failed. Squid 6 logs TCP_TUNNEL then,
-  // as it does where the peer answered: cache.log tells those two apart.
+  // If the connection to the peer failed, squid 5 logs NONE_NONE. Squid 6 logs TCP_TUNNEL, as it
+  // also does if the peer answered; cache.log distinguishes the two.
   if (connect && record.status >= 500) {
     return record.tag.starts_with("NONE") ? Cause::upstream_unreachable
                                           : Cause::upstream_answered_error;
@@ -62,9 +61,9 @@ Outcome judge_line(const AccessRecord& record, bool listed) {
   return {record.hierarchy == Hierarchy::direct ? Way::direct : Way::other_peer, std::nullopt};
 }
 
-// A peer with `originserver` (the sandbox) is never sent a CONNECT, save to its own port (squid 5
-// and 6, src/neighbors.cc, peerAllowedToUse): a tunnel to 443 is what tells the upstream's address
-// where only its name is known.
+// Squid sends a peer with `originserver` (the sandbox) no CONNECT except to its own port (squid 5
+// and 6, src/neighbors.cc, peerAllowedToUse). So a tunnel to 443 shows the upstream's address if
+// only its name is known.
 bool proves_upstream(const AccessRecord& record) {
   return record.hierarchy == Hierarchy::peer && record.method == "CONNECT" && record.port == 443 &&
          !record.server.empty();

@@ -43,7 +43,7 @@ Result<Expectation> with_domains(Expectation expectation, std::string_view domai
   expectation.domains.clear();
   expectation.everything = ascii::trimmed(domains) == "all";
   if (expectation.everything) {
-    // Where no tree says what goes direct, it is what init sends direct without --exempt.
+    // Without a tree, the hosts are used that init sends direct if --exempt is not given.
     if (expectation.direct_addresses.empty()) {
       take_direct(expectation, render_upstream_for_all({}, {}));
     }

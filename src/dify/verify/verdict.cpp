@@ -8,7 +8,7 @@ namespace proxyenv::dify {
 namespace {
 
 Verdict judge_listed(const HostCounts& counts, bool upstream_is_address) {
-  // An attempt to go direct counts as one, also where it failed.
+  // A failed attempt to go direct also counts.
   if (counts.of(Way::direct) > 0 || counts.causes.contains(Cause::host_unreachable)) {
     return Verdict::went_direct;
   }
@@ -23,13 +23,13 @@ Verdict judge_listed(const HostCounts& counts, bool upstream_is_address) {
 }
 
 Verdict judge_unlisted(const HostCounts& counts) {
-  // An attempt counts, also where it failed.
+  // A failed attempt also counts.
   if (counts.of(Way::upstream) > 0 || counts.failed_at_upstream > 0) {
     return Verdict::through_upstream;
   }
   if (counts.foreign_tunnels > 0) return Verdict::other_peer;
-  // Other requests through a peer say nothing, because the sandbox's own port is a peer. Refusals
-  // say nothing either: refusing is what the SSRF guard is for.
+  // Other requests through a peer prove nothing, because the sandbox's own port is a peer. Refusals
+  // prove nothing either, because the SSRF guard is meant to refuse.
   return counts.of(Way::direct) > 0 ? Verdict::as_configured : Verdict::not_judged;
 }
 

@@ -12,7 +12,7 @@ namespace proxyenv::dify {
 
 namespace {
 
-// In the order in which hosts are shown. Hosts of the same place keep their alphabetical order.
+// In the order in which hosts are shown. Hosts of the same group keep their alphabetical order.
 std::vector<JudgedHost> judge_hosts(std::map<std::string, HostCounts>&& hosts,
                                     const Expectation& expectation) {
   const bool upstream_is_address = is_address(expectation.upstream);

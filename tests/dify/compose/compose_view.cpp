@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// How we read Compose's files, as JSON, for Compose itself to judge.
-//   compose_view env FILE...      the variables of the last file; the ones before it are the
-//   shell's compose_view merge FILE...    the files over one another
+// Prints as JSON how we read Compose's files, to compare it with Compose itself.
+//
+//   compose_view env FILE...
+//   compose_view merge FILE...
+//
+// `env` prints the variables of the last file; the files before it hold those of the shell. `merge`
+// prints the merged files.
 #include <cstdio>
 #include <fstream>
 #include <span>

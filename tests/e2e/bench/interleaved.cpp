@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //   bench_interleaved ROUNDS ENTRIES : NAME PROGRAM [ARG...] : NAME PROGRAM [ARG...] ...
-// Starts all candidates in turn, round after round, so that whatever disturbs the machine disturbs
-// all of them alike, and compares within each round: the cost of a candidate is the median of its
-// differences to the first one (the bare exec) of the same round; ratios are to the second one.
-// Every candidate gets the same environment of ENTRIES entries, HTTPS_PROXY and NO_PROXY in it.
+// Each round starts all candidates in turn, so that disturbances of the machine affect all of them
+// alike. The cost of a candidate is the median of its differences to the first one (the bare exec)
+// of the same round. Ratios are to the second one. Every candidate gets the same environment of
+// ENTRIES entries, including HTTPS_PROXY and NO_PROXY.
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -26,8 +26,8 @@ namespace {
 struct Candidate {
   const char* name = nullptr;
   std::vector<char*> argv;
-  std::vector<double> wall;       // microseconds, one a round
-  std::vector<double> processor;  // the same, user and system, children included
+  std::vector<double> wall;       // microseconds, one for each round
+  std::vector<double> processor;  // the same for user and system time, with children
   long peak_kib = 0;
 };
 
@@ -149,7 +149,7 @@ int main(int argc, char** argv) {
   std::mt19937 random(1);  // the same orders each time: a run can be repeated
   constexpr int kWarmUp = 5;
   for (int round = -kWarmUp; round < rounds; ++round) {
-    // Nobody always runs behind the same neighbour.
+    // The order changes, so that no candidate always follows the same other one.
     std::shuffle(order.begin(), order.end(), random);
     for (const std::size_t i : order) run_once(candidates[i], block.data(), round >= 0);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The smallest program: exits with 0, without a C library. Under a hypervisor the start of a static
-// glibc program costs several times what an exec costs, and would hide what is measured.
+// glibc program costs several times what an exec costs, and would hide the measured difference.
 extern "C" [[noreturn]] void _start() {
 #if defined(__x86_64__)
   asm volatile("xor %edi, %edi; mov $60, %eax; syscall");

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints what an exec hands on to a program, one `key: value` a line, so that two dumps can be
-// compared as text. What differs between any two runs (the numbers of pipes, of pseudo terminals)
-// is left out; what shows a swap (which descriptors share a file) is kept. Needs no /proc, no libc
-// data files and no shared library: it also runs where there is nothing else.
+// Prints the state that a program gets from an exec, one `key: value` for each line, so that two
+// dumps can be compared as text. Values that differ in every run (the numbers of pipes and pseudo
+// terminals) are left out. Values that reveal swapped descriptors (which of them share a file) are
+// kept. It needs no /proc, no libc data files and no shared library, so it also runs in an empty
+// image.
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/auxv.h>
@@ -54,7 +55,7 @@ std::string octal(unsigned long value) {
   return text.data();
 }
 
-// pipe:[4711] is pipe, /dev/pts/3 is /dev/pts.
+// pipe:[4711] becomes pipe, /dev/pts/3 becomes /dev/pts.
 std::string without_number(std::string_view target) {
   if (target.starts_with("/dev/pts/")) return "/dev/pts";
   return std::string(target.substr(0, target.find(":[")));
@@ -118,8 +119,8 @@ void print_signals() {
   print("signals ignored", ignored_list);
 }
 
-// The kernel's own words, for what has no call that asks: glibc hides signals 32 and 33 from the
-// calls above, for one.
+// The kernel's own text, for facts that no call returns. For instance, glibc hides signals 32 and
+// 33 from the calls above.
 void print_kernel_status() {
   constexpr std::array<std::string_view, 17> kLines = {
       "Name",   "Uid",    "Gid",    "Groups", "SigPnd", "ShdPnd",  "SigBlk",     "SigIgn", "SigCgt",

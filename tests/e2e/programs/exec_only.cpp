@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Becomes the program that its first argument names, without a C library and without looking at
-// anything: what a program that stands in front of another costs at least.
+// Executes the program that its first argument names, without a C library and without any other
+// work. This is the minimal cost of a program that starts another.
 #if defined(__x86_64__)
 asm(R"(
   .globl _start

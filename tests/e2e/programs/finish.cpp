@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ends as it is told:
+// Ends in the requested way:
 //   finish                  at once, with 0
 //   finish exit N           with status N
 //   finish signal N         by signal N
-//   finish children         says how many children it has (none, if what became it started none)
+//   finish children         prints "some" if it has children, even from before its exec, or "none"
 //   finish sleep            never, until its standard input ends
 #include <sys/resource.h>
 #include <sys/wait.h>

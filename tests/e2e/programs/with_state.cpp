@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //   with_state STEP... -- PROGRAM [ARG...]
-// Puts its own process into a state, step by step in the order given, and becomes PROGRAM: so that
+// Puts its own process into a state, step by step in the given order, and executes PROGRAM. So
 // `with_state ... -- dump_state` can be compared with `with_state ... -- proxyenv -- dump_state`.
-// The environment is passed on untouched. Exit status 111: a step could not be done, and nothing
-// was started; 112: PROGRAM could not be executed. The steps stand in the table at the end.
+// The environment is passed on untouched. Exit status 111: a step failed, and PROGRAM was not
+// started; 112: PROGRAM could not be executed. The steps are in the table at the end.
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/audit.h>
@@ -36,11 +36,11 @@ namespace {
 constexpr int kStepFailed = 111;
 constexpr int kNotExecuted = 112;
 
-// What the last step, the exec, does differently.
+// Options of the last step, the exec.
 struct Start {
   const char* argv0 = nullptr;
   bool without_argv = false;
-  int program = -1;  // execute this descriptor, whatever the name stands for by now
+  int program = -1;  // execute this descriptor instead of the name
 };
 Start start;
 
@@ -168,7 +168,7 @@ void write_file(const char* path, const std::string& text) {
   must(written == static_cast<ssize_t>(text.size()));
 }
 
-// A mount namespace of its own; whoever is not root takes a user namespace as well.
+// A new mount namespace, and without root a new user namespace as well.
 void own_namespaces(const std::string& /*value*/) {
   if (::unshare(CLONE_NEWNS) != 0) {
     must(errno == EPERM);
@@ -261,7 +261,8 @@ void set_subreaper(const std::string& /*value*/) {
   must(::prctl(PR_SET_CHILD_SUBREAPER, 1) == 0);
 }
 
-// A child that has ended and nobody has waited for: whoever takes the process over must not either.
+// A child that has ended and was not waited for. The next program in this process must not wait for
+// it either.
 void leave_zombie(const std::string& /*value*/) {
   const pid_t child = ::fork();
   must(child >= 0);

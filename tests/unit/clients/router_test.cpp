@@ -11,8 +11,8 @@ using namespace proxyenv;
 
 namespace {
 
-// What a client may trip over: each list form, both cases, a proxy with credentials, Java's options
-// and Node's switch.
+// Values on which a client may fail: each list form, both cases, a proxy with credentials, Java's
+// options and Node's switch.
 Environment environment_before() {
   return Environment::own(
       {"http_proxy=http://before.test:1", "HTTPS_PROXY=http://u:p@before.test:2",
@@ -52,7 +52,7 @@ TEST_CASE("a router answers for a target as a fresh one does, whatever was asked
     CAPTURE(client->name);
     for (const ClientVersion& row : client->history) {
       CAPTURE(row.from.text());
-      // Both live at once.
+      // Both routers exist at the same time.
       const Router router_before = client->compile(before, row.from);
       const Router router_after = client->compile(after, row.from);
       for (int round = 0; round < 2; ++round) {

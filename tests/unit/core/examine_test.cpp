@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each finding with a value that has it, beside one that nearly has.
+// Each finding with a value that has it, and a similar one that does not.
 #include "core/examine.hpp"
 
 #include <doctest/doctest.h>
@@ -144,7 +144,7 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"uppercase_scheme http_proxy", {"http_proxy=HTTP://p:1"}, {"http_proxy=http://P:1"}},
       {"wildcards_in_list no_proxy", {"no_proxy=*.a"}, {"no_proxy=.a"}},
   };
-  // make_plan's own, see plan.rows and told_clients_test.cpp.
+  // These are made by make_plan; see plan.rows and told_clients_test.cpp.
   std::vector<std::string> covered = {"empty_filled", "also_credentials", "also_entries_left_out",
                                       "also_not_written", "also_too_long"};
   for (const Row& row : rows) {

@@ -54,7 +54,7 @@ TEST_CASE("what cannot be an exemption is an error that does not repeat it") {
   CHECK(joined("@s3cretpassword").find("s3cret") == std::string::npos);
 }
 
-// What docs/clients.md says makes a client fail or read wider than meant.
+// Forms that make a client fail or exempt too much, as docs/clients.md says.
 TEST_CASE("no group holds an entry that harms") {
   for (const ExemptionGroup& group : kExemptionGroups) {
     for (const std::string_view entry : entries_of(group.entries)) {

@@ -47,7 +47,7 @@ TEST_CASE("cleaning mends what is certain and leaves the rest byte for byte") {
     std::string_view why;
   };
   const Row rows[] = {
-      // As it should be.
+      // Correct values.
       {"http://p:3128", "", "none", "plain"},
       {"http://p:3128/", "", "none", "trailing slash"},
       {"http://p", "", "none", "no port: left, since clients differ in what they take"},

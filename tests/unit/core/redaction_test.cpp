@@ -32,7 +32,7 @@ TEST_CASE("a proxy value is shown without its credentials, or as its length") {
       {"http://u:pw@[fd00::1]:3128", "http://***@[fd00::1]:3128", "IPv6"},
       {"", "", "empty"},
       {"\"\"", "\"\"", "only quotes"},
-      // Not certainly a host: the length alone.
+      // If the text is not certainly a host, only its length is shown.
       {"s3cret", "(6 bytes, not shown)", "a word"},
       {"x", "(1 byte, not shown)", "a byte"},
       {"http://u:s3cret", "(15 bytes, not shown)", "the host is missing"},

@@ -33,7 +33,7 @@ TargetRoutes sample() {
   return routes;
 }
 
-// The whole document about the first client alone.
+// The whole document, with only the first client.
 std::string json_of(std::span<const TargetRoutes> targets) {
   const std::span<const AskedClient> clients(asked());
   RoutesJson document(clients.first(1));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// grpc_proxy and no_grpc_proxy: rows show these two lines alone.
+// grpc_proxy and no_grpc_proxy: rows show only these two lines.
 #include <doctest/doctest.h>
 
 #include <ostream>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules of the plan: its rows stand in plan.rows beside this file.
+// The rules of the plan. The rows are in plan.rows beside this file.
 #include "core/plan/plan.hpp"
 
 #include <doctest/doctest.h>
@@ -23,7 +23,7 @@ using namespace proxyenv::testing;
 
 namespace {
 
-// What the options of a row ask for; without gRPC where they name no families.
+// The policy from the options of a row; without gRPC if they name no families.
 Policy policy_of(const std::vector<std::string>& options) {
   std::vector<std::string_view> words(options.begin(), options.end());
   if (std::find(words.begin(), words.end(), "--only") == words.end()) {

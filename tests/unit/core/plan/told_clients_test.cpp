@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What --also adds to a plan: the lines and findings of JAVA_TOOL_OPTIONS and NODE_USE_ENV_PROXY,
+// The lines and findings that --also adds to a plan for JAVA_TOOL_OPTIONS and NODE_USE_ENV_PROXY,
 // one row each.
 #include <doctest/doctest.h>
 

@@ -101,7 +101,7 @@ TEST_CASE("a .env file whose references double with each line ends in an error")
     text.append("A").append(std::to_string(i)).append("=").append(last).append(last).append("\n");
   }
   CHECK(parsed(text).starts_with("error: line 15 (A14): its references make it longer"));
-  // Many that are long enough, each by itself.
+  // Many values, each of which is long enough.
   text = "A=" + std::string(100 << 10U, 'x') + "\n";
   for (int i = 0; i < 100; ++i) text.append("B").append(std::to_string(i)).append("=$A\n");
   CHECK(parsed(text).starts_with("error: line 62 (B60): with it the values are longer"));

@@ -134,7 +134,7 @@ TEST_CASE("what must not be listed is refused, with the reason") {
 }
 
 TEST_CASE("no list makes a line or a word of its own in squid's configuration") {
-  // Whatever is accepted consists of these characters alone.
+  // Accepted names consist only of these characters.
   for (int byte = 0; byte < 256; ++byte) {
     const std::string text = std::string("a") + static_cast<char>(byte) + "b.com";
     const auto list = parse_domain_list(text);

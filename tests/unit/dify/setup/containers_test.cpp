@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which variables each container gets, row by row as in docs/dify.md, "If you followed a recipe".
+// The variables that each container gets, with the rows of docs/dify.md, "If you followed a
+// recipe".
 #include "dify/setup/containers.hpp"
 
 #include <doctest/doctest.h>
@@ -177,7 +178,7 @@ TEST_CASE("a password stands in a file, never in the override") {
            std::string::npos));
     CHECK((file.find("\nhttp_proxy=") != std::string::npos) == http);
   }
-  // Selective, the password is in squid's include, and the containers get squid's address.
+  // In mode selective the password is in squid's include, and the containers get squid's address.
   SetupRequest selective = selective_request();
   selective.upstream = request.upstream;
   for (const OverrideService& container : containers_for(selective)) {

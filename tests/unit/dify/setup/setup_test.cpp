@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which files a setup has, who may read them, and what stays the same from one init to the next.
+// The files of a setup, their permissions, and the parts that a second init does not change.
 #include "dify/setup/setup.hpp"
 
 #include <doctest/doctest.h>

@@ -32,7 +32,7 @@ constexpr std::string_view kCompose = R"(services:
       - ./ssrf_proxy/docker-entrypoint.sh:/docker-entrypoint-mount.sh
 )";
 
-// From Dify 1.16 on: both squids include what a third template becomes.
+// Since Dify 1.16 both squids include a file that is made from a third template.
 constexpr std::string_view kMoreOfTwoSquids =
     R"(      - ./ssrf_proxy/common.conf.template:/etc/squid/dify_common.conf.template
   agent_ssrf_proxy:
@@ -311,7 +311,7 @@ TEST_CASE("all templates of both squids are looked at, and what both have is tol
     files[std::string(row.path)] = row.text;
     CHECK(drift_of(files) == row.drift);
   }
-  // A record of an init that did not look at that template.
+  // A record of an init that did not read that template.
   Files files = fresh_tree(std::string(kCompose).append(kMoreOfTwoSquids));
   auto record = parse_setup_record(files["proxyenv/setup.json"]);
   REQUIRE(record);

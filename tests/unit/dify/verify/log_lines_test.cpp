@@ -13,7 +13,7 @@ using namespace std::string_view_literals;
 
 namespace {
 
-// Each line with a bar behind it.
+// Each line with a bar after it.
 std::string lines_of(std::string_view bytes, std::size_t piece) {
   std::string text;
   LogLines lines([&](std::string_view line) { text.append(line).append("|"); });

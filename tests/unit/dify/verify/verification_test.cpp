@@ -159,7 +159,7 @@ TEST_CASE("one request is judged by its status and by the address of its peer") 
     CHECK(judged.counts.of(row.way) == 1);
     CHECK(to_string(judged.verdict) == to_string(row.verdict));
     std::string found = names(got.findings);
-    // Which of the two domains was not seen is another test's matter.
+    // Another test checks which of the two domains was not seen.
     if (const auto at = found.find("listed_not_seen"); at != std::string::npos) {
       found.erase(at == 0 ? 0 : at - 1);
     }
@@ -191,7 +191,7 @@ TEST_CASE("an upstream that has a name is known by its tunnels to port 443") {
     CHECK(!holds(got.findings));
   }
   {
-    // Round robin, or an older configuration: nobody can tell, so it is told.
+    // This may be round robin or an older configuration. It is uncertain, so it is reported.
     const Verification got = verified(
         log_of({tunnel, "TCP_TUNNEL/200 CONNECT a.openai.com:443 FIRSTUP_PARENT/172.17.0.2"}),
         named);
