@@ -83,9 +83,9 @@ Result<Domain> parse_domain(std::string_view entry) {
 }
 
 // Finds for each domain the one that covers it, in as many steps as it has labels.
-class Covers {
+class CoverIndex {
  public:
-  explicit Covers(const std::vector<Domain>& domains) : domains_(domains) {
+  explicit CoverIndex(const std::vector<Domain>& domains) : domains_(domains) {
     for (std::size_t i = 0; i < domains.size(); ++i) {
       (domains[i].subdomains ? zones_ : names_).emplace(domains[i].name, i);  // the first stays
     }
@@ -127,9 +127,10 @@ void warn_of(const Domain& domain, DomainList& list) {
 
 }  // namespace
 
-bool Domain::covers(const Domain& other) const {
-  if (!subdomains) return !other.subdomains && name == other.name;
-  return net::is_in_domain(other.name, name);
+bool covers(std::string_view entry, std::string_view other) {
+  if (!entry.starts_with('.')) return entry == other;
+  if (other.starts_with('.')) other.remove_prefix(1);
+  return net::is_in_domain(other, entry.substr(1));
 }
 
 Result<DomainList> parse_domain_list(std::string_view list) {
@@ -150,9 +151,9 @@ Result<DomainList> parse_domain_list(std::string_view list) {
     }
     all.push_back(std::move(*domain));
   }
-  const Covers covers(all);
+  const CoverIndex index(all);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const Domain* cover = covers.of(i);
+    const Domain* cover = index.of(i);
     if (cover == nullptr) {
       warn_of(all[i], result);
       result.domains.push_back(all[i]);

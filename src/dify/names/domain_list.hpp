@@ -18,9 +18,12 @@ struct Domain {
 
   // The form of squid's dstdomain and of the lists here: ".googleapis.com", "google.dev".
   [[nodiscard]] std::string text() const { return (subdomains ? "." : "") + name; }
-  // Whether this domain covers all names that `other` covers.
-  [[nodiscard]] bool covers(const Domain& other) const;
 };
+
+// Whether an entry of a list covers `other`, which is a host or another entry. As in squid's
+// dstdomain, `.x` covers x and everything below it, and `x` covers only that host. Both are in
+// lower case.
+[[nodiscard]] bool covers(std::string_view entry, std::string_view other);
 
 struct DomainList {
   std::vector<Domain> domains;        // in the order given; none covers another

@@ -25,12 +25,8 @@ std::string render_peer(const Upstream& upstream) {
 
 // Whether another entry covers this one: squid's dstdomain refuses `.x` beside what it covers.
 bool is_covered(const std::string& entry, const std::vector<std::string>& entries) {
-  const auto as_domain = [](const std::string& text) {
-    const bool zone = text.starts_with('.');
-    return Domain{text.substr(zone ? 1 : 0), zone};
-  };
   return std::any_of(entries.begin(), entries.end(), [&](const std::string& other) {
-    return other != entry && as_domain(other).covers(as_domain(entry));
+    return other != entry && covers(other, entry);
   });
 }
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "dify/names/domain_list.hpp"
 #include "net/address.hpp"
-#include "net/domain.hpp"
 
 namespace proxyenv::dify {
 
@@ -40,10 +40,8 @@ bool should_use_upstream(std::string_view host, const Expectation& expectation) 
 }
 
 bool is_covered(std::string_view host, const std::vector<std::string>& domains) {
-  return std::any_of(domains.begin(), domains.end(), [&](const std::string& domain) {
-    return domain.starts_with('.') ? net::is_in_domain(host, std::string_view(domain).substr(1))
-                                   : host == domain;
-  });
+  return std::any_of(domains.begin(), domains.end(),
+                     [&](const std::string& domain) { return covers(domain, host); });
 }
 
 bool is_address(std::string_view host) {

@@ -22,7 +22,7 @@ struct Expectation {
 
 [[nodiscard]] bool should_use_upstream(std::string_view host, const Expectation& expectation);
 
-// Matches like squid's dstdomain: `.x` covers x and everything below it, `x` covers only that host.
+// Whether one of the domains covers the host: see covers().
 [[nodiscard]] bool is_covered(std::string_view host, const std::vector<std::string>& domains);
 
 // The next three functions read addresses in the form of squid's log and configuration. They accept
