@@ -67,7 +67,7 @@ Result<Domain> parse_domain(std::string_view entry) {
   auto ascii = ascii_host_name(name);
   if (!ascii) return fail(ascii.error());
   if (reads_as_ipv4(*ascii)) return fail("is an address; the list is for domain names");
-  if (*ascii == "all" && !domain.subdomains) {
+  if (*ascii == kAllDomains && !domain.subdomains) {
     return fail("is no domain; for everything write all, in lower case and with nothing beside it");
   }
   if (ascii->find('.') == std::string::npos) {
@@ -126,6 +126,10 @@ void warn_of(const Domain& domain, DomainList& list) {
 }
 
 }  // namespace
+
+bool is_all_domains(std::string_view list) {
+  return ascii::trimmed(list) == kAllDomains;
+}
 
 bool covers(std::string_view entry, std::string_view other) {
   if (!entry.starts_with('.')) return entry == other;

@@ -12,6 +12,13 @@
 
 namespace proxyenv::dify {
 
+// Stands for all domains where it is the only entry. No list of domains has such an entry: see
+// parse_domain_list().
+inline constexpr std::string_view kAllDomains = "all";
+
+// Whether a list as a person wrote it is `all`, perhaps with blanks around it.
+[[nodiscard]] bool is_all_domains(std::string_view list);
+
 struct Domain {
   std::string name;         // "googleapis.com": only letters, digits, hyphens and dots
   bool subdomains = false;  // also all names that end in .googleapis.com

@@ -8,7 +8,6 @@
 #include "dify/names/upstream.hpp"
 #include "dify/setup/override.hpp"
 #include "dify/setup/squid_config.hpp"
-#include "text/ascii.hpp"
 
 namespace proxyenv::dify {
 
@@ -41,7 +40,7 @@ Result<Expectation> read_expectation(const SetupRecord& record, const ReadFile& 
 
 Result<Expectation> with_domains(Expectation expectation, std::string_view domains) {
   expectation.domains.clear();
-  expectation.everything = ascii::trimmed(domains) == "all";
+  expectation.everything = is_all_domains(domains);
   if (expectation.everything) {
     // Where no tree says what goes direct, it is what init sends direct without --exempt.
     if (expectation.direct_addresses.empty()) {
