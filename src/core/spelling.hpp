@@ -24,6 +24,10 @@ enum class SpellingState {
   set,
 };
 
+// What is said of a blank and of an ambiguous spelling, behind its name.
+inline constexpr std::string_view kSaysNothing = "has nothing but blanks, quotes or separators";
+inline constexpr std::string_view kStandsTwice = "stands twice, with different values";
+
 struct Spelling {
   std::string_view name;              // empty if the family has no such spelling
   std::vector<std::string_view> raw;  // the values of all entries of the name, in order

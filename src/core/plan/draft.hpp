@@ -17,8 +17,6 @@
 
 namespace proxyenv {
 
-inline constexpr std::string_view kSaysNothing = "has nothing but blanks, quotes or separators";
-inline constexpr std::string_view kStandsTwice = "stands twice, with different values";
 inline constexpr std::string_view kLoopbackReplaced = "loopback replaced (--loopback-proxy)";
 
 struct DraftLine {

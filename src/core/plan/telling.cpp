@@ -24,7 +24,7 @@ std::string doubt_about(const Spelling& chosen, const Spelling* other, Family fa
   const auto clause = [](std::string_view name, std::string_view rest) {
     return std::string(name).append(" ").append(rest);
   };
-  if (says_two_things(chosen)) return clause(chosen.name, "stands twice, with different values");
+  if (says_two_things(chosen)) return clause(chosen.name, kStandsTwice);
   if (other != nullptr && other->says_nothing()) {
     return clause(other->name, "is empty beside ") + std::string(chosen.name);
   }
