@@ -6,15 +6,13 @@
 
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
-#include "dify/setup/override.hpp"
-#include "dify/setup/squid_config.hpp"
+#include "dify/record/written_files.hpp"
 
 namespace proxyenv::dify {
 
 namespace {
 
-void take_direct(Expectation& expectation, std::string_view squid_include) {
-  DirectPlaces direct = read_direct(squid_include);
+void take_direct(Expectation& expectation, DirectPlaces direct) {
   expectation.direct = std::move(direct.domains);
   expectation.direct_addresses = std::move(direct.addresses);
 }
@@ -27,7 +25,7 @@ Result<Expectation> read_expectation(const SetupRecord& record, const ReadFile& 
   if (expectation.everything) {
     const auto include = read(std::string(kSquidIncludePath));
     if (!include) return fail(include.error());
-    if (*include) take_direct(expectation, **include);
+    if (*include) take_direct(expectation, read_direct_places(**include));
   } else {
     expectation.domains = record.domains;
   }
@@ -44,7 +42,7 @@ Result<Expectation> with_domains(Expectation expectation, std::string_view domai
   if (expectation.everything) {
     // Where no tree says what goes direct, it is what init sends direct without --exempt.
     if (expectation.direct_addresses.empty()) {
-      take_direct(expectation, render_upstream_for_all({}, {}));
+      take_direct(expectation, always_direct_places());
     }
     return expectation;
   }
