@@ -208,7 +208,7 @@ void examine_loopback_exemption(Findings& findings, const Spellings& spellings) 
 }  // namespace
 
 std::vector<Finding> examine(const Environment& environment) {
-  return examine(Spellings(environment, true));
+  return examine(Spellings(environment, {.repair = true}));
 }
 
 std::vector<Finding> examine(const Spellings& spellings) {

@@ -19,6 +19,13 @@ namespace proxyenv {
 
 inline constexpr std::string_view kLoopbackReplaced = "loopback replaced (--loopback-proxy)";
 
+// How the policy wants values to be read. Views into the policy.
+[[nodiscard]] inline ReadingOptions reading_options(const Policy& policy) {
+  return {.repair = policy.repair,
+          .loopback_proxy = policy.loopback_proxy ? std::string_view(*policy.loopback_proxy)
+                                                  : std::string_view()};
+}
+
 struct DraftLine {
   const FamilyRow* row = nullptr;
   Case letter_case = Case::lower;

@@ -26,7 +26,7 @@ void leave_unselected_families(Draft& draft) {
 }  // namespace
 
 Plan make_plan(const Environment& environment, const Policy& policy) {
-  const Spellings spellings(environment, policy.repair, policy.loopback_proxy.value_or(""));
+  const Spellings spellings(environment, reading_options(policy));
   Draft draft(spellings, policy);
 
   // The lists first: whether proxies may be produced depends on them.

@@ -20,7 +20,8 @@ bool says_two_things(const Spelling& spelling) {
 
 // Why what `chosen` says cannot be told on; `other` null: there is no other spelling. First match
 // wins: who says two things cannot be compared, and what two disagree about need not be read.
-std::string doubt_about(const Spelling& chosen, const Spelling* other, Family family, bool repair) {
+std::string doubt_about(const ToldSituation& situation, Family family, const Spelling& chosen,
+                        const Spelling* other) {
   const auto clause = [](std::string_view name, std::string_view rest) {
     return std::string(name).append(" ").append(rest);
   };
@@ -37,7 +38,7 @@ std::string doubt_about(const Spelling& chosen, const Spelling* other, Family fa
   if (chosen.list_defect != ListDefect::none) {
     return clause(chosen.name, "cannot be read as a list");
   }
-  if (family == Family::no && !repair && chosen.repairs != Repair::none) {
+  if (family == Family::no && !situation.repair && chosen.repairs != Repair::none) {
     return clause(chosen.name, "needs a repair, left (--repair off)");
   }
   return {};
@@ -66,7 +67,7 @@ Statement statement_of(const ToldSituation& situation, Family family) {
   const Spelling* const chosen = lower_speaks ? lower : upper;
   if (chosen == nullptr || !chosen->has_value()) return {};
   const Spelling* const other = lower_speaks ? upper : lower;
-  return {chosen->name, chosen->value, doubt_about(*chosen, other, family, situation.repair)};
+  return {chosen->name, chosen->value, doubt_about(situation, family, *chosen, other)};
 }
 
 std::optional<Telling> decision_of_list(const Statement& list) {
