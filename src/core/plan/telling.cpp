@@ -70,6 +70,7 @@ Statement statement_of(const ToldSituation& situation, Family family) {
   return {chosen->name, chosen->value, doubt_about(situation, family, *chosen, other)};
 }
 
+// First match wins, because `*` means that nobody needs the proxy, even if the list is in doubt.
 std::optional<Telling> decision_of_list(const Statement& list) {
   if (exempts_everything(list.value)) {
     return Telling::keep(Reason::list_exempts_everything,
