@@ -2,7 +2,8 @@
 started by scripts/lint.
 
 The names are in tables of C++ as {Enum::name, "name", ...}. A table must have such a row for each member of its enum,
-so that a row in another form is not missed. """
+so that a row in another form is not missed.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +64,9 @@ def libraries_without_notice() -> list[str]:
 
 def main() -> int:
     mentioned, row = "`{}`", r"^\| `{}` \|"
-    result = missing([*names_of("FindingKind"), *names_of("Reason")], mentioned, "docs/findings.md")
+    result = []
+    for page in ("docs/findings.md", "docs/findings.zh-CN.md"):
+        result += missing([*names_of("FindingKind"), *names_of("Reason")], row, page)
     result += missing(exceptions(), row, "DESIGN.md", "docs/*.md")
     for page in ("docs/dify.md", "docs/dify.zh-CN.md"):
         result += missing(names_of("VerifyFindingKind"), mentioned, page)

@@ -14,7 +14,8 @@ The text between the lines `<!-- generated: COMMAND -->` and `<!-- /generated --
 than blanks in a block that begins with `console exact`, or at all in a generated part.
 
 No output depends on where the checkout is or on who runs this: commands see only the variables PATH and HOME. Both
-name places in a scratch folder below /tmp, which has links to the programs and to the repository. """
+name places in a scratch folder below /tmp, which has links to the programs and to the repository.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@ scripts/refresh-notices.
 
 The build tells what is linked in: the linker names the archives from which it takes objects, and the compiler the
 headers that it has read. Debian's package database says to which packages they belong, and Debian's copyright files
-under which terms they are. """
+under which terms they are.
+"""
 
 from __future__ import annotations
 

@@ -105,10 +105,12 @@ struct Explanation {
   bool disagreement = false;  // clients disagree about some target after normalization
 };
 
+enum class Format { text, json };
+
 Explanation explain_targets(const std::vector<AskedClient>& asked,
                             const std::vector<Target>& targets, const Environment& before,
-                            const Environment& after, bool json) {
-  // Each client reads the environments only once, not once for each target.
+                            const Environment& after, Format format) {
+  // Each client reads the environments once, and not for each target.
   std::vector<std::pair<CompiledClient, CompiledClient>> routers;
   for (const AskedClient& client : asked) {
     routers.emplace_back(CompiledClient(*client.client, before, client.version),
@@ -122,13 +124,13 @@ Explanation explain_targets(const std::vector<AskedClient>& asked,
       routes.clients.push_back({router_before.route(target), router_after.route(target)});
     }
     explanation.disagreement = explanation.disagreement || clients_disagree(routes);
-    if (json) {
+    if (format == Format::json) {
       document.add(routes);
     } else {
       explanation.text.append(render_routes_text(asked, routes));
     }
   }
-  if (json) explanation.text = document.finish();
+  if (format == Format::json) explanation.text = document.finish();
   return explanation;
 }
 
@@ -147,8 +149,8 @@ int explain(const Invocation& invocation) {
   const Environment& before = source->environment;
   const Environment after = apply(before, make_plan(before, source->policy));
 
-  const bool json = options.contains(cli::Option::json);
-  const Explanation explanation = explain_targets(*asked, *targets, before, after, json);
+  const Format format = options.contains(cli::Option::json) ? Format::json : Format::text;
+  const Explanation explanation = explain_targets(*asked, *targets, before, after, format);
   const int printed = print(explanation.text);
   if (printed != 0) return printed;
   return options.contains(cli::Option::disagree) && explanation.disagreement ? kExitFindings : 0;

@@ -68,9 +68,10 @@ int run(const Invocation& invocation) {
 
   const Environment planned = apply(original, plan);
   if (!has_additions(plan)) return become(invocation.command_words, planned);
+  // Here become() would report a failure that has a way out: a command that starts without our
+  // additions must start with them, too. So the failure is looked at before it is reported.
   const os::ExecFailure failure = os::exec(invocation.command_words, planned);
   if (failure.os_error == E2BIG) {
-    // A command that starts without our additions must start with them, too.
     if (!settings->quiet) {
       os::log_message("the environment would be too large with the added proxy variables (" +
                       std::to_string(planned.exec_size()) +

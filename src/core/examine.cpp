@@ -65,8 +65,7 @@ void examine_repairs(Findings& findings, const Spelling& spelling, bool is_list)
 }
 
 void examine_blank(Findings& findings, const Spelling& spelling, bool is_list) {
-  add_finding(findings, FindingKind::set_but_empty, spelling.name,
-              "has nothing but blanks, quotes or separators");
+  add_finding(findings, FindingKind::set_but_empty, spelling.name, kSaysNothing);
   if (!is_list) return;
   add_finding(findings, FindingKind::blank_list_entry, spelling.name,
               text::concatenated({"has a blank entry: ", row_of(Habit::blank_list).who_does,
@@ -209,7 +208,7 @@ void examine_loopback_exemption(Findings& findings, const Spellings& spellings) 
 }  // namespace
 
 std::vector<Finding> examine(const Environment& environment) {
-  return examine(Spellings(environment, true));
+  return examine(Spellings(environment, {.repair = true}));
 }
 
 std::vector<Finding> examine(const Spellings& spellings) {

@@ -26,15 +26,15 @@ Entry clean(std::string_view raw, bool is_list) {
   return {std::move(proxy.value), proxy.repairs, proxy.defect, ListDefect::none, proxy.blank};
 }
 
-Entry read_entry(std::string_view raw, bool is_list, bool repair, std::string_view loopback_proxy) {
+Entry read_entry(std::string_view raw, bool is_list, const ReadingOptions& options) {
   Entry entry = clean(raw, is_list);
   if (entry.says_nothing) return entry;
-  if (!repair) {
+  if (!options.repair) {
     entry.value = raw;
     if (!is_list) entry.proxy_defect = read_proxy(raw).defect;
   }
-  if (!is_list && !loopback_proxy.empty()) {
-    if (auto replaced = with_loopback_replaced(entry.value, loopback_proxy)) {
+  if (!is_list && !options.loopback_proxy.empty()) {
+    if (auto replaced = with_loopback_replaced(entry.value, options.loopback_proxy)) {
       entry.value = std::move(*replaced);
       entry.loopback_replaced = true;
     }
@@ -63,7 +63,7 @@ void take_entry(Spelling& spelling, Entry entry, bool is_list) {
   spelling.state = usable ? SpellingState::set : SpellingState::unusable;
 }
 
-void read_values(Spelling& spelling, bool is_list, bool repair, std::string_view loopback_proxy) {
+void read_values(Spelling& spelling, bool is_list, const ReadingOptions& options) {
   if (spelling.raw.empty()) return;
   spelling.state = SpellingState::empty;
   bool some_empty = false;
@@ -72,7 +72,7 @@ void read_values(Spelling& spelling, bool is_list, bool repair, std::string_view
       some_empty = true;
       continue;
     }
-    Entry entry = read_entry(raw, is_list, repair, loopback_proxy);
+    Entry entry = read_entry(raw, is_list, options);
     if (!entry.says_nothing) {
       take_entry(spelling, std::move(entry), is_list);
       continue;
@@ -82,8 +82,6 @@ void read_values(Spelling& spelling, bool is_list, bool repair, std::string_view
   }
   spelling.has_empty_duplicate = some_empty && spelling.has_value();
 }
-
-}  // namespace
 
 ProxyVariables find_proxy_variables(const Environment& environment) {
   ProxyVariables variables;
@@ -111,7 +109,9 @@ ProxyVariables find_proxy_variables(const Environment& environment) {
   return variables;
 }
 
-Spellings::Spellings(ProxyVariables variables, bool repair, std::string_view loopback_proxy)
+}  // namespace
+
+Spellings::Spellings(ProxyVariables variables, const ReadingOptions& options)
     : in_cgi_(variables.in_cgi) {
   for (const FamilyRow& row : kFamilies) {
     for (const Case letter_case : {Case::lower, Case::upper}) {
@@ -119,12 +119,12 @@ Spellings::Spellings(ProxyVariables variables, bool repair, std::string_view loo
           spellings_[static_cast<std::size_t>(row.family)][static_cast<std::size_t>(letter_case)];
       spelling.name = spelling_of(row.family, letter_case);
       spelling.raw = std::move(variables.of(row.family, letter_case));
-      read_values(spelling, row.is_list, repair, loopback_proxy);
+      read_values(spelling, row.is_list, options);
     }
   }
 }
 
-Spellings::Spellings(const Environment& environment, bool repair, std::string_view loopback_proxy)
-    : Spellings(find_proxy_variables(environment), repair, loopback_proxy) {}
+Spellings::Spellings(const Environment& environment, const ReadingOptions& options)
+    : Spellings(find_proxy_variables(environment), options) {}
 
 }  // namespace proxyenv

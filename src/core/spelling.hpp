@@ -24,6 +24,10 @@ enum class SpellingState {
   set,
 };
 
+// What is said of a blank and of an ambiguous spelling, behind its name.
+inline constexpr std::string_view kSaysNothing = "has nothing but blanks, quotes or separators";
+inline constexpr std::string_view kStandsTwice = "stands twice, with different values";
+
 struct Spelling {
   std::string_view name;              // empty if the family has no such spelling
   std::vector<std::string_view> raw;  // the values of all entries of the name, in order
@@ -43,8 +47,9 @@ struct Spelling {
   }
 };
 
-// The entries of the proxy variables as bytes, before they are interpreted. Views into the
-// environment, or into another owner of the bytes.
+// The entries of the proxy variables as bytes, before they are interpreted. Besides an environment,
+// a plan in the making has these too (see variables_after()): so the planned variables are read
+// like those of an environment, without one being made. Views into the owner of the bytes.
 struct ProxyVariables {
   using Values = std::vector<std::string_view>;  // of all entries of a name, in their order
 
@@ -56,14 +61,16 @@ struct ProxyVariables {
   }
 };
 
-[[nodiscard]] ProxyVariables find_proxy_variables(const Environment& environment);
+struct ReadingOptions {
+  bool repair = true;                    // false: a value stays as given, with its defects
+  std::string_view loopback_proxy = {};  // if given, the host of each proxy that names loopback
+};
 
 class Spellings {
  public:
-  // Reads every spelling of kFamilies. `repair` false: the value stays as given, with its defects.
-  // `loopback_proxy`, unless empty, replaces the loopback host of proxies in values and keys.
-  Spellings(ProxyVariables variables, bool repair, std::string_view loopback_proxy = {});
-  Spellings(const Environment& environment, bool repair, std::string_view loopback_proxy = {});
+  // Reads every spelling of kFamilies.
+  Spellings(ProxyVariables variables, const ReadingOptions& options);
+  Spellings(const Environment& environment, const ReadingOptions& options);
 
   // The spelling of that name, even if it does not count.
   [[nodiscard]] const Spelling& of(Family family, Case letter_case) const {

@@ -13,6 +13,7 @@
 
 #include "core/redaction.hpp"
 #include "dify/compose/resolved_variable.hpp"
+#include "dify/names/domain_list.hpp"
 #include "dify/names/exempt_list.hpp"
 #include "os/companion.hpp"
 #include "os/executable_format.hpp"
@@ -121,7 +122,7 @@ struct Domains {
 
 Result<Domains> parse_domains(const std::string& what, const std::string& text,
                               dify::Advice& advice) {
-  if (ascii::trimmed(text) == "all") return Domains{true, {}};
+  if (dify::is_all_domains(text)) return Domains{true, {}};
   auto list = dify::parse_domain_list(text);
   if (!list) return with_context(what, list.error());
   for (const std::string& note : list->notes) advice.notes.push_back(what + note);

@@ -81,9 +81,10 @@ Result<void> uninstall(const cli::DifyCommandLine& line, const Environment& envi
   if (!record) return fail(record.error());
   auto removed = dify::files_on_disk(*record, folder, look_into(folder));
   if (!removed) return fail(removed.error());
-  removed->emplace_back(dify::kRecordPath);  // last, so that a killed run can be repeated
-  if (line.has(DifyOption::dry_run))
+  removed->emplace_back(dify::kRecordPath);  // last: if this is killed, it can be run again
+  if (line.has(DifyOption::dry_run)) {
     return os::write_standard_output(render_removed("would remove ", *removed));
+  }
 
   if (auto written = write_into_folder({folder, {}, {}, *removed}); !written) return written;
   std::string text = render_removed("removed  ", *removed);

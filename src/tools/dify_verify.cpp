@@ -132,16 +132,21 @@ Result<dify::LogCounts> count_log(const std::string& file, const dify::Expectati
   return counts;
 }
 
-// Returns no value if no log is given; without a tree that is an Error.
-Result<std::optional<dify::LogCounts>> read_log(const cli::DifyCommandLine& line, bool has_tree,
-                                                bool is_direct_mode,
+// `record`: null if there is no tree.
+bool is_in_direct_mode(const dify::SetupRecord* record) {
+  return record != nullptr && record->mode == dify::Mode::direct;
+}
+
+// Returns no value where no log is given, which is an Error if there is no tree either.
+Result<std::optional<dify::LogCounts>> read_log(const cli::DifyCommandLine& line,
+                                                const dify::SetupRecord* record,
                                                 const dify::Expectation& expectation) {
   const auto file = line.value(DifyOption::access_log);
   if (!file) {
-    if (has_tree) return std::nullopt;
+    if (record != nullptr) return std::nullopt;
     return fail("--access-log is missing, and there is no tree to look at without it");
   }
-  if (is_direct_mode) {
+  if (is_in_direct_mode(record)) {
     return fail(
         "--access-log: in direct mode the containers talk to the upstream themselves, and squid's "
         "log does not show it; the upstream's own log does");
@@ -159,7 +164,7 @@ Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment&
   const dify::SetupRecord* record = *tree ? &*(*tree)->record : nullptr;
 
   VerifyResult result;
-  result.is_direct_mode = record != nullptr && record->mode == dify::Mode::direct;
+  result.is_direct_mode = is_in_direct_mode(record);
   if (record != nullptr) {
     const auto now = hash_files(*record, read);
     if (!now) return fail(now.error());
@@ -168,7 +173,7 @@ Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment&
   auto expectation = expectation_of(line, record, read);
   if (!expectation) return fail(expectation.error());
   result.expectation = std::move(*expectation);
-  auto counts = read_log(line, record != nullptr, result.is_direct_mode, result.expectation);
+  auto counts = read_log(line, record, result.expectation);
   if (!counts) return fail(counts.error());
   if (*counts) {
     result.log = dify::verify_log(std::move(**counts), result.expectation);

@@ -9,7 +9,8 @@ It runs in a separate process and mount namespace, so that no process, mount or 
 
 The real Dockerfiles are built with buildah, without a registry. The image in their FROM is a Debian 12 made by
 mmdebstrap with this system's apt sources, and tests/images/ replaces Dify's images. Containers have no network and no
-variables of the caller's environment; only steps that fetch packages have them. """
+variables of the caller's environment; only steps that fetch packages have them.
+"""
 
 from __future__ import annotations
 

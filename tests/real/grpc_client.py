@@ -5,7 +5,8 @@ usage: grpc_client.py HOST:PORT CA_FILE SECONDS
 Promises, as the two Node.js clients do: reads no environment variables by itself, so a proxy is the library's own
 decision; one line on standard output; exit 0 with the answer, 3 with "STATUS: details" when the call failed, another
 status if this program is broken. The few protobuf bytes are made and read by hand; grpc_server.py uses the same
-functions. """
+functions.
+"""
 
 from __future__ import annotations
 

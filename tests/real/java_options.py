@@ -5,7 +5,8 @@ usage: java_options.py --proxyenv PATH
 Promises: each environment is given to a JVM twice, alone and under `PATH --also java --`. The second JVM must have the
 system properties of the first and, beside them, exactly those that the row expects, for every content of a value.
 ProxySelector must return the route that the row expects. No connections are made. Exit 0 if all rows hold, 1 with the
-differences if not. """
+differences if not.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ usage: node_switch.py --proxyenv PATH
 Promises: node:http and fetch ask for a server on loopback, with a proxy on loopback in the variables; both servers
 record their requests. Alone, no request reaches the proxy; under `PATH --also node --` each one reaches the expected
 server of its row. Exit 0 if all rows hold, 1 with the differences if not. No packet leaves the machine, and no name is
-looked up. """
+looked up.
+"""
 
 from __future__ import annotations
 

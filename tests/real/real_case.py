@@ -5,7 +5,8 @@ usage: real_case.py --proxyenv PATH [python] [grpc-js] [google]        (started 
 Promises: each client runs twice in the same environment. Alone it must fail, and squid must see no request; as `PATH
 -- client` it must print the model's answer and squid must have tunnelled exactly that connection. Exit 0 if all of
 this happened, 1 with the expectation and the logs if not, 2 if the case could not be set up. It refuses to run if a
-packet could leave the machine, and leaves no process and no file behind. """
+packet could leave the machine, and leaves no process and no file behind.
+"""
 
 from __future__ import annotations
 

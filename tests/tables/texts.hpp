@@ -62,7 +62,7 @@ inline constexpr std::array<FindingText, 48> kFindingTexts = {{
     {FindingKind::ipv6_proxy,
      "the proxy is an IPv6 literal. {does:ipv6_proxy_as_name} looks it up as a name for `http://` targets, and fails"},
     {FindingKind::list_exempts_everything,
-     "the list holds `*`, so no proxy variable is added. {does:star_alone} read a lone `*` as every host, {does:star_among_others} also one among other entries; {does not:star_alone} read none"},
+     "the list holds `*`, so no proxy variable is added. {does:star_alone} exempt every host for a lone `*`; {does:star_among_others} also do so for one among other entries. {does not:star_alone} do not understand it"},
     {FindingKind::list_separators,
      "something else than commas separates entries of the list. Python, Go, wget and gRPC see one strange name, curl from 8.9 on only the first entry"},
     {FindingKind::loopback_not_exempt,

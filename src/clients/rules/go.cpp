@@ -14,6 +14,7 @@
 #include "net/domain.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv::clients::go {
 
@@ -31,10 +32,7 @@ struct GoUrl {
 
 bool has_good_escapes(std::string_view text) {
   for (std::size_t i = text.find('%'); i != std::string_view::npos; i = text.find('%', i + 1)) {
-    if (i + 2 >= text.size() || !ascii::is_hex_digit(text[i + 1]) ||
-        !ascii::is_hex_digit(text[i + 2])) {
-      return false;
-    }
+    if (!is_percent_escape(text, i)) return false;
   }
   return true;
 }

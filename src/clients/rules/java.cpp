@@ -142,9 +142,9 @@ std::optional<Route> bypass(const List& list, std::string_view scheme, const Tar
 }
 
 Route use_proxy(const Properties& properties, std::span<const std::string_view> prefixes,
-                std::size_t index, const Property& host, std::string_view scheme) {
-  const bool socks = index + 1 == prefixes.size();
-  long port = port_property(properties, prefixes[index]);
+                std::string_view prefix, const Property& host, std::string_view scheme) {
+  const bool socks = prefix == prefixes.back();
+  long port = port_property(properties, prefix);
   // The port of another prefix can also be used, except for SOCKS or from SOCKS.
   for (std::size_t i = 0; !socks && port == 0 && i + 1 < prefixes.size(); ++i) {
     port = port_property(properties, prefixes[i]);
@@ -199,10 +199,10 @@ Options read_options(const Environment& environment) {
 
 Router compile_selector(const Properties& properties, std::string_view scheme) {
   const std::vector<std::string_view> prefixes = prefixes_of(scheme);
-  for (std::size_t i = 0; i < prefixes.size(); ++i) {
-    const Property* const host = find_property(properties, std::string(prefixes[i]) + "Host");
+  for (const std::string_view prefix : prefixes) {
+    const Property* const host = find_property(properties, std::string(prefix) + "Host");
     if (host == nullptr || host->value.empty()) continue;
-    return [scheme, route = use_proxy(properties, prefixes, i, *host, scheme),
+    return [scheme, route = use_proxy(properties, prefixes, prefix, *host, scheme),
             list = read_list(properties, scheme)](const Target& target) {
       return bypass(list, scheme, target).value_or(route);
     };

@@ -16,6 +16,7 @@
 #include "net/domain.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv::clients::ruby {
 
@@ -39,10 +40,7 @@ bool is_made_of(std::string_view text, std::string_view others) {
   constexpr std::string_view kAlways = "-._~!$&'()*+,;=";
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%') {
-      if (i + 2 >= text.size() || !ascii::is_hex_digit(text[i + 1]) ||
-          !ascii::is_hex_digit(text[i + 2])) {
-        return false;
-      }
+      if (!is_percent_escape(text, i)) return false;
       i += 2;
     } else if (!ascii::is_alnum(text[i]) && kAlways.find(text[i]) == std::string_view::npos &&
                others.find(text[i]) == std::string_view::npos) {

@@ -26,7 +26,9 @@ bool has_fault(const Draft& draft, const Spelling& list) {
          (!draft.policy.repair && list.repairs != Repair::none);
 }
 
-// Why a usable value is not copied into a lower-case spelling.
+// Why a value that reads well is not copied into a lower-case spelling. First match wins, because
+// what a person can mend in the value (user name, port, path) is said before its scheme, which the
+// proxy itself decides.
 std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& row) {
   if (reading.url.userinfo && reading.url.userinfo->substr(0, 1).find_first_not_of(':') != 0) {
     return text::concatenated({"not copied: its user name is empty, which ",

@@ -17,9 +17,14 @@
 
 namespace proxyenv {
 
-inline constexpr std::string_view kSaysNothing = "has nothing but blanks, quotes or separators";
-inline constexpr std::string_view kStandsTwice = "stands twice, with different values";
 inline constexpr std::string_view kLoopbackReplaced = "loopback replaced (--loopback-proxy)";
+
+// How the policy wants values to be read. Views into the policy.
+[[nodiscard]] inline ReadingOptions reading_options(const Policy& policy) {
+  return {.repair = policy.repair,
+          .loopback_proxy = policy.loopback_proxy ? std::string_view(*policy.loopback_proxy)
+                                                  : std::string_view()};
+}
 
 struct DraftLine {
   const FamilyRow* row = nullptr;
@@ -28,7 +33,7 @@ struct DraftLine {
   Action action = Action::keep;
   std::string after;  // for Action::set
   Reason reason = Reason::already_consistent;
-  std::string detail;  // for people: no rule uses it
+  std::string detail;  // for people: no rule decides by it
 
   [[nodiscard]] bool present() const { return spelling->state != SpellingState::absent; }
   [[nodiscard]] bool appears_in_plan() const { return present() || action == Action::set; }

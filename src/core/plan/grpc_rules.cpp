@@ -58,8 +58,9 @@ bool is_usable(Value value) {
   return value && is_plain_http(read_proxy(*value));
 }
 
-// A variable that somebody set, even to an empty value, stays. It is repaired if it is certainly
-// broken.
+// Set by somebody, even empty: it stays, repaired where it is certainly broken. First match wins,
+// because a name that stands twice has no one value to judge, and gRPC respects an empty entry
+// whatever the other entries of the name say.
 void keep_decision(const Draft& draft, DraftLine& line) {
   const Spelling& spelling = *line.spelling;
   if (spelling.state == SpellingState::ambiguous) {
@@ -78,6 +79,8 @@ void keep_decision(const Draft& draft, DraftLine& line) {
 
 // --- GRPC_PROXY, which is only a source -------------------------------------------------------
 
+// First match wins, because a value that is no source needs no other word. The option comes before
+// the general reason, because it was given for each value.
 void plan_source(const Draft& draft, DraftLine& source) {
   if (!source.present()) return;
   const Spelling& spelling = *source.spelling;

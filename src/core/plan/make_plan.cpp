@@ -26,7 +26,7 @@ void leave_unselected_families(Draft& draft) {
 }  // namespace
 
 Plan make_plan(const Environment& environment, const Policy& policy) {
-  const Spellings spellings(environment, policy.repair, policy.loopback_proxy.value_or(""));
+  const Spellings spellings(environment, reading_options(policy));
   Draft draft(spellings, policy);
 
   // The lists come first: they decide whether proxies may be produced.
@@ -46,7 +46,8 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
   plan.changes = changes_of(draft);
   plan.findings = remaining_findings(draft, variables_after(draft));
   // This comes last and reads the final variables, so that the clients of --also get the same
-  // settings.
+  // settings. They are collected a second time, because remaining_findings() has used up the first
+  // ones, and --also is rare.
   if (policy.also.names_somebody()) {
     append_told_clients(plan, variables_after(draft), environment, policy);
   }

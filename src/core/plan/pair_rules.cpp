@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plan/pair_rules.hpp"
 
+#include "core/plan/cgi_rules.hpp"
 #include "core/plan/copy_rules.hpp"
 #include "core/plan/exemptions.hpp"
 #include "core/plan/option_rules.hpp"
@@ -18,12 +19,6 @@ struct Pair {
 };
 
 // --- neither spelling has a value ------------------------------------------------------------
-
-void keep_without_value(DraftLine& line) {
-  if (!line.present()) return;
-  const bool blank = line.spelling->state == SpellingState::blank;
-  line.keep(Reason::set_but_empty, blank ? std::string(kSaysNothing) : "set but empty");
-}
 
 // A blank https_proxy keeps undici and apt from using http_proxy. `*` does not do that everywhere.
 bool may_be_removed(const Draft& draft, const DraftLine& line) {
@@ -77,7 +72,9 @@ std::string why_not_preferred(const Draft& draft, const DraftLine& winner) {
   return {};
 }
 
-// `declined` ends the detail: why --prefer did not decide, or empty.
+// First match wins, because what is wrong with this line itself comes before how it stands to the
+// other one: a name that stands twice has no one value to compare, and a line without a value
+// differs from nothing. `declined` ends the detail: why --prefer did not decide, or nothing.
 void keep_in_conflict(const Draft& draft, DraftLine& line, const DraftLine& other,
                       const std::string& declined) {
   if (!line.present()) return;
@@ -143,21 +140,6 @@ void plan_values(const Pair& pair) {
   }
 }
 
-// Decides only http_proxy, since HTTP_PROXY does not count in a CGI process. First match wins, as
-// above. A value without content stays: if it were removed, Python and Ruby would read HTTP_PROXY.
-void plan_http_in_cgi(const Pair& pair) {
-  if (pair.upper.present()) {
-    pair.upper.keep(Reason::cgi_guard, "not trusted: in a CGI process a request header can set it");
-  }
-  if (pair.lower.spelling->state == SpellingState::ambiguous) {
-    pair.lower.keep(Reason::spellings_conflict, std::string(kStandsTwice));
-  } else if (pair.lower.spelling->has_value()) {
-    keep_or_repair(pair.draft, pair.lower);
-  } else {
-    keep_without_value(pair.lower);
-  }
-}
-
 }  // namespace
 
 void plan_pair(Draft& draft, Family family) {
@@ -166,7 +148,7 @@ void plan_pair(Draft& draft, Family family) {
   if (upper_counts) {
     plan_values(pair);
   } else {
-    plan_http_in_cgi(pair);
+    plan_http_in_cgi(pair.draft, pair.lower, pair.upper);
   }
   // This also applies if the only spelling had no content and is removed: it then counts as unset.
   const bool nothing_stays =

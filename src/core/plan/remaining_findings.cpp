@@ -26,7 +26,7 @@ void append_filled_empties(std::vector<Finding>& findings, const Draft& draft, F
 }  // namespace
 
 std::vector<Finding> remaining_findings(const Draft& draft, ProxyVariables after) {
-  std::vector<Finding> found = examine(Spellings(std::move(after), true));
+  std::vector<Finding> found = examine(Spellings(std::move(after), {.repair = true}));
   std::vector<Finding> findings;
   for (const FamilyRow& row : kFamilies) {
     append_filled_empties(findings, draft, row.family);

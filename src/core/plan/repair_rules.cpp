@@ -91,6 +91,12 @@ void keep_or_repair(const Draft& draft, DraftLine& line) {
   }
 }
 
+void keep_without_value(DraftLine& line) {
+  if (!line.present()) return;
+  const bool blank = line.spelling->state == SpellingState::blank;
+  line.keep(Reason::set_but_empty, blank ? std::string(kSaysNothing) : "set but empty");
+}
+
 bool lower_only_readers_cannot_use(const DraftLine& line) {
   return !line.row->is_list && line.letter_case == Case::lower &&
          !readers_of(line.row->family).lower_only.empty() &&

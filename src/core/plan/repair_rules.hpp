@@ -10,6 +10,9 @@ namespace proxyenv {
 // value, and not two different ones.
 void keep_or_repair(const Draft& draft, DraftLine& line);
 
+// Keeps a spelling that has no value, and says why it does nothing if it is present.
+void keep_without_value(DraftLine& line);
+
 // Whether this is the lower-case spelling, and the clients that read no other case cannot use the
 // value's scheme.
 [[nodiscard]] bool lower_only_readers_cannot_use(const DraftLine& line);

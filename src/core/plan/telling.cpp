@@ -18,14 +18,14 @@ bool says_two_things(const Spelling& spelling) {
   return spelling.state == SpellingState::ambiguous || spelling.has_empty_duplicate;
 }
 
-// Why the value of `chosen` cannot be passed on. `other` is null if there is no other spelling.
-// First match wins: a spelling with two values cannot be compared, and a value that the spellings
-// disagree about need not be read.
-std::string doubt_about(const Spelling& chosen, const Spelling* other, Family family, bool repair) {
+// Why what `chosen` says cannot be told on; `other` null: there is no other spelling. First match
+// wins: who says two things cannot be compared, and what two disagree about need not be read.
+std::string doubt_about(const ToldSituation& situation, Family family, const Spelling& chosen,
+                        const Spelling* other) {
   const auto clause = [](std::string_view name, std::string_view rest) {
     return std::string(name).append(" ").append(rest);
   };
-  if (says_two_things(chosen)) return clause(chosen.name, "stands twice, with different values");
+  if (says_two_things(chosen)) return clause(chosen.name, kStandsTwice);
   if (other != nullptr && other->says_nothing()) {
     return clause(other->name, "is empty beside ") + std::string(chosen.name);
   }
@@ -38,7 +38,7 @@ std::string doubt_about(const Spelling& chosen, const Spelling* other, Family fa
   if (chosen.list_defect != ListDefect::none) {
     return clause(chosen.name, "cannot be read as a list");
   }
-  if (family == Family::no && !repair && chosen.repairs != Repair::none) {
+  if (family == Family::no && !situation.repair && chosen.repairs != Repair::none) {
     return clause(chosen.name, "needs a repair, left (--repair off)");
   }
   return {};
@@ -67,9 +67,10 @@ Statement statement_of(const ToldSituation& situation, Family family) {
   const Spelling* const chosen = lower_speaks ? lower : upper;
   if (chosen == nullptr || !chosen->has_value()) return {};
   const Spelling* const other = lower_speaks ? upper : lower;
-  return {chosen->name, chosen->value, doubt_about(*chosen, other, family, situation.repair)};
+  return {chosen->name, chosen->value, doubt_about(situation, family, *chosen, other)};
 }
 
+// First match wins, because `*` means that nobody needs the proxy, even if the list is in doubt.
 std::optional<Telling> decision_of_list(const Statement& list) {
   if (exempts_everything(list.value)) {
     return Telling::keep(Reason::list_exempts_everything,

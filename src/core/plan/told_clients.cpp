@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/plan/draft.hpp"
 #include "core/plan/telling.hpp"
 
 namespace proxyenv {
@@ -47,8 +48,8 @@ void append_change(Plan& plan, const ToldClientRow& row, const ToldSituation& si
 
 void append_told_clients(Plan& plan, ProxyVariables after, const Environment& environment,
                          const Policy& policy) {
-  // The variables are read again with the policy, because --only may have left a source unchanged.
-  const Spellings spellings(std::move(after), policy.repair, policy.loopback_proxy.value_or(""));
+  // Read as the policy says, once more: --only may have left a source as it was.
+  const Spellings spellings(std::move(after), reading_options(policy));
   for (const ToldClientRow& row : kToldClients) {
     if (!policy.also.holds(row.client)) continue;
     const ToldSituation situation{environment, spellings, policy.repair,

@@ -49,8 +49,7 @@ std::optional<Telling> decision_of_options(const ToldSituation& situation) {
   const auto& values = situation.values;
   const bool differ = std::any_of(values.begin(), values.end(),
                                   [&](std::string_view value) { return value != values.front(); });
-  return differ ? std::optional(Telling::refuse("it stands twice, with different values"))
-                : std::nullopt;
+  return differ ? std::optional(Telling::refuse("it " + std::string(kStandsTwice))) : std::nullopt;
 }
 
 bool is_absent(const Spellings& spellings, Family family, Case letter_case) {

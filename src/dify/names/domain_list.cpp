@@ -67,7 +67,7 @@ Result<Domain> parse_domain(std::string_view entry) {
   auto ascii = ascii_host_name(name);
   if (!ascii) return fail(ascii.error());
   if (reads_as_ipv4(*ascii)) return fail("is an address; the list is for domain names");
-  if (*ascii == "all" && !domain.subdomains) {
+  if (*ascii == kAllDomains && !domain.subdomains) {
     return fail("is no domain; for everything write all, in lower case and with nothing beside it");
   }
   if (ascii->find('.') == std::string::npos) {
@@ -83,9 +83,9 @@ Result<Domain> parse_domain(std::string_view entry) {
 }
 
 // Finds for each domain the one that covers it, in as many steps as it has labels.
-class Covers {
+class CoverIndex {
  public:
-  explicit Covers(const std::vector<Domain>& domains) : domains_(domains) {
+  explicit CoverIndex(const std::vector<Domain>& domains) : domains_(domains) {
     for (std::size_t i = 0; i < domains.size(); ++i) {
       (domains[i].subdomains ? zones_ : names_).emplace(domains[i].name, i);  // the first stays
     }
@@ -127,9 +127,14 @@ void warn_of(const Domain& domain, DomainList& list) {
 
 }  // namespace
 
-bool Domain::covers(const Domain& other) const {
-  if (!subdomains) return !other.subdomains && name == other.name;
-  return net::is_in_domain(other.name, name);
+bool is_all_domains(std::string_view list) {
+  return ascii::trimmed(list) == kAllDomains;
+}
+
+bool covers(std::string_view entry, std::string_view other) {
+  if (!entry.starts_with('.')) return entry == other;
+  if (other.starts_with('.')) other.remove_prefix(1);
+  return net::is_in_domain(other, entry.substr(1));
 }
 
 Result<DomainList> parse_domain_list(std::string_view list) {
@@ -150,9 +155,9 @@ Result<DomainList> parse_domain_list(std::string_view list) {
     }
     all.push_back(std::move(*domain));
   }
-  const Covers covers(all);
+  const CoverIndex index(all);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const Domain* cover = covers.of(i);
+    const Domain* cover = index.of(i);
     if (cover == nullptr) {
       warn_of(all[i], result);
       result.domains.push_back(all[i]);

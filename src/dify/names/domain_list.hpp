@@ -12,15 +12,25 @@
 
 namespace proxyenv::dify {
 
+// Stands for all domains where it is the only entry. No list of domains has such an entry: see
+// parse_domain_list().
+inline constexpr std::string_view kAllDomains = "all";
+
+// Whether a list as a person wrote it is `all`, perhaps with blanks around it.
+[[nodiscard]] bool is_all_domains(std::string_view list);
+
 struct Domain {
   std::string name;         // "googleapis.com": only letters, digits, hyphens and dots
   bool subdomains = false;  // also all names that end in .googleapis.com
 
   // The form of squid's dstdomain and of the lists here: ".googleapis.com", "google.dev".
   [[nodiscard]] std::string text() const { return (subdomains ? "." : "") + name; }
-  // Whether this domain covers all names that `other` covers.
-  [[nodiscard]] bool covers(const Domain& other) const;
 };
+
+// Whether an entry of a list covers `other`, which is a host or another entry. As in squid's
+// dstdomain, `.x` covers x and everything below it, and `x` covers only that host. Both are in
+// lower case.
+[[nodiscard]] bool covers(std::string_view entry, std::string_view other);
 
 struct DomainList {
   std::vector<Domain> domains;        // in the order given; none covers another

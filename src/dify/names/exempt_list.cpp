@@ -5,9 +5,9 @@
 
 #include "core/no_proxy.hpp"
 #include "core/redaction.hpp"
+#include "dify/names/domain_list.hpp"
 #include "dify/names/domain_name.hpp"
 #include "net/address.hpp"
-#include "net/domain.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::dify {
@@ -55,10 +55,8 @@ Result<std::vector<std::string>> parse_exempt_list(std::string_view list) {
 }
 
 bool is_exempt(std::string_view host, const std::vector<std::string>& exempt) {
-  return std::any_of(exempt.begin(), exempt.end(), [&](const std::string& entry) {
-    return entry.starts_with('.') ? net::is_in_domain(host, std::string_view(entry).substr(1))
-                                  : host == entry;
-  });
+  return std::any_of(exempt.begin(), exempt.end(),
+                     [&](const std::string& entry) { return covers(entry, host); });
 }
 
 }  // namespace proxyenv::dify

@@ -5,15 +5,12 @@
 
 #include "dify/compose/yaml.hpp"
 #include "dify/compose/yaml_text.hpp"
+#include "dify/names/domain_list.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::dify {
 
 namespace {
-
-// The only entry of the domains if all of them are meant. A domain list cannot have such an entry:
-// see parse_domain_list().
-constexpr std::string_view kAllDomains = "all";
 
 // JSON is YAML: yaml_quoted() writes what both read alike.
 std::string text_line(std::string_view key, std::string_view value) {

@@ -150,8 +150,9 @@ Sentences notes_on_service_names(const DifyTree& tree) {
   Sentences notes;
   for (const std::string& name : tree.service_names) {
     if (!is_domain_in_use(name)) continue;
-    notes.push_back("the service " + name +
-                    " is not exempted by name: clients would take it for all of ." + name);
+    std::string& note = notes.emplace_back("the service ");
+    note.append(name).append(" is not exempted by name: clients would take it for all of .");
+    note.append(name);
   }
   return notes;
 }

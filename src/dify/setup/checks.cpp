@@ -44,10 +44,9 @@ Result<void> check_domains(const DifyTree& tree, const SetupRequest& request) {
         "or set DOMAINS_BY_PROXY");
   }
   for (const Domain& domain : request.domains) {
-    const auto service = std::find_if(tree.service_names.begin(), tree.service_names.end(),
-                                      [&](const std::string& name) {
-                                        return domain.covers({ascii::lowered(name), false});
-                                      });
+    const auto service = std::find_if(
+        tree.service_names.begin(), tree.service_names.end(),
+        [&](const std::string& name) { return covers(domain.text(), ascii::lowered(name)); });
     if (service == tree.service_names.end()) continue;
     return fail("the domain " + domain.text() + " covers " + *service +
                 ", a service of this tree, which would be reached past squid's check for "

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+// The rule that everything here follows: whoever may write a workflow must not reach services
+// inside by way of api. ssrf_proxy is the guard against that (SSRF: a server is made to send
+// somebody else's request). The http:// targets of api itself are services inside, which must stay
+// direct, so api gets no proxy for http. NO_PROXY must not name these services instead, because
+// httpx, which sends the requests of workflows, goes past ssrf_proxy for each entry of that list.
 #include "dify/setup/containers.hpp"
 
 #include "dify/setup/direct_hosts.hpp"
@@ -59,8 +64,7 @@ CommandWords behind_proxyenv(const CommandWords& command) {
   return words;
 }
 
-}  // namespace
-
+// In mode selective: squid includes a file that names the upstream.
 OverrideService squid_container(const SquidService& squid, const SetupRequest& request,
                                 const std::string& label) {
   OverrideService container;
@@ -73,10 +77,9 @@ OverrideService squid_container(const SquidService& squid, const SetupRequest& r
   return container;
 }
 
-// The proxy is only for https: the http:// targets of api are internal services, which must stay
-// direct. NO_PROXY must not name them instead. httpx sends requests for its entries directly, not
-// through ssrf_proxy, so everybody who may write a workflow could reach them. gRPC's exemptions are
-// in a variable that httpx does not read.
+// api, the workers and the like. They get a proxy for https alone, and a NO_PROXY that names no
+// service: the head of this file says why. gRPC's exemptions stand in a variable that httpx does
+// not read.
 OverrideService api_container(const DifyService& service, const DifyTree& tree,
                               const SetupRequest& request, const WrappedCommands& commands,
                               const std::string& wrapped_label) {
@@ -98,7 +101,8 @@ OverrideService api_container(const DifyService& service, const DifyTree& tree,
   return container;
 }
 
-// This container has no guard to bypass, so NO_PROXY may name internal hosts, which plugins need.
+// plugin_daemon, which the tree must have. No guard runs in this container, so NO_PROXY may name
+// what is inside: plugins need it.
 OverrideService daemon_container(const DifyTree& tree, const SetupRequest& request,
                                  const WrappedCommands& commands,
                                  const std::string& wrapped_label) {
@@ -117,6 +121,8 @@ OverrideService daemon_container(const DifyTree& tree, const SetupRequest& reque
   }
   return container;
 }
+
+}  // namespace
 
 std::vector<OverrideService> containers_of(const DifyTree& tree, const SetupRequest& request,
                                            const WrappedCommands& commands,

@@ -20,23 +20,8 @@ struct ContainerLabels {
   std::string wrapped;  // for containers that mount the program of --wrap
 };
 
-// Mode selective: squid includes a file that names the upstream.
-[[nodiscard]] OverrideService squid_container(const SquidService& squid,
-                                              const SetupRequest& request,
-                                              const std::string& label);
-
-// api, the workers and the like.
-[[nodiscard]] OverrideService api_container(const DifyService& service, const DifyTree& tree,
-                                            const SetupRequest& request,
-                                            const WrappedCommands& commands,
-                                            const std::string& wrapped_label);
-
-// plugin_daemon, which the tree must have.
-[[nodiscard]] OverrideService daemon_container(const DifyTree& tree, const SetupRequest& request,
-                                               const WrappedCommands& commands,
-                                               const std::string& wrapped_label);
-
-// All containers that the override changes, in its order.
+// All containers that the override changes, in its order: the squids in mode selective, then api
+// and the services like it, then plugin_daemon if the tree has one.
 [[nodiscard]] std::vector<OverrideService> containers_of(const DifyTree& tree,
                                                          const SetupRequest& request,
                                                          const WrappedCommands& commands,

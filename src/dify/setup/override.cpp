@@ -79,8 +79,4 @@ std::string render_override(const std::string& title,
   return text;
 }
 
-bool overrides_service(std::string_view text, std::string_view name) {
-  return text.find("\n  " + std::string(name) + ":") != std::string_view::npos;
-}
-
 }  // namespace proxyenv::dify

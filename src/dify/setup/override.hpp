@@ -33,7 +33,4 @@ struct OverrideService {
 [[nodiscard]] std::string render_override(const std::string& title,
                                           const std::vector<OverrideService>& services);
 
-// Whether a text from render_override() has a part for the service.
-[[nodiscard]] bool overrides_service(std::string_view text, std::string_view name);
-
 }  // namespace proxyenv::dify

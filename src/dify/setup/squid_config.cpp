@@ -4,9 +4,8 @@
 #include <algorithm>
 
 #include "dify/record/squid_names.hpp"
+#include "dify/record/written_files.hpp"
 #include "net/address.hpp"
-#include "text/ascii.hpp"
-#include "text/list.hpp"
 
 namespace proxyenv::dify {
 
@@ -26,13 +25,30 @@ std::string render_peer(const Upstream& upstream) {
 // Whether another entry covers this one: squid's dstdomain refuses `.x` together with an entry that
 // it covers.
 bool is_covered(const std::string& entry, const std::vector<std::string>& entries) {
-  const auto as_domain = [](const std::string& text) {
-    const bool zone = text.starts_with('.');
-    return Domain{text.substr(zone ? 1 : 0), zone};
-  };
   return std::any_of(entries.begin(), entries.end(), [&](const std::string& other) {
-    return other != entry && as_domain(other).covers(as_domain(entry));
+    return other != entry && covers(other, entry);
   });
+}
+
+bool is_always_direct(std::string_view entry) {
+  return std::any_of(kAlwaysDirectDomains.begin(), kAlwaysDirectDomains.end(),
+                     [&](std::string_view domain) { return covers(domain, entry); });
+}
+
+// The values behind `beginning`, in as many lines as they need: a line has at most 100 characters,
+// unless one value alone is longer.
+std::string acl_lines(std::string_view beginning, const std::vector<std::string>& values) {
+  constexpr std::size_t kWidth = 100;
+  std::string text;
+  std::string line;
+  for (const std::string& value : values) {
+    if (!line.empty() && line.size() + 1 + value.size() > kWidth) {
+      text.append(line).append("\n");
+      line.clear();
+    }
+    line.append(line.empty() ? beginning : " ").append(value);
+  }
+  return text.append(line).append("\n");
 }
 
 }  // namespace
@@ -61,16 +77,15 @@ std::string render_upstream_for_all(const Upstream& upstream,
       "acl proxyenv_domains dstdomain -n proxyenv.invalid\n"
       "# Services of this network, and addresses: without a look-up (-n), which may not work "
       "here.\n"
-      "acl proxyenv_direct_names dstdom_regex -n -i ^[a-z0-9_-]+$\n"
-      "acl proxyenv_direct_addresses dst -n 10.0.0.0/8 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12\n"
-      "acl proxyenv_direct_addresses dst -n 192.168.0.0/16 100.64.0.0/10 ::1 fc00::/7 fe80::/10\n"
-      "acl proxyenv_direct_domains dstdomain -n .internal .local\n");
+      "acl proxyenv_direct_names dstdom_regex -n -i ^[a-z0-9_-]+$\n");
+  const DirectPlaces always = always_direct_places();
+  text.append(acl_lines(kDirectAddressesLine, always.addresses));
+  text.append(acl_lines(kDirectDomainsLine, always.domains));
   for (const std::string& entry : direct) {
     if (net::is_ipv4(entry)) {
-      text.append("acl proxyenv_direct_addresses dst -n ").append(entry).append("\n");
-    } else if (!is_covered(entry, direct) && !is_covered(entry, {".internal", ".local"}) &&
-               entry != ".internal" && entry != ".local") {
-      text.append("acl proxyenv_direct_domains dstdomain -n ").append(entry).append("\n");
+      text.append(acl_lines(kDirectAddressesLine, {entry}));
+    } else if (!is_covered(entry, direct) && !is_always_direct(entry)) {
+      text.append(acl_lines(kDirectDomainsLine, {entry}));
     }
   }
   text.append(
@@ -85,20 +100,6 @@ std::string render_upstream_for_all(const Upstream& upstream,
       "always_direct allow proxyenv_direct\n"
       "never_direct allow !proxyenv_direct\n");
   return text;
-}
-
-DirectPlaces read_direct(std::string_view upstream_conf) {
-  constexpr std::string_view kDomains = "acl proxyenv_direct_domains dstdomain -n ";
-  constexpr std::string_view kAddresses = "acl proxyenv_direct_addresses dst -n ";
-  DirectPlaces direct;
-  for (std::string_view line : text::split(upstream_conf, "\n")) {
-    const bool is_domains = line.starts_with(kDomains);
-    if (!is_domains && !line.starts_with(kAddresses)) continue;
-    line.remove_prefix(is_domains ? kDomains.size() : kAddresses.size());
-    std::vector<std::string>& values = is_domains ? direct.domains : direct.addresses;
-    for (const std::string_view value : ascii::words_of(line)) values.emplace_back(value);
-  }
-  return direct;
 }
 
 }  // namespace proxyenv::dify

@@ -18,17 +18,9 @@ namespace proxyenv::dify {
 [[nodiscard]] std::string render_selective_upstream(const Upstream& upstream,
                                                     const std::vector<Domain>& domains);
 
-// Everything goes to the upstream except private addresses, names without a dot, and `direct`. The
-// text holds its credentials.
+// Everything goes to the upstream except names without a dot, always_direct_places() and `direct`.
+// The text holds its credentials.
 [[nodiscard]] std::string render_upstream_for_all(const Upstream& upstream,
                                                   const std::vector<std::string>& direct);
-
-// The hosts that the text of render_upstream_for_all() sends direct, in addition to names without a
-// dot.
-struct DirectPlaces {
-  std::vector<std::string> domains;
-  std::vector<std::string> addresses;  // and networks
-};
-[[nodiscard]] DirectPlaces read_direct(std::string_view upstream_conf);
 
 }  // namespace proxyenv::dify

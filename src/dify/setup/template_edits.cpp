@@ -2,6 +2,9 @@
 #include "dify/setup/template_edits.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <vector>
 
 #include "text/ascii.hpp"
 #include "text/list.hpp"
@@ -26,17 +29,18 @@ bool is_hand_edited(std::string_view line) {
   return own_parent || variable;
 }
 
-}  // namespace
-
-std::vector<std::size_t> hand_edited_lines(std::string_view template_text) {
-  std::vector<std::size_t> numbers;
+// Their numbers, from 1.
+std::vector<std::string> hand_edited_lines(std::string_view template_text) {
+  std::vector<std::string> numbers;
   std::size_t number = 0;
   for (const std::string_view line : text::split(template_text, "\n")) {
     ++number;
-    if (is_hand_edited(ascii::trimmed(line))) numbers.push_back(number);
+    if (is_hand_edited(ascii::trimmed(line))) numbers.push_back(std::to_string(number));
   }
   return numbers;
 }
+
+}  // namespace
 
 std::string TemplateEdit::warning_of_init() const {
   return path + " was patched by hand (line " + lines +
@@ -55,10 +59,7 @@ std::string TemplateEdit::advice_of_verify() const {
 }
 
 std::optional<TemplateEdit> find_template_edit(const SquidTemplate& given) {
-  std::vector<std::string> numbers;
-  for (const std::size_t number : hand_edited_lines(given.text)) {
-    numbers.push_back(std::to_string(number));
-  }
+  const std::vector<std::string> numbers = hand_edited_lines(given.text);
   if (numbers.empty()) return std::nullopt;
   return TemplateEdit{given.path, text::joined(numbers, ", ")};
 }

@@ -122,8 +122,8 @@ std::string difference(std::string_view what, const std::set<std::string>& a,
 // The words of a list in the form of the record.
 Result<std::set<std::string>> domain_words_of(std::string_view list) {
   std::set<std::string> words;
-  if (ascii::trimmed(list) == "all") {
-    words.insert("all");
+  if (is_all_domains(list)) {
+    words.emplace(kAllDomains);
     return words;
   }
   const auto parsed = parse_domain_list(list);

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "dify/names/domain_list.hpp"
 #include "net/address.hpp"
-#include "net/domain.hpp"
 
 namespace proxyenv::dify {
 
@@ -25,6 +25,15 @@ std::optional<net::Network> read_network(std::string_view text) {
   return net::parse_network(net::to_string(*address).append(text.substr(slash)));
 }
 
+// Whether `host` is an address in `network`: 10.0.0.0/8, fc00::/7. An address without a slash is a
+// network of one address. False if either cannot be read.
+bool is_in_network(std::string_view host, std::string_view network) {
+  const auto address = read_address(host);
+  if (!address) return false;
+  const auto place = read_network(network);
+  return place && net::contains(*place, *address);
+}
+
 bool is_in_any_network(std::string_view host, const std::vector<std::string>& networks) {
   return std::any_of(networks.begin(), networks.end(),
                      [&](const std::string& network) { return is_in_network(host, network); });
@@ -40,10 +49,8 @@ bool should_use_upstream(std::string_view host, const Expectation& expectation) 
 }
 
 bool is_covered(std::string_view host, const std::vector<std::string>& domains) {
-  return std::any_of(domains.begin(), domains.end(), [&](const std::string& domain) {
-    return domain.starts_with('.') ? net::is_in_domain(host, std::string_view(domain).substr(1))
-                                   : host == domain;
-  });
+  return std::any_of(domains.begin(), domains.end(),
+                     [&](const std::string& domain) { return covers(domain, host); });
 }
 
 bool is_address(std::string_view host) {
@@ -53,13 +60,6 @@ bool is_address(std::string_view host) {
 bool is_same_address(std::string_view a, std::string_view b) {
   const auto left = read_address(a);
   return left && left == read_address(b);
-}
-
-bool is_in_network(std::string_view host, std::string_view network) {
-  const auto address = read_address(host);
-  if (!address) return false;
-  const auto place = read_network(network);
-  return place && net::contains(*place, *address);
 }
 
 }  // namespace proxyenv::dify

@@ -22,10 +22,10 @@ struct Expectation {
 
 [[nodiscard]] bool should_use_upstream(std::string_view host, const Expectation& expectation);
 
-// Matches like squid's dstdomain: `.x` covers x and everything below it, `x` covers only that host.
+// Whether one of the domains covers the host: see covers().
 [[nodiscard]] bool is_covered(std::string_view host, const std::vector<std::string>& domains);
 
-// The next three functions read addresses in the form of squid's log and configuration. They accept
+// The next two functions read addresses in the form of squid's log and configuration. They accept
 // more than net/address.hpp: brackets are removed, and an IPv4 address that is mapped into IPv6
 // equals that IPv4 address.
 
@@ -33,9 +33,5 @@ struct Expectation {
 
 // False if either is not an address.
 [[nodiscard]] bool is_same_address(std::string_view a, std::string_view b);
-
-// Whether `host` is an address in `network`: 10.0.0.0/8, fc00::/7. An address without a slash is a
-// network of one address. False if either cannot be read.
-[[nodiscard]] bool is_in_network(std::string_view host, std::string_view network);
 
 }  // namespace proxyenv::dify

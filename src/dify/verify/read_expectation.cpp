@@ -6,16 +6,13 @@
 
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
-#include "dify/setup/override.hpp"
-#include "dify/setup/squid_config.hpp"
-#include "text/ascii.hpp"
+#include "dify/record/written_files.hpp"
 
 namespace proxyenv::dify {
 
 namespace {
 
-void take_direct(Expectation& expectation, std::string_view squid_include) {
-  DirectPlaces direct = read_direct(squid_include);
+void take_direct(Expectation& expectation, DirectPlaces direct) {
   expectation.direct = std::move(direct.domains);
   expectation.direct_addresses = std::move(direct.addresses);
 }
@@ -28,7 +25,7 @@ Result<Expectation> read_expectation(const SetupRecord& record, const ReadFile& 
   if (expectation.everything) {
     const auto include = read(std::string(kSquidIncludePath));
     if (!include) return fail(include.error());
-    if (*include) take_direct(expectation, **include);
+    if (*include) take_direct(expectation, read_direct_places(**include));
   } else {
     expectation.domains = record.domains;
   }
@@ -41,11 +38,11 @@ Result<Expectation> read_expectation(const SetupRecord& record, const ReadFile& 
 
 Result<Expectation> with_domains(Expectation expectation, std::string_view domains) {
   expectation.domains.clear();
-  expectation.everything = ascii::trimmed(domains) == "all";
+  expectation.everything = is_all_domains(domains);
   if (expectation.everything) {
     // Without a tree, the hosts are used that init sends direct if --exempt is not given.
     if (expectation.direct_addresses.empty()) {
-      take_direct(expectation, render_upstream_for_all({}, {}));
+      take_direct(expectation, always_direct_places());
     }
     return expectation;
   }

@@ -13,7 +13,7 @@ namespace proxyenv::dify {
 namespace {
 
 // In the order in which hosts are shown. Hosts of the same group keep their alphabetical order.
-std::vector<JudgedHost> judge_hosts(std::map<std::string, HostCounts> hosts,
+std::vector<JudgedHost> judge_hosts(std::map<std::string, HostCounts>&& hosts,
                                     const Expectation& expectation) {
   const bool upstream_is_address = is_address(expectation.upstream);
   std::map<std::pair<Verdict, bool>, std::vector<JudgedHost>> places;

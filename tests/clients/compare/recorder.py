@@ -2,7 +2,8 @@
 
 There is one listener for each port on all addresses. A connection's first bytes show its protocol, and its destination
 the server that was meant, so proxies and origins need no separate listeners. Connection attempts are counted from the
-packets themselves (SYN). So even an attempt to a closed port, or one that sent no bytes, is counted. """
+packets themselves (SYN). So even an attempt to a closed port, or one that sent no bytes, is counted.
+"""
 
 from __future__ import annotations
 

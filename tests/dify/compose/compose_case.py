@@ -4,7 +4,8 @@ usage: compose_case.py --compose PATH --proxyenv PATH --view PATH        (starte
 
 Promises: every service of each tree is compared before and after init, as Compose itself merges it. Only the promised
 parts change, and exactly as promised. Exit 0 if all was as promised, 1 with the differences, 2 if it could not be
-checked. """
+checked.
+"""
 
 from __future__ import annotations
 

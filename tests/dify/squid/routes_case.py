@@ -5,7 +5,8 @@ usage: routes_case.py --proxyenv PATH --compose PATH        (started by scripts/
 Promises: the environment of each service has exactly the variables that Docker Compose merges from the tree and the
 override. The clients are real ones, squid is real and started by the generated script, the upstream is a second squid.
 Rejected designs are also run, and must show their fault. Exit 0 if every route was as promised, 1 with the others, 2
-if it could not be set up. """
+if it could not be set up.
+"""
 
 from __future__ import annotations
 

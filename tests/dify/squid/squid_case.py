@@ -5,7 +5,8 @@ usage: squid_case.py --proxyenv PATH [--keep-logs FOLDER] [NAME...]        (star
 Promises: squid is started as Dify's Compose file starts it, by the generated script, which calls an entrypoint like
 Dify's, with the mounts that the generated override names. Requests are real, and the origins and squid's log show
 their routes. Exit 0 if all was as promised, 1 with the differences, 2 if it could not be set up. It refuses to run if
-a packet could leave the machine. """
+a packet could leave the machine.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ using namespace proxyenv;
 namespace {
 std::string state_of(std::vector<std::string> entries, Family family, bool repair = true) {
   const Environment environment = Environment::own(std::move(entries));
-  switch (Spellings(environment, repair).of(family, Case::lower).state) {
+  switch (Spellings(environment, {.repair = repair}).of(family, Case::lower).state) {
     case SpellingState::absent:
       return "absent";
     case SpellingState::empty:
@@ -52,7 +52,7 @@ TEST_CASE("unset, empty, blank and set are different states") {
 TEST_CASE("HTTP_PROXY alone does not count, and in a CGI process alone") {
   const auto counts = [](std::vector<std::string> entries, Family family, Case letter_case) {
     const Environment environment = Environment::own(std::move(entries));
-    return Spellings(environment, true).counts(family, letter_case);
+    return Spellings(environment, {.repair = true}).counts(family, letter_case);
   };
   const std::string cgi = "REQUEST_METHOD=GET";
   const std::string forged = "HTTP_PROXY=http://evil:1";
@@ -65,17 +65,17 @@ TEST_CASE("HTTP_PROXY alone does not count, and in a CGI process alone") {
 TEST_CASE("the entries of proxy variables are found in their order, others are not") {
   const Environment environment = Environment::own(
       {"no_proxy=a", "PATH=/bin", "http_proxy", "no_proxy=", "Http_Proxy=x", "no_proxyx=b"});
-  ProxyVariables variables = find_proxy_variables(environment);
-  CHECK(variables.of(Family::no, Case::lower) == ProxyVariables::Values{"a", ""});
-  CHECK(variables.of(Family::no, Case::upper).empty());
-  CHECK(variables.of(Family::http, Case::lower).empty());
-  CHECK_FALSE(variables.in_cgi);
+  const Spellings spellings(environment, {.repair = true});
+  CHECK(spellings.of(Family::no, Case::lower).raw == ProxyVariables::Values{"a", ""});
+  CHECK(spellings.of(Family::no, Case::upper).raw.empty());
+  CHECK(spellings.of(Family::http, Case::lower).raw.empty());
+  CHECK_FALSE(spellings.in_cgi());
 }
 
 TEST_CASE("a CGI process is recognised by either variable, even empty") {
   const auto in_cgi = [](std::vector<std::string> entries) {
     const Environment environment = Environment::own(std::move(entries));
-    return Spellings(environment, true).in_cgi();
+    return Spellings(environment, {.repair = true}).in_cgi();
   };
   CHECK(in_cgi({"REQUEST_METHOD=GET"}));
   CHECK(in_cgi({"REQUEST_METHOD="}));

@@ -4,7 +4,8 @@ A driver prints its client's version in a first line ({"version": "7.88.1"}), th
 {"id": 1, "env": {"NAME": "VALUE"}, "urls": ["..."]}. For each URL in order it runs the client in a process with
 exactly that environment (and PATH, HOME and other variables that it needs to start), and writes {"id": 1, "url":
 "...", "outcome": "answered|failed", "message": "..."}. Before the next URL it waits for an empty line, so that all
-connections until then belong to the previous URL. So there is never more than one line to be read. """
+connections until then belong to the previous URL. So there is never more than one line to be read.
+"""
 
 from __future__ import annotations
 

@@ -158,3 +158,25 @@ TEST_CASE("what was rewritten or left out, and what is dangerous, is said") {
   CHECK(list->warnings[0].find("nip.io") != std::string::npos);
   CHECK(list->warnings[1].find("wiki.corp.internal") != std::string::npos);
 }
+
+TEST_CASE("an entry covers a host or another entry as in squid's dstdomain") {
+  struct Row {
+    std::string_view entry;
+    std::string_view other;
+    bool covered;
+  };
+  const Row rows[] = {
+      {".a.com", "a.com", true},      {".a.com", "www.a.com", true},
+      {".a.com", ".a.com", true},     {".a.com", ".www.a.com", true},
+      {".a.com", "xa.com", false},    {".a.com", ".com", false},
+      {"a.com", "a.com", true},       {"a.com", "www.a.com", false},
+      {"a.com", ".a.com", false},     {".www.a.com", "a.com", false},
+      {"10.0.0.1", "10.0.0.1", true}, {"", "", true},
+      {".", "a.com", false},          {".", ".", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.entry);
+    CAPTURE(row.other);
+    CHECK(covers(row.entry, row.other) == row.covered);
+  }
+}
