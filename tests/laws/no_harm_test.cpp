@@ -2,7 +2,7 @@
 // Law 7, no harm, for every client and the plan with default options. The plan turns no working
 // route into an error. It sends no target to the proxy that the list exempts in its usual meaning.
 // It lets no target bypass the proxy that the list does not name. Harm that cannot be avoided is in
-// kExceptions, with the finding that a person sees. DESIGN.md explains each row under its name
+// kExceptions, with the finding that a person sees. docs/no-harm.md explains each row by name
 // (scripts/lint compares). A row that is no longer needed fails the test.
 #include <doctest/doctest.h>
 

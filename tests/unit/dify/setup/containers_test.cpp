@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The variables that each container gets, with the rows of docs/dify.md, "If you followed a
-// recipe".
+// The variables that each container gets, with the rows of docs/dify.md, "What each container gets".
 #include "dify/setup/containers.hpp"
 
 #include <doctest/doctest.h>

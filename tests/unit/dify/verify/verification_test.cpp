@@ -15,8 +15,10 @@ using namespace proxyenv::dify;
 
 namespace {
 
-const Expectation kSelective = {
-    {".openai.com", "generativelanguage.googleapis.com"}, false, {}, "192.168.0.1", false, {}};
+const Expectation kSelective = {.domains = {".openai.com", "generativelanguage.googleapis.com"},
+                                .direct = {},
+                                .upstream = "192.168.0.1",
+                                .direct_addresses = {}};
 
 // "RESULT METHOD URL HIERARCHY" as a line of the access log.
 std::string line(std::string_view short_form) {
@@ -245,35 +247,39 @@ TEST_CASE("lines that Compose marks as another service's prove nothing") {
   const std::string fatal = "2026/11/25 02:51:28| FATAL: x\n";
   Expectation with_agent = kSelective;
   with_agent.agent = true;
+  enum class Squids { one, with_agent };
   struct Row {
     std::string log;
-    bool agent;
+    Squids squids;
     std::string_view findings;
     std::string_view why;
   };
   const Row rows[] = {
-      {"ssrf_proxy-1  | " + good, false, "listed_not_seen", "squid"},
-      {"sandbox-1  | " + good, false, "nothing_verified", "code in the sandbox"},
-      {"plugin_daemon-1  | " + good + "ssrf_proxy-1  | " + direct, false,
+      {"ssrf_proxy-1  | " + good, Squids::one, "listed_not_seen", "squid"},
+      {"sandbox-1  | " + good, Squids::one, "nothing_verified", "code in the sandbox"},
+      {"plugin_daemon-1  | " + good + "ssrf_proxy-1  | " + direct, Squids::one,
        "listed_direct listed_not_seen", "a plugin cannot hide a line"},
-      {"ssrf_proxy-1  | " + good + "agent_ssrf_proxy-1  | " + direct, false, "listed_not_seen",
-       "the second squid was given no list"},
-      {"ssrf_proxy-1  | " + good + "agent_ssrf_proxy-1  | " + direct, true,
+      {"ssrf_proxy-1  | " + good + "agent_ssrf_proxy-1  | " + direct, Squids::one,
+       "listed_not_seen", "the second squid was given no list"},
+      {"ssrf_proxy-1  | " + good + "agent_ssrf_proxy-1  | " + direct, Squids::with_agent,
        "listed_direct listed_not_seen", "it was given the list"},
-      {good + "api-1  | " + fatal, false, "listed_not_seen", "another service's error"},
-      {good + "ssrf_proxy-1  | " + fatal, false, "squid_stopped listed_not_seen", "squid's error"},
-      {"ssrf_proxy-1  | " + fatal + "ssrf_proxy-1  | " + good, false, "listed_not_seen",
+      {good + "api-1  | " + fatal, Squids::one, "listed_not_seen", "another service's error"},
+      {good + "ssrf_proxy-1  | " + fatal, Squids::one, "squid_stopped listed_not_seen",
+       "squid's error"},
+      {"ssrf_proxy-1  | " + fatal + "ssrf_proxy-1  | " + good, Squids::one, "listed_not_seen",
        "it has started since"},
-      {"ssrf_proxy-1  | " + fatal + "agent_ssrf_proxy-1  | " + good, true,
+      {"ssrf_proxy-1  | " + fatal + "agent_ssrf_proxy-1  | " + good, Squids::with_agent,
        "squid_stopped listed_not_seen", "the other squid's answer does not say that this one runs"},
-      {"ssrf_proxy-1  | [proxyenv] x\nagent_ssrf_proxy-1  | " + good, true,
+      {"ssrf_proxy-1  | [proxyenv] x\nagent_ssrf_proxy-1  | " + good, Squids::with_agent,
        "squid_stopped listed_not_seen", "likewise for the entrypoint"},
-      {"ssrf_proxy-1  | " + fatal + "api-1  | " + good, false, "squid_stopped nothing_verified",
-       "another service's line is no answer of squid's"},
+      {"ssrf_proxy-1  | " + fatal + "api-1  | " + good, Squids::one,
+       "squid_stopped nothing_verified", "another service's line is no answer of squid's"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    CHECK(names(verified(row.log, row.agent ? with_agent : kSelective).findings) == row.findings);
+    const bool is_with_agent = row.squids == Squids::with_agent;
+    CHECK(names(verified(row.log, is_with_agent ? with_agent : kSelective).findings) ==
+          row.findings);
   }
 }
 
