@@ -200,7 +200,7 @@ struct ClientWord {
 };
 
 // clang-format off
-inline constexpr std::array<ClientWord, 28> kClientWords = {{
+inline constexpr std::array<ClientWord, 29> kClientWords = {{
     {".NET", "dotnet", ""},
     {"Go", "go", "grpc-go"},
     {"Java", "java", "grpc-java"},
@@ -219,6 +219,7 @@ inline constexpr std::array<ClientWord, 28> kClientWords = {{
     {"curl", "curl", ""},
     {"gRPC", "google-generativeai grpc", "grpc-js"},
     {"git", "git", ""},
+    {"grpc-go", "grpc-go", ""},
     {"grpc-js", "grpc-js", ""},
     {"httpx", "google-genai python-httpx", "google-genai-async"},
     {"no client", "", ""},

@@ -11,6 +11,7 @@
 #include "core/finding.hpp"
 #include "core/readers.hpp"
 #include "support/client_habits.hpp"
+#include "support/documented_habits.hpp"
 #include "tables/markdown.hpp"
 #include "tables/texts.hpp"
 #include "text/ascii.hpp"
@@ -45,6 +46,9 @@ std::string_view words_for(std::string_view placeholder) {
   for (const HabitRow& row : kHabits) {
     if (row.name == name && question == "does") return row.who_does;
     if (row.name == name && question == "does not") return row.who_does_not;
+  }
+  for (const testing::DocumentedHabit& row : testing::documented_habits()) {
+    if (row.name == name && question == "who") return row.who;
   }
   throw std::invalid_argument("tests/tables/texts.hpp: {" + std::string(placeholder) + "}");
 }
