@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words for clients, for the whole program. What a client does is in its model (src/clients) and
-// nowhere else; here is how sentences name the clients that do something, and those that do not.
-// Findings, messages of options and the documentation take their words from here.
+// The words for clients, for the whole program. What a client does is in its model (src/clients)
+// and nowhere else. Here is how sentences name the clients that do something, and those that do
+// not. Findings, messages of options and the documentation take their words from here.
 //
 // tests/laws/readers_test.cpp asks the models, in both directions:
 // - Each client behind a word must do, or not do, what the row says.
