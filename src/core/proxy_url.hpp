@@ -61,8 +61,8 @@ struct CleanedProxy {
 // certain. Cleaning a cleaned value again changes nothing.
 [[nodiscard]] CleanedProxy clean_proxy(std::string_view value);
 
-// Whether the clients that read only lower-case names (wget, gRPC, apt) can use it: http://, host,
-// port.
+// Whether the clients that read only lower-case names (SpellingReaders::lower_only) can use it:
+// http://, host, port.
 [[nodiscard]] bool is_plain_http(const ProxyReading& reading);
 
 // Two values with the same key name the same proxy with the same credentials: compared after

@@ -20,8 +20,9 @@
 #include "core/readers.hpp"
 #include "laws/common_reading.hpp"
 #include "laws/generator.hpp"
-#include "laws/readers.hpp"
 #include "laws/settings.hpp"
+#include "support/client_habits.hpp"
+#include "support/client_words.hpp"
 #include "support/environment_strings.hpp"
 #include "text/display.hpp"
 
@@ -129,7 +130,7 @@ Harm harm_in(const Situation& it) {
 struct Exception {
   std::string_view name;
   Harm harm;
-  std::string_view clients;  // as in core/readers.hpp; empty: all
+  std::string_view clients;  // separated by blanks; empty: all
   std::function<bool(const Situation&)> applies;
 };
 
@@ -157,7 +158,7 @@ const UnreadForm* unread_form(const ListEntry& entry, const Situation& it) {
       std::find_if(kUnreadForms.begin(), kUnreadForms.end(),
                    [&](const UnreadForm& one) { return one.form == form_of(entry.text); });
   if (row == kUnreadForms.end() || !it.has(row->finding)) return nullptr;
-  if (is_among(it.client->name, row_of(row->habit).clients)) return nullptr;
+  if (is_among(it.client->name, clients_with(row->habit))) return nullptr;
   // The plan writes `*.x` as `.x` for gRPC, but a no_grpc_proxy that is set stays.
   const bool is_rewritten = is_grpc_core(it.client->name) && row->form == EntryForm::wildcard;
   return is_rewritten && entry.variable != "no_grpc_proxy" ? nullptr : row;
@@ -184,11 +185,11 @@ const std::vector<Exception>& exceptions() {
   static const std::vector<Exception> kExceptions = {
       {"uncovered_fault", Harm::working_fails, "", is_uncovered_fault},
       {"uncovered_fault", Harm::proxied_is_direct, "", is_uncovered_fault},
-      {"path_in_proxy", Harm::working_fails, row_of(Habit::fails_on_query).clients,
+      {"path_in_proxy", Harm::working_fails, clients_with(Habit::fails_on_query),
        [](const Situation& it) { return it.has(FindingKind::path_in_proxy); }},
       {"star", Harm::exempt_is_proxied, "",
        [](const Situation& it) { return it.has(FindingKind::list_exempts_everything); }},
-      {"user_without_password", Harm::working_fails, row_of(Habit::fails_without_password).clients,
+      {"user_without_password", Harm::working_fails, clients_with(Habit::fails_without_password),
        [](const Situation& it) { return it.has(FindingKind::user_without_password); }},
       {"repaired_other_scheme", Harm::working_fails, "",
        [](const Situation& it) {
@@ -205,7 +206,7 @@ const std::vector<Exception>& exceptions() {
                   family_of(finding.variable).is_list;
          });
        }},
-      {"raw_suffix", Harm::proxied_is_direct, row_of(Habit::name_as_ending).clients,
+      {"raw_suffix", Harm::proxied_is_direct, clients_with(Habit::name_as_ending),
        [](const Situation& it) {
          return it.has(FindingKind::names_in_list) || it.has(FindingKind::bad_list_entry) ||
                 it.has(FindingKind::ipv6_address_in_list);
@@ -216,7 +217,7 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) {
          return it.target.is_ipv6 && it.has(FindingKind::ipv6_brackets_in_list);
        }},
-      {"axios_proxy_v6", Harm::working_fails, row_of(Habit::ipv6_proxy_as_name).clients,
+      {"axios_proxy_v6", Harm::working_fails, clients_with(Habit::ipv6_proxy_as_name),
        [](const Situation& it) {
          return it.has(FindingKind::ipv6_proxy, it.route_after.variable);
        }},
@@ -224,7 +225,7 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) { return it.has(FindingKind::set_but_empty, "https_proxy"); }},
       {"list_is_no_utf8", Harm::exempt_is_proxied, "rust-reqwest",
        [](const Situation& it) { return it.has(FindingKind::bad_list_entry); }},
-      {"cgi", Harm::working_fails, row_of(Habit::refuses_in_cgi).clients,
+      {"cgi", Harm::working_fails, clients_with(Habit::refuses_in_cgi),
        [](const Situation& it) { return it.has(FindingKind::go_refuses_in_cgi); }},
   };
   return kExceptions;

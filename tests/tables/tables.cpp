@@ -10,6 +10,8 @@
 #include "core/family.hpp"
 #include "core/finding.hpp"
 #include "core/readers.hpp"
+#include "support/client_habits.hpp"
+#include "support/documented_habits.hpp"
 #include "tables/markdown.hpp"
 #include "tables/texts.hpp"
 #include "text/ascii.hpp"
@@ -44,6 +46,9 @@ std::string_view words_for(std::string_view placeholder) {
   for (const HabitRow& row : kHabits) {
     if (row.name == name && question == "does") return row.who_does;
     if (row.name == name && question == "does not") return row.who_does_not;
+  }
+  for (const testing::DocumentedHabit& row : testing::documented_habits()) {
+    if (row.name == name && question == "who") return row.who;
   }
   throw std::invalid_argument("tests/tables/texts.hpp: {" + std::string(placeholder) + "}");
 }
@@ -112,18 +117,27 @@ std::string reasons() {
 std::string readers() {
   return markdown({"name", "what some clients do", "those who do, and since which version"},
                   rows_of(kHabits, [](const HabitRow& row) -> Row {
-                    return {code(row.name), std::string(row.what), clients_shown(row.clients)};
+                    return {code(row.name), std::string(row.what),
+                            clients_shown(testing::clients_with(row.habit))};
                   }));
 }
 
+// The clients that read the family's spellings so.
+std::string readers_shown(const FamilyRow& row, bool (*so)(const testing::SpellingHabits&)) {
+  return clients_shown(testing::clients_that(
+      [&](const Client& client) { return so(testing::spelling_habits(client, row)); }));
+}
+
 std::string spellings() {
-  return markdown({"family", "who reads lower case first", "who reads upper case first",
-                   "who reads lower case alone"},
-                  rows_of(kSpellingReaders, [](const SpellingReaders& row) -> Row {
-                    return {code(row_of(row.family).name), clients_shown(row.lower_clients),
-                            clients_shown(row.upper_clients),
-                            clients_shown(row.lower_only_clients)};
-                  }));
+  return markdown(
+      {"family", "who reads lower case first", "who reads upper case first",
+       "who reads lower case alone"},
+      rows_of(kFamilies, [](const FamilyRow& row) -> Row {
+        return {
+            code(row.name), readers_shown(row, [](const auto& it) { return it.lower_first; }),
+            readers_shown(row, [](const auto& it) { return it.upper_first; }),
+            readers_shown(row, [](const auto& it) { return it.reads_lower && !it.reads_upper; })};
+      }));
 }
 
 std::string families() {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The documentation's text about each finding and each reason, if the message at run time is too
-// short. {does:HABIT} and {does not:HABIT} are replaced by the clients that a row of
-// core/readers.hpp names, {lower only:FAMILY} by those that read no upper-case spelling.
+// What the pages of the documentation say of each finding and each reason, where the message at run
+// time is too short. {does:HABIT} and {does not:HABIT} stand for the clients that a row of
+// core/readers.hpp names, {lower only:FAMILY} for those that read no upper-case spelling, and
+// {who:NAME} for those of a row of tests/support/documented_habits.cpp.
 #pragma once
 
 #include <array>
@@ -36,9 +37,9 @@ inline constexpr std::array<FindingText, 48> kFindingTexts = {{
     {FindingKind::blank_list_entry,
      "an entry of the list is empty or blank (`a.test, `). {does:blank_list} then exempts every host; {does:empty_entry} does so for a comma at the end"},
     {FindingKind::blanks,
-     "blanks or tabs are around the value, or beside the commas of a list. curl, git, wget and Ruby fail on such a proxy; grpc-js, apt and wget lose such entries"},
+     "blanks or tabs are around the value, or beside the commas of a list. {who:fails_on_blanks} fail on such a proxy; {who:loses_entry_with_blank} lose such entries"},
     {FindingKind::carriage_return,
-     "the value begins or ends with a carriage return or newline. Go and reqwest silently go direct; curl, git, requests and httpx fail"},
+     "the value begins or ends with a carriage return or newline. {who:ignores_carriage_return} silently go direct; {who:fails_on_carriage_return} fail"},
     {FindingKind::case_conflict,
      "two spellings have different values, and programs differ in which one they read"},
     {FindingKind::cgi_http_proxy,
@@ -64,17 +65,18 @@ inline constexpr std::array<FindingText, 48> kFindingTexts = {{
     {FindingKind::list_exempts_everything,
      "the list holds `*`, so no proxy variable is added. {does:star_alone} exempt every host for a lone `*`; {does:star_among_others} also do so for one among other entries. {does not:star_alone} do not understand it"},
     {FindingKind::list_separators,
-     "something else than commas separates entries of the list. Python, Go, wget and gRPC see one strange name, curl from 8.9 on only the first entry"},
+     "something else than commas separates entries of the list. {who:separates_by_commas} see one strange name, {who:ends_at_a_blank} on only the first entry"},
     {FindingKind::loopback_not_exempt,
      "a proxy is set and no list names loopback. All clients but {does:loopback} send requests for localhost to the proxy"},
     {FindingKind::loopback_proxy,
      "the proxy is on loopback. That is right for a sidecar; but in a container loopback is the container itself, not its host"},
     {FindingKind::missing_port,
-     "the proxy has no port: curl before 8.21 takes 1080, gRPC 443, most others 80. The value is not copied into lower case"},
+     "the proxy has no port: {who:takes_port_1080} takes 1080, {who:takes_port_443} 443, most others 80. The value is not copied into lower case"},
     {FindingKind::missing_scheme,
      "the value has no scheme. Some clients read `host:port`, others go direct or fail. Other values (`true`) name no proxy"},
     {FindingKind::missing_spelling,
-     "only the upper-case spelling is set. {lower only:https} read only lower case; so do curl and git for http"},
+     "only the upper-case spelling is set. {lower only:https} read only lower case; so do {who:reads_no_HTTP_PROXY} for http"},
+    // The plugin daemon of Dify is no client that is modelled.
     {FindingKind::missing_upper_spelling,
      "only the lower-case spelling is set. Few programs read upper case alone (Dify's plugin daemon before 0.6.4)"},
     {FindingKind::names_in_list,
@@ -86,7 +88,7 @@ inline constexpr std::array<FindingText, 48> kFindingTexts = {{
     {FindingKind::order_dependent,
      "the two spellings differ, and {does:last_of_two} reads the one that comes last in the environment"},
     {FindingKind::path_in_proxy,
-     "there is something behind the port. {does:fails_on_path} fail on it, git from 2.47 on; {does:fails_on_query} fails on a `?` or `#`. The value is not copied into lower case"},
+     "there is something behind the port. {does:fails_on_path} fail on it, {who:fails_on_path_since} on; {does:fails_on_query} fails on a `?` or `#`. The value is not copied into lower case"},
     {FindingKind::ports_in_list,
      "the list has entries with a port. {does:port} understand them; {does not:port} ignore them"},
     {FindingKind::quotes,
@@ -96,9 +98,9 @@ inline constexpr std::array<FindingText, 48> kFindingTexts = {{
     {FindingKind::set_but_empty,
      "the variable is set and has no value. Programs differ in whether that hides the other spelling"},
     {FindingKind::socks_proxy,
-     "the proxy is a SOCKS proxy. {does:socks_proxy} speak SOCKS; gRPC and Node's http go direct; {does:http_to_socks} speak HTTP to it. Not copied into lower case"},
+     "the proxy is a SOCKS proxy. {does:socks_proxy} speak SOCKS; {who:ignores_socks_proxy} go direct; {does:http_to_socks} speak HTTP to it. Not copied into lower case"},
     {FindingKind::tls_proxy,
-     "the proxy is an `https://` proxy. {does:tls_proxy} speak TLS to it. {does not:tls_proxy} do not; aiohttp ignores such a proxy, Ruby and grpc-go speak plaintext to it. Not copied into lower case"},
+     "the proxy is an `https://` proxy. {does:tls_proxy} speak TLS to it. {does not:tls_proxy} do not; {who:ignores_tls_proxy} ignores such a proxy, {who:plaintext_to_tls_proxy} speak plaintext to it. Not copied into lower case"},
     {FindingKind::unbalanced_quotes,
      "there are quotes that are not one pair around the value, or around an entry of the list"},
     {FindingKind::unencoded_credentials,
@@ -110,7 +112,8 @@ inline constexpr std::array<FindingText, 48> kFindingTexts = {{
     {FindingKind::uppercase_in_list,
      "the list has entries in upper case: {does not:upper_case} compare letters as they are. This is repaired"},
     {FindingKind::uppercase_scheme,
-     "the scheme is in upper case: Node's http and gRPC before 1.73 ignore such a proxy"},
+     "the scheme is in upper case: {who:ignores_upper_case_scheme} ignore such a proxy"},
+    // A route does not show which credentials a client sends: curl and Go stand here by hand.
     {FindingKind::user_without_password,
      "the proxy has a user and no password. {does:fails_without_password} asks for one and fails where nobody answers; {does:drops_user_without_password} send neither; curl and Go send an empty one"},
     {FindingKind::wildcards_in_list,

@@ -8,7 +8,7 @@
 namespace proxyenv {
 
 // Whether no_proxy or NO_PROXY will hold the entry `*`. The plan then produces no proxy spelling:
-// wget, gRPC, apt, Ruby and .NET do not understand `*` and would send everything to the proxy.
+// some clients do not understand `*` (Habit::star_alone) and would send everything to the proxy.
 [[nodiscard]] bool everything_is_exempt(const Draft& draft);
 
 // The same for the clients that read the variables of that family: gRPC has a list of its own.
