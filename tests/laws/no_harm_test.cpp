@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <set>
@@ -307,7 +308,70 @@ Target target_for(const Client& client, std::uint64_t random) {
       .value();
 }
 
+// The second cell of the row of docs/no-harm.md that has this name: who is concerned.
+std::string clients_cell(std::string_view name) {
+  std::ifstream page(std::string(PROXYENV_REPOSITORY) + "/docs/no-harm.md");
+  const std::string beginning = "| `" + std::string(name) + "` | ";
+  for (std::string line; std::getline(page, line);) {
+    if (!line.starts_with(beginning)) continue;
+    const std::string cell = line.substr(beginning.size());
+    return cell.substr(0, cell.find(" | "));
+  }
+  return {};
+}
+
+// The clients for which some lists mean something else, because they do not read the form.
+std::string clients_without(const UnreadForm& row) {
+  return clients_that([&](const Client& client) {
+    const bool reads_no_variable = stands_behind_a_word(client.name, "Java");
+    const bool is_rewritten = is_grpc_core(client.name) && row.form == EntryForm::wildcard;
+    return !reads_no_variable && !is_rewritten && !is_among(client.name, clients_with(row.habit));
+  });
+}
+
+bool has_a_word(std::string_view client) {
+  return std::any_of(kClientWords.begin(), kClientWords.end(), [&](const ClientWord& it) {
+    return is_among(client, it.clients) || is_among(client, it.kin);
+  });
+}
+
+// Each client that is concerned stands behind a word of the cell, and behind each word stands one.
+// A client that no word means need not be named, but "all but" speaks of it, too.
+void check_cell(std::string_view name, std::string_view concerned) {
+  std::string cell = clients_cell(name);
+  CAPTURE(name);
+  CAPTURE(cell);
+  CHECK_FALSE(cell.empty());
+  // "all but": the words stand for the others.
+  constexpr std::string_view kAllBut = "all but ";
+  const bool is_reversed = cell.starts_with(kAllBut);
+  if (is_reversed) cell.erase(0, kAllBut.size());
+  for (const Client* const client : all_clients()) {
+    CAPTURE(client->name);
+    if (stands_behind_a_word(client->name, "Java")) continue;
+    if (is_among(client->name, concerned) == is_reversed) continue;
+    CHECK(
+        (stands_behind_a_word(client->name, cell) || (!is_reversed && !has_a_word(client->name))));
+  }
+  for (const std::string_view text : words_in(cell)) {
+    CAPTURE(text);
+    const ClientWord* const word = find_word(text);
+    REQUIRE(word != nullptr);
+    const auto names = names_in(word->clients);
+    CHECK(std::any_of(names.begin(), names.end(), [&](std::string_view client) {
+      return is_among(client, concerned) != is_reversed;
+    }));
+  }
+}
+
 }  // namespace
+
+TEST_CASE("7. no harm: the page names the clients that an exception is about") {
+  for (const UnreadForm& row : kUnreadForms) check_cell(row.name, clients_without(row));
+  for (const Exception& row : exceptions()) {
+    if (!row.clients.empty()) check_cell(row.name, row.clients);
+  }
+}
 
 TEST_CASE("7. no harm: what worked works, what is exempt stays direct, what was proxied stays so") {
   MESSAGE("seed " << seed() << ", " << no_harm_count() << " environments");

@@ -47,6 +47,8 @@ const std::vector<DocumentedHabit>& documented_habits() {
       {"domain_only_without_dot", "wget, httpx, Go, Ruby and gRPC",
        list_probe(".ex.test", "ex.test", std::string(kUrl), is_proxied)},
       {"needs_http_proxy", "wget and curl", upper_http_alone()},
+      {"no_network_v4", "wget, urllib, aiohttp, npm, .NET and Node",
+       list_probe("10.1.0.0/16", "10.1.2.3", "https://10.1.2.3", is_proxied)},
       {"network_v6", "Go, reqwest and gRPC", *find_probe(Habit::network_v6)},
   };
   // clang-format on
