@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The variables that each container gets, with the rows of docs/dify.md, "What each container gets".
+// The variables that each container gets, with the rows of docs/dify.md, "What each container
+// gets".
 #include "dify/setup/containers.hpp"
 
 #include <doctest/doctest.h>
