@@ -245,8 +245,8 @@ TEST_CASE("lines that Compose marks as another service's prove nothing") {
   const std::string direct =
       line("TCP_TUNNEL/200 CONNECT api.openai.com:443 HIER_DIRECT/104.18.7.192");
   const std::string fatal = "2026/11/25 02:51:28| FATAL: x\n";
-  Expectation with_agent = kSelective;
-  with_agent.agent = true;
+  Expectation two_squids = kSelective;
+  two_squids.agent = true;
   enum class Squids { one, with_agent };
   struct Row {
     std::string log;
@@ -278,7 +278,7 @@ TEST_CASE("lines that Compose marks as another service's prove nothing") {
   for (const Row& row : rows) {
     CAPTURE(row.why);
     const bool is_with_agent = row.squids == Squids::with_agent;
-    CHECK(names(verified(row.log, is_with_agent ? with_agent : kSelective).findings) ==
+    CHECK(names(verified(row.log, is_with_agent ? two_squids : kSelective).findings) ==
           row.findings);
   }
 }
