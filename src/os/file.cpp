@@ -13,6 +13,8 @@
 #include <cstring>
 #include <utility>
 
+#include "text/display.hpp"
+
 namespace proxyenv::os {
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
@@ -91,8 +93,8 @@ Result<void> write_all(int descriptor, std::string_view bytes) {
   return {};
 }
 
-Result<void> write_standard_output(std::string_view bytes) {
-  auto written = write_all(STDOUT_FILENO, bytes);
+Result<void> write_standard_output(std::string_view text) {
+  auto written = write_all(STDOUT_FILENO, escape_lines_for_display(text));
   if (written) return written;
   return fail("cannot write to standard output: " + written.error().message,
               written.error().os_error);

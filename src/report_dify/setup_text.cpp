@@ -35,10 +35,12 @@ std::string what_was_done(const SetupReport& report) {
     text.append("changed  ").append(path).append("/ (its permissions)\n");
   }
   for (const dify::FileChange& change : report.changes->files) {
-    text.append(change.is_new ? "wrote    " : "changed  ").append(change.file->path).append("\n");
+    text.append(change.is_new ? "wrote    " : "changed  ")
+        .append(escape_for_display(change.file->path))
+        .append("\n");
   }
   for (const std::string& path : report.changes->removed) {
-    text.append("removed  ").append(path).append("\n");
+    text.append("removed  ").append(escape_for_display(path)).append("\n");
   }
   return text.empty() ? "nothing to change: all files are as they should be\n" : text;
 }
@@ -76,7 +78,7 @@ std::string render_dry_run(const dify::Setup& setup, const dify::Changes& change
                            const dify::Upstream& upstream) {
   std::string text;
   for (const dify::SetupFile& file : setup.files) {
-    text.append("==> ").append(file.path).append(" <==\n");
+    text.append("==> ").append(escape_for_display(file.path)).append(" <==\n");
     if (file.is_program) {
       text.append("(the program proxyenv, ").append(std::to_string(file.content.size()));
       text.append(" bytes)\n\n");
@@ -84,7 +86,9 @@ std::string render_dry_run(const dify::Setup& setup, const dify::Changes& change
       text.append(dify::without_credentials(file.content, upstream)).append("\n");
     }
   }
-  for (const std::string& path : changes.removed) text.append("would remove ").append(path) += '\n';
+  for (const std::string& path : changes.removed) {
+    text.append("would remove ").append(escape_for_display(path)).append("\n");
+  }
   return text;
 }
 

@@ -68,6 +68,19 @@ TEST_CASE("what init says it did, and what is to be done next") {
             last);
 }
 
+TEST_CASE("names of files begin no line and reach no terminal as they are") {
+  const SetupRequest request = selective_request();
+  const DifyTree tree = tree_of_1_15();
+  const Setup setup = {{}, {{"a\nb\x1b", "x\n", 0644, false}}};
+  Changes changes;
+  changes.files = {{&setup.files[0], true}};
+  changes.removed = {"c\n\xff"};
+  const std::string done = render_setup({&tree, &request, &changes, {}, ".", false});
+  CHECK(done.find("wrote    a\\x0ab\\x1b\nremoved  c\\x0a\\xff\n") != std::string::npos);
+  CHECK(render_dry_run(setup, changes, request.upstream) ==
+        "==> a\\x0ab\\x1b <==\nx\n\nwould remove c\\x0a\\xff\n");
+}
+
 TEST_CASE("a dry run shows files without credentials, and no program") {
   const Setup setup = {{},
                        {{"a", "login=alice:s3cr%23et\n", 0600, false},

@@ -94,3 +94,29 @@ TEST_CASE("no text ends the scalar that it is written as") {
     CHECK(value->find("k")->scalar == text);
   }
 }
+
+TEST_CASE("what acts on a terminal stands in a YAML file as an escape alone") {
+  struct Row {
+    std::string_view text;
+    std::string_view quoted;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"a\xc2\x9b"
+       "b",
+       R"("a\u009bb")", "C1"},
+      {"\xe2\x80\xa8", R"("\u2028")", "a line separator"},
+      {"\xe2\x80\xae", R"("\u202e")", "an override of the direction"},
+      {"\xef\xbb\xbf", R"("\ufeff")", "a byte order mark"},
+      {"\xef\xbf\xbe", R"("\ufffe")", "YAML allows it as an escape alone"},
+      {"\xef\xbf\xbd", "\"\xef\xbf\xbd\"", "a neighbour of that"},
+      {"\xe4\xbb\xa3\xf0\x9f\x98\x80", "\"\xe4\xbb\xa3\xf0\x9f\x98\x80\"", "letters and an emoji"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(yaml_quoted(row.text) == row.quoted);
+    const auto value = parse_yaml("k: " + yaml_quoted(row.text) + "\n");
+    REQUIRE(value);
+    CHECK(value->find("k")->scalar == row.text);
+  }
+}
