@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/redaction.hpp"
-#include "text/ascii.hpp"
+#include "core/shell_quoted.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv {
@@ -95,21 +95,6 @@ std::string render_dry_run(const dify::Setup& setup, const dify::Changes& change
 std::string command_to_run(const std::string& folder) {
   const std::string there = folder == "." ? std::string() : "cd " + shell_quoted(folder) + " && ";
   return "Now run:     " + there + "docker compose up -d\n";
-}
-
-std::string shell_quoted(std::string_view word) {
-  constexpr std::string_view kPlain = "_@%+=:,./-";
-  const bool is_plain = !word.empty() && std::all_of(word.begin(), word.end(), [&](char c) {
-    return ascii::is_alnum(c) || kPlain.find(c) != std::string_view::npos;
-  });
-  std::string text(word.starts_with('-') ? "./" : "");
-  if (is_plain) return redact_word(text.append(word));
-  text.push_back('\'');
-  for (const char c : redact_word(word)) {
-    if (c == '\'') text.append("'\\'");
-    text.push_back(c);
-  }
-  return escape_for_display(text + "'");
 }
 
 }  // namespace proxyenv

@@ -12,28 +12,6 @@
 using namespace proxyenv;
 using namespace proxyenv::dify;
 
-TEST_CASE("a word that people paste into a shell") {
-  struct Row {
-    std::string_view word;
-    std::string_view quoted;
-    std::string_view why;
-  };
-  const Row rows[] = {
-      {"docker-compose.yaml:b_1.yaml", "docker-compose.yaml:b_1.yaml", "plain"},
-      {"my folder", "'my folder'", "a blank"},
-      {"it's", "'it'\\''s'", "a quote"},
-      {"$HOME;ls", "'$HOME;ls'", "what a shell would expand or run"},
-      {"", "''", "nothing"},
-      {"-x", "./-x", "cd would take it for an option"},
-      {"- x", "./'- x'", "likewise"},
-      {"a\nb", "'a\\x0ab'", "a line end is shown, and cannot be pasted"},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.why);
-    CHECK(shell_quoted(row.word) == row.quoted);
-  }
-}
-
 TEST_CASE("what init says it did, and what is to be done next") {
   const SetupRequest request = selective_request();
   DifyTree tree = tree_of_1_15();
