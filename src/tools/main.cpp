@@ -35,6 +35,9 @@ int dify(std::span<const std::string_view> words, const proxyenv::Environment& e
 
 int main(int argc, char** argv, char** envp) {
   namespace commands = proxyenv::commands;
+  if (const auto allowed = commands::refuse_set_id(); !allowed) {
+    return commands::fail_with(allowed.error());
+  }
   const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   const std::string version = "proxyenv-tools " + std::string(proxyenv::kVersion);
   if (words.size() == 1 && words[0] == "--version") return commands::print(version + "\n");
