@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -175,6 +176,45 @@ TEST_CASE("an argument list that is too long is 126 and the size of the environm
     const std::string last = lines_of(outcome.err).back();
     CHECK(contains(last, long_name));
     CHECK(contains(last, " " + std::to_string((exec_size(given) + 1023) / 1024) + " KiB"));
+  }
+}
+
+TEST_CASE("where memory ends, each program says so in one line and exits 125") {
+  const ScratchDirectory scratch;
+  std::filesystem::copy(std::filesystem::path(E2E_TREES) / "1.15.0", scratch.path("docker"),
+                        std::filesystem::copy_options::recursive);
+  std::string compose = read_file(scratch.path("docker/docker-compose.yaml"));
+  compose.append("\nx-many:\n");
+  for (int i = 0; i < 50'000; ++i) compose.append("  k").append(std::to_string(i)).append(": v\n");
+  scratch.write("docker/docker-compose.yaml", compose);
+  std::string urls;
+  for (int i = 0; i < 50'000; ++i) {
+    urls.append("https://h").append(std::to_string(i)).append(".test/\n");
+  }
+  const std::string input = scratch.write("urls", urls);
+  const Words init = {
+      companion_path(),       "dify",      "init",    "--dry-run",  "--dir",
+      scratch.path("docker"), "--domains", ".x.test", "--upstream", "http://192.168.0.1:7890"};
+  const Words explain = {proxyenv_path(), "explain", "-"};
+  for (const Words& words : {init, explain}) {
+    CAPTURE(words[0]);
+    int refusals = 0;
+    for (std::size_t megabytes = 8; megabytes <= 64; megabytes += 2) {
+      CAPTURE(megabytes);
+      const std::string bytes = std::to_string(megabytes << 20U);
+      const Words steps = {"open=0:r:" + input,
+                           "limit=" + std::to_string(RLIMIT_AS) + ":" + bytes + ":" + bytes};
+      // The kernel kills a program that does not even fit itself.
+      if (run_with_state(steps, {words[0], "--version"}).exit_status != 0) continue;
+      const Outcome outcome = run_with_state(steps, words);
+      INFO(outcome.err);
+      CHECK(outcome.signal == 0);
+      if (outcome.exit_status != 125) continue;
+      ++refusals;
+      CHECK(outcome.err == "proxyenv: out of memory\n");
+      CHECK(outcome.out.empty());
+    }
+    CHECK(refusals > 0);
   }
 }
 
