@@ -179,6 +179,38 @@ TEST_CASE("an argument list that is too long is 126 and the size of the environm
   }
 }
 
+TEST_CASE("a small stack is enough to run a command, and to tell why it cannot run") {
+  const ScratchDirectory scratch;
+  const std::string script = scratch.write("script", "exit 7\n", 0755);
+  const std::string broken = scratch.write("broken", "#!/nonexistent/interpreter\n", 0755);
+  const std::string program = scratch.copy(helper_path("finish"), "program");
+  scratch.write("variables", "HTTPS_PROXY=http://proxy.test:3128\n");
+  struct Row {
+    Words words;
+    int exit_status;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {{"--", program, "exit", "4"}, 4, "a program"},
+      {{"--", script}, 7, "a script without #!"},
+      {{"--", broken}, 126, "an interpreter that is missing"},
+      {{"--", "/nonexistent/program"}, 127, "no such file"},
+      {{"show", "--env-file", scratch.path("variables")}, 0, "a file that is read whole"},
+  };
+  for (const std::size_t kib : {32U, 64U, 128U}) {
+    const std::string bytes = std::to_string(kib << 10U);
+    const Words steps = {"limit=" + std::to_string(RLIMIT_STACK) + ":" + bytes + ":" + bytes};
+    for (const Row& row : rows) {
+      CAPTURE(kib);
+      CAPTURE(row.why);
+      const Outcome outcome = run_with_state(steps, joined({{proxyenv_path()}, row.words}));
+      INFO(outcome);
+      CHECK(outcome.signal == 0);
+      CHECK(outcome.exit_status == row.exit_status);
+    }
+  }
+}
+
 TEST_CASE("where memory ends, each program says so in one line and exits 125") {
   const ScratchDirectory scratch;
   std::filesystem::copy(std::filesystem::path(E2E_TREES) / "1.15.0", scratch.path("docker"),
