@@ -211,6 +211,23 @@ TEST_CASE("a small stack is enough to run a command, and to tell why it cannot r
   }
 }
 
+TEST_CASE("what is read from standard input has a limit, and one line tells it") {
+  const Words kinds[] = {
+      {"explain", "-"}, {"show", "--env-file", "-"}, {"check", "--env-file", "-"}};
+  const std::string memory = std::to_string(std::size_t{256} << 20U);
+  const Words steps = {"open=0:r:/dev/zero",
+                       "limit=" + std::to_string(RLIMIT_AS) + ":" + memory + ":" + memory};
+  for (const Words& words : kinds) {
+    CAPTURE(words[0]);
+    const Outcome outcome = run_with_state(steps, joined({{proxyenv_path()}, words}));
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, "standard input is too large"));
+    CHECK(contains(outcome.err, "16 MiB"));
+  }
+}
+
 TEST_CASE("where memory ends, each program says so in one line and exits 125") {
   const ScratchDirectory scratch;
   std::filesystem::copy(std::filesystem::path(E2E_TREES) / "1.15.0", scratch.path("docker"),
