@@ -94,18 +94,33 @@ std::string why_no_permission(const std::string& path) {
   return "permission denied (a security module, or a setuid file on a nosuid mount)";
 }
 
+std::string why_no_shell(std::string_view what_it_lacks) {
+  return std::string(what_it_lacks) + ", and " +
+         (exists("/bin/sh") ? "/bin/sh, which would run it, cannot run itself"
+                            : "there is no /bin/sh to run it with") +
+         "; begin it with #! and its interpreter";
+}
+
+std::string why_unknown_script(const ExecutableFormat& format) {
+  // BINPRM_BUF_SIZE, of which the last byte ends the text. It was 128 before Linux 5.1.
+  constexpr std::size_t kLongestLine = 255;
+  if (format.interpreter.empty()) return why_no_shell("its #! line names no interpreter");
+  if (format.first_line_bytes > kLongestLine) {
+    return "its #! line has " + std::to_string(format.first_line_bytes) +
+           " bytes, of which the kernel reads 255; name the interpreter by a shorter path";
+  }
+  return "its #! line names an interpreter that this system cannot run";
+}
+
 std::string why_unknown_format(const std::string& path) {
   const auto format = read_format_of(path);
   if (!format) return "its format is not one that this system runs";
   switch (format->kind) {
     case FileKind::empty:
     case FileKind::text:
-      return std::string("it has no #! line, and ") +
-             (exists("/bin/sh") ? "/bin/sh, which would run it, cannot run itself"
-                                : "there is no /bin/sh to run it with") +
-             "; begin it with #! and its interpreter";
+      return why_no_shell("it has no #! line");
     case FileKind::script:
-      return "its #! line names an interpreter that this system cannot run";
+      return why_unknown_script(*format);
     case FileKind::elf:
       if (format->truncated) return "it is an ELF file that ends too early; copy it again";
       if (format->machine != own_machine()) {
