@@ -114,6 +114,10 @@ std::string why_unknown_script(const ExecutableFormat& format) {
 
 std::string why_unknown_format(const std::string& path) {
   const auto format = read_format_of(path);
+  if (!format && format.error().os_error == EACCES) {
+    return "the kernel does not know its format, and it may not be read by this user, as the "
+           "interpreter of a script must (chmod +r helps if it is one)";
+  }
   if (!format) return "its format is not one that this system runs";
   switch (format->kind) {
     case FileKind::empty:
@@ -134,6 +138,14 @@ std::string why_unknown_format(const std::string& path) {
   return "it is neither a program nor a script that this system runs";
 }
 
+// MAX_ARG_STRLEN: 32 pages for one string with its NUL.
+std::size_t longest_string() {
+  constexpr std::size_t kPages = 32;
+  constexpr std::size_t kUsualPage = 4096;
+  const long page = ::sysconf(_SC_PAGESIZE);
+  return kPages * (page > 0 ? static_cast<std::size_t>(page) : kUsualPage);
+}
+
 std::string why_too_long(std::size_t environment_bytes) {
   return "arguments and environment are larger than the kernel allows; the environment alone has " +
          std::to_string((environment_bytes + 1023) / 1024) +
@@ -141,6 +153,18 @@ std::string why_too_long(std::size_t environment_bytes) {
 }
 
 }  // namespace
+
+std::string why_unchanged(const Environment& planned) {
+  for (const std::string_view entry : planned.entries()) {
+    if (entry.size() < longest_string()) continue;
+    const auto variable = split_entry(entry);
+    return (variable ? std::string(variable->name) : "a variable") + " would have " +
+           std::to_string(entry.size()) + " bytes with its name, and the kernel allows " +
+           std::to_string(longest_string() - 1) + "; the command gets the environment unchanged";
+  }
+  return "the environment would be too large with the added proxy variables (" +
+         std::to_string(planned.exec_size()) + " bytes); the command gets it unchanged";
+}
 
 ExecExplanation explain(const ExecFailure& failure, std::size_t environment_bytes) {
   const auto cannot_run = [&](std::string why) {

@@ -20,8 +20,8 @@ enum class FileKind {
 
 struct ExecutableFormat {
   FileKind kind = FileKind::unknown;
-  // script: the interpreter as the kernel reads it; empty if the line names none. elf: the loader of PT_INTERP; empty if there is
-  // none, or if it is beyond the given bytes.
+  // script: the interpreter as the kernel reads it; empty if the line names none. elf: the loader
+  // of PT_INTERP; empty if there is none, or if it is beyond the given bytes.
   std::string interpreter;
   std::size_t first_line_bytes = 0;  // script: how long its #! line is, as far as it was given
   std::uint16_t machine = 0;         // elf: e_machine

@@ -313,6 +313,19 @@ TEST_CASE("a directory that may not be searched is named as the cause") {
   scratch.make_directory("closed", 0755);
 }
 
+TEST_CASE("a script that may be executed and not read is told so") {
+  const ScratchDirectory scratch;
+  const std::string proxyenv = scratch.copy(proxyenv_path(), "proxyenv");
+  const std::string script = scratch.write("script", "echo hello\n", 0711);
+  const Words steps = ::geteuid() == 0 ? Words{"uid=65534"} : Words{};
+  if (!can_take(steps, "a script of another user")) return;
+  check({"not readable", {}, 126, {script, "may not be read", "chmod +r"}},
+        run_with_state(steps, {proxyenv, "--", script}));
+  // The near miss: readable, it is run by the shell.
+  const std::string readable = scratch.write("readable", "exit 7\n", 0755);
+  CHECK(run_with_state(steps, {proxyenv, "--", readable}).exit_status == 7);
+}
+
 TEST_CASE("a noexec mount is named") {
   const ScratchDirectory scratch;
   const std::string directory = scratch.make_directory("mounted");

@@ -105,6 +105,20 @@ TEST_CASE("an entry as long as the kernel allows passes") {
   CHECK(got[0] == given[0]);
 }
 
+TEST_CASE("a variable that would become too long is told by its name and size") {
+  // The list fits under its own name, and not under the longer one that gRPC reads.
+  const std::string name = "NO_PROXY=";
+  const Words given = {"HTTPS_PROXY=http://proxy.test:3128",
+                       name + std::string(131'071 - name.size(), 'a')};
+  const Outcome outcome = run_proxyenv({"--", helper_path("dump_state")}, given);
+  INFO(outcome.err);
+  CHECK(outcome.exit_status == 0);
+  CHECK(parse_state_dump(outcome.out).environment == given);
+  CHECK(contains(outcome.err, "no_grpc_proxy would have "));
+  CHECK(contains(outcome.err, "the kernel allows 131071"));
+  CHECK(!contains(outcome.err, "the environment would be too large"));
+}
+
 TEST_CASE("an environment close to the limit is used unchanged and one line says so") {
   const std::string url = "http://" + std::string(200, 'p') + ".test:3128";
   const Words variables = {"HTTPS_PROXY=" + url, "PROXYENV_SERVICE_HOST=10.0.0.1"};
