@@ -58,6 +58,8 @@ TEST_CASE("a document with its anchors and merges") {
        "{a:{p:1},b:{p:2,q:2},c:{p:1,q:2}}", "several, the first wins"},
       {"a: &x {p: 1}\nb: &y\n  <<: *x\n  q: 2\nc:\n  <<: *y\n", "{a:{p:1},b:{q:2,p:1},c:{q:2,p:1}}",
        "a merge of a merge"},
+      {"a: &x {p: 1}\nb:\n  <<: [*x, 1, [*x]]\n  <<: {p: 2, q: 3}\n", "{a:{p:1},b:{p:1,q:3}}",
+       "two merges, and what is no map among them"},
       {"a: 'x: y'\nb: \"p\\tq\"\n", "{a:x: y,b:p\tq}", "quotes"},
       {"a: |\n  x\n  y\n", "{a:x\ny\n}", "a block"},
       {"a: [\n", "error: is no YAML: line 2 cannot be read", "broken"},
