@@ -35,7 +35,8 @@ struct Invocation {
 // Replaces this process by proxyenv-tools, or says how to get that program.
 [[nodiscard]] int companion(const Invocation& invocation);
 
-// An Error if this process runs setuid or setgid. To be called before anything else is read.
+// An Error if this process runs setuid, setgid or with capabilities of its file. Both programs call
+// it before anything else is read.
 [[nodiscard]] Result<void> refuse_set_id();
 
 // Prints an error as one line; returns 125.

@@ -64,6 +64,9 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   return asked;
 }
 
+// Reading ends here, for instance if somebody gives /dev/zero.
+constexpr std::size_t kLargestInput = std::size_t{16} << 20U;
+
 // The URLs of the command line. `-` is replaced by the lines of standard input.
 Result<std::vector<std::string>> read_urls(const std::vector<std::string>& arguments) {
   std::vector<std::string> urls;
@@ -73,8 +76,11 @@ Result<std::vector<std::string>> read_urls(const std::vector<std::string>& argum
       continue;
     }
     constexpr int kStandardInput = 0;
-    const auto text = os::read_all(kStandardInput);
+    const auto text = os::read_all(kStandardInput, kLargestInput);
     if (!text) return fail("standard input: " + text.error().message);
+    if (text->size() >= kLargestInput) {
+      return fail("standard input is too large for a list of URLs (16 MiB and more)");
+    }
     std::string_view rest = *text;
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());

@@ -7,6 +7,7 @@
 #include "commands/commands.hpp"
 #include "core/plan/plan.hpp"
 #include "os/exec.hpp"
+#include "os/exec_failure.hpp"
 #include "os/log.hpp"
 #include "report/finding_line.hpp"
 #include "report/plan_text.hpp"
@@ -72,11 +73,7 @@ int run(const Invocation& invocation) {
   // additions must start with them, too. So the failure is looked at before it is reported.
   const os::ExecFailure failure = os::exec(invocation.command_words, planned);
   if (failure.os_error == E2BIG) {
-    if (!settings->quiet) {
-      os::log_message("the environment would be too large with the added proxy variables (" +
-                      std::to_string(planned.exec_size()) +
-                      " bytes); the command gets it unchanged");
-    }
+    if (!settings->quiet) os::log_message(os::why_unchanged(planned));
     return become(invocation.command_words, original);
   }
   return say_failure(failure, planned);

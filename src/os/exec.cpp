@@ -17,16 +17,16 @@ namespace {
 constexpr std::string_view kDefaultPath = "/bin:/usr/bin";  // glibc's confstr(_CS_PATH)
 constexpr const char* kShell = "/bin/sh";
 
-bool reads_as_text(const std::string& path) {
+bool is_shell_script_at(const std::string& path) {
   const auto format = read_format_of(path);
-  return format && (format->kind == FileKind::text || format->kind == FileKind::empty);
+  return format && is_shell_script(*format);
 }
 
 // Returns only on failure, with errno.
 int exec_file(const std::string& path, char* const* argv, char* const* block) {
   ::execve(path.c_str(), argv, block);
   const int failure = errno;
-  if (failure != ENOEXEC || !reads_as_text(path)) return failure;
+  if (failure != ENOEXEC || !is_shell_script_at(path)) return failure;
   std::string shell(kShell);
   std::string script(path);
   std::vector<char*> shell_argv = {shell.data(), script.data()};

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Replaces this process by another program, with the rules of execvp(3). A word with a slash is a
 // path. Any other word is searched in PATH, or in "/bin:/usr/bin" if PATH is unset. A text file
-// that the kernel does not recognise (ENOEXEC) is run by /bin/sh. POSIX requires that of execvp,
-// and env, nohup and every shell do it. Otherwise some commands would fail only under proxyenv.
+// that the kernel does not recognise (ENOEXEC) is run by /bin/sh, also if it has a #! line that
+// names no interpreter. POSIX requires that of execvp, and env, nohup and every shell do it.
+// Otherwise some commands would fail only under proxyenv.
 #pragma once
 
 #include <string>

@@ -94,18 +94,37 @@ std::string why_no_permission(const std::string& path) {
   return "permission denied (a security module, or a setuid file on a nosuid mount)";
 }
 
+std::string why_no_shell(std::string_view what_it_lacks) {
+  return std::string(what_it_lacks) + ", and " +
+         (exists("/bin/sh") ? "/bin/sh, which would run it, cannot run itself"
+                            : "there is no /bin/sh to run it with") +
+         "; begin it with #! and its interpreter";
+}
+
+std::string why_unknown_script(const ExecutableFormat& format) {
+  // BINPRM_BUF_SIZE, of which the last byte ends the text. It was 128 before Linux 5.1.
+  constexpr std::size_t kLongestLine = 255;
+  if (format.interpreter.empty()) return why_no_shell("its #! line names no interpreter");
+  if (format.first_line_bytes > kLongestLine) {
+    return "its #! line has " + std::to_string(format.first_line_bytes) +
+           " bytes, of which the kernel reads 255; name the interpreter by a shorter path";
+  }
+  return "its #! line names an interpreter that this system cannot run";
+}
+
 std::string why_unknown_format(const std::string& path) {
   const auto format = read_format_of(path);
+  if (!format && format.error().os_error == EACCES) {
+    return "the kernel does not know its format, and it may not be read by this user, as the "
+           "interpreter of a script must (chmod +r helps if it is one)";
+  }
   if (!format) return "its format is not one that this system runs";
   switch (format->kind) {
     case FileKind::empty:
     case FileKind::text:
-      return std::string("it has no #! line, and ") +
-             (exists("/bin/sh") ? "/bin/sh, which would run it, cannot run itself"
-                                : "there is no /bin/sh to run it with") +
-             "; begin it with #! and its interpreter";
+      return why_no_shell("it has no #! line");
     case FileKind::script:
-      return "its #! line names an interpreter that this system cannot run";
+      return why_unknown_script(*format);
     case FileKind::elf:
       if (format->truncated) return "it is an ELF file that ends too early; copy it again";
       if (format->machine != own_machine()) {
@@ -119,6 +138,14 @@ std::string why_unknown_format(const std::string& path) {
   return "it is neither a program nor a script that this system runs";
 }
 
+// MAX_ARG_STRLEN: 32 pages for one string with its NUL.
+std::size_t longest_string() {
+  constexpr std::size_t kPages = 32;
+  constexpr std::size_t kUsualPage = 4096;
+  const long page = ::sysconf(_SC_PAGESIZE);
+  return kPages * (page > 0 ? static_cast<std::size_t>(page) : kUsualPage);
+}
+
 std::string why_too_long(std::size_t environment_bytes) {
   return "arguments and environment are larger than the kernel allows; the environment alone has " +
          std::to_string((environment_bytes + 1023) / 1024) +
@@ -126,6 +153,18 @@ std::string why_too_long(std::size_t environment_bytes) {
 }
 
 }  // namespace
+
+std::string why_unchanged(const Environment& planned) {
+  for (const std::string_view entry : planned.entries()) {
+    if (entry.size() < longest_string()) continue;
+    const auto variable = split_entry(entry);
+    return (variable ? std::string(variable->name) : "a variable") + " would have " +
+           std::to_string(entry.size()) + " bytes with its name, and the kernel allows " +
+           std::to_string(longest_string() - 1) + "; the command gets the environment unchanged";
+  }
+  return "the environment would be too large with the added proxy variables (" +
+         std::to_string(planned.exec_size()) + " bytes); the command gets it unchanged";
+}
 
 ExecExplanation explain(const ExecFailure& failure, std::size_t environment_bytes) {
   const auto cannot_run = [&](std::string why) {

@@ -24,4 +24,8 @@ struct ExecExplanation {
 // long".
 [[nodiscard]] ExecExplanation explain(const ExecFailure& failure, std::size_t environment_bytes);
 
+// The sentence for an environment with added proxy variables that execve refused with E2BIG: why,
+// and that the command gets the environment without them.
+[[nodiscard]] std::string why_unchanged(const Environment& planned);
+
 }  // namespace proxyenv::os

@@ -98,6 +98,7 @@ ExecutableFormat read_executable_format(std::string_view head) {
   } else if (head.starts_with("#!")) {
     format.kind = FileKind::script;
     format.interpreter = script_interpreter(head);
+    format.first_line_bytes = std::min(head.find('\n'), head.size());
   } else if (head.starts_with(std::string_view(ELFMAG, SELFMAG))) {
     return read_elf(head);
   } else {
@@ -107,6 +108,11 @@ ExecutableFormat read_executable_format(std::string_view head) {
     format.kind = is_text ? FileKind::text : FileKind::unknown;
   }
   return format;
+}
+
+bool is_shell_script(const ExecutableFormat& format) {
+  return format.kind == FileKind::text || format.kind == FileKind::empty ||
+         (format.kind == FileKind::script && format.interpreter.empty());
 }
 
 std::uint16_t own_machine() {

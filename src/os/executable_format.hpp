@@ -3,6 +3,7 @@
 // and distinguishes a text file, which a shell can run, from a program.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,12 +20,17 @@ enum class FileKind {
 
 struct ExecutableFormat {
   FileKind kind = FileKind::unknown;
-  // script: the interpreter as the kernel reads it. elf: the loader of PT_INTERP; empty if there is
-  // none, or if it is beyond the given bytes.
+  // script: the interpreter as the kernel reads it; empty if the line names none. elf: the loader
+  // of PT_INTERP; empty if there is none, or if it is beyond the given bytes.
   std::string interpreter;
-  std::uint16_t machine = 0;  // elf: e_machine
-  bool truncated = false;     // elf: its header is not whole
+  std::size_t first_line_bytes = 0;  // script: how long its #! line is, as far as it was given
+  std::uint16_t machine = 0;         // elf: e_machine
+  bool truncated = false;            // elf: its header is not whole
 };
+
+// Whether a shell takes the file for a script of its own after execve(2) refused it (ENOEXEC): text
+// without a #! line, or with one that names no interpreter.
+[[nodiscard]] bool is_shell_script(const ExecutableFormat& format);
 
 // `head`: the beginning of the file. kFormatBytes are enough for files made by linkers.
 inline constexpr std::size_t kFormatBytes = 1U << 16U;

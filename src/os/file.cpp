@@ -7,11 +7,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cerrno>
 #include <cstring>
 #include <utility>
+
+#include "text/display.hpp"
 
 namespace proxyenv::os {
 
@@ -69,14 +70,16 @@ Result<std::size_t> read_some(int descriptor, std::span<char> buffer) {
 }
 
 Result<std::string> read_all(int descriptor, std::size_t limit) {
+  // Straight into the result: a buffer on the stack would need more than a small stack limit has.
+  constexpr std::size_t kStep = std::size_t{1} << 16U;
   std::string text;
-  std::array<char, 1U << 16U> buffer{};
   while (text.size() < limit) {
-    const auto got = read_some(
-        descriptor, std::span(buffer).first(std::min(buffer.size(), limit - text.size())));
+    const std::size_t before = text.size();
+    text.resize(before + std::min(kStep, limit - before));
+    const auto got = read_some(descriptor, std::span(text).subspan(before));
     if (!got) return fail(got.error());
+    text.resize(before + *got);
     if (*got == 0) break;
-    text.append(buffer.data(), *got);
   }
   return text;
 }
@@ -91,8 +94,8 @@ Result<void> write_all(int descriptor, std::string_view bytes) {
   return {};
 }
 
-Result<void> write_standard_output(std::string_view bytes) {
-  auto written = write_all(STDOUT_FILENO, bytes);
+Result<void> write_standard_output(std::string_view text) {
+  auto written = write_all(STDOUT_FILENO, escape_lines_for_display(text));
   if (written) return written;
   return fail("cannot write to standard output: " + written.error().message,
               written.error().os_error);

@@ -48,8 +48,9 @@ class Descriptor {
 // Writes all bytes, with several calls of write(2) if necessary.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);
 
-// The same for standard output, which the Error names.
-[[nodiscard]] Result<void> write_standard_output(std::string_view bytes);
+// All lines of the text to standard output, with what would act on a terminal escaped: this is the
+// only way there, so that no command can forget it. An Error says that it was standard output.
+[[nodiscard]] Result<void> write_standard_output(std::string_view text);
 
 // The path of this program that execve was called with. The kernel provides it even without /proc.
 [[nodiscard]] std::string_view path_given_to_exec();

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // proxyenv, the launcher. It parses the command line, calls a subcommand, prints errors as one line
 // and returns the exit status.
-#include <unistd.h>
-
-#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +9,7 @@
 #include "cli/help.hpp"
 #include "cli/version.hpp"
 #include "commands/commands.hpp"
+#include "commands/out_of_memory.hpp"
 #include "core/environment.hpp"
 
 namespace {
@@ -62,13 +60,5 @@ int launch(int argc, char** argv, char** envp) {
 }  // namespace
 
 int main(int argc, char** argv, char** envp) {
-  try {
-    return launch(argc, argv, envp);
-  } catch (const std::bad_alloc&) {
-    // This uses write(2), because os::log_message() needs memory.
-    constexpr std::string_view kMessage = "proxyenv: out of memory\n";
-    [[maybe_unused]] const ssize_t written =
-        ::write(STDERR_FILENO, kMessage.data(), kMessage.size());
-    return proxyenv::commands::kExitOwnFailure;
-  }
+  return proxyenv::commands::run_until_out_of_memory(launch, argc, argv, envp);
 }

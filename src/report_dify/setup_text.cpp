@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/redaction.hpp"
-#include "text/ascii.hpp"
+#include "core/shell_quoted.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv {
@@ -35,10 +35,12 @@ std::string what_was_done(const SetupReport& report) {
     text.append("changed  ").append(path).append("/ (its permissions)\n");
   }
   for (const dify::FileChange& change : report.changes->files) {
-    text.append(change.is_new ? "wrote    " : "changed  ").append(change.file->path).append("\n");
+    text.append(change.is_new ? "wrote    " : "changed  ")
+        .append(escape_for_display(change.file->path))
+        .append("\n");
   }
   for (const std::string& path : report.changes->removed) {
-    text.append("removed  ").append(path).append("\n");
+    text.append("removed  ").append(escape_for_display(path)).append("\n");
   }
   return text.empty() ? "nothing to change: all files are as they should be\n" : text;
 }
@@ -76,7 +78,7 @@ std::string render_dry_run(const dify::Setup& setup, const dify::Changes& change
                            const dify::Upstream& upstream) {
   std::string text;
   for (const dify::SetupFile& file : setup.files) {
-    text.append("==> ").append(file.path).append(" <==\n");
+    text.append("==> ").append(escape_for_display(file.path)).append(" <==\n");
     if (file.is_program) {
       text.append("(the program proxyenv, ").append(std::to_string(file.content.size()));
       text.append(" bytes)\n\n");
@@ -84,28 +86,15 @@ std::string render_dry_run(const dify::Setup& setup, const dify::Changes& change
       text.append(dify::without_credentials(file.content, upstream)).append("\n");
     }
   }
-  for (const std::string& path : changes.removed) text.append("would remove ").append(path) += '\n';
+  for (const std::string& path : changes.removed) {
+    text.append("would remove ").append(escape_for_display(path)).append("\n");
+  }
   return text;
 }
 
 std::string command_to_run(const std::string& folder) {
   const std::string there = folder == "." ? std::string() : "cd " + shell_quoted(folder) + " && ";
   return "Now run:     " + there + "docker compose up -d\n";
-}
-
-std::string shell_quoted(std::string_view word) {
-  constexpr std::string_view kPlain = "_@%+=:,./-";
-  const bool is_plain = !word.empty() && std::all_of(word.begin(), word.end(), [&](char c) {
-    return ascii::is_alnum(c) || kPlain.find(c) != std::string_view::npos;
-  });
-  std::string text(word.starts_with('-') ? "./" : "");
-  if (is_plain) return redact_word(text.append(word));
-  text.push_back('\'');
-  for (const char c : redact_word(word)) {
-    if (c == '\'') text.append("'\\'");
-    text.push_back(c);
-  }
-  return escape_for_display(text + "'");
 }
 
 }  // namespace proxyenv

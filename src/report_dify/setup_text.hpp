@@ -33,8 +33,4 @@ struct SetupReport {
 // The line that says how to restart the containers.
 [[nodiscard]] std::string command_to_run(const std::string& folder);
 
-// A word of a command that people paste into a shell. It gets single quotes if it needs them, and
-// "./" in front if it begins with a hyphen.
-[[nodiscard]] std::string shell_quoted(std::string_view word);
-
 }  // namespace proxyenv

@@ -12,14 +12,6 @@ namespace proxyenv {
 
 namespace {
 
-bool acts_on_a_terminal(std::uint32_t code_point) {
-  return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) ||  // C0, DEL, C1
-         code_point == 0x061c || code_point == 0x200e || code_point == 0x200f ||
-         (code_point >= 0x2028 && code_point <= 0x202e) ||  // separators, embeddings, overrides
-         (code_point >= 0x2066 && code_point <= 0x2069) ||  // isolates
-         code_point == 0xfeff;                              // invisible, and a BOM elsewhere
-}
-
 void append_hex(std::string& out, std::uint32_t value, int digits) {
   constexpr std::string_view kHex = "0123456789abcdef";
   for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
@@ -36,6 +28,28 @@ void append_code_point(std::string& out, std::uint32_t code_point) {
   out.append("\\u{");
   append_hex(out, code_point, 4);  // all that affect a terminal are below U+10000
   out.append("}");
+}
+
+std::string escaped(std::string_view bytes, bool keep_line_ends) {
+  std::string out;
+  out.reserve(bytes.size());
+  while (!bytes.empty()) {
+    const CodePoint code_point = decode_utf8(bytes);
+    if (code_point.length == 0) {
+      append_byte(out, static_cast<unsigned char>(bytes.front()));
+      bytes.remove_prefix(1);
+      continue;
+    }
+    if (!acts_on_a_terminal(code_point.value) || (keep_line_ends && code_point.value == '\n')) {
+      out.append(bytes.substr(0, code_point.length));
+    } else if (code_point.value < 0x80) {
+      append_byte(out, code_point.value);
+    } else {
+      append_code_point(out, code_point.value);
+    }
+    bytes.remove_prefix(code_point.length);
+  }
+  return out;
 }
 
 struct Glyph {
@@ -66,26 +80,20 @@ std::size_t bytes_that_fit(std::string_view utf8, std::size_t width) {
 
 }  // namespace
 
+bool acts_on_a_terminal(std::uint32_t code_point) {
+  return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) ||  // C0, DEL, C1
+         code_point == 0x061c || code_point == 0x200e || code_point == 0x200f ||
+         (code_point >= 0x2028 && code_point <= 0x202e) ||  // separators, embeddings, overrides
+         (code_point >= 0x2066 && code_point <= 0x2069) ||  // isolates
+         code_point == 0xfeff;                              // invisible, and a BOM elsewhere
+}
+
 std::string escape_for_display(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size());
-  while (!bytes.empty()) {
-    const CodePoint code_point = decode_utf8(bytes);
-    if (code_point.length == 0) {
-      append_byte(out, static_cast<unsigned char>(bytes.front()));
-      bytes.remove_prefix(1);
-      continue;
-    }
-    if (!acts_on_a_terminal(code_point.value)) {
-      out.append(bytes.substr(0, code_point.length));
-    } else if (code_point.value < 0x80) {
-      append_byte(out, code_point.value);
-    } else {
-      append_code_point(out, code_point.value);
-    }
-    bytes.remove_prefix(code_point.length);
-  }
-  return out;
+  return escaped(bytes, false);
+}
+
+std::string escape_lines_for_display(std::string_view bytes) {
+  return escaped(bytes, true);
 }
 
 std::size_t display_width(std::string_view utf8) {

@@ -5,14 +5,24 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace proxyenv {
 
+// Whether a terminal does something else with the code point than to show it: C0, DEL, C1, line and
+// paragraph separators, bidirectional controls and the byte order mark. All are below U+10000.
+[[nodiscard]] bool acts_on_a_terminal(std::uint32_t code_point);
+
 // The text with C0, DEL, C1, line and paragraph separators, bidirectional controls and bytes that
 // are not valid UTF-8 (RFC 3629) written as \xNN or \u{NNNN}. The result is valid UTF-8.
 [[nodiscard]] std::string escape_for_display(std::string_view bytes);
+
+// The same for a text of several lines, whose line ends stay. A name from outside passes
+// escape_for_display() before it becomes a part of such a text: else a line end in it would begin a
+// line of its own.
+[[nodiscard]] std::string escape_lines_for_display(std::string_view bytes);
 
 // The number of terminal columns that the text takes, to align a table: a Chinese character or an
 // emoji takes two, a combining mark none. Control characters count as none; escaped text holds

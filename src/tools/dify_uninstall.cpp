@@ -12,6 +12,7 @@
 #include "os/file_set.hpp"
 #include "os/folder.hpp"
 #include "report_dify/setup_text.hpp"
+#include "text/display.hpp"
 #include "tools/dify_folder.hpp"
 #include "tools/dify_sources.hpp"
 #include "tools/output.hpp"
@@ -60,7 +61,7 @@ std::string how_to_mend_compose_file(const std::vector<std::string>& removed,
   if (!listed) return {};
   for (const std::string& path : removed) {
     if (listed->value.find(path) == std::string::npos) continue;
-    return "First take " + path + " out of COMPOSE_FILE, " +
+    return "First take " + escape_for_display(path) + " out of COMPOSE_FILE, " +
            (listed->in_env_file == nullptr ? "in the shell" : "in .env") + "\n";
   }
   return {};
@@ -68,7 +69,8 @@ std::string how_to_mend_compose_file(const std::vector<std::string>& removed,
 
 std::string render_removed(std::string_view verb, const std::vector<std::string>& paths) {
   std::string text;
-  for (const std::string& path : paths) text.append(verb).append(path).append("\n");
+  for (const std::string& path : paths)
+    text.append(verb).append(escape_for_display(path)).append("\n");
   return text;
 }
 

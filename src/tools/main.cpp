@@ -8,6 +8,7 @@
 #include "cli/dify_options.hpp"
 #include "cli/version.hpp"
 #include "commands/commands.hpp"
+#include "commands/out_of_memory.hpp"
 #include "core/environment.hpp"
 #include "tools/commands.hpp"
 
@@ -31,10 +32,11 @@ int dify(std::span<const std::string_view> words, const proxyenv::Environment& e
   return proxyenv::commands::fail_with(Error{"unknown action"});
 }
 
-}  // namespace
-
-int main(int argc, char** argv, char** envp) {
+int run(int argc, char** argv, char** envp) {
   namespace commands = proxyenv::commands;
+  if (const auto allowed = commands::refuse_set_id(); !allowed) {
+    return commands::fail_with(allowed.error());
+  }
   const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   const std::string version = "proxyenv-tools " + std::string(proxyenv::kVersion);
   if (words.size() == 1 && words[0] == "--version") return commands::print(version + "\n");
@@ -44,4 +46,10 @@ int main(int argc, char** argv, char** envp) {
   }
   return commands::fail_with(
       Error{version + " has one command: dify; probe and audit come with later versions"});
+}
+
+}  // namespace
+
+int main(int argc, char** argv, char** envp) {
+  return proxyenv::commands::run_until_out_of_memory(run, argc, argv, envp);
 }

@@ -121,7 +121,7 @@ TEST_CASE("a command that cannot run is 126 and the cause is told") {
   scratch.write("plain-interpreter", "#!" + plain + "\n", 0755);
   scratch.write("directory-interpreter", "#!" + directory + "\n", 0755);
   scratch.write("nested", "#!" + interpreter + "\n", 0755);
-  scratch.write("empty-interpreter", "#!\n", 0755);
+  scratch.write("long-line", "#!/" + std::string(300, 'x') + "\n", 0755);
   const std::uint16_t own = machine_of_this_test();
   const std::uint16_t other = own == EM_AARCH64 ? EM_X86_64 : EM_AARCH64;
   const std::string loader = "/nonexistent/ld-musl.so.1";
@@ -169,7 +169,11 @@ TEST_CASE("a command that cannot run is 126 and the cause is told") {
        {path}},
       {"an interpreter that is a directory", {"directory-interpreter"}, 126, {directory}, {path}},
       {"an interpreter whose interpreter is missing", {"nested"}, 126, {"interpreter"}, {path}},
-      {"an empty #! line", {"empty-interpreter"}, 126, {"#!"}, {path}},
+      {"a #! line that the kernel cuts",
+       {"long-line"},
+       126,
+       {"#! line has 303 bytes", "255"},
+       {path}},
       {"no loader", {"no-loader"}, 126, {"loader", "'" + loader + "'"}, {path}},
       {"another machine", {"other-machine"}, 126, {name_of(own), name_of(other)}, {path}},
       {"another machine with a loader",
@@ -257,14 +261,30 @@ TEST_CASE("a script without #! is run by the shell as execvp does") {
   CHECK(run_proxyenv({"--", "silent"}, environment).exit_status == 0);
 }
 
+TEST_CASE("a script whose #! line names no interpreter is run by the shell, as dash and env do") {
+  const ScratchDirectory scratch;
+  for (const std::string_view first : {"#!\n", "#! \n", "#!\t \n"}) {
+    CAPTURE(first);
+    const std::string script =
+        scratch.write("script", std::string(first) + "echo \"$0|$#|$1\"; exit 7\n", 0755);
+    const Outcome outcome = run_proxyenv({"--", script, "a b"});
+    INFO(outcome);
+    CHECK(outcome.exit_status == 7);
+    CHECK(outcome.out == script + "|1|a b\n");
+    CHECK(outcome.err.empty());
+  }
+}
+
 TEST_CASE("a script without #! where there is no shell is 126 and explained") {
   const ScratchDirectory root;
   root.copy(proxyenv_path(), "proxyenv");
   root.write("script", "echo hello\n", 0755);
   root.write("empty", "", 0755);
+  root.write("no-name", "#!\n", 0755);
   const Words steps = {"chroot=" + root.path()};
   if (!can_take(steps, "a script without #! in a root without /bin/sh")) return;
-  const std::array<Row, 3> rows = {{
+  const std::array<Row, 4> rows = {{
+      {"an empty #! line", {"/no-name"}, 126, {"names no interpreter", "/bin/sh"}},
       {"a path", {"/script"}, 126, {"'/script'", "#!", "/bin/sh"}},
       {"in PATH", {"script"}, 126, {"/script'", "#!", "/bin/sh"}, {"PATH=/"}},
       {"an empty file", {"/empty"}, 126, {"'/empty'", "#!", "/bin/sh"}},
@@ -291,6 +311,19 @@ TEST_CASE("a directory that may not be searched is named as the cause") {
     check(row, run_with_state(steps, joined({{proxyenv, "--"}, row.command}), row.environment));
   }
   scratch.make_directory("closed", 0755);
+}
+
+TEST_CASE("a script that may be executed and not read is told so") {
+  const ScratchDirectory scratch;
+  const std::string proxyenv = scratch.copy(proxyenv_path(), "proxyenv");
+  const std::string script = scratch.write("script", "echo hello\n", 0711);
+  const Words steps = ::geteuid() == 0 ? Words{"uid=65534"} : Words{};
+  if (!can_take(steps, "a script of another user")) return;
+  check({"not readable", {}, 126, {script, "may not be read", "chmod +r"}},
+        run_with_state(steps, {proxyenv, "--", script}));
+  // The near miss: readable, it is run by the shell.
+  const std::string readable = scratch.write("readable", "exit 7\n", 0755);
+  CHECK(run_with_state(steps, {proxyenv, "--", readable}).exit_status == 7);
 }
 
 TEST_CASE("a noexec mount is named") {

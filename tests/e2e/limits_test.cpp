@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -104,6 +105,20 @@ TEST_CASE("an entry as long as the kernel allows passes") {
   CHECK(got[0] == given[0]);
 }
 
+TEST_CASE("a variable that would become too long is told by its name and size") {
+  // The list fits under its own name, and not under the longer one that gRPC reads.
+  const std::string name = "NO_PROXY=";
+  const Words given = {"HTTPS_PROXY=http://proxy.test:3128",
+                       name + std::string(131'071 - name.size(), 'a')};
+  const Outcome outcome = run_proxyenv({"--", helper_path("dump_state")}, given);
+  INFO(outcome.err);
+  CHECK(outcome.exit_status == 0);
+  CHECK(parse_state_dump(outcome.out).environment == given);
+  CHECK(contains(outcome.err, "no_grpc_proxy would have "));
+  CHECK(contains(outcome.err, "the kernel allows 131071"));
+  CHECK(!contains(outcome.err, "the environment would be too large"));
+}
+
 TEST_CASE("an environment close to the limit is used unchanged and one line says so") {
   const std::string url = "http://" + std::string(200, 'p') + ".test:3128";
   const Words variables = {"HTTPS_PROXY=" + url, "PROXYENV_SERVICE_HOST=10.0.0.1"};
@@ -175,6 +190,94 @@ TEST_CASE("an argument list that is too long is 126 and the size of the environm
     const std::string last = lines_of(outcome.err).back();
     CHECK(contains(last, long_name));
     CHECK(contains(last, " " + std::to_string((exec_size(given) + 1023) / 1024) + " KiB"));
+  }
+}
+
+TEST_CASE("a small stack is enough to run a command, and to tell why it cannot run") {
+  const ScratchDirectory scratch;
+  const std::string script = scratch.write("script", "exit 7\n", 0755);
+  const std::string broken = scratch.write("broken", "#!/nonexistent/interpreter\n", 0755);
+  const std::string program = scratch.copy(helper_path("finish"), "program");
+  scratch.write("variables", "HTTPS_PROXY=http://proxy.test:3128\n");
+  struct Row {
+    Words words;
+    int exit_status;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {{"--", program, "exit", "4"}, 4, "a program"},
+      {{"--", script}, 7, "a script without #!"},
+      {{"--", broken}, 126, "an interpreter that is missing"},
+      {{"--", "/nonexistent/program"}, 127, "no such file"},
+      {{"show", "--env-file", scratch.path("variables")}, 0, "a file that is read whole"},
+  };
+  for (const std::size_t kib : {32U, 64U, 128U}) {
+    const std::string bytes = std::to_string(kib << 10U);
+    const Words steps = {"limit=" + std::to_string(RLIMIT_STACK) + ":" + bytes + ":" + bytes};
+    for (const Row& row : rows) {
+      CAPTURE(kib);
+      CAPTURE(row.why);
+      const Outcome outcome = run_with_state(steps, joined({{proxyenv_path()}, row.words}));
+      INFO(outcome);
+      CHECK(outcome.signal == 0);
+      CHECK(outcome.exit_status == row.exit_status);
+    }
+  }
+}
+
+TEST_CASE("what is read from standard input has a limit, and one line tells it") {
+  const Words kinds[] = {
+      {"explain", "-"}, {"show", "--env-file", "-"}, {"check", "--env-file", "-"}};
+  const std::string memory = std::to_string(std::size_t{256} << 20U);
+  const Words steps = {"open=0:r:/dev/zero",
+                       "limit=" + std::to_string(RLIMIT_AS) + ":" + memory + ":" + memory};
+  for (const Words& words : kinds) {
+    CAPTURE(words[0]);
+    const Outcome outcome = run_with_state(steps, joined({{proxyenv_path()}, words}));
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, "standard input is too large"));
+    CHECK(contains(outcome.err, "16 MiB"));
+  }
+}
+
+TEST_CASE("where memory ends, each program says so in one line and exits 125") {
+  const ScratchDirectory scratch;
+  std::filesystem::copy(std::filesystem::path(E2E_TREES) / "1.15.0", scratch.path("docker"),
+                        std::filesystem::copy_options::recursive);
+  std::string compose = read_file(scratch.path("docker/docker-compose.yaml"));
+  compose.append("\nx-many:\n");
+  for (int i = 0; i < 50'000; ++i) compose.append("  k").append(std::to_string(i)).append(": v\n");
+  scratch.write("docker/docker-compose.yaml", compose);
+  std::string urls;
+  for (int i = 0; i < 50'000; ++i) {
+    urls.append("https://h").append(std::to_string(i)).append(".test/\n");
+  }
+  const std::string input = scratch.write("urls", urls);
+  const Words init = {
+      companion_path(),       "dify",      "init",    "--dry-run",  "--dir",
+      scratch.path("docker"), "--domains", ".x.test", "--upstream", "http://192.168.0.1:7890"};
+  const Words explain = {proxyenv_path(), "explain", "-"};
+  for (const Words& words : {init, explain}) {
+    CAPTURE(words[0]);
+    int refusals = 0;
+    for (std::size_t megabytes = 8; megabytes <= 64; megabytes += 2) {
+      CAPTURE(megabytes);
+      const std::string bytes = std::to_string(megabytes << 20U);
+      const Words steps = {"open=0:r:" + input,
+                           "limit=" + std::to_string(RLIMIT_AS) + ":" + bytes + ":" + bytes};
+      // The kernel kills a program that does not even fit itself.
+      if (run_with_state(steps, {words[0], "--version"}).exit_status != 0) continue;
+      const Outcome outcome = run_with_state(steps, words);
+      INFO(outcome.err);
+      CHECK(outcome.signal == 0);
+      if (outcome.exit_status != 125) continue;
+      ++refusals;
+      CHECK(outcome.err == "proxyenv: out of memory\n");
+      CHECK(outcome.out.empty());
+    }
+    CHECK(refusals > 0);
   }
 }
 

@@ -2,6 +2,9 @@
 // Empty images: the binary needs no loader, no /proc, no /dev, no /etc, no shell, no home, no root
 // user and no writable file.
 #include <doctest/doctest.h>
+#include <linux/capability.h>
+#include <sys/statvfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -106,6 +109,54 @@ TEST_CASE("a root whose own directory may not be read") {
   const Words steps = {"chroot=" + outer.path("root"), "uid=65534"};
   if (!can_take(steps, "run in a root that cannot be listed")) return;
   check_works(steps);
+}
+
+namespace {
+
+// As setcap(8) does it: `capability` is permitted (which gives it to whoever runs the file) or
+// inheritable (which gives it to nobody here).
+bool set_capability(const std::string& file, unsigned capability, bool is_permitted) {
+  struct statvfs status {};
+  if (::statvfs(file.c_str(), &status) != 0 || (status.f_flag & ST_NOSUID) != 0) return false;
+  vfs_cap_data data{};
+  data.magic_etc = VFS_CAP_REVISION_2 | (is_permitted ? VFS_CAP_FLAGS_EFFECTIVE : 0U);
+  (is_permitted ? data.data[0].permitted : data.data[0].inheritable) = 1U << capability;
+  return ::setxattr(file.c_str(), "security.capability", &data, sizeof data, 0) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("capabilities of the file are refused, as setuid is") {
+  const ScratchDirectory scratch;
+  const std::string finish = scratch.copy(helper_path("finish"), "finish");
+  for (const bool is_companion : {false, true}) {
+    CAPTURE(is_companion);
+    const std::string program = is_companion ? scratch.copy(companion_path(), "companion")
+                                             : scratch.copy(proxyenv_path(), "launcher");
+    const Words steps = {"uid=65534"};
+    if (!can_take(steps, "the refusal of file capabilities")) return;
+    const auto run = [&](const Words& words) {
+      return run_with_state(steps, joined({{program}, words}), {"PROXYENV_OFF=1"});
+    };
+    if (!set_capability(program, CAP_DAC_READ_SEARCH, true)) {
+      MESSAGE("NOT RUN: file capabilities cannot be set here");
+      return;
+    }
+    for (const Words& words :
+         {Words{"--version"}, Words{"--", finish, "exit", "0"}, Words{"dify"}}) {
+      const Outcome outcome = run(words);
+      INFO(outcome);
+      CHECK(outcome.exit_status == 125);
+      CHECK(outcome.out.empty());
+      CHECK(lines_of(outcome.err).size() == 1);
+      CHECK(contains(outcome.err, "setcap"));
+    }
+    // The near misses: a capability that nobody gets from it, and none.
+    REQUIRE(set_capability(program, CAP_DAC_READ_SEARCH, false));
+    CHECK(run({"--version"}).exit_status == 0);
+    REQUIRE(::removexattr(program.c_str(), "security.capability") == 0);
+    CHECK(run({"--version"}).exit_status == 0);
+  }
 }
 
 TEST_CASE("setuid and setgid are refused") {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/compose/compose_merge.hpp"
 
-#include <algorithm>
-#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "dify/compose/compose_service.hpp"
 
@@ -24,82 +27,98 @@ YamlValue as_map(const YamlValue& value, char separator) {
   return map;
 }
 
-YamlValue as_sequence(const YamlValue& value) {
+YamlValue as_sequence(YamlValue value) {
   if (value.is_sequence()) return value;
   YamlValue sequence;
   sequence.kind = YamlValue::Kind::sequence;
-  if (value.kind != YamlValue::Kind::null) sequence.items.push_back(value);
+  if (value.kind != YamlValue::Kind::null) sequence.items.push_back(std::move(value));
   return sequence;
 }
 
 YamlValue merged_volumes(const YamlValue& base, const YamlValue& over) {
   YamlValue result = as_sequence(base);
+  std::unordered_map<std::string, std::size_t> places;  // by the path in the container
+  const auto place = [&](const std::string& target, std::size_t index) {
+    return target.empty() ? index : places.try_emplace(target, index).first->second;
+  };
+  for (std::size_t i = 0; i < result.items.size(); ++i)
+    (void)place(mount_of(result.items[i]).target, i);
   for (const YamlValue& volume : over.items) {
-    const std::string target = mount_of(volume).target;
-    const auto same =
-        std::find_if(result.items.begin(), result.items.end(), [&](const YamlValue& candidate) {
-          return !target.empty() && mount_of(candidate).target == target;
-        });
-    if (same == result.items.end()) {
+    const std::size_t index = place(mount_of(volume).target, result.items.size());
+    if (index == result.items.size()) {
       result.items.push_back(volume);
     } else {
-      *same = volume;
+      result.items[index] = volume;
     }
   }
   return result;
 }
 
-YamlValue appended(const YamlValue& base, const YamlValue& over) {
-  YamlValue result = as_sequence(base);
+YamlValue appended(YamlValue base, const YamlValue& over) {
+  YamlValue result = as_sequence(std::move(base));
   const YamlValue more = as_sequence(over);
   result.items.insert(result.items.end(), more.items.begin(), more.items.end());
   return result;
 }
 
-YamlValue merged_at(const YamlValue& base, const YamlValue& over, std::string_view key,
-                    bool in_service) {
-  if (in_service) {
-    if (key == "command" || key == "entrypoint") return over;
-    if (key == "environment" || key == "labels") {
-      return merged(as_map(base, '='), as_map(over, '='));
-    }
-    if (key == "volumes") return merged_volumes(base, over);
-    if (key == "env_file") return appended(base, over);
+// Which part of a Compose file a map is: what its keys stand for follows from it.
+enum class Part { file, services, service };
+
+YamlValue merged_map(YamlValue base, const YamlValue& over, Part part);
+
+YamlValue merged_in_file(YamlValue base, const YamlValue& over, std::string_view key) {
+  if (key == "services" && base.is_map() && over.is_map()) {
+    return merged_map(std::move(base), over, Part::services);
   }
-  if (base.is_sequence() && over.is_sequence()) return appended(base, over);
-  return merged(base, over);
+  if (base.is_sequence() && over.is_sequence()) return appended(std::move(base), over);
+  return merged(std::move(base), over);
 }
 
-YamlValue merged_map(const YamlValue& base, const YamlValue& over, bool in_service) {
-  YamlValue result = base;
+YamlValue merged_in_service(YamlValue base, const YamlValue& over, std::string_view key) {
+  if (key == "command" || key == "entrypoint") return over;
+  if (key == "environment" || key == "labels") {
+    return merged(as_map(base, '='), as_map(over, '='));
+  }
+  if (key == "volumes") return merged_volumes(base, over);
+  if (key == "env_file") return appended(std::move(base), over);
+  if (base.is_sequence() && over.is_sequence()) return appended(std::move(base), over);
+  return merged(std::move(base), over);
+}
+
+YamlValue merged_at(YamlValue base, const YamlValue& over, std::string_view key, Part part) {
+  switch (part) {
+    case Part::file:
+      return merged_in_file(std::move(base), over, key);
+    case Part::services:
+      return merged_map(std::move(base), over, Part::service);
+    case Part::service:
+      return merged_in_service(std::move(base), over, key);
+  }
+  return over;
+}
+
+YamlValue merged_map(YamlValue base, const YamlValue& over, Part part) {
+  // The index keeps views of the keys, which stay where they are as long as nothing is reallocated.
+  base.entries.reserve(base.entries.size() + over.entries.size());
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < base.entries.size(); ++i) places.try_emplace(base.entries[i].key, i);
   for (const auto& [key, value] : over.entries) {
-    if (YamlValue* known = result.find(key)) {
-      *known = merged_at(*known, value, key, in_service);
+    const auto [place, is_new] = places.try_emplace(key, base.entries.size());
+    if (is_new) {
+      base.entries.push_back({key, value});
     } else {
-      result.entries.push_back({key, value});
+      YamlValue& known = base.entries[place->second].value;
+      known = merged_at(std::move(known), value, key, part);
     }
   }
-  return result;
+  return base;
 }
 
 }  // namespace
 
-YamlValue merged(const YamlValue& base, const YamlValue& over) {
+YamlValue merged(YamlValue base, const YamlValue& over) {
   if (!base.is_map() || !over.is_map()) return over;
-  const YamlValue* services = base.find("services");
-  const YamlValue* more = over.find("services");
-  YamlValue result = merged_map(base, over, false);
-  if (services == nullptr || more == nullptr || !services->is_map()) return result;
-  YamlValue& joined = *result.find("services");
-  joined = *services;
-  for (const auto& [name, service] : more->entries) {
-    if (YamlValue* known = joined.find(name)) {
-      *known = merged_map(*known, service, true);
-    } else {
-      joined.entries.push_back({name, service});
-    }
-  }
-  return result;
+  return merged_map(std::move(base), over, Part::file);
 }
 
 }  // namespace proxyenv::dify

@@ -9,6 +9,7 @@
 
 namespace proxyenv::dify {
 
-[[nodiscard]] YamlValue merged(const YamlValue& base, const YamlValue& over);
+// In time that is linear in both; `base` is changed, not copied, where it is handed over.
+[[nodiscard]] YamlValue merged(YamlValue base, const YamlValue& over);
 
 }  // namespace proxyenv::dify

@@ -4,6 +4,8 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <unordered_set>
+#include <utility>
 
 namespace proxyenv::dify {
 
@@ -48,17 +50,26 @@ class Conversion {
     }
     // yaml-cpp 0.7 does not support merge keys. Keys of the map itself override merged ones,
     // wherever `<<` is; of several merged maps the first has priority (yaml.org/type/merge.html).
+    std::unordered_set<std::string> keys;
     for (const auto& entry : node) {
       if (!entry.first.IsScalar() || entry.first.Scalar() != "<<") continue;
-      const YamlValue merged = convert(entry.second, depth + 1);
-      if (merged.is_map()) add_missing(value, merged);
-      for (const YamlValue& item : merged.items) add_missing(value, item);
+      if (keys.empty()) keys = keys_of(value);
+      YamlValue merged = convert(entry.second, depth + 1);
+      add_missing(value, std::move(merged.entries), keys);
+      for (YamlValue& item : merged.items) add_missing(value, std::move(item.entries), keys);
     }
   }
 
-  static void add_missing(YamlValue& value, const YamlValue& merged) {
-    for (const auto& entry : merged.entries) {
-      if (value.find(entry.key) == nullptr) value.entries.push_back(entry);
+  static std::unordered_set<std::string> keys_of(const YamlValue& value) {
+    std::unordered_set<std::string> keys;
+    for (const YamlEntry& entry : value.entries) keys.insert(entry.key);
+    return keys;
+  }
+
+  static void add_missing(YamlValue& value, std::vector<YamlEntry> merged,
+                          std::unordered_set<std::string>& keys) {
+    for (YamlEntry& entry : merged) {
+      if (keys.insert(entry.key).second) value.entries.push_back(std::move(entry));
     }
   }
 

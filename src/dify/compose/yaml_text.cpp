@@ -1,22 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/compose/yaml_text.hpp"
 
-#include "text/ascii.hpp"
+#include <algorithm>
+#include <cstdint>
+
+#include "text/display.hpp"
+#include "text/utf8.hpp"
 
 namespace proxyenv::dify {
 
-std::string yaml_quoted(std::string_view text) {
+namespace {
+
+// What may stand in a YAML file only as an escape (YAML 1.2, 5.1), and what would act on the
+// terminal of somebody who looks at the file.
+bool needs_escape(std::uint32_t code_point) {
+  return acts_on_a_terminal(code_point) || code_point == 0xfffe || code_point == 0xffff;
+}
+
+// \uNNNN, which JSON and YAML read alike.
+void append_escape(std::string& text, std::uint32_t code_point) {
   constexpr std::string_view kDigits = "0123456789abcdef";
+  text.append("\\u");
+  for (const unsigned shift : {12U, 8U, 4U, 0U})
+    text.push_back(kDigits[(code_point >> shift) & 15U]);
+}
+
+}  // namespace
+
+std::string yaml_quoted(std::string_view text) {
   std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      quoted.append({'\\', c});
-    } else if (ascii::is_control(c)) {
-      const auto byte = static_cast<unsigned char>(c);
-      quoted.append("\\u00").append({kDigits[byte >> 4U], kDigits[byte & 15U]});
+  while (!text.empty()) {
+    const CodePoint code_point = decode_utf8(text);
+    const std::size_t length = std::max<std::size_t>(code_point.length, 1);
+    if (text.front() == '"' || text.front() == '\\') {
+      quoted.append({'\\', text.front()});
+    } else if (code_point.length > 0 && needs_escape(code_point.value)) {
+      append_escape(quoted, code_point.value);
     } else {
-      quoted.push_back(c);
+      quoted.append(text.substr(0, length));
     }
+    text.remove_prefix(length);
   }
   return quoted + "\"";
 }

@@ -7,8 +7,9 @@
 
 namespace proxyenv::dify {
 
-// In double quotes, with quotes, backslashes and control characters escaped. This is also valid
-// JSON.
+// In double quotes, the same in JSON. Quotes, backslashes and what acts on a terminal are escaped.
+// Neither format has a way to hold bytes that are not UTF-8: these stay as they are, and
+// make_setup() refuses a file with them.
 [[nodiscard]] std::string yaml_quoted(std::string_view text);
 
 // The same for a Compose file: `$` becomes `$$`, so that no part of the text is read as a

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "dify/names/exempt_list.hpp"
 #include "dify/names/network_place.hpp"
@@ -60,14 +61,15 @@ class Scan {
 
  private:
   void note(BrokenEndpoint endpoint, const std::string& service) {
-    auto known = std::find_if(found_.begin(), found_.end(), [&](const BrokenEndpoint& it) {
-      return it.variable == endpoint.variable && it.address == endpoint.address;
-    });
-    if (known == found_.end()) known = found_.insert(found_.end(), std::move(endpoint));
-    if (!holds(known->services, service)) known->services.push_back(service);
+    const auto [place, is_new] =
+        places_.try_emplace({endpoint.variable, endpoint.address}, found_.size());
+    if (is_new) found_.push_back(std::move(endpoint));
+    BrokenEndpoint& known = found_[place->second];
+    if (!holds(known.services, service)) known.services.push_back(service);
   }
 
   std::vector<BrokenEndpoint> found_;
+  std::map<std::pair<std::string, std::string>, std::size_t> places_;  // variable and address
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "dify/setup/squid_config.hpp"
 #include "dify/setup/squid_entrypoint.hpp"
 #include "dify/setup/wrapped_commands.hpp"
+#include "text/utf8.hpp"
 
 namespace proxyenv::dify {
 
@@ -118,6 +119,18 @@ std::vector<SetupFolder> folders_of(const SetupRequest& request) {
   return folders;
 }
 
+// Names of the tree stand in the YAML of the override and in the JSON of the record. Neither can
+// hold bytes that are not UTF-8.
+Result<void> check_utf8(const Files& files) {
+  const bool holds_others = std::any_of(files.begin(), files.end(), [](const SetupFile& file) {
+    return !file.is_program && !is_utf8(file.content);
+  });
+  if (!holds_others) return {};
+  return fail(
+      "a name in this tree has bytes that are not UTF-8, which neither a Compose file nor "
+      "proxyenv/setup.json can hold: rename that file, and what names it in the Compose files");
+}
+
 }  // namespace
 
 Result<Setup> make_setup(const DifyTree& tree, const SetupRequest& request) {
@@ -137,6 +150,7 @@ Result<Setup> make_setup(const DifyTree& tree, const SetupRequest& request) {
       render_override(title_of(tree, request), containers_of(tree, request, *commands, labels)),
       kPublic));
   setup.files.push_back(record_file(tree, request, setup.files, salt));
+  if (const auto checked = check_utf8(setup.files); !checked) return fail(checked.error());
   return setup;
 }
 

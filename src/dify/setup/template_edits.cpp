@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/shell_quoted.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 
@@ -46,7 +47,7 @@ std::string TemplateEdit::warning_of_init() const {
   return path + " was patched by hand (line " + lines +
          "): squid would have two parents, or none that it can read; put Dify's own file back, "
          "git checkout " +
-         path;
+         shell_quoted(path);
 }
 
 std::string TemplateEdit::message_of_verify() const {
@@ -55,7 +56,7 @@ std::string TemplateEdit::message_of_verify() const {
 }
 
 std::string TemplateEdit::advice_of_verify() const {
-  return "put Dify's own file back (git checkout " + path + ")";
+  return "put Dify's own file back (git checkout " + shell_quoted(path) + ")";
 }
 
 std::optional<TemplateEdit> find_template_edit(const SquidTemplate& given) {

@@ -24,6 +24,9 @@ constexpr std::array<std::string_view, 4> kOverrideNames = {
     "compose.override.yml", "compose.override.yaml", "docker-compose.override.yml",
     "docker-compose.override.yaml"};
 
+// Nobody has so many. Each is read and laid over those before it.
+constexpr std::size_t kMostFiles = 100;
+
 // The separator may have more than one character: COMPOSE_PATH_SEPARATOR is any text.
 std::vector<std::string> split(std::string_view text, std::string_view separator) {
   std::vector<std::string> pieces;
@@ -73,7 +76,12 @@ Result<std::vector<ListedFile>> read_list(const std::string& value, std::string_
                                           const ReadFile& read, const NameBelow& name_below,
                                           const std::optional<SetupRecord>& record) {
   std::vector<ListedFile> list;
-  for (std::string& written : split(value, separator)) {
+  std::vector<std::string> names = split(value, separator);
+  if (names.size() > kMostFiles) {
+    return fail("COMPOSE_FILE names " + std::to_string(names.size()) + " files, and at most " +
+                std::to_string(kMostFiles) + " are read");
+  }
+  for (std::string& written : names) {
     ListedFile file;
     file.path = written.starts_with('/') ? name_below(written) : without_dot_slash(written);
     const auto is_own = is_ours(file.path, read, record);

@@ -62,7 +62,7 @@ Result<ComposeDocument> read_documents(const std::vector<std::string>& files,
     result.sources.emplace_back(file, sha256(**text));
     const auto document = parse_yaml(**text);
     if (!document) return with_context(file + " ", document.error());
-    result.document = merged(result.document, *document);
+    result.document = merged(std::move(result.document), *document);
   }
   return result;
 }
@@ -74,9 +74,16 @@ bool is_service_name(std::string_view name) {
   });
 }
 
+// Nobody has so many. Some checks compare each service with all others.
+constexpr std::size_t kMostServices = 1000;
+
 Result<std::vector<std::string>> read_service_names(const YamlValue& services,
                                                     const std::string& compose_file) {
   std::vector<std::string> names;
+  if (services.entries.size() > kMostServices) {
+    return fail("the Compose files have " + std::to_string(services.entries.size()) +
+                " services, and at most " + std::to_string(kMostServices) + " are read");
+  }
   for (const auto& [name, service] : services.entries) {
     if (!is_service_name(name)) {
       return unknown_layout(compose_file, "a service whose name Compose refuses");

@@ -62,13 +62,37 @@ LogWriter writer_of(std::string_view container) {
   return container.ends_with("ssrf_proxy") ? LogWriter::ssrf_proxy : LogWriter::another_service;
 }
 
+// The container of `[pod/NAME/CONTAINER]`, which kubectl logs --prefix puts in front. Returns an
+// empty text where the word is none.
+std::string_view container_of_pod(std::string_view word) {
+  if (!word.starts_with("[pod/") || !word.ends_with(']')) return {};
+  word.remove_suffix(1);
+  return word.substr(word.rfind('/') + 1);
+}
+
+// A container in Kubernetes has no underscore in its name (RFC 1123): it is called ssrf-proxy, or
+// squid.
+LogWriter writer_in_pod(std::string_view container) {
+  if (container == "squid") return LogWriter::ssrf_proxy;
+  std::string name(container);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return writer_of(name);
+}
+
+LogWriter writer_of_line(const std::vector<std::string_view>& words) {
+  if (is_compose_prefix(words)) return writer_of(words[0]);
+  const std::string_view container =
+      words.empty() ? std::string_view() : container_of_pod(words[0]);
+  return container.empty() ? LogWriter::unknown : writer_in_pod(container);
+}
+
 // The number of words that `docker compose logs` and kubectl put before a line.
 std::size_t prefix_length(const std::vector<std::string_view>& words) {
   std::size_t length = 0;
   if (is_compose_prefix(words)) {
     length = 2;
-  } else if (!words.empty() && words[0].starts_with("[pod/") && words[0].ends_with(']')) {
-    length = 1;  // kubectl logs --prefix
+  } else if (!words.empty() && !container_of_pod(words[0]).empty()) {
+    length = 1;
   }
   return length + (length < words.size() && is_timestamp(words[length]) ? 1 : 0);
 }
@@ -281,7 +305,7 @@ LogLine parse_log_line(std::string_view line) {
     line = plain;
   }
   std::vector<std::string_view> words = ascii::words_of(line);
-  const LogWriter writer = is_compose_prefix(words) ? writer_of(words[0]) : LogWriter::unknown;
+  const LogWriter writer = writer_of_line(words);
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(prefix_length(words)));
   if (auto record = parse_access(words)) return {writer, *std::move(record)};
   if (auto message = parse_cache_log(line, words)) return {writer, *std::move(message)};

@@ -48,8 +48,9 @@ struct SquidMessage {
   friend bool operator==(const SquidMessage&, const SquidMessage&) = default;
 };
 
-// The service that wrote a line, if `docker compose logs` names it. Lines of other services prove
-// nothing: code in the sandbox and plugins can print a line that looks like squid's.
+// The service that wrote a line, if `docker compose logs` or `kubectl logs --prefix` names it.
+// Lines of other services prove nothing: code in the sandbox and plugins can print a line that
+// looks like squid's.
 enum class LogWriter { unknown, ssrf_proxy, agent_ssrf_proxy, another_service };
 
 using LogContent = std::variant<std::monostate, AccessRecord, SquidMessage>;

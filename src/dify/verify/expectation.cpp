@@ -57,6 +57,11 @@ bool is_address(std::string_view host) {
   return read_address(host).has_value();
 }
 
+std::string canonical_address(std::string_view host) {
+  const auto address = read_address(host);
+  return address ? net::to_string(*address) : std::string();
+}
+
 bool is_same_address(std::string_view a, std::string_view b) {
   const auto left = read_address(a);
   return left && left == read_address(b);

@@ -25,11 +25,15 @@ struct Expectation {
 // Whether one of the domains covers the host: see covers().
 [[nodiscard]] bool is_covered(std::string_view host, const std::vector<std::string>& domains);
 
-// The next two functions read addresses in the form of squid's log and configuration. They accept
+// The next functions read addresses in the form of squid's log and configuration. They accept
 // more than net/address.hpp: brackets are removed, and an IPv4 address that is mapped into IPv6
 // equals that IPv4 address.
 
 [[nodiscard]] bool is_address(std::string_view host);
+
+// The one text that stands for all ways to write an address. Returns an empty text if `host` is not
+// an address.
+[[nodiscard]] std::string canonical_address(std::string_view host);
 
 // False if either is not an address.
 [[nodiscard]] bool is_same_address(std::string_view a, std::string_view b);

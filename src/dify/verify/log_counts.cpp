@@ -9,15 +9,6 @@
 
 namespace proxyenv::dify {
 
-namespace {
-
-bool has_address(const std::vector<std::string>& addresses, std::string_view address) {
-  return std::any_of(addresses.begin(), addresses.end(),
-                     [&](const std::string& one) { return is_same_address(one, address); });
-}
-
-}  // namespace
-
 void LogCounter::add(std::string_view text) {
   LogLine line = parse_log_line(text);
   const bool is_ours = line.writer == LogWriter::unknown || line.writer == LogWriter::ssrf_proxy ||
@@ -77,6 +68,9 @@ LogCounts LogCounter::finish() {
   } else {
     counts_.upstream_addresses.assign(proven_.begin(), proven_.end());
   }
+  for (const std::string& address : counts_.upstream_addresses) {
+    upstream_index_.insert(canonical_address(address));
+  }
   // If squid did not reach the upstream, the 503 was squid's own answer and not the upstream's.
   const bool lost_upstream =
       std::any_of(lost_peers_.begin(), lost_peers_.end(),
@@ -95,7 +89,7 @@ LogCounts LogCounter::finish() {
 }
 
 void LogCounter::add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const {
-  const bool is_upstream = has_address(counts_.upstream_addresses, server);
+  const bool is_upstream = is_address_of_upstream(server);
   host.ways[static_cast<std::size_t>(is_upstream ? Way::upstream : Way::other_peer)] +=
       use.answered;
   // If the log does not show which peer it was, the upstream is more likely than the sandbox.
@@ -110,8 +104,12 @@ void LogCounter::add_peer(HostCounts& host, const std::string& server, const Pee
 
 // A peer's name in squid's configuration, its name in the network, or its address.
 bool LogCounter::is_upstream(std::string_view peer) const {
-  return peer == kSquidPeerName || peer == expectation_.upstream ||
-         has_address(counts_.upstream_addresses, peer);
+  return peer == kSquidPeerName || peer == expectation_.upstream || is_address_of_upstream(peer);
+}
+
+bool LogCounter::is_address_of_upstream(std::string_view peer) const {
+  const std::string address = canonical_address(peer);
+  return !address.empty() && upstream_index_.contains(address);
 }
 
 }  // namespace proxyenv::dify

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "dify/verify/access_log.hpp"
@@ -74,12 +75,14 @@ class LogCounter {
   void add_record(const AccessRecord& record);
   void add_message(LogWriter writer, SquidMessage message);
   void add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const;
+  [[nodiscard]] bool is_address_of_upstream(std::string_view peer) const;
   [[nodiscard]] bool is_upstream(std::string_view peer) const;
 
   const Expectation& expectation_;
   LogCounts counts_;
-  std::set<std::string> proven_;      // addresses that only the upstream can have
-  std::set<std::string> lost_peers_;  // peers that squid could not reach
+  std::set<std::string> proven_;                    // addresses that only the upstream can have
+  std::unordered_set<std::string> upstream_index_;  // counts_.upstream_addresses, canonical
+  std::set<std::string> lost_peers_;                // peers that squid could not reach
   std::map<std::string, std::map<std::string, PeerUse>> peers_;  // host, then the peer's address
 };
 

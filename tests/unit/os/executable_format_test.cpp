@@ -75,6 +75,32 @@ TEST_CASE("a script's interpreter is read as the kernel reads it") {
   }
 }
 
+TEST_CASE("what a shell runs as a script of its own, and how long a #! line is") {
+  struct Row {
+    std::string head;
+    bool is_shell_script;
+    std::size_t first_line_bytes;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"", true, 0, "nothing"},
+      {"echo\n", true, 0, "text"},
+      {"#!\necho\n", true, 2, "no interpreter"},
+      {"#! \t\necho\n", true, 4, "blanks alone"},
+      {"#!", true, 2, "and no line end"},
+      {"#!/bin/sh\necho\n", false, 9, "an interpreter"},
+      {"#!\r\necho\n", false, 3, "a carriage return, which the kernel takes for a name"},
+      {"#!/" + std::string(300, 'x') + "\n", false, 303, "a long line"},
+      {std::string("\0\1", 2), false, 0, "bytes"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const auto format = read_executable_format(row.head);
+    CHECK(is_shell_script(format) == row.is_shell_script);
+    CHECK(format.first_line_bytes == row.first_line_bytes);
+  }
+}
+
 TEST_CASE("an ELF file tells its machine and its loader") {
   const std::string file = make_elf64(EM_AARCH64, "/lib/ld-linux-aarch64.so.1");
   const auto format = read_executable_format(file);

@@ -12,28 +12,6 @@
 using namespace proxyenv;
 using namespace proxyenv::dify;
 
-TEST_CASE("a word that people paste into a shell") {
-  struct Row {
-    std::string_view word;
-    std::string_view quoted;
-    std::string_view why;
-  };
-  const Row rows[] = {
-      {"docker-compose.yaml:b_1.yaml", "docker-compose.yaml:b_1.yaml", "plain"},
-      {"my folder", "'my folder'", "a blank"},
-      {"it's", "'it'\\''s'", "a quote"},
-      {"$HOME;ls", "'$HOME;ls'", "what a shell would expand or run"},
-      {"", "''", "nothing"},
-      {"-x", "./-x", "cd would take it for an option"},
-      {"- x", "./'- x'", "likewise"},
-      {"a\nb", "'a\\x0ab'", "a line end is shown, and cannot be pasted"},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.why);
-    CHECK(shell_quoted(row.word) == row.quoted);
-  }
-}
-
 TEST_CASE("what init says it did, and what is to be done next") {
   const SetupRequest request = selective_request();
   DifyTree tree = tree_of_1_15();
@@ -66,6 +44,19 @@ TEST_CASE("what init says it did, and what is to be done next") {
         first + done +
             "First set in the shell, where it is set now:  export COMPOSE_FILE=x.yaml:y.yaml\n" +
             last);
+}
+
+TEST_CASE("names of files begin no line and reach no terminal as they are") {
+  const SetupRequest request = selective_request();
+  const DifyTree tree = tree_of_1_15();
+  const Setup setup = {{}, {{"a\nb\x1b", "x\n", 0644, false}}};
+  Changes changes;
+  changes.files = {{&setup.files[0], true}};
+  changes.removed = {"c\n\xff"};
+  const std::string done = render_setup({&tree, &request, &changes, {}, ".", false});
+  CHECK(done.find("wrote    a\\x0ab\\x1b\nremoved  c\\x0a\\xff\n") != std::string::npos);
+  CHECK(render_dry_run(setup, changes, request.upstream) ==
+        "==> a\\x0ab\\x1b <==\nx\n\nwould remove c\\x0a\\xff\n");
 }
 
 TEST_CASE("a dry run shows files without credentials, and no program") {

@@ -9,6 +9,7 @@
 
 using proxyenv::display_width;
 using proxyenv::escape_for_display;
+using proxyenv::escape_lines_for_display;
 using proxyenv::shortened_for_display;
 using namespace std::literals;
 
@@ -77,6 +78,14 @@ TEST_CASE("width counts the columns of a terminal") {
     CAPTURE(row.why);
     CHECK(display_width(row.text) == row.width);
   }
+}
+
+TEST_CASE("lines of a text stay, and nothing else that acts on a terminal") {
+  CHECK(escape_lines_for_display("a\nb\r\n") == "a\nb\\x0d\n");
+  CHECK(escape_lines_for_display("\x1b[2J\xe2\x80\xae\xff\n") == "\\x1b[2J\\u{202e}\\xff\n");
+  // What passed another door before is not changed by this one.
+  const std::string once = escape_for_display("a\n\x1b\xff\xc2\x9b");
+  CHECK(escape_lines_for_display(once) == once);
 }
 
 TEST_CASE("what is too wide loses its middle") {

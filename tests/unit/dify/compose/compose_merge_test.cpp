@@ -70,6 +70,17 @@ TEST_CASE("one Compose file over another") {
   }
 }
 
+TEST_CASE("what stands twice is merged into the first, and nested maps are merged as a file is") {
+  CHECK(merged_services("x: 1, y: 2, x: 3", "x: 4, z: 5, z: 6") == "{x:4,y:2,x:3,z:6}");
+  CHECK(
+      merged_services("volumes: ['./a:/x', './b:/x']", "volumes: ['./c:/x', './d:/z', './e:/z']") ==
+      "{volumes:[./c:/x,./b:/x,./e:/z]}");
+  CHECK(merged_services("volumes: ['./a:/x', '']", "volumes: ['', '']") == "{volumes:[./a:/x,,,]}");
+  const auto base = parse_yaml("x-a: {services: {s: {command: [a]}}}\nservices: [a]\n");
+  const auto over = parse_yaml("x-a: {services: {s: {command: [b]}}}\nservices: [b]\n");
+  CHECK(shown(merged(*base, *over)) == "{x-a:{services:{s:{command:[b]}}},services:[a,b]}");
+}
+
 TEST_CASE("services and sections that only one file has stay") {
   const auto base = parse_yaml("services: {a: {image: x}}\nnetworks: {n: {}}\n");
   const auto over = parse_yaml("services: {b: {image: y}}\nvolumes: {v: {}}\n");

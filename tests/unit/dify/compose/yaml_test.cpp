@@ -58,6 +58,8 @@ TEST_CASE("a document with its anchors and merges") {
        "{a:{p:1},b:{p:2,q:2},c:{p:1,q:2}}", "several, the first wins"},
       {"a: &x {p: 1}\nb: &y\n  <<: *x\n  q: 2\nc:\n  <<: *y\n", "{a:{p:1},b:{q:2,p:1},c:{q:2,p:1}}",
        "a merge of a merge"},
+      {"a: &x {p: 1}\nb:\n  <<: [*x, 1, [*x]]\n  <<: {p: 2, q: 3}\n", "{a:{p:1},b:{p:1,q:3}}",
+       "two merges, and what is no map among them"},
       {"a: 'x: y'\nb: \"p\\tq\"\n", "{a:x: y,b:p\tq}", "quotes"},
       {"a: |\n  x\n  y\n", "{a:x\ny\n}", "a block"},
       {"a: [\n", "error: is no YAML: line 2 cannot be read", "broken"},
@@ -92,5 +94,31 @@ TEST_CASE("no text ends the scalar that it is written as") {
     const auto value = parse_yaml("k: " + yaml_quoted(text) + "\n");
     REQUIRE(value);
     CHECK(value->find("k")->scalar == text);
+  }
+}
+
+TEST_CASE("what acts on a terminal stands in a YAML file as an escape alone") {
+  struct Row {
+    std::string_view text;
+    std::string_view quoted;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"a\xc2\x9b"
+       "b",
+       R"("a\u009bb")", "C1"},
+      {"\xe2\x80\xa8", R"("\u2028")", "a line separator"},
+      {"\xe2\x80\xae", R"("\u202e")", "an override of the direction"},
+      {"\xef\xbb\xbf", R"("\ufeff")", "a byte order mark"},
+      {"\xef\xbf\xbe", R"("\ufffe")", "YAML allows it as an escape alone"},
+      {"\xef\xbf\xbd", "\"\xef\xbf\xbd\"", "a neighbour of that"},
+      {"\xe4\xbb\xa3\xf0\x9f\x98\x80", "\"\xe4\xbb\xa3\xf0\x9f\x98\x80\"", "letters and an emoji"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(yaml_quoted(row.text) == row.quoted);
+    const auto value = parse_yaml("k: " + yaml_quoted(row.text) + "\n");
+    REQUIRE(value);
+    CHECK(value->find("k")->scalar == row.text);
   }
 }

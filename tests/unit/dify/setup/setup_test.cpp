@@ -193,3 +193,32 @@ TEST_CASE("what cannot be done is an Error, and no files") {
   request.release = "9.0.0";
   CHECK_FALSE(make_setup(tree_of_1_15(), request));
 }
+
+TEST_CASE("names that neither YAML nor JSON can hold are refused") {
+  struct Row {
+    std::string name;
+    bool is_refused;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"a\xff", true, "a byte that is no UTF-8"},
+      {"a\xed\xa0\x80", true, "a surrogate"},
+      {"a\n\x1b\xe2\x80\xae", false, "what can be escaped"},
+      {"\xe4\xbb\xa3", false, "letters"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    DifyTree tree = tree_of_1_15();
+    tree.sources = {{row.name, "11"}};
+    const auto setup = make_setup(tree, selective_request());
+    CHECK(setup.has_value() != row.is_refused);
+    if (!setup) {
+      CHECK(setup.error().message.find("not UTF-8") != std::string::npos);
+      CHECK(setup.error().message.find(row.name) == std::string::npos);
+      continue;
+    }
+    const auto record = parse_setup_record(find(*setup, kRecordPath)->content);
+    REQUIRE(record);
+    CHECK(record->sources.front().first == row.name);
+  }
+}

@@ -50,5 +50,9 @@ TEST_CASE("init and verify tell of the same lines") {
         "a.template has a parent of its own or variables of a recipe for editing it (line 1, 3): "
         "squid then has two parents, or stops");
   CHECK(edit->advice_of_verify() == "put Dify's own file back (git checkout a.template)");
+  const auto hostile = find_template_edit({"x;touch pwned;.template", parent});
+  REQUIRE(hostile);
+  CHECK(hostile->warning_of_init().ends_with("git checkout 'x;touch pwned;.template'"));
+  CHECK(hostile->advice_of_verify().ends_with("(git checkout 'x;touch pwned;.template')"));
   CHECK_FALSE(find_template_edit({"a.template", "http_port ${HTTP_PORT}\n"}));
 }

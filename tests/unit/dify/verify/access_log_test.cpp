@@ -217,7 +217,7 @@ TEST_CASE("of cache.log only what is known is taken, and no configuration line")
   }
 }
 
-TEST_CASE("Compose's prefix says which service wrote a line") {
+TEST_CASE("the prefix of Compose or kubectl says which service wrote a line") {
   struct Row {
     std::string_view prefix;
     LogWriter writer;
@@ -225,7 +225,18 @@ TEST_CASE("Compose's prefix says which service wrote a line") {
   const Row rows[] = {
       {"", LogWriter::unknown},
       {"2026-11-25T02:51:30Z ", LogWriter::unknown},
-      {"[pod/dify-ssrf-0/squid] ", LogWriter::unknown},
+      {"[pod/dify-ssrf-0/squid] ", LogWriter::ssrf_proxy},
+      {"[pod/dify-0/ssrf-proxy] ", LogWriter::ssrf_proxy},
+      {"[pod/dify-0/dify-ssrf-proxy] 2026-11-25T02:51:30Z ", LogWriter::ssrf_proxy},
+      {"[pod/dify-0/agent-ssrf-proxy] ", LogWriter::agent_ssrf_proxy},
+      {"[pod/sandbox-1/sandbox] ", LogWriter::another_service},
+      {"[pod/ssrf-proxy-0/sandbox] ", LogWriter::another_service},
+      {"[pod/ssrf-proxy-0/istio-proxy] ", LogWriter::another_service},
+      {"[pod/sandbox-1/sandbox] [pod/x/squid] ", LogWriter::another_service},
+      {"[pod/sandbox-1/sandbox] ssrf_proxy-1 | ", LogWriter::another_service},
+      {"[pod/sandbox-1/sandbox] | ", LogWriter::another_service},
+      {"sandbox-1  | [pod/x/squid] ", LogWriter::another_service},
+      {"[pod/x/] ", LogWriter::unknown},
       {"ssrf_proxy-1  | ", LogWriter::ssrf_proxy},
       {"docker-ssrf_proxy-1  | ", LogWriter::ssrf_proxy},
       {"docker-ssrf_proxy-12  | ", LogWriter::ssrf_proxy},

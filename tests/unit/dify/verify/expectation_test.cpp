@@ -81,6 +81,9 @@ TEST_CASE("addresses are the same as addresses, and names are none") {
   CHECK_FALSE(is_same_address("192.168.0.1", "192.168.0.11"));
   CHECK_FALSE(is_same_address("localhost", "localhost"));
   CHECK_FALSE(is_same_address("", ""));
+  CHECK(canonical_address("[fd00:0:0::1]") == "fd00::1");
+  CHECK(canonical_address("::ffff:192.168.0.1") == "192.168.0.1");
+  CHECK(canonical_address("localhost").empty());
   CHECK(is_address("[::1]"));
   CHECK_FALSE(is_address("host.docker.internal"));
 }

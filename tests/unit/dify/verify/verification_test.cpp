@@ -239,7 +239,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("lines that Compose marks as another service's prove nothing") {
+TEST_CASE("lines that Compose or kubectl marks as another service's prove nothing") {
   const std::string good =
       line("TCP_TUNNEL/200 CONNECT api.openai.com:443 FIRSTUP_PARENT/192.168.0.1");
   const std::string direct =
@@ -259,6 +259,8 @@ TEST_CASE("lines that Compose marks as another service's prove nothing") {
       {"sandbox-1  | " + good, Squids::one, "nothing_verified", "code in the sandbox"},
       {"plugin_daemon-1  | " + good + "ssrf_proxy-1  | " + direct, Squids::one,
        "listed_direct listed_not_seen", "a plugin cannot hide a line"},
+      {"[pod/ssrf-0/squid] " + good, Squids::one, "listed_not_seen", "squid in a pod"},
+      {"[pod/sandbox-1/sandbox] " + good, Squids::one, "nothing_verified", "code in a pod"},
       {"ssrf_proxy-1  | " + good + "agent_ssrf_proxy-1  | " + direct, Squids::one,
        "listed_not_seen", "the second squid was given no list"},
       {"ssrf_proxy-1  | " + good + "agent_ssrf_proxy-1  | " + direct, Squids::with_agent,
