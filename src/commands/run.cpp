@@ -68,6 +68,7 @@ int run(const Invocation& invocation) {
 
   const Environment planned = apply(original, plan);
   if (!has_additions(plan)) return become(invocation.command_words, planned);
+  // Not become(), which reports every failure: this one may have a way out.
   const os::ExecFailure failure = os::exec(invocation.command_words, planned);
   if (failure.os_error == E2BIG) {
     // A command that starts without our additions must start with them, too.

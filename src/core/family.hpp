@@ -19,8 +19,10 @@ struct FamilyRow {
   std::string_view lower;  // the lower-case spelling, for instance https_proxy
   // Empty if no client reads an upper-case spelling and the plan does not copy from one either.
   std::string_view upper;
-  bool is_list;   // an exemption list, not a proxy
-  bool mirrored;  // its two spellings are kept alike (grpc's upper one is only a source)
+  bool is_list;  // an exemption list, not a proxy
+  // The plan keeps the two spellings alike. It does not for grpc: nobody reads GRPC_PROXY, so that
+  // name is only a source for grpc_proxy.
+  bool mirrored;
 };
 
 inline constexpr std::size_t kFamilyCount = 7;

@@ -36,12 +36,13 @@ void say(const dify::Advice& advice) {
 }
 
 // First what concerns the sources, then how it was asked, then the setup itself.
-dify::Advice all_advice(const Environment& environment, dify::Advice asked, dify::Advice setup) {
+dify::Advice all_advice(const Environment& environment, const dify::Advice& asked,
+                        const dify::Advice& setup) {
   dify::Advice all;
   if (auto warning = env_files_warning(environment)) all.warnings.push_back(std::move(*warning));
-  for (dify::Advice* part : {&asked, &setup}) {
-    for (std::string& note : part->notes) all.notes.push_back(std::move(note));
-    for (std::string& warning : part->warnings) all.warnings.push_back(std::move(warning));
+  for (const dify::Advice* part : {&asked, &setup}) {
+    all.notes.insert(all.notes.end(), part->notes.begin(), part->notes.end());
+    all.warnings.insert(all.warnings.end(), part->warnings.begin(), part->warnings.end());
   }
   return all;
 }
@@ -85,6 +86,8 @@ Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environ
   const dify::Advice advice =
       all_advice(environment, asked->advice, dify::advise(*tree, asked->request));
 
+  // A dry run writes nothing, so an error of standard output says all. Behind the dry run, such an
+  // error must also say that the files are written: print_done() adds that.
   if (line.has(DifyOption::dry_run)) {
     say(advice);
     return os::write_standard_output(render_dry_run(*setup, *changes, asked->request.upstream));

@@ -33,7 +33,7 @@ struct DraftLine {
   Action action = Action::keep;
   std::string after;  // for Action::set
   Reason reason = Reason::already_consistent;
-  std::string detail;  // for people: no rule uses it
+  std::string detail;  // for people: no rule decides by it
 
   [[nodiscard]] bool present() const { return spelling->state != SpellingState::absent; }
   [[nodiscard]] bool appears_in_plan() const { return present() || action == Action::set; }

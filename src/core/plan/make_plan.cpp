@@ -46,6 +46,8 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
   plan.changes = changes_of(draft);
   plan.findings = remaining_findings(draft, variables_after(draft));
   // Last, of the variables as they will stand: so what is told is what the variables will say.
+  // They are collected a second time, because remaining_findings() has used up the first ones, and
+  // --also is rare.
   if (policy.also.names_somebody()) {
     append_told_clients(plan, variables_after(draft), environment, policy);
   }

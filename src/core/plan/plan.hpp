@@ -54,8 +54,9 @@ struct Change {
 
 struct Plan {
   std::vector<Change> changes;
-  std::vector<Finding>
-      findings;  // those that remain once the plan is applied, and filled empty values
+  // What is left to know once the plan is applied, and the variables that were set but empty and
+  // that the plan fills.
+  std::vector<Finding> findings;
 };
 
 [[nodiscard]] Plan make_plan(const Environment& environment, const Policy& policy);

@@ -4,7 +4,9 @@
 // too.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "dify/compose/interpolation.hpp"
 #include "dify/record/setup_record.hpp"
@@ -12,6 +14,10 @@
 #include "text/result.hpp"
 
 namespace proxyenv::dify {
+
+// Turns the absolute path of a file into its path below the folder. The path of a file elsewhere
+// stays unchanged.
+using NameBelow = std::function<std::string(const std::string& absolute_path)>;
 
 // `variable` gives COMPOSE_FILE and COMPOSE_PATH_SEPARATOR as Compose sees them. `record` is that
 // of the last init; it distinguishes our override from a person's. The result has at least one

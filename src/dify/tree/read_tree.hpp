@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dify/compose/interpolation.hpp"
+#include "dify/tree/compose_files.hpp"
 #include "dify/tree/tree.hpp"
 #include "text/result.hpp"
 

@@ -20,10 +20,6 @@ namespace proxyenv::dify {
 // names the file.
 using ReadFile = std::function<Result<std::optional<std::string>>(const std::string& path)>;
 
-// Turns the absolute path of a file into its path below the folder. The path of a file elsewhere
-// stays unchanged.
-using NameBelow = std::function<std::string(const std::string& absolute_path)>;
-
 inline constexpr std::string_view kEnvFile = ".env";
 
 // The files that Compose reads, and the name that our override needs to be one of them.
@@ -62,8 +58,8 @@ struct SquidService {
   bool entrypoint_exists = false;
   std::string port_expression;  // HTTP_PORT as written: ${SSRF_HTTP_PORT:-3128}
   std::string port;             // the same, with references resolved
-  std::vector<SquidTemplate>
-      templates;  // for squid.conf; since Dify 1.16 also one for a file that it includes
+  // For squid.conf. Since Dify 1.16 also one for a file that squid.conf includes.
+  std::vector<SquidTemplate> templates;
 };
 
 struct DifyTree {
