@@ -2,9 +2,9 @@
 // Law 7, no harm: for every client, the plan with default options turns no working route into an
 // error, sends to the proxy no target that the list exempts in the common reading, and takes from
 // the proxy no target that the list does not name.
-// What cannot be avoided stands in kExceptions, with the finding that a person sees; DESIGN.md
-// explains each row under its name (scripts/lint compares), and a row that nothing needs any more
-// fails the test.
+// What cannot be avoided stands in kExceptions, with the finding that a person sees.
+// docs/no-harm.md explains each row under its name (scripts/lint compares), and a row that nothing
+// needs any more fails the test.
 #include <doctest/doctest.h>
 
 #include <algorithm>

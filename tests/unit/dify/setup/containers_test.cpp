@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which variables each container gets, row by row as in docs/dify.md, "If you followed a recipe".
+// Which variables each container gets, row by row as in docs/dify.md, "What each container gets".
 #include "dify/setup/containers.hpp"
 
 #include <doctest/doctest.h>
