@@ -74,41 +74,69 @@ unsigned mode_of(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("bad input is one line, and the tree stays as it was") {
+namespace {
+
+void check_refused(const Tree& tree, const Words& words, std::string_view part_of_message) {
+  const auto before = tree.snapshot();
+  const Outcome outcome = tree.init(words);
+  CAPTURE(part_of_message);
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(outcome.out.empty());
+  CHECK(lines_of(outcome.err).size() == 1);
+  CHECK(contains(outcome.err, part_of_message));
+  CHECK(!contains(outcome.err, "s3cr"));
+  CHECK(tree.snapshot() == before);
+}
+
+}  // namespace
+
+TEST_CASE("bad options are one line, and the tree stays as it was") {
   struct Row {
-    std::string_view file;  // written into the tree first; empty: none
-    std::string_view text;
     Words words;
-    std::string_view message;  // a part of it
+    std::string_view part_of_message;
   };
   const Words both = joined({kUpstream, kDomains});
-  const std::array<Row, 44> rows = {{
-      {"", "", {}, "no upstream"},
-      {"", "", kUpstream, "no domains"},
-      {"", "", kDomains, "no upstream"},
-      {"", "", joined({{"--upstream", "http://192.168.0.1"}, kDomains}), "no port"},
-      {"", "", joined({{"--upstream", "http://192.168.0.1:70000"}, kDomains}), "65535"},
-      {"", "", joined({{"--upstream", "https://192.168.0.1:7890"}, kDomains}), "https://"},
-      {"", "", joined({{"--upstream", "socks5://192.168.0.1:7890"}, kDomains}), "SOCKS"},
-      {"", "", joined({{"--upstream", "http://ssrf_proxy:3128"}, kDomains}), "in a circle"},
-      {"", "", joined({{"--upstream", "http://u:s3cr#et@h:1"}, kDomains}), "standard input"},
-      {"", "", joined({{"--upstream", "-"}, kDomains}), "is empty"},
-      {"", "", joined({{"--upstream-file", "/nonexistent"}, kDomains}), "--upstream-file"},
-      {"", "", joined({both, {"--upstream-file", "/dev/null"}}), "not both"},
-      {"", "", joined({kUpstream, {"--domains", "10.0.0.1"}}), "address"},
-      {"", "", joined({kUpstream, {"--domains", "weaviate"}}), "single label"},
-      {"", "", joined({kUpstream, {"--domains", "a.com\nhttp_access allow all"}}), "entry 2"},
-      {"", "", joined({kUpstream, {"--domains", ""}}), "no entry"},
-      {"", "", joined({both, {"--mode", "both"}}), "selective or direct"},
-      {"", "", joined({both, {"--mode", "direct"}}), "--domains is for"},
-      {"", "", joined({both, {"--exempt", "*"}}), "every host"},
-      {"", "", joined({both, {"--exempt", "10.0.0.0/8"}}), "network"},
-      {"", "", joined({both, {"--agent"}}), "agent_ssrf_proxy"},
-      {"", "", joined({both, {"--release", "1.15.0"}}), "--wrap"},
-      {"", "", joined({both, {"--wrap", "--release", "9.0.0"}}), "known are"},
-      {"", "", joined({both, {"stray"}}), "options only"},
-      {"", "", joined({both, {"--uninstall"}}), "--uninstall takes"},
-      {"", "", {"--uninstall"}, "nothing to remove"},
+  const std::array<Row, 26> rows = {{
+      {{}, "no upstream"},
+      {kUpstream, "no domains"},
+      {kDomains, "no upstream"},
+      {joined({{"--upstream", "http://192.168.0.1"}, kDomains}), "no port"},
+      {joined({{"--upstream", "http://192.168.0.1:70000"}, kDomains}), "65535"},
+      {joined({{"--upstream", "https://192.168.0.1:7890"}, kDomains}), "https://"},
+      {joined({{"--upstream", "socks5://192.168.0.1:7890"}, kDomains}), "SOCKS"},
+      {joined({{"--upstream", "http://ssrf_proxy:3128"}, kDomains}), "in a circle"},
+      {joined({{"--upstream", "http://u:s3cr#et@h:1"}, kDomains}), "standard input"},
+      {joined({{"--upstream", "-"}, kDomains}), "is empty"},
+      {joined({{"--upstream-file", "/nonexistent"}, kDomains}), "--upstream-file"},
+      {joined({both, {"--upstream-file", "/dev/null"}}), "not both"},
+      {joined({kUpstream, {"--domains", "10.0.0.1"}}), "address"},
+      {joined({kUpstream, {"--domains", "weaviate"}}), "single label"},
+      {joined({kUpstream, {"--domains", "a.com\nhttp_access allow all"}}), "entry 2"},
+      {joined({kUpstream, {"--domains", ""}}), "no entry"},
+      {joined({both, {"--mode", "both"}}), "selective or direct"},
+      {joined({both, {"--mode", "direct"}}), "--domains is for"},
+      {joined({both, {"--exempt", "*"}}), "every host"},
+      {joined({both, {"--exempt", "10.0.0.0/8"}}), "network"},
+      {joined({both, {"--agent"}}), "agent_ssrf_proxy"},
+      {joined({both, {"--release", "1.15.0"}}), "--wrap"},
+      {joined({both, {"--wrap", "--release", "9.0.0"}}), "known are"},
+      {joined({both, {"stray"}}), "options only"},
+      {joined({both, {"--uninstall"}}), "--uninstall takes"},
+      {{"--uninstall"}, "nothing to remove"},
+  }};
+  for (const Row& row : rows) check_refused(Tree(), row.words, row.part_of_message);
+}
+
+TEST_CASE("a bad file in the tree is one line, and the tree stays as it was") {
+  struct Row {
+    std::string_view file;
+    std::string_view text;
+    Words words;
+    std::string_view part_of_message;
+  };
+  const Words both = joined({kUpstream, kDomains});
+  const std::array<Row, 18> rows = {{
       {".env", "HTTP_PROXY_SERVER_HOST=h.example\nHTTP_PROXY_SERVER_PORT=x\n", kDomains, "PORT"},
       {".env", "HTTP_PROXY_SERVER_HOST=h.example\n", kDomains, "no port"},
       {".env", "A B=1\n", both, ".env: line 1"},
@@ -138,17 +166,8 @@ TEST_CASE("bad input is one line, and the tree stays as it was") {
   for (const Row& row : rows) {
     const Tree tree;
     if (row.file.starts_with("proxyenv/")) fs::create_directory(tree.path("proxyenv"));
-    if (!row.file.empty()) tree.write(row.file, row.text);
-    const auto before = tree.snapshot();
-    const Outcome outcome = tree.init(row.words);
-    CAPTURE(row.message);
-    INFO(outcome);
-    CHECK(outcome.exit_status == 125);
-    CHECK(outcome.out.empty());
-    CHECK(lines_of(outcome.err).size() == 1);
-    CHECK(contains(outcome.err, row.message));
-    CHECK(!contains(outcome.err, "s3cr"));
-    CHECK(tree.snapshot() == before);
+    tree.write(row.file, row.text);
+    check_refused(tree, row.words, row.part_of_message);
   }
 }
 
