@@ -15,8 +15,10 @@ using namespace proxyenv::dify;
 
 namespace {
 
-const Expectation kSelective = {
-    {".openai.com", "generativelanguage.googleapis.com"}, false, {}, "192.168.0.1", false, {}};
+const Expectation kSelective = {.domains = {".openai.com", "generativelanguage.googleapis.com"},
+                                .direct = {},
+                                .upstream = "192.168.0.1",
+                                .direct_addresses = {}};
 
 // "RESULT METHOD URL HIERARCHY" as a line of the access log.
 std::string line(std::string_view short_form) {
