@@ -11,6 +11,9 @@
 
 namespace proxyenv::os {
 
+// Stands for the descriptor of the working directory. It is AT_FDCWD.
+inline constexpr int kWorkingDirectory = -100;
+
 // Closes its descriptor when it goes; -1 owns nothing.
 class Descriptor {
  public:
@@ -35,8 +38,9 @@ class Descriptor {
 [[nodiscard]] Result<Descriptor> open_to_read(const std::string& path);
 
 // The same for regular files only. To open a FIFO would wait, and to open a device may have
-// effects.
-[[nodiscard]] Result<Descriptor> open_regular_file(const std::string& path);
+// effects. A relative path begins in the folder of this descriptor.
+[[nodiscard]] Result<Descriptor> open_regular_file(const std::string& path,
+                                                   int folder = kWorkingDirectory);
 
 // As many bytes as are there and fit, as read(2) gives them; 0 at the end.
 [[nodiscard]] Result<std::size_t> read_some(int descriptor, std::span<char> buffer);
@@ -45,7 +49,8 @@ class Descriptor {
 [[nodiscard]] Result<std::string> read_all(int descriptor,
                                            std::size_t limit = static_cast<std::size_t>(-1));
 
-// All bytes, however many write(2) takes at once.
+// All bytes, however many write(2) takes at once. Where a file would grow beyond the limit of
+// RLIMIT_FSIZE, that is an Error and no signal.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);
 
 // The same to standard output; the Error says so.

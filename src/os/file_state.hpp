@@ -2,9 +2,11 @@
 // A whole file as it is: its content and its permissions, and whether those will do.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
+#include "os/file.hpp"
 #include "text/result.hpp"
 
 namespace proxyenv::os {
@@ -14,16 +16,18 @@ struct FileState {
   unsigned mode = 0;  // the permission bits
 };
 
-// Reads a regular file of at most 64 MiB. Returns no value where there is no such file. An Error's
-// message is the reason alone.
-[[nodiscard]] Result<std::optional<FileState>> read_file(const std::string& path);
+// The largest file that is read, in bytes.
+inline constexpr std::size_t kLargestFile = std::size_t{64} << 20U;
+
+// Reads a regular file of at most 64 MiB, through links if there are any. A relative path begins in
+// the folder of this descriptor. Returns no value where there is no such file. An Error's message
+// is the reason alone.
+[[nodiscard]] Result<std::optional<FileState>> read_file(const std::string& path,
+                                                         int folder = kWorkingDirectory);
 
 // Whether the permissions `found` do what `wanted` is for: nobody but the owner has access where
 // that is wanted, and all who shall read or run the file can. They need not be equal, since some
 // file systems know no modes and show all files as 0777.
 [[nodiscard]] bool mode_suffices(unsigned found, unsigned wanted);
-
-// Whether something is there whose permissions do not suffice.
-[[nodiscard]] bool needs_mode(const std::string& path, unsigned wanted);
 
 }  // namespace proxyenv::os

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "os/directory.hpp"
 #include "os/file.hpp"
 #include "text/result.hpp"
 
@@ -13,18 +14,18 @@ namespace proxyenv::os {
 // Keeps others who ask for the lock out of the folder until the descriptor is closed. The
 // descriptor is not open where the folder cannot be locked, as on some network file systems. An
 // Error where another program holds the lock.
-[[nodiscard]] Result<Descriptor> lock_folder(const std::string& path);
+[[nodiscard]] Result<Descriptor> lock_folder(const Directory& folder);
 
 // Makes a function that shortens the absolute path of a file in the folder to the path below it,
 // whatever links lead to both. A path that leads elsewhere stays as it is.
 [[nodiscard]] std::function<std::string(const std::string&)> make_path_shortener(
     const std::string& folder);
 
-// Removes the staged files that a killed write_all_or_none() left in the folder. The caller must
-// hold the lock: another program's staged files are on their way.
-void remove_staged_files(const std::string& folder);
+// Removes the folder of this path below the other one if nothing is in it. Returns whether it is
+// gone.
+bool remove_if_empty(const Directory& folder, const std::string& path);
 
-// Removes the folder if nothing is in it. Returns whether it is gone.
-bool remove_if_empty(const std::string& path);
+// Whether the folder of this path is there with permissions that do not suffice.
+[[nodiscard]] bool needs_mode(const Directory& folder, const std::string& path, unsigned wanted);
 
 }  // namespace proxyenv::os

@@ -8,9 +8,10 @@
 
 namespace proxyenv::os {
 
-// Writes this program to `destination` (into it, under the own name, where it is a directory),
-// mode 0755: to a temporary file beside it first, then renamed, so that nobody ever sees half of
-// it and a program that is running from there goes on. On failure nothing is left.
-[[nodiscard]] Result<void> install_self(const std::string& destination);
+// Writes this program to the file `path` (into it, under the own name, where it is a directory),
+// mode 0755: to another file beside it first, then renamed, so that nobody ever sees half of it and
+// a program that is running from there goes on. On failure nothing is left. If the process is
+// killed, that other file may stay, and the next call for the same folder removes it.
+[[nodiscard]] Result<void> install_self(const std::string& path);
 
 }  // namespace proxyenv::os

@@ -335,13 +335,13 @@ TEST_CASE("whoever was killed half-way can run init again, also for something el
       CHECK(contains(verified.out, "file_outdated: docker-compose.override.yaml") ==
             (replaced < files.size()));
       CHECK(!contains(verified.out, "file_edited"));
-      tree.write("proxyenv/.proxyenv.a1B2c3", "the next file, under way");
-      tree.write(".proxyenv.a1B2c3", "the next override");
+      fs::create_directory(tree.path("proxyenv/.unfinished"));
+      tree.write("proxyenv/.unfinished/new-1", "the next file, under way");
+      tree.write("proxyenv/.unfinished/old-0", "the file before");
       const Outcome outcome = tree.init(next);
       INFO(outcome);
       CHECK(outcome.exit_status == 0);
-      CHECK(!tree.has(".proxyenv.a1B2c3"));
-      CHECK(!tree.has("proxyenv/.proxyenv.a1B2c3"));
+      CHECK(!tree.has("proxyenv/.unfinished"));
       if (tree.has("proxyenv")) {
         CHECK(tree.init({"--uninstall"}).exit_status == 0);
       }
