@@ -13,6 +13,7 @@
 #include "core/redaction.hpp"
 #include "os/file_state.hpp"
 #include "os/staged_file.hpp"
+#include "os/staging_folder.hpp"
 #include "os/undo_log.hpp"
 
 namespace proxyenv::os {
@@ -21,14 +22,6 @@ namespace {
 
 constexpr unsigned kPermissions = 07777;
 constexpr unsigned kOwnerAlone = 0700;
-
-std::string name_of_new(std::size_t number) {
-  return "new-" + std::to_string(number);
-}
-
-std::string name_of_old(std::size_t number) {
-  return "old-" + std::to_string(number);
-}
 
 // Writes one set below one folder.
 class FileSetWriter {
@@ -225,14 +218,7 @@ Result<void> write_all_or_none(const Directory& folder, const FileSet& set) {
 
 bool remove_unfinished(const Directory& folder, const std::string& staging) {
   const auto place = find_place(folder, staging);
-  if (!place || !*place) return false;
-  const auto unfinished = (*place)->folder.open_below((*place)->name);
-  if (!unfinished || !*unfinished) return false;
-  for (std::size_t number = 0; number < kMostFilesInSet; ++number) {
-    ::unlinkat((*unfinished)->number(), name_of_new(number).c_str(), 0);
-    ::unlinkat((*unfinished)->number(), name_of_old(number).c_str(), 0);
-  }
-  return ::unlinkat((*place)->folder.number(), (*place)->name.c_str(), AT_REMOVEDIR) == 0;
+  return place && *place && remove_staging_folder(**place);
 }
 
 }  // namespace proxyenv::os

@@ -36,9 +36,6 @@ struct FileSet {
   SeenFiles seen;
 };
 
-// At most so many files are replaced or removed together.
-inline constexpr std::size_t kMostFilesInSet = 16;
-
 // Works below the folder alone and follows no link there. What this call makes gets the owner of
 // the folder, since root may set up a user's tree; what was there keeps its owner. The caller must
 // hold the folder's lock. An Error names the file, and nothing has changed then.

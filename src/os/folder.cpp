@@ -47,10 +47,13 @@ std::function<std::string(const std::string&)> make_path_shortener(const std::st
   };
 }
 
-bool remove_if_empty(const Directory& folder, const std::string& path) {
+Result<bool> remove_if_empty(const Directory& folder, const std::string& path) {
   const auto place = find_place(folder, path);
-  return place && *place &&
-         ::unlinkat((*place)->folder.number(), (*place)->name.c_str(), AT_REMOVEDIR) == 0;
+  if (!place) return fail(place.error());
+  if (!*place) return false;
+  if (::unlinkat((*place)->folder.number(), (*place)->name.c_str(), AT_REMOVEDIR) == 0) return true;
+  if (errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST) return false;
+  return fail(error_text(errno), errno);
 }
 
 bool needs_mode(const Directory& folder, const std::string& path, unsigned wanted) {

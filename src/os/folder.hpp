@@ -21,9 +21,9 @@ namespace proxyenv::os {
 [[nodiscard]] std::function<std::string(const std::string&)> make_path_shortener(
     const std::string& folder);
 
-// Removes the folder of this path below the other one if nothing is in it. Returns whether it is
-// gone.
-bool remove_if_empty(const Directory& folder, const std::string& path);
+// Removes the folder of this path below the other one if nothing is in it. Returns whether it did:
+// not, where there is no such folder or something is in it. An Error's message is the reason alone.
+[[nodiscard]] Result<bool> remove_if_empty(const Directory& folder, const std::string& path);
 
 // Whether the folder of this path is there with permissions that do not suffice.
 [[nodiscard]] bool needs_mode(const Directory& folder, const std::string& path, unsigned wanted);

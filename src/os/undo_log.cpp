@@ -7,12 +7,14 @@
 
 #include <cstdio>
 
+#include "os/staging_folder.hpp"
+
 namespace proxyenv::os {
 
 namespace {
 
-void remove_folder(const Place& place) {
-  ::unlinkat(place.folder.number(), place.name.c_str(), AT_REMOVEDIR);
+bool remove_folder(const Place& place) {
+  return ::unlinkat(place.folder.number(), place.name.c_str(), AT_REMOVEDIR) == 0;
 }
 
 }  // namespace
@@ -35,7 +37,10 @@ void UndoLog::commit() {
 
 UndoLog::~UndoLog() {
   for (; !steps_.empty(); steps_.pop_back()) take_back(steps_.back());
-  if (staging_place_) remove_folder(*staging_place_);
+  if (staging_place_ && !remove_folder(*staging_place_)) {
+    // An old file that could not be removed may hold a password: once more.
+    remove_staging_folder(*staging_place_);
+  }
   for (; !made_folders_.empty(); made_folders_.pop_back()) remove_folder(made_folders_.back());
   for (const auto& [folder, mode] : old_modes_) {
     [[maybe_unused]] const int back = ::fchmod(folder.number(), mode);

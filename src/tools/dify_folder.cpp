@@ -75,12 +75,19 @@ bool remove_rest_of_killed(const DifyFolder& folder) {
   return os::remove_unfinished(folder.directory, std::string(dify::kStagingFolder));
 }
 
+Result<bool> remove_if_empty(const DifyFolder& folder, std::string_view path) {
+  auto removed = os::remove_if_empty(folder.directory, std::string(path));
+  if (removed) return removed;
+  const std::string shown = redact_word(folder.name + "/" + std::string(path));
+  return with_context("done, but cannot remove the folder " + shown + ": ", removed.error());
+}
+
 Result<void> write_into_folder(const DifyFolder& folder, os::FileSet set) {
   set.shown_folder = folder.name;
   set.staging = dify::kStagingFolder;
-  auto written = os::write_all_or_none(folder.directory, set);
-  if (written) os::remove_if_empty(folder.directory, std::string(dify::kProgramFolder));
-  return written;
+  if (auto written = os::write_all_or_none(folder.directory, set); !written) return written;
+  const auto removed = remove_if_empty(folder, dify::kProgramFolder);
+  return removed ? Result<void>() : fail(removed.error());
 }
 
 }  // namespace proxyenv::tools

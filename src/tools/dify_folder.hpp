@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cli/dify_options.hpp"
 #include "dify/setup/changes.hpp"
@@ -34,6 +35,9 @@ struct DifyFolder {
 // Removes what an earlier init or --uninstall left that was killed. Returns whether there was
 // anything. The caller must hold the folder's lock.
 bool remove_rest_of_killed(const DifyFolder& folder);
+
+// Removes a folder that init made, if nothing is in it. Returns whether it did.
+[[nodiscard]] Result<bool> remove_if_empty(const DifyFolder& folder, std::string_view path);
 
 // Writes all of it or nothing. The caller must hold the folder's lock.
 [[nodiscard]] Result<void> write_into_folder(const DifyFolder& folder, os::FileSet set);

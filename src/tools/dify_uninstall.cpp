@@ -73,16 +73,17 @@ std::string render_removed(std::string_view verb, const std::vector<std::string>
 }
 
 // The folders of ours, if nothing is in them. Returns whether the outer one is gone.
-bool remove_empty_folders(const DifyFolder& folder) {
-  os::remove_if_empty(folder.directory, std::string(dify::kProgramFolder));
-  return os::remove_if_empty(folder.directory, std::string(dify::kFolder));
+Result<bool> remove_empty_folders(const DifyFolder& folder) {
+  if (auto inner = remove_if_empty(folder, dify::kProgramFolder); !inner) return inner;
+  return remove_if_empty(folder, dify::kFolder);
 }
 
 // The record is removed last. Where it is missing, an earlier call may have been killed behind
 // that, or before it wrote one.
 Result<void> remove_rest(const DifyFolder& folder, bool was_killed, bool is_dry_run) {
-  const bool was_empty = !is_dry_run && remove_empty_folders(folder);
-  if (was_killed || was_empty) {
+  const auto was_empty = is_dry_run ? Result<bool>(false) : remove_empty_folders(folder);
+  if (!was_empty) return fail(was_empty.error());
+  if (was_killed || *was_empty) {
     return print_done("removed  what was left of a call that was killed\n" +
                       command_to_run(folder.name));
   }
@@ -111,7 +112,9 @@ Result<void> uninstall(const cli::DifyCommandLine& line, const Environment& envi
   set.seen = std::move(seen);
   if (auto written = write_into_folder(folder, std::move(set)); !written) return written;
   std::string text = render_removed("removed  ", *removed);
-  if (!remove_empty_folders(folder)) {
+  const auto is_gone = remove_empty_folders(folder);
+  if (!is_gone) return fail(is_gone.error());
+  if (!*is_gone) {
     text.append("kept     proxyenv/, which holds files of yours\n");
   }
   text.append(how_to_mend_compose_file(*removed, folder, environment));
