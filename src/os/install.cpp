@@ -58,7 +58,7 @@ bool can_be_replaced(const Destination& destination) {
 // install left under it can be removed. Where the lock cannot be had, another install may be under
 // way, and the name is one of many.
 std::string name_for_staging(const Directory& folder, bool is_locked) {
-  const std::string name = ".proxyenv-install";
+  std::string name = ".proxyenv-install";
   if (is_locked) {
     ::unlinkat(folder.number(), name.c_str(), 0);
     return name;
