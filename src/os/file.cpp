@@ -9,12 +9,36 @@
 #include <algorithm>
 #include <bit>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <utility>
 
 #include "text/display.hpp"
 
 namespace proxyenv::os {
+
+namespace {
+
+static_assert(kWorkingDirectory == AT_FDCWD);
+
+// A write beyond the limit of RLIMIT_FSIZE raises SIGXFSZ, which ends the process. Where the signal
+// is ignored, the write fails with EFBIG, as it does with ENOSPC on a full disk.
+class IgnoreFileSizeSignal {
+ public:
+  IgnoreFileSizeSignal() {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    ::sigaction(SIGXFSZ, &ignore, &before_);
+  }
+  ~IgnoreFileSizeSignal() { ::sigaction(SIGXFSZ, &before_, nullptr); }
+  IgnoreFileSizeSignal(const IgnoreFileSizeSignal&) = delete;
+  IgnoreFileSizeSignal& operator=(const IgnoreFileSizeSignal&) = delete;
+
+ private:
+  struct sigaction before_ {};
+};
+
+}  // namespace
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
   if (this != &other) {
@@ -50,13 +74,12 @@ Result<Descriptor> open_to_read(const std::string& path) {
   return file;
 }
 
-Result<Descriptor> open_regular_file(const std::string& path) {
+Result<Descriptor> open_regular_file(const std::string& path, int folder) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return fail(error_text(errno), errno);
+  if (::fstatat(folder, path.c_str(), &status, 0) != 0) return fail(error_text(errno), errno);
   if (!S_ISREG(status.st_mode)) return fail("not a regular file");
-  // Between the two calls the file may have become a FIFO. With O_NONBLOCK, open() does not wait
-  // for a writer.
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  // Between the two calls it may have become a FIFO: O_NONBLOCK does not wait for a writer.
+  Descriptor file(::openat(folder, path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
   if (!file.is_open()) return fail(error_text(errno), errno);
   return file;
 }
@@ -85,6 +108,7 @@ Result<std::string> read_all(int descriptor, std::size_t limit) {
 }
 
 Result<void> write_all(int descriptor, std::string_view bytes) {
+  const IgnoreFileSizeSignal guard;
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;

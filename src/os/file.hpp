@@ -11,7 +11,10 @@
 
 namespace proxyenv::os {
 
-// Closes its descriptor when it is destroyed. -1 means that it owns none.
+// Stands for the descriptor of the working directory. It is AT_FDCWD.
+inline constexpr int kWorkingDirectory = -100;
+
+// Closes its descriptor when it goes; -1 owns nothing.
 class Descriptor {
  public:
   Descriptor() = default;
@@ -34,9 +37,10 @@ class Descriptor {
 // adds the name of the file.
 [[nodiscard]] Result<Descriptor> open_to_read(const std::string& path);
 
-// The same for regular files only. Opening a FIFO would wait, and opening a device may have side
-// effects.
-[[nodiscard]] Result<Descriptor> open_regular_file(const std::string& path);
+// The same for regular files only. To open a FIFO would wait, and to open a device may have
+// effects. A relative path begins in the folder of this descriptor.
+[[nodiscard]] Result<Descriptor> open_regular_file(const std::string& path,
+                                                   int folder = kWorkingDirectory);
 
 // Reads like read(2): as many bytes as are available and fit; 0 at the end.
 [[nodiscard]] Result<std::size_t> read_some(int descriptor, std::span<char> buffer);
@@ -45,7 +49,8 @@ class Descriptor {
 [[nodiscard]] Result<std::string> read_all(int descriptor,
                                            std::size_t limit = static_cast<std::size_t>(-1));
 
-// Writes all bytes, with several calls of write(2) if necessary.
+// All bytes, however many write(2) takes at once. Where a file would grow beyond the limit of
+// RLIMIT_FSIZE, that is an Error and no signal.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);
 
 // All lines of the text to standard output, with what would act on a terminal escaped: this is the

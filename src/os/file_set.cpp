@@ -7,167 +7,218 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
 #include "core/redaction.hpp"
-#include "os/file.hpp"
 #include "os/file_state.hpp"
 #include "os/staged_file.hpp"
+#include "os/staging_folder.hpp"
+#include "os/undo_log.hpp"
 
 namespace proxyenv::os {
 
 namespace {
 
 constexpr unsigned kPermissions = 07777;
+constexpr unsigned kOwnerAlone = 0700;
 
-tl::unexpected<Error> trouble(const std::string& what, const std::string& path, int os_error) {
-  return fail("cannot " + what + " " + redact_word(path) + ": " + error_text(os_error), os_error);
-}
-
-// One file to replace or to remove.
-struct Step {
-  std::string target;
-  std::optional<StagedFile> staged;  // the new file; no value: the target is removed
-  std::string backup;                // the old file, after it was renamed
-  bool replaced = false;
-};
-
-// The changes so far. They are undone in reverse order unless commit() is called.
-class UndoLog {
+// Writes one set below one folder.
+class FileSetWriter {
  public:
-  UndoLog() = default;
-  UndoLog(const UndoLog&) = delete;
-  UndoLog& operator=(const UndoLog&) = delete;
-  ~UndoLog() {
-    for (; !steps_.empty(); steps_.pop_back()) take_back(steps_.back());
-    for (; !made_folders_.empty(); made_folders_.pop_back()) ::rmdir(made_folders_.back().c_str());
-    for (const auto& [path, mode] : old_modes_) {
-      [[maybe_unused]] const int back = ::chmod(path.c_str(), mode);
-    }
-  }
+  FileSetWriter(const Directory& folder, const FileSet& set, std::optional<Owner> owner)
+      : folder_(folder), set_(set), owner_(owner) {}
 
-  void made_folder(const std::string& path) { made_folders_.push_back(path); }
-  void changed_mode(const std::string& path, unsigned old) { old_modes_.emplace_back(path, old); }
-  std::vector<Step>& steps() { return steps_; }
-
-  void commit() {
-    for (const Step& step : steps_) {
-      if (!step.backup.empty()) ::unlink(step.backup.c_str());
-    }
-    steps_.clear();
-    made_folders_.clear();
-    old_modes_.clear();
-  }
+  Result<void> write();
 
  private:
-  static void take_back(const Step& step) {
-    if (step.staged && step.replaced) ::unlink(step.target.c_str());
-    if (step.backup.empty()) return;
-    [[maybe_unused]] const int back = std::rename(step.backup.c_str(), step.target.c_str());
+  [[nodiscard]] std::string shown(const std::string& path) const {
+    return redact_word(set_.shown_folder + "/" + path);
   }
+  [[nodiscard]] tl::unexpected<Error> trouble(const std::string& what, const std::string& path,
+                                              int os_error) const {
+    return fail("cannot " + what + " " + shown(path) + ": " + error_text(os_error), os_error);
+  }
+  [[nodiscard]] Result<Place> place_of(const std::string& path) const;
+  Result<Directory> make_folder(const NewFolder& wanted);
+  Result<void> own_new_folder(const Directory& made, const NewFolder& wanted) const;
+  Result<void> mend_mode(const Directory& found, const NewFolder& wanted);
+  Result<void> make_staging_folder();
+  Result<void> add_step(const std::string& path, std::optional<StagedFile> staged);
+  Result<void> stage_files();
+  [[nodiscard]] Result<void> check_seen(const Step& step, int folder,
+                                        const std::string& name) const;
+  Result<void> set_aside(Step& step, const std::string& backup) const;
+  Result<void> replace(Step& step, const std::string& backup) const;
 
-  std::vector<Step> steps_;
-  std::vector<std::string> made_folders_;
-  std::vector<std::pair<std::string, unsigned>> old_modes_;
+  const Directory& folder_;
+  const FileSet& set_;
+  std::optional<Owner> owner_;
+  UndoLog undo_;
 };
 
-Result<Owner> owner_of(const std::string& folder) {
-  struct stat status {};
-  if (::stat(folder.c_str(), &status) != 0) return trouble("find", folder, errno);
-  if (!S_ISDIR(status.st_mode)) return trouble("write into", folder, ENOTDIR);
-  return Owner{status.st_uid, status.st_gid};
+Result<Place> FileSetWriter::place_of(const std::string& path) const {
+  auto place = find_place(folder_, path);
+  if (!place) return trouble("write", path, place.error().os_error);
+  if (!*place) return trouble("write", path, ENOENT);
+  return std::move(**place);
 }
 
-Result<void> make_folder(const std::string& path, unsigned mode, std::optional<Owner> owner,
-                         UndoLog& undo) {
-  struct stat status {};
-  bool needs_chmod = true;  // because of the umask
-  if (::lstat(path.c_str(), &status) != 0) {
-    if (::mkdir(path.c_str(), mode) != 0) return trouble("make the folder", path, errno);
-    undo.made_folder(path);
-    // A file system without owners is not an error.
-    if (owner) {
-      [[maybe_unused]] const int changed = ::lchown(path.c_str(), owner->user, owner->group);
-    }
-  } else if (!S_ISDIR(status.st_mode)) {
-    return fail(redact_word(path) +
-                " is there and is no folder");  // a link to a folder is refused, too
-  } else {
-    needs_chmod = !mode_suffices(status.st_mode & kPermissions, mode);
-    if (needs_chmod) undo.changed_mode(path, status.st_mode & kPermissions);
+Result<Directory> FileSetWriter::make_folder(const NewFolder& wanted) {
+  auto place = place_of(wanted.path);
+  if (!place) return fail(place.error());
+  const mode_t mask = ::umask(0);  // one of 0700 would keep us from opening what we made
+  const bool is_new = ::mkdirat(place->folder.number(), place->name.c_str(), kOwnerAlone) == 0;
+  ::umask(mask);
+  if (!is_new && errno != EEXIST) return trouble("make the folder", wanted.path, errno);
+  auto found = place->folder.open_below(place->name);
+  if (is_new) undo_.made_folder(std::move(*place));
+  if (!found && found.error().os_error == ENOTDIR) {
+    return fail(shown(wanted.path) + " is there and is no folder");  // nor may it be a link to one
   }
-  if (needs_chmod && ::chmod(path.c_str(), mode) != 0) {
-    return trouble("set the permissions of", path, errno);
+  if (!found) return trouble("open", wanted.path, found.error().os_error);
+  if (!*found) return trouble("open", wanted.path, ENOENT);
+  auto done = is_new ? own_new_folder(**found, wanted) : mend_mode(**found, wanted);
+  if (!done) return fail(done.error());
+  return std::move(**found);
+}
+
+Result<void> FileSetWriter::own_new_folder(const Directory& made, const NewFolder& wanted) const {
+  struct stat status {};
+  if (::fstat(made.number(), &status) != 0) return trouble("find", wanted.path, errno);
+  // Whoever may write into the outer folder can have put another one in the place of ours.
+  if (status.st_uid != ::geteuid()) return trouble("own", wanted.path, EPERM);
+  // A file system that knows no owners is no reason to fail.
+  if (owner_) {
+    [[maybe_unused]] const int changed = ::fchown(made.number(), owner_->user, owner_->group);
+  }
+  if (::fchmod(made.number(), wanted.mode) == 0) return {};
+  return trouble("set the permissions of", wanted.path, errno);
+}
+
+// The folder was there, and keeps its owner. Its permissions are changed where they show a secret,
+// or keep a container's user out.
+Result<void> FileSetWriter::mend_mode(const Directory& found, const NewFolder& wanted) {
+  struct stat status {};
+  if (::fstat(found.number(), &status) != 0) return trouble("find", wanted.path, errno);
+  const unsigned mode = status.st_mode & kPermissions;
+  if (mode_suffices(mode, wanted.mode)) return {};
+  auto kept = found.duplicate();
+  if (!kept) return trouble("open", wanted.path, kept.error().os_error);
+  undo_.changed_mode(std::move(*kept), mode);
+  // Root does not change the folder of a third one who is neither root nor the tree's owner.
+  const bool is_of_third = owner_ && status.st_uid != owner_->user && status.st_uid != 0;
+  if (!is_of_third && ::fchmod(found.number(), wanted.mode) == 0) return {};
+  return trouble("set the permissions of", wanted.path, is_of_third ? EPERM : errno);
+}
+
+Result<void> FileSetWriter::make_staging_folder() {
+  auto place = place_of(set_.staging);
+  if (!place) return fail(place.error());
+  auto folder = make_folder({set_.staging, kOwnerAlone});
+  if (!folder) return fail(folder.error());
+  undo_.use_staging(std::move(*place), std::move(*folder));
+  return {};
+}
+
+Result<void> FileSetWriter::add_step(const std::string& path, std::optional<StagedFile> staged) {
+  auto place = place_of(path);
+  if (!place) return fail(place.error());
+  const auto seen = set_.seen.find(path);
+  undo_.steps().push_back(
+      {std::move(*place), path, std::move(staged),
+       seen == set_.seen.end() ? std::nullopt : std::optional<FileIdentity>(seen->second), "",
+       false});
+  return {};
+}
+
+Result<void> FileSetWriter::stage_files() {
+  for (const NewFile& file : set_.files) {
+    auto staged = stage_file(undo_.staging().number(), name_of_new(undo_.steps().size()),
+                             file.content, file.mode, owner_);
+    if (!staged) return trouble("write", file.path, staged.error().os_error);
+    if (auto added = add_step(file.path, std::move(*staged)); !added) return added;
+  }
+  for (const std::string& path : set_.removed) {
+    if (auto added = add_step(path, std::nullopt); !added) return added;
   }
   return {};
 }
 
-Result<void> stage_files(const FileSet& set, std::optional<Owner> owner, UndoLog& undo) {
-  for (const NewFile& file : set.files) {
-    std::string target = set.folder + "/" + file.path;
-    auto staged = stage_file(target, file.content, file.mode, owner);
-    if (!staged) return trouble("write", target, staged.error().os_error);
-    undo.steps().push_back({std::move(target), std::move(*staged), {}, false});
-  }
-  for (const std::string& path : set.removed) {
-    undo.steps().push_back({set.folder + "/" + path, std::nullopt, {}, false});
-  }
-  return {};
+// That what has this name is the file that was looked at when its end was decided.
+Result<void> FileSetWriter::check_seen(const Step& step, int folder,
+                                       const std::string& name) const {
+  const auto found = identity_of(folder, name);
+  if (!found) return trouble("replace", step.path, found.error().os_error);
+  if (!*found) return fail(shown(step.path) + " is there and is no regular file");
+  if (*found == step.seen) return {};
+  return fail(shown(step.path) + " was changed meanwhile, so it stays as it is");
 }
 
-Result<void> set_aside(Step& step) {
-  struct stat status {};
-  if (::lstat(step.target.c_str(), &status) != 0) return {};
-  if (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode)) {
-    return fail(redact_word(step.target) + " is there and is no regular file");
+// Gives the old file a second name, so that the first is never missing, and makes sure that it is
+// the file that was looked at.
+Result<void> FileSetWriter::set_aside(Step& step, const std::string& backup) const {
+  const int folder = step.target.folder.number();
+  const char* name = step.target.name.c_str();
+  const int staging = undo_.staging().number();
+  if (auto checked = check_seen(step, folder, step.target.name); !checked) {
+    return checked.error().os_error == ENOENT ? Result<void>() : checked;
   }
-  std::string backup = template_beside(step.target);
-  const Descriptor placeholder(::mkostemp(backup.data(), O_CLOEXEC));
-  if (!placeholder.is_open()) return trouble("write beside", step.target, errno);
-  // The backup is a second link, so that the first name is never missing. Some file systems have no
-  // links.
-  ::unlink(backup.c_str());
-  if (::link(step.target.c_str(), backup.c_str()) != 0 &&
-      std::rename(step.target.c_str(), backup.c_str()) != 0) {
-    return trouble("replace", step.target, errno);
+  // Some file systems have no second names to give.
+  if (::linkat(folder, name, staging, backup.c_str(), 0) != 0 &&
+      ::renameat(folder, name, staging, backup.c_str()) != 0) {
+    return trouble("replace", step.path, errno);
   }
-  step.backup = std::move(backup);
-  return {};
+  step.backup = backup;
+  return check_seen(step, staging, backup);
 }
 
-Result<void> replace(Step& step) {
-  if (auto aside = set_aside(step); !aside) return aside;
+Result<void> FileSetWriter::replace(Step& step, const std::string& backup) const {
+  if (auto aside = set_aside(step, backup); !aside) return aside;
+  const int folder = step.target.folder.number();
   if (step.staged) {
-    const auto placed = step.staged->put_in_place();
-    if (!placed) return trouble("write", step.target, placed.error().os_error);
-  } else if (::unlink(step.target.c_str()) != 0 && errno != ENOENT) {
-    return trouble("write", step.target, errno);
+    const auto placed = step.backup.empty()
+                            ? step.staged->put_in_free_place(folder, step.target.name)
+                            : step.staged->put_in_place(folder, step.target.name);
+    if (!placed) return trouble("write", step.path, placed.error().os_error);
+  } else if (::unlinkat(folder, step.target.name.c_str(), 0) != 0 && errno != ENOENT) {
+    return trouble("write", step.path, errno);
   }
   step.replaced = true;
   return {};
 }
 
+Result<void> FileSetWriter::write() {
+  for (const NewFolder& wanted : set_.folders) {  // before a secret is in one
+    if (const auto made = make_folder(wanted); !made) return fail(made.error());
+  }
+  if (auto made = make_staging_folder(); !made) return made;
+  if (auto staged = stage_files(); !staged) return staged;
+  std::size_t number = 0;
+  for (Step& step : undo_.steps()) {
+    if (auto replaced = replace(step, name_of_old(number++)); !replaced) return replaced;
+  }
+  undo_.commit();
+  return {};
+}
+
 }  // namespace
 
-Result<void> write_all_or_none(const FileSet& set) {
-  const auto folder_owner = owner_of(set.folder);
-  if (!folder_owner) return fail(folder_owner.error());
-  // Only root can change the owner of files.
-  const auto owner = ::geteuid() == 0 ? std::optional<Owner>(*folder_owner) : std::nullopt;
+Result<void> write_all_or_none(const Directory& folder, const FileSet& set) {
+  if (set.files.size() + set.removed.size() > kMostFilesInSet) return fail("too many files", E2BIG);
+  struct stat status {};
+  if (::fstat(folder.number(), &status) != 0) {
+    return fail("cannot find " + redact_word(set.shown_folder) + ": " + error_text(errno), errno);
+  }
+  // Nobody but root can give files away.
+  const auto owner =
+      ::geteuid() == 0 ? std::optional<Owner>({status.st_uid, status.st_gid}) : std::nullopt;
+  return FileSetWriter(folder, set, owner).write();
+}
 
-  UndoLog undo;
-  for (const NewFolder& folder : set.folders) {  // before a secret is written into one
-    auto made = make_folder(set.folder + "/" + folder.path, folder.mode, owner, undo);
-    if (!made) return made;
-  }
-  if (auto staged = stage_files(set, owner, undo); !staged) return staged;
-  for (Step& step : undo.steps()) {
-    if (auto replaced = replace(step); !replaced) return replaced;
-  }
-  undo.commit();
-  return {};
+bool remove_unfinished(const Directory& folder, const std::string& staging) {
+  const auto place = find_place(folder, staging);
+  return place && *place && remove_staging_folder(**place);
 }
 
 }  // namespace proxyenv::os

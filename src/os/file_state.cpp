@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/file_state.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <cstddef>
 #include <utility>
-
-#include "os/file.hpp"
 
 namespace proxyenv::os {
 
@@ -17,17 +15,16 @@ constexpr unsigned kPermissions = 07777;
 
 }  // namespace
 
-Result<std::optional<FileState>> read_file(const std::string& path) {
-  const auto file = open_regular_file(path);
+Result<std::optional<FileState>> read_file(const std::string& path, int folder) {
+  const auto file = open_regular_file(path, folder);
   if (!file) {
     const int os_error = file.error().os_error;
     if (os_error != ENOENT && os_error != ENOTDIR) return fail(file.error());
     struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0) return std::nullopt;
+    if (::fstatat(folder, path.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
     return fail("a symbolic link that leads nowhere");
   }
-  constexpr std::size_t kLargest = std::size_t{64} << 20U;
-  auto content = read_all(file->number(), kLargest);
+  auto content = read_all(file->number(), kLargestFile);
   if (!content) return fail(content.error());
   struct stat status {};
   if (::fstat(file->number(), &status) != 0) return fail(error_text(errno), errno);
@@ -39,12 +36,6 @@ bool mode_suffices(unsigned found, unsigned wanted) {
   constexpr unsigned kReadAndRun = 0555;
   const bool is_private = (wanted & kOthers) == 0;
   return !(is_private && (found & kOthers) != 0) && (wanted & ~found & kReadAndRun) == 0;
-}
-
-bool needs_mode(const std::string& path, unsigned wanted) {
-  struct stat status {};
-  return ::lstat(path.c_str(), &status) == 0 &&
-         !mode_suffices(status.st_mode & kPermissions, wanted);
 }
 
 }  // namespace proxyenv::os

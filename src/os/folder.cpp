@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/folder.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
-#include <string_view>
 
-#include "os/staged_file.hpp"
+#include "os/file_state.hpp"
 
 namespace proxyenv::os {
 
@@ -26,10 +25,11 @@ std::string real_path(const std::string& path) {
 
 }  // namespace
 
-Result<Descriptor> lock_folder(const std::string& path) {
-  Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder.is_open()) return Descriptor();
-  if (::flock(folder.number(), LOCK_EX | LOCK_NB) == 0) return folder;
+Result<Descriptor> lock_folder(const Directory& folder) {
+  // Opened once more, since the lock belongs to what was opened and this may be an O_PATH.
+  Descriptor lock(::openat(folder.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!lock.is_open()) return Descriptor();
+  if (::flock(lock.number(), LOCK_EX | LOCK_NB) == 0) return lock;
   if (errno == EWOULDBLOCK) return fail("another one is at work in this folder", errno);
   return Descriptor();
 }
@@ -47,17 +47,21 @@ std::function<std::string(const std::string&)> make_path_shortener(const std::st
   };
 }
 
-void remove_staged_files(const std::string& folder) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
-  if (entries == nullptr) return;
-  while (const dirent* entry = ::readdir(entries.get())) {
-    const std::string_view name(&entry->d_name[0]);
-    if (is_name_of_staged_file(name)) ::unlink((folder + "/" + std::string(name)).c_str());
-  }
+Result<bool> remove_if_empty(const Directory& folder, const std::string& path) {
+  const auto place = find_place(folder, path);
+  if (!place) return fail(place.error());
+  if (!*place) return false;
+  if (::unlinkat((*place)->folder.number(), (*place)->name.c_str(), AT_REMOVEDIR) == 0) return true;
+  if (errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST) return false;
+  return fail(error_text(errno), errno);
 }
 
-bool remove_if_empty(const std::string& path) {
-  return ::rmdir(path.c_str()) == 0;
+bool needs_mode(const Directory& folder, const std::string& path, unsigned wanted) {
+  constexpr unsigned kPermissions = 07777;
+  const auto found = folder.open_below(path);
+  struct stat status {};
+  return found && *found && ::fstat((*found)->number(), &status) == 0 &&
+         !mode_suffices(status.st_mode & kPermissions, wanted);
 }
 
 }  // namespace proxyenv::os

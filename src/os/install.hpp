@@ -8,9 +8,10 @@
 
 namespace proxyenv::os {
 
-// Writes this program to `destination` with mode 0755, or into it under its own name if it is a
-// directory. The copy is first a temporary file beside it, which is then renamed. So nobody ever
-// sees half of the file, and a program that runs from there continues. On failure no file is left.
-[[nodiscard]] Result<void> install_self(const std::string& destination);
+// Writes this program to the file `path` (into it, under the own name, where it is a directory),
+// mode 0755: to another file beside it first, then renamed, so that nobody ever sees half of it and
+// a program that is running from there goes on. On failure nothing is left. If the process is
+// killed, that other file may stay, and the next call for the same folder removes it.
+[[nodiscard]] Result<void> install_self(const std::string& path);
 
 }  // namespace proxyenv::os

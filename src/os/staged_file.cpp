@@ -7,50 +7,45 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <utility>
 
 #include "os/file.hpp"
 
 namespace proxyenv::os {
 
-namespace {
-
-constexpr std::string_view kBeginning = ".proxyenv.";
-constexpr std::string_view kSixLetters = "XXXXXX";  // replaced by mkostemp(3)
-
-}  // namespace
-
-std::string template_beside(const std::string& target) {
-  return target.substr(0, target.rfind('/') + 1).append(kBeginning).append(kSixLetters);
-}
-
-bool is_name_of_staged_file(std::string_view name) {
-  return name.starts_with(kBeginning) && name.size() == kBeginning.size() + kSixLetters.size();
-}
-
-StagedFile::StagedFile(std::string path, std::string target)
-    : path_(std::move(path)), target_(std::move(target)) {}
+StagedFile::StagedFile(int folder, std::string name) : folder_(folder), name_(std::move(name)) {}
 
 StagedFile::StagedFile(StagedFile&& other) noexcept
-    : path_(std::exchange(other.path_, {})), target_(std::move(other.target_)) {}
+    : folder_(other.folder_), name_(std::exchange(other.name_, {})) {}
 
 StagedFile::~StagedFile() {
-  if (!path_.empty()) ::unlink(path_.c_str());
+  if (!name_.empty()) ::unlinkat(folder_, name_.c_str(), 0);
 }
 
-Result<void> StagedFile::put_in_place() {
-  if (std::rename(path_.c_str(), target_.c_str()) != 0) return fail(error_text(errno), errno);
-  path_.clear();
+Result<void> StagedFile::put_in_place(int folder, const std::string& name) {
+  if (::renameat(folder_, name_.c_str(), folder, name.c_str()) != 0) {
+    return fail(error_text(errno), errno);
+  }
+  name_.clear();
   return {};
 }
 
-Result<StagedFile> stage_file(const std::string& target, std::string_view content, unsigned mode,
+Result<void> StagedFile::put_in_free_place(int folder, const std::string& name) {
+  if (::renameat2(folder_, name_.c_str(), folder, name.c_str(), RENAME_NOREPLACE) == 0) {
+    name_.clear();
+    return {};
+  }
+  // Some file systems know only the other rename.
+  if (errno == EINVAL || errno == ENOSYS) return put_in_place(folder, name);
+  return fail(error_text(errno), errno);
+}
+
+Result<StagedFile> stage_file(int folder, std::string name, std::string_view content, unsigned mode,
                               std::optional<Owner> owner) {
-  std::string path = template_beside(target);
-  const Descriptor file(::mkostemp(path.data(), O_CLOEXEC));
+  constexpr int kNewFile = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  const Descriptor file(::openat(folder, name.c_str(), kNewFile, 0600));
   if (!file.is_open()) return fail(error_text(errno), errno);
-  StagedFile staged(std::move(path), target);
+  StagedFile staged(folder, std::move(name));
   if (const auto written = write_all(file.number(), content); !written) {
     return fail(written.error());
   }

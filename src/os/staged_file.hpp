@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A new file that is written under a temporary name in the same folder and then renamed. So nobody
-// ever sees half of it, and if writing fails the old file is unchanged.
+// A new file that is written under another name first and then renamed to its own: nobody ever sees
+// half of it, and where writing fails the old file is as it was.
 #pragma once
 
 #include <sys/types.h>
@@ -18,14 +18,8 @@ struct Owner {
   gid_t group = 0;
 };
 
-// A path in the folder of `target` for mkostemp(3). The name is short because the target's name may
-// already have the greatest possible length.
-[[nodiscard]] std::string template_beside(const std::string& target);
-
-// Whether a file name is one that was made from template_beside().
-[[nodiscard]] bool is_name_of_staged_file(std::string_view name);
-
-// The temporary file. It is removed unless it was renamed to its target.
+// The file under its first name. It is removed again unless it was put in place. The folders that
+// it is given must stay open as long as it lives.
 class StagedFile {
  public:
   StagedFile(StagedFile&& other) noexcept;
@@ -34,23 +28,28 @@ class StagedFile {
   StagedFile& operator=(const StagedFile&) = delete;
   ~StagedFile();
 
-  // Renames it to `target`. An Error's message is only the reason.
-  [[nodiscard]] Result<void> put_in_place();
+  // Renames it to `name` in the folder of this descriptor, over what has that name. An Error's
+  // message is the reason alone.
+  [[nodiscard]] Result<void> put_in_place(int folder, const std::string& name);
+
+  // The same where nothing may have that name: if something has, it is an Error with EEXIST.
+  [[nodiscard]] Result<void> put_in_free_place(int folder, const std::string& name);
 
  private:
-  friend Result<StagedFile> stage_file(const std::string& target, std::string_view content,
+  friend Result<StagedFile> stage_file(int folder, std::string name, std::string_view content,
                                        unsigned mode, std::optional<Owner> owner);
-  StagedFile(std::string path, std::string target);
+  StagedFile(int folder, std::string name);
 
-  std::string path_;  // empty: nothing to remove
-  std::string target_;
+  int folder_;
+  std::string name_;  // empty: nothing to remove
 };
 
-// Writes the content to a temporary file beside `target`, with these permission bits, and flushes
-// it to the disk, so that after a crash the file is not empty. `owner`: the file's new owner, if it
-// differs from the current user; a file system without owners is not an error. An Error's message
-// is only the reason.
-[[nodiscard]] Result<StagedFile> stage_file(const std::string& target, std::string_view content,
+// Writes the content to a new file of that name in the folder of this descriptor, with these
+// permission bits, and to the disk: after a crash the name must not stand for an empty file. What
+// has the name already is an Error with EEXIST. `owner`: who shall have the file, if it is another
+// than who runs this; a file system that knows no owners is no reason to fail. An Error's message
+// is the reason alone.
+[[nodiscard]] Result<StagedFile> stage_file(int folder, std::string name, std::string_view content,
                                             unsigned mode,
                                             std::optional<Owner> owner = std::nullopt);
 

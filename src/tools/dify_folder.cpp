@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/dify_folder.hpp"
 
-#include <unistd.h>
-
+#include <cerrno>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 #include "core/redaction.hpp"
@@ -16,39 +14,56 @@ namespace proxyenv::tools {
 
 namespace {
 
-Result<std::optional<os::FileState>> state_of(const std::string& path) {
-  auto state = os::read_file(path);
-  if (!state) return with_context("cannot read " + redact_word(path) + ": ", state.error());
-  return state;
+// Names the file in the reason why it cannot be read.
+template <class T>
+Result<T> named(const std::string& folder, const std::string& path, Result<T> read) {
+  if (read) return read;
+  const std::string shown = path.starts_with('/') ? path : folder + "/" + path;
+  return with_context("cannot read " + redact_word(shown) + ": ", read.error());
+}
+
+Result<std::optional<std::string>> content_of(Result<std::optional<os::FileState>> state) {
+  if (!state) return fail(state.error());
+  if (!*state) return std::nullopt;
+  return std::move((*state)->content);
 }
 
 }  // namespace
 
-Result<std::string> existing_folder(const cli::DifyCommandLine& line) {
-  std::string folder = line.value(cli::DifyOption::dir).value_or(".");
-  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
-  if (folder.empty()) return fail("--dir: an empty name is no folder");
-  if (::access(folder.c_str(), F_OK) != 0) return fail("--dir: there is no such folder");
-  return folder;
+Result<DifyFolder> open_folder(const cli::DifyCommandLine& line) {
+  std::string name = line.value(cli::DifyOption::dir).value_or(".");
+  while (name.size() > 1 && name.ends_with('/')) name.pop_back();
+  if (name.empty()) return fail("--dir: an empty name is no folder");
+  auto directory = os::Directory::open(name);
+  if (!directory && directory.error().os_error == ENOENT) {
+    return fail("--dir: there is no such folder");
+  }
+  if (!directory) return with_context("--dir: ", directory.error());
+  const auto ours = directory->open_below(dify::kFolder);
+  if (!ours && ours.error().os_error == ENOTDIR) {
+    return fail(redact_word(name + "/" + std::string(dify::kFolder)) +
+                " is there and is no folder");
+  }
+  return DifyFolder{std::move(name), std::move(*directory)};
 }
 
-std::string path_in(const std::string& folder, const std::string& path) {
-  return path.starts_with('/') ? path : folder + "/" + path;
-}
-
-dify::ReadFile reader_of(const std::string& folder) {
-  return [folder](const std::string& path) -> Result<std::optional<std::string>> {
-    auto state = state_of(path_in(folder, path));
-    if (!state) return fail(state.error());
-    if (!*state) return std::nullopt;
-    return std::move((*state)->content);
+dify::ReadFile reader_of(const DifyFolder& folder) {
+  return [&folder](const std::string& path) {
+    return named(folder.name, path, content_of(os::read_file(path, folder.directory.number())));
   };
 }
 
-dify::LookAtFile look_into(const std::string& folder) {
-  return [folder](const std::string& path,
-                  unsigned wanted_mode) -> Result<std::optional<dify::FileOnDisk>> {
-    auto state = state_of(path_in(folder, path));
+dify::ReadFile reader_of(const std::string& folder) {
+  return [folder](const std::string& path) {
+    const std::string file = path.starts_with('/') ? path : folder + "/" + path;
+    return named(folder, path, content_of(os::read_file(file)));
+  };
+}
+
+dify::LookAtFile look_into(const DifyFolder& folder, os::SeenFiles& seen) {
+  return [&folder, &seen](const std::string& path,
+                          unsigned wanted_mode) -> Result<std::optional<dify::FileOnDisk>> {
+    auto state = named(folder.name, path, os::look_at_file(folder.directory, path, seen));
     if (!state) return fail(state.error());
     if (!*state) return std::nullopt;
     const bool mode_suffices = os::mode_suffices((*state)->mode, wanted_mode);
@@ -56,15 +71,23 @@ dify::LookAtFile look_into(const std::string& folder) {
   };
 }
 
-Result<void> write_into_folder(const os::FileSet& set) {
-  const std::string program_folder = path_in(set.folder, std::string(dify::kProgramFolder));
-  for (const std::string& folder :
-       {set.folder, path_in(set.folder, std::string(dify::kFolder)), program_folder}) {
-    os::remove_staged_files(folder);
-  }
-  auto written = os::write_all_or_none(set);
-  if (written) os::remove_if_empty(program_folder);
-  return written;
+bool remove_rest_of_killed(const DifyFolder& folder) {
+  return os::remove_unfinished(folder.directory, std::string(dify::kStagingFolder));
+}
+
+Result<bool> remove_if_empty(const DifyFolder& folder, std::string_view path) {
+  auto removed = os::remove_if_empty(folder.directory, std::string(path));
+  if (removed) return removed;
+  const std::string shown = redact_word(folder.name + "/" + std::string(path));
+  return with_context("done, but cannot remove the folder " + shown + ": ", removed.error());
+}
+
+Result<void> write_into_folder(const DifyFolder& folder, os::FileSet set) {
+  set.shown_folder = folder.name;
+  set.staging = dify::kStagingFolder;
+  if (auto written = os::write_all_or_none(folder.directory, set); !written) return written;
+  const auto removed = remove_if_empty(folder, dify::kProgramFolder);
+  return removed ? Result<void>() : fail(removed.error());
 }
 
 }  // namespace proxyenv::tools

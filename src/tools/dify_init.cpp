@@ -47,19 +47,19 @@ dify::Advice all_advice(const Environment& environment, const dify::Advice& aske
   return all;
 }
 
-std::vector<std::string> folders_to_mend(const dify::Setup& setup, const std::string& folder) {
+std::vector<std::string> folders_to_mend(const dify::Setup& setup, const os::Directory& folder) {
   std::vector<std::string> paths;
   for (const dify::SetupFolder& wanted : setup.folders) {
-    if (os::needs_mode(path_in(folder, wanted.path), wanted.mode)) paths.push_back(wanted.path);
+    if (os::needs_mode(folder, wanted.path, wanted.mode)) paths.push_back(wanted.path);
   }
   return paths;
 }
 
 // The record is written first: if init is killed between the files, it can be run again.
 os::FileSet files_to_write(const dify::Setup& setup, const dify::Changes& changes,
-                           const std::string& folder) {
+                           os::SeenFiles seen) {
   os::FileSet set;
-  set.folder = folder;
+  set.seen = std::move(seen);
   for (const dify::SetupFolder& wanted : setup.folders) {
     set.folders.push_back({wanted.path, wanted.mode});
   }
@@ -73,15 +73,17 @@ os::FileSet files_to_write(const dify::Setup& setup, const dify::Changes& change
 }
 
 Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environment,
-                    const std::string& folder) {
-  const auto tree =
-      dify::read_tree(reader_of(folder), shell_of(environment), os::make_path_shortener(folder));
+                    const DifyFolder& folder) {
+  const auto tree = dify::read_tree(reader_of(folder), shell_of(environment),
+                                    os::make_path_shortener(folder.name));
   if (!tree) return fail(tree.error());
   const auto asked = read_request(line, environment, *tree);
   if (!asked) return fail(asked.error());
   const auto setup = dify::make_setup(*tree, asked->request);
   if (!setup) return fail(setup.error());
-  const auto changes = dify::compare_with_disk(*setup, tree->record, folder, look_into(folder));
+  os::SeenFiles seen;
+  const auto changes =
+      dify::compare_with_disk(*setup, tree->record, folder.name, look_into(folder, seen));
   if (!changes) return fail(changes.error());
   const dify::Advice advice =
       all_advice(environment, asked->advice, dify::advise(*tree, asked->request));
@@ -92,23 +94,24 @@ Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environ
     say(advice);
     return os::write_standard_output(render_dry_run(*setup, *changes, asked->request.upstream));
   }
-  const std::vector<std::string> mended = folders_to_mend(*setup, folder);
+  const std::vector<std::string> mended = folders_to_mend(*setup, folder.directory);
   if (!mended.empty() || !changes->files.empty() || !changes->removed.empty()) {
-    auto written = write_into_folder(files_to_write(*setup, *changes, folder));
+    auto written = write_into_folder(folder, files_to_write(*setup, *changes, std::move(seen)));
     if (!written) return written;
   }
   say(advice);
-  return print_done(render_setup({&*tree, &asked->request, &*changes, mended, folder,
+  return print_done(render_setup({&*tree, &asked->request, &*changes, mended, folder.name,
                                   environment.find("COMPOSE_FILE").has_value()}));
 }
 
 Result<void> run(const cli::DifyCommandLine& line, const Environment& environment) {
-  const auto folder = existing_folder(line);
+  const auto folder = open_folder(line);
   if (!folder) return fail(folder.error());
-  const auto lock =
-      line.has(DifyOption::dry_run) ? Result<os::Descriptor>() : os::lock_folder(*folder);
+  const bool writes = !line.has(DifyOption::dry_run);
+  const auto lock = writes ? os::lock_folder(folder->directory) : Result<os::Descriptor>();
   if (!lock) return with_context("--dir: ", lock.error());
-  return line.has(DifyOption::uninstall) ? uninstall(line, environment, *folder)
+  const bool was_killed = writes && remove_rest_of_killed(*folder);
+  return line.has(DifyOption::uninstall) ? uninstall(line, environment, *folder, was_killed)
                                          : set_up(line, environment, *folder);
 }
 

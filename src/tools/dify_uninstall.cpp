@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/dify_uninstall.hpp"
 
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -33,20 +35,18 @@ Result<void> refuse_other_options(const cli::DifyCommandLine& line) {
   return {};
 }
 
-Result<dify::SetupRecord> read_record(const std::string& folder) {
-  const auto text = reader_of(folder)(std::string(dify::kRecordPath));
-  if (!text) return fail(text.error());
-  if (!*text) {
-    return fail("there is nothing to remove: " + redact_word(folder + "/") +
-                std::string(dify::kRecordPath) + " is not there");
-  }
-  auto record = dify::parse_setup_record(**text);
+// Returns no value where there is no record.
+Result<std::optional<dify::SetupRecord>> read_record(const dify::LookAtFile& look) {
+  const auto file = look(std::string(dify::kRecordPath), 0);
+  if (!file) return fail(file.error());
+  if (!*file) return std::nullopt;
+  auto record = dify::parse_setup_record((*file)->content);
   if (!record) return with_context(std::string(dify::kRecordPath) + " ", record.error());
-  return record;
+  return std::move(*record);
 }
 
-// An .env that cannot be read is ignored here.
-dify::ComposeEnv read_env(const std::string& folder, const dify::Lookup& shell) {
+// An .env that cannot be read tells nothing here.
+dify::ComposeEnv read_env(const DifyFolder& folder, const dify::Lookup& shell) {
   const auto text = reader_of(folder)(std::string(dify::kEnvFile));
   if (!text || !*text) return {};
   return dify::parse_compose_env(**text, shell).value_or(dify::ComposeEnv());
@@ -54,7 +54,7 @@ dify::ComposeEnv read_env(const std::string& folder, const dify::Lookup& shell) 
 
 // Compose fails if COMPOSE_FILE names a missing file.
 std::string how_to_mend_compose_file(const std::vector<std::string>& removed,
-                                     const std::string& folder, const Environment& environment) {
+                                     const DifyFolder& folder, const Environment& environment) {
   const dify::Lookup shell = shell_of(environment);
   const dify::ComposeEnv env = read_env(folder, shell);
   const auto listed = dify::resolve_variable("COMPOSE_FILE", shell, env);
@@ -74,27 +74,53 @@ std::string render_removed(std::string_view verb, const std::vector<std::string>
   return text;
 }
 
+// The folders of ours, if nothing is in them. Returns whether the outer one is gone.
+Result<bool> remove_empty_folders(const DifyFolder& folder) {
+  if (auto inner = remove_if_empty(folder, dify::kProgramFolder); !inner) return inner;
+  return remove_if_empty(folder, dify::kFolder);
+}
+
+// The record is removed last. Where it is missing, an earlier call may have been killed behind
+// that, or before it wrote one.
+Result<void> remove_rest(const DifyFolder& folder, bool was_killed, bool is_dry_run) {
+  const auto was_empty = is_dry_run ? Result<bool>(false) : remove_empty_folders(folder);
+  if (!was_empty) return fail(was_empty.error());
+  if (was_killed || *was_empty) {
+    return print_done("removed  what was left of a call that was killed\n" +
+                      command_to_run(folder.name));
+  }
+  return fail("there is nothing to remove: " + redact_word(folder.name + "/") +
+              std::string(dify::kRecordPath) + " is not there");
+}
+
 }  // namespace
 
 Result<void> uninstall(const cli::DifyCommandLine& line, const Environment& environment,
-                       const std::string& folder) {
+                       const DifyFolder& folder, bool was_killed) {
   if (auto refused = refuse_other_options(line); !refused) return refused;
-  const auto record = read_record(folder);
+  const bool is_dry_run = line.has(DifyOption::dry_run);
+  os::SeenFiles seen;
+  const dify::LookAtFile look = look_into(folder, seen);
+  const auto record = read_record(look);
   if (!record) return fail(record.error());
-  auto removed = dify::files_on_disk(*record, folder, look_into(folder));
+  if (!*record) return remove_rest(folder, was_killed, is_dry_run);
+  auto removed = dify::files_on_disk(**record, folder.name, look);
   if (!removed) return fail(removed.error());
   removed->emplace_back(dify::kRecordPath);  // last: if this is killed, it can be run again
-  if (line.has(DifyOption::dry_run)) {
-    return os::write_standard_output(render_removed("would remove ", *removed));
-  }
+  if (is_dry_run) return os::write_standard_output(render_removed("would remove ", *removed));
 
-  if (auto written = write_into_folder({folder, {}, {}, *removed}); !written) return written;
+  os::FileSet set;
+  set.removed = *removed;
+  set.seen = std::move(seen);
+  if (auto written = write_into_folder(folder, std::move(set)); !written) return written;
   std::string text = render_removed("removed  ", *removed);
-  if (!os::remove_if_empty(path_in(folder, std::string(dify::kFolder)))) {
+  const auto is_gone = remove_empty_folders(folder);
+  if (!is_gone) return fail(is_gone.error());
+  if (!*is_gone) {
     text.append("kept     proxyenv/, which holds files of yours\n");
   }
   text.append(how_to_mend_compose_file(*removed, folder, environment));
-  return print_done(text.append(command_to_run(folder)));
+  return print_done(text.append(command_to_run(folder.name)));
 }
 
 }  // namespace proxyenv::tools

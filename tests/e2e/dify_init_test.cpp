@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -14,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "dify_tree.hpp"
 #include "privilege.hpp"
 #include "run_program.hpp"
 #include "scratch_directory.hpp"
@@ -25,56 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Words kUpstream = {"--upstream", "http://192.168.0.1:7890"};
-const Words kDomains = {"--domains", ".googleapis.com"};
 constexpr std::string_view kSecret = "s3cr#et";
-
-// A copy of one of the project's own trees.
-class Tree {
- public:
-  explicit Tree(std::string_view name = "1.15.0") {
-    fs::copy(fs::path(E2E_TREES) / name, scratch_.path("docker"), fs::copy_options::recursive);
-  }
-
-  [[nodiscard]] std::string path(std::string_view name = "") const {
-    return scratch_.path("docker") + (name.empty() ? "" : "/") + std::string(name);
-  }
-  void write(std::string_view name, std::string_view text) const {
-    (void)scratch_.write("docker/" + std::string(name), text);
-  }
-  [[nodiscard]] bool has(std::string_view name) const { return fs::exists(path(name)); }
-  [[nodiscard]] std::string text(std::string_view name) const { return read_file(path(name)); }
-
-  // All its files: path, mode, content.
-  [[nodiscard]] std::map<std::string, std::string> snapshot() const {
-    std::map<std::string, std::string> files;
-    for (const auto& entry : fs::recursive_directory_iterator(path())) {
-      const auto mode = static_cast<unsigned>(entry.symlink_status().permissions());
-      files[entry.path()] =
-          std::to_string(mode) + " " + (entry.is_regular_file() ? read_file(entry.path()) : "");
-    }
-    return files;
-  }
-
-  [[nodiscard]] Outcome init(const Words& words, const Words& environment = {},
-                             std::string input = {}) const {
-    return run_proxyenv(joined({{"dify", "init", "--dir", path()}, words}), environment,
-                        std::move(input));
-  }
-
- private:
-  ScratchDirectory scratch_;
-};
-
-unsigned mode_of(const std::string& path) {
-  struct stat status {};
-  REQUIRE(::stat(path.c_str(), &status) == 0);
-  return status.st_mode & 07777U;
-}
-
-}  // namespace
-
-namespace {
 
 void check_refused(const Tree& tree, const Words& words, std::string_view part_of_message) {
   const auto before = tree.snapshot();
@@ -354,13 +305,13 @@ TEST_CASE("whoever was killed half-way can run init again, also for something el
       CHECK(contains(verified.out, "file_outdated: docker-compose.override.yaml") ==
             (replaced < files.size()));
       CHECK(!contains(verified.out, "file_edited"));
-      tree.write("proxyenv/.proxyenv.a1B2c3", "the next file, under way");
-      tree.write(".proxyenv.a1B2c3", "the next override");
+      fs::create_directory(tree.path("proxyenv/.unfinished"));
+      tree.write("proxyenv/.unfinished/new-1", "the next file, under way");
+      tree.write("proxyenv/.unfinished/old-0", "the file before");
       const Outcome outcome = tree.init(next);
       INFO(outcome);
       CHECK(outcome.exit_status == 0);
-      CHECK(!tree.has(".proxyenv.a1B2c3"));
-      CHECK(!tree.has("proxyenv/.proxyenv.a1B2c3"));
+      CHECK(!tree.has("proxyenv/.unfinished"));
       if (tree.has("proxyenv")) {
         CHECK(tree.init({"--uninstall"}).exit_status == 0);
       }

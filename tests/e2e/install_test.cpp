@@ -3,6 +3,7 @@
 // all.
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -212,6 +213,23 @@ TEST_CASE("install onto a full file system leaves nothing") {
   INFO(outcome);
   CHECK(outcome.out == "status 125\n*\n");
   CHECK(contains(outcome.err, "No space left"));
+}
+
+TEST_CASE(
+    "install replaces a link, and not what it leads to; a lock of another one's is no matter") {
+  const ScratchDirectory scratch;
+  scratch.write("precious", "mine");
+  std::filesystem::create_symlink("precious", scratch.path("copy"));
+  const int folder = ::open(scratch.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  REQUIRE(::flock(folder, LOCK_EX) == 0);
+  const Outcome outcome = run_proxyenv({"--install", scratch.path("copy")});
+  ::close(folder);
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(!std::filesystem::is_symlink(scratch.path("copy")));
+  check_installed(scratch.path("copy"));
+  CHECK(read_file(scratch.path("precious")) == "mine");
+  CHECK(scratch.names() == Words{"copy", "precious"});
 }
 
 TEST_CASE("install works in a root without anything") {

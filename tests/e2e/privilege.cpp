@@ -9,8 +9,11 @@
 namespace e2e {
 
 bool can_take(const Words& steps, std::string_view what_would_be_tested) {
+  return was_allowed(run_with_state(steps, {"/"}), what_would_be_tested);
+}
+
+bool was_allowed(const Outcome& outcome, std::string_view what_would_be_tested) {
   constexpr int kStepFailed = 111;
-  const Outcome outcome = run_with_state(steps, {"/"});
   if (outcome.exit_status != kStepFailed) return true;
   const char* ci = std::getenv("CI");
   const bool in_ci = ci != nullptr && std::string_view(ci) == "true";

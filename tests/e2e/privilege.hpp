@@ -13,4 +13,7 @@ namespace e2e {
 // Whether with_state can take these steps here.
 [[nodiscard]] bool can_take(const Words& steps, std::string_view what_would_be_tested);
 
+// Whether a helper could do what it was started for: not, where its exit status is 111.
+[[nodiscard]] bool was_allowed(const Outcome& outcome, std::string_view what_would_be_tested);
+
 }  // namespace e2e

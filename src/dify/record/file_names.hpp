@@ -3,6 +3,7 @@
 // recognise them.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace proxyenv::dify {
@@ -27,5 +28,15 @@ inline constexpr std::string_view kUpstreamEnvPath = "proxyenv/upstream.env";
 // With --wrap: the static proxyenv. Its whole folder is mounted.
 inline constexpr std::string_view kProgramFolder = "proxyenv/bin";
 inline constexpr std::string_view kProgramPath = "proxyenv/bin/proxyenv";
+
+// All files but the record. What else a record names is none of ours.
+inline constexpr std::array<std::string_view, 7> kFilesOfOurs = {
+    kOverrideName,     kSeparateOverrideName, kIgnorePath,  kSquidScriptPath,
+    kSquidIncludePath, kUpstreamEnvPath,      kProgramPath,
+};
+
+// Where new files are until they are complete, and old ones until their successors are in place. An
+// init that was killed leaves it.
+inline constexpr std::string_view kStagingFolder = "proxyenv/.unfinished";
 
 }  // namespace proxyenv::dify

@@ -39,10 +39,10 @@ PathHashes hashes_of(const YamlValue& map, std::string_view key) {
   return hashes;
 }
 
-// --uninstall removes the files that the record names, so a path that leads elsewhere is refused.
+// init and --uninstall remove files that the record names, so it may name only those that init
+// writes.
 bool is_path_of_ours(std::string_view path) {
-  return path.find("..") == std::string_view::npos &&
-         (path.starts_with("proxyenv/") || path == kOverrideName || path == kSeparateOverrideName);
+  return std::find(kFilesOfOurs.begin(), kFilesOfOurs.end(), path) != kFilesOfOurs.end();
 }
 
 }  // namespace

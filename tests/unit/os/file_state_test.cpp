@@ -6,8 +6,6 @@
 #include <ostream>
 #include <string_view>
 
-#include "os/staged_file.hpp"
-
 using namespace proxyenv::os;
 
 TEST_CASE("which permissions do for what was wanted") {
@@ -36,14 +34,4 @@ TEST_CASE("which permissions do for what was wanted") {
     CAPTURE(row.why);
     CHECK(mode_suffices(row.found, row.wanted) == row.suffices);
   }
-}
-
-TEST_CASE("staged files are known by their names") {
-  CHECK(template_beside("/a/b/c") == "/a/b/.proxyenv.XXXXXX");
-  CHECK(template_beside("c") == ".proxyenv.XXXXXX");
-  CHECK(is_name_of_staged_file(".proxyenv.a1B2c3"));
-  CHECK_FALSE(is_name_of_staged_file(".proxyenv.a1B2c"));
-  CHECK_FALSE(is_name_of_staged_file(".proxyenv.a1B2c3d"));
-  CHECK_FALSE(is_name_of_staged_file("proxyenv.a1B2c3"));
-  CHECK_FALSE(is_name_of_staged_file(".proxyenv"));
 }

@@ -113,8 +113,16 @@ TEST_CASE("a record that cannot be trusted is refused") {
       {R"({"schema": 1, "files": {"proxyenv/../.env": "1"}})", "never writes", "a way out"},
       {R"({"schema": 1, "files": {"docker-compose.yaml": "1"}})", "never writes", "Dify's own"},
       {R"({"schema": 1, "replaced": {"/etc/passwd": "1"}})", "never writes", "an absolute path"},
-      {R"({"schema": 1, "files": {"proxyenv/x": "1", "docker-compose.proxyenv.yaml": "2"}})", "",
-       "ours"},
+      {R"({"schema": 1, "files": {"proxyenv/x": "1"}})", "never writes", "another file there"},
+      {R"({"schema": 1, "files": {"proxyenv/bin/sub/proxyenv": "1"}})", "never writes",
+       "another folder there"},
+      {R"({"schema": 1, "files": {"proxyenv/setup.json": "1"}})", "never writes",
+       "the record itself"},
+      {R"({"schema": 1, "replaced": {"proxyenv/.proxyenv.secret": "1"}})", "never writes",
+       "a hidden file of the user's"},
+      {R"({"schema": 1, "files": {"proxyenv/bin/proxyenv": "1",
+          "docker-compose.proxyenv.yaml": "2"}})",
+       "", "ours"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);

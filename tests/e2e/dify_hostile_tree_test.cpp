@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// `proxyenv dify init` and its --uninstall in a tree that somebody else wrote, or writes meanwhile:
+// nothing outside is touched, and no file is removed that init did not write.
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "dify_tree.hpp"
+#include "privilege.hpp"
+#include "run_program.hpp"
+#include "scratch_directory.hpp"
+
+using namespace e2e;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const Words kInit = joined({kUpstream, kDomains});
+const std::array<Words, 2> kBothCommands = {kInit, {"--uninstall"}};
+
+// The SHA-256 of nothing.
+constexpr std::string_view kHashOfEmpty =
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+std::string record_with(std::string_view list, std::string_view path) {
+  std::string text = R"({"schema": 1, ")";
+  text.append(list).append("\": {\"").append(path).append("\": \"");
+  return text.append(kHashOfEmpty).append("\"}}");
+}
+
+}  // namespace
+
+TEST_CASE("a record that names a path behind a link does not remove what is there") {
+  struct Row {
+    std::string_view link;  // leads to a folder or a file outside
+    std::string_view target;
+    std::string_view path;  // in the record
+  };
+  const Row rows[] = {
+      {"proxyenv/sub", "", "proxyenv/sub/precious"},
+      {"proxyenv/bin", "", "proxyenv/bin/proxyenv"},
+      {"proxyenv/upstream.conf", "/precious", "proxyenv/upstream.conf"},
+      {"proxyenv/upstream.env", "/precious", "proxyenv/upstream.env"},
+  };
+  for (const Row& row : rows) {
+    for (const std::string_view list : {"files", "replaced"}) {
+      for (const Words& words : kBothCommands) {
+        const ScratchDirectory outside;
+        outside.write("precious", "");
+        outside.write("proxyenv", "");
+        const Tree tree;
+        fs::create_directory(tree.path("proxyenv"));
+        fs::create_symlink(outside.path() + std::string(row.target), tree.path(row.link));
+        tree.write("proxyenv/setup.json", record_with(list, row.path));
+        const auto before = tree.snapshot();
+        const Outcome outcome = tree.init(words);
+        CAPTURE(row.path);
+        CAPTURE(list);
+        INFO(outcome);
+        CHECK(outcome.exit_status == 125);
+        CHECK(lines_of(outcome.err).size() == 1);
+        CHECK(outside.names() == Words{"precious", "proxyenv"});
+        CHECK(tree.snapshot() == before);
+      }
+    }
+  }
+}
+
+TEST_CASE("a folder of ours that is a link is refused by init and --uninstall, and left alone") {
+  for (const std::string_view link : {"proxyenv", "proxyenv/.unfinished"}) {
+    for (const Words& words : kBothCommands) {
+      const ScratchDirectory outside;
+      outside.write("setup.json", record_with("files", "proxyenv/upstream.conf"));
+      for (const std::string_view name : {"upstream.conf", "new-0", "old-0"}) {
+        outside.write(name, "");
+      }
+      const auto names = outside.names();
+      const Tree tree;
+      if (link != "proxyenv") REQUIRE(tree.init(kInit).exit_status == 0);
+      fs::create_symlink(outside.path(), tree.path(link));
+      const auto before = tree.snapshot();
+      const Outcome outcome =
+          tree.init(link == "proxyenv" || words != kInit ? words : joined({words, {"--http"}}));
+      CAPTURE(link);
+      INFO(outcome);
+      CHECK(outcome.exit_status == 125);
+      CHECK(contains(outcome.err, "is there and is no folder"));
+      CHECK(outside.names() == names);
+      CHECK(tree.snapshot() == before);
+    }
+  }
+}
+
+TEST_CASE("files of the user's stay, whatever their names") {
+  const Tree tree;
+  const Words wrapped = joined({kInit, {"--wrap"}});
+  REQUIRE(tree.init(wrapped).exit_status == 0);
+  const std::array<std::string, 6> files = {
+      ".proxyenv.backup",          ".proxyenv.a1B2c3", "proxyenv/.proxyenv.config",
+      "proxyenv/.proxyenv.secret", "proxyenv/old-0",   "proxyenv/bin/.proxyenv.mytool"};
+  for (const std::string& file : files) tree.write(file, "mine\n");
+  for (const Words& words :
+       {wrapped, joined({kUpstream, {"--domains", ".other.com"}}), Words{"--uninstall"}}) {
+    const Outcome outcome = tree.init(words);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 0);
+    for (const std::string& file : files) {
+      CAPTURE(file);
+      CHECK((tree.has(file) && tree.text(file) == "mine\n"));
+    }
+  }
+}
+
+TEST_CASE("root is not led out of a tree whose owner swaps folders for links meanwhile") {
+  constexpr unsigned kOther = 65534;
+  if (!can_take({"uid=65534"}, "root's init in a tree that another user swaps")) return;
+  if (::geteuid() != 0) return;
+  const char* wanted = std::getenv("PROXYENV_RACE_COUNT");
+  const int attempts = wanted != nullptr ? std::atoi(wanted) : 300;
+  const ScratchDirectory outside;
+  const Tree tree;
+  const std::string ours = tree.path("proxyenv");
+  const std::string decoy = tree.path("decoy");
+  REQUIRE(::chown(tree.path().c_str(), kOther, kOther) == 0);
+  fs::create_directory_symlink(outside.path(), decoy);
+  const pid_t swapper = ::fork();
+  if (swapper == 0) {
+    // It must not outlive a test that ends early. A new user would undo this, so it comes behind.
+    if (::setgid(kOther) != 0 || ::setuid(kOther) != 0) ::_exit(1);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (;;) {
+      [[maybe_unused]] const int swapped =
+          ::renameat2(AT_FDCWD, ours.c_str(), AT_FDCWD, decoy.c_str(), RENAME_EXCHANGE);
+    }
+  }
+  int done = 0;
+  for (int i = 0; i < attempts && outside.names().empty(); ++i) {
+    const Outcome outcome = tree.init(kInit);
+    CHECK((outcome.exit_status == 0 || outcome.exit_status == 125));
+    done += outcome.exit_status == 0 ? 1 : 0;
+    // Either of the two names may be the folder by now. Neither is followed.
+    std::error_code ignored;
+    for (const std::string& path : {ours, decoy}) fs::remove_all(path, ignored);
+    if (!outside.names().empty()) break;
+    fs::remove(tree.path("docker-compose.override.yaml"), ignored);
+    fs::create_directory_symlink(outside.path(), decoy, ignored);
+  }
+  ::kill(swapper, SIGKILL);
+  ::waitpid(swapper, nullptr, 0);
+  MESSAGE("init was done in " << done << " of " << attempts << " attempts");
+  CHECK(outside.names().empty());
+  struct stat status {};
+  REQUIRE(::stat(outside.path().c_str(), &status) == 0);
+  CHECK(status.st_uid == 0);
+  CHECK((status.st_mode & 07777U) == 0755);
+}
+
+TEST_CASE("what root makes in another's tree is his, and what was there keeps its owner") {
+  constexpr unsigned kOther = 65534;
+  if (!can_take({"uid=65534"}, "root's init in another user's tree") || ::geteuid() != 0) return;
+  const Tree tree;
+  REQUIRE(::chown(tree.path().c_str(), kOther, kOther) == 0);
+  REQUIRE(tree.init(joined({kInit, {"--wrap"}})).exit_status == 0);
+  const auto owner_of = [&](std::string_view name) {
+    struct stat status {};
+    REQUIRE(::lstat(tree.path(name).c_str(), &status) == 0);
+    return status.st_uid;
+  };
+  for (const std::string_view name : {"proxyenv", "proxyenv/bin", "proxyenv/bin/proxyenv",
+                                      "proxyenv/setup.json", "docker-compose.override.yaml"}) {
+    CAPTURE(name);
+    CHECK(owner_of(name) == kOther);
+  }
+  CHECK(owner_of("docker-compose.yaml") == 0);
+  // The owner himself can go on.
+  const Outcome outcome = run_with_state(
+      {"uid=65534"}, {proxyenv_path(), "dify", "init", "--dir", tree.path(), "--uninstall"});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+}
