@@ -35,6 +35,17 @@ enum class ProxyDefect {
   bad_host,               // a character that no host name has
   bad_port,               // not a number from 1 to 65535
   unencoded_credentials,  // reserved characters in the user or password, split in doubt
+  // Not one proxy, but something in its place or beside it (one_proxy.hpp).
+  several_proxies,
+  second_scheme,              // http://http://
+  credentials_before_scheme,  // user:password@http://host
+  assignment,                 // NAME=...
+  words_beside,               // a command, or the answer of a PAC file
+  comment,                    // host:port # note
+  // Characters that look like ASCII, or that nobody sees (look_alike.hpp).
+  unseen_characters,
+  typographic_characters,
+  full_width_characters,
 };
 
 // "names no host": what is wrong, as the end of a sentence; empty for none.
@@ -58,12 +69,19 @@ struct CleanedProxy {
   bool blank = false;  // nothing but blanks and quotes: says nothing
 };
 
-// Mends what is certainly broken for some client and certain in meaning, all or nothing.
+// Mends what is certainly broken for some client and certain in meaning, all or nothing: the mended
+// value has the host and the port that a person sees in the given one, and the user and the
+// password that stand in it unencoded. docs/decisions.md says when that is certain.
 // clean_proxy(clean_proxy(x).value) changes nothing.
 [[nodiscard]] CleanedProxy clean_proxy(std::string_view value);
 
 // Usable for the clients that read only lower-case names (wget, gRPC, apt): http://, host, port.
 [[nodiscard]] bool is_plain_http(const ProxyReading& reading);
+
+// Whether user or password, decoded, has a character that is not in Latin-1. requests and aiohttp
+// send them as Latin-1, percent-encoded or not, and raise UnicodeEncodeError on every request with
+// others (requests auth.py _basic_auth_str, aiohttp helpers.py BasicAuth).
+[[nodiscard]] bool has_credentials_beyond_latin1(const ProxyReading& reading);
 
 // Two values with the same key name the same proxy with the same credentials: compared after
 // cleaning, with the host's case and a lone trailing slash aside.
