@@ -73,8 +73,9 @@ std::string_view hint_at_cause(std::string_view value) {
     return value.find(mark) != std::string_view::npos;
   };
   if (holds("$") || holds("{{")) return " (has a variable in it been left unexpanded?)";
-  if (holds("%%"))
+  if (holds("%%")) {
     return " (is `%%` the escape of a systemd unit file? Elsewhere it is written `%`)";
+  }
   return "";
 }
 
