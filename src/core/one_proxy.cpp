@@ -27,12 +27,36 @@ bool is_name_char(std::string_view text, std::size_t i) {
          (c == '%' && is_percent_escape(text, i));
 }
 
+// `DOMAIN\name`; two backslashes are one that somebody escaped, or the beginning of a path.
+bool has_odd_backslash(std::string_view user) {
+  const std::size_t first = user.find('\\');
+  return first != std::string_view::npos && (first == 0 || first + 1 == user.size() ||
+                                             user.find('\\', first + 1) != std::string_view::npos);
+}
+
 bool is_user_name(std::string_view user) {
   for (std::size_t i = 0; i < user.size(); ++i) {
     if (!is_name_char(user, i)) return false;
   }
+  if (has_odd_backslash(user)) return false;
   const std::string lowered = ascii::lowered(user);
   return !user.empty() && !is_known_scheme(lowered) && lowered != "ftp";
+}
+
+// `p\@ss`, as a shell or a program's text needs it: is the backslash one of the password?
+bool escapes_by_backslash(std::string_view password) {
+  for (std::size_t at = password.find('\\'); at != std::string_view::npos;
+       at = password.find('\\', at + 1)) {
+    if (at + 1 == password.size() || !ascii::is_alnum(password[at + 1])) return true;
+  }
+  return false;
+}
+
+bool is_password(std::string_view password) {
+  const auto belongs_elsewhere = [](char c) { return ascii::is_blank(c) || ascii::is_quote(c); };
+  return password.empty() ||
+         (!belongs_elsewhere(password.front()) && !belongs_elsewhere(password.back()) &&
+          !escapes_by_backslash(password));
 }
 
 bool is_identifier(std::string_view text) {
@@ -170,13 +194,19 @@ ProxyDefect misplaced_scheme(std::string_view value) {
 }  // namespace
 
 bool are_certainly_credentials(std::string_view userinfo) {
-  return is_user_name(userinfo.substr(0, userinfo.find(':'))) && !holds_scheme_end(userinfo) &&
-         !holds_template(userinfo) &&
+  const std::size_t colon = std::min(userinfo.find(':'), userinfo.size());
+  const std::string_view password = userinfo.substr(std::min(colon + 1, userinfo.size()));
+  return is_user_name(userinfo.substr(0, colon)) && is_password(password) &&
+         !holds_scheme_end(userinfo) && !holds_template(userinfo) &&
          !holds_host_before(
              userinfo,
              [](char c) { return separates_values(c) || c == '/' || c == '?' || c == '#'; }) &&
          !holds_a_beginning_behind_separator(userinfo) &&
          text::first_look_alike(userinfo) == text::LookAlike::none;
+}
+
+bool are_certainly_credentials_without_scheme(std::string_view userinfo) {
+  return userinfo.find(':') == userinfo.rfind(':') && are_certainly_credentials(userinfo);
 }
 
 bool holds_a_proxy_in_front(std::string_view userinfo) {

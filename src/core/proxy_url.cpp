@@ -160,7 +160,8 @@ bool is_host_with_port(std::string_view text) {
   if (reading.defect != ProxyDefect::none || !reading.url.port) return false;
   // `wpad:80/wpad.dat` is where a proxy's settings are, not a proxy.
   if (!reading.url.path.empty() && reading.url.path != "/") return false;
-  if (reading.url.userinfo && !are_certainly_credentials(*reading.url.userinfo)) return false;
+  const auto& userinfo = reading.url.userinfo;
+  if (userinfo && !are_certainly_credentials_without_scheme(*userinfo)) return false;
   const std::string_view host = reading.url.host;
   const bool only_digits = std::all_of(host.begin(), host.end(), ascii::is_digit);
   const std::string first = ascii::lowered(text.substr(0, text.find(':')));

@@ -141,7 +141,10 @@ class HostileValues {
   }
 
   std::string broken() {
-    switch (below(8)) {
+    switch (below(9)) {
+      case 7:  // a line of YAML, a mistyped scheme
+        return pick({"proxy: ", "https_proxy: ", "proxy:", "htp:"}) + credentials() +
+               host_and_port();
       case 0:  // a second scheme
         return scheme() + proxy(true);
       case 1:  // an assignment
