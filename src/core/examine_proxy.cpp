@@ -31,6 +31,17 @@ FindingKind kind_of(ProxyDefect defect) {
       return FindingKind::bad_port;
     case ProxyDefect::unencoded_credentials:
       return FindingKind::unencoded_credentials;
+    case ProxyDefect::several_proxies:
+    case ProxyDefect::second_scheme:
+    case ProxyDefect::credentials_before_scheme:
+    case ProxyDefect::assignment:
+    case ProxyDefect::words_beside:
+    case ProxyDefect::comment:
+      return FindingKind::not_one_proxy;
+    case ProxyDefect::unseen_characters:
+    case ProxyDefect::typographic_characters:
+    case ProxyDefect::full_width_characters:
+      return FindingKind::look_alike_characters;
   }
   return FindingKind::unreadable_value;
 }
@@ -56,13 +67,24 @@ void examine_scheme(std::vector<Finding>& findings, std::string_view variable,
   }
 }
 
+// What marks in the value hint at; empty where there are none.
+std::string_view hint_at_cause(std::string_view value) {
+  const auto holds = [&](std::string_view mark) {
+    return value.find(mark) != std::string_view::npos;
+  };
+  if (holds("$") || holds("{{")) return " (has a variable in it been left unexpanded?)";
+  if (holds("%%")) {
+    return " (is `%%` the escape of a systemd unit file? Elsewhere it is written `%`)";
+  }
+  return "";
+}
+
 }  // namespace
 
 Finding finding_of_defect(const Spelling& spelling) {
-  const bool unexpanded = spelling.raw.front().find('$') != std::string_view::npos;
   return {kind_of(spelling.proxy_defect), spelling.name,
           text::concatenated({spelling.name, " ", describe(spelling.proxy_defect),
-                              unexpanded ? " (has a variable in it been left unexpanded?)" : ""})};
+                              hint_at_cause(spelling.raw.front())})};
 }
 
 std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {

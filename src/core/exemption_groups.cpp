@@ -37,9 +37,10 @@ bool can_be_listed(std::string_view entry) {
 
 Result<std::vector<std::string>> expand_exemptions(std::string_view list) {
   std::vector<std::string> expanded;
-  std::unordered_set<std::string_view> seen;  // views into `list` and the table, which outlive it
+  std::unordered_set<std::string> seen;
   const auto append = [&](std::string_view entry) {
-    if (seen.insert(entry).second) expanded.emplace_back(entry);
+    std::string lowered = ascii::lowered(entry);
+    if (seen.insert(lowered).second) expanded.push_back(std::move(lowered));
   };
   std::size_t position = 0;
   for (const std::string_view entry : entries_of(list)) {

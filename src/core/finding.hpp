@@ -37,6 +37,7 @@ enum class FindingKind {
   ipv6_proxy,
   list_exempts_everything,
   list_separators,
+  look_alike_characters,
   loopback_not_exempt,
   loopback_proxy,
   missing_port,
@@ -46,6 +47,7 @@ enum class FindingKind {
   names_in_list,
   networks_in_list,
   no_host,
+  not_one_proxy,
   order_dependent,
   path_in_proxy,
   ports_in_list,
@@ -72,7 +74,7 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 48> kFindings = {{
+inline constexpr std::array<FindingRow, 50> kFindings = {{
     {FindingKind::also_credentials, "also_credentials", Severity::warning, true,
      "give them to the program itself (java.net.Authenticator), or let the proxy do without"},
     {FindingKind::also_entries_left_out, "also_entries_left_out", Severity::note, false,
@@ -121,6 +123,10 @@ inline constexpr std::array<FindingRow, 48> kFindings = {{
      "proxy for every host"},
     {FindingKind::list_separators, "list_separators", Severity::warning, false,
      "separate the entries by commas"},
+    {FindingKind::look_alike_characters, "look_alike_characters", Severity::error, true,
+     "write the value in ASCII, with other characters of user and password percent-encoded; save "
+     "the "
+     "file that sets it without a byte order mark"},
     {FindingKind::loopback_not_exempt, "loopback_not_exempt", Severity::note, false,
      "add localhost,127.0.0.1 to the list, or --exempt @loopback"},
     {FindingKind::loopback_proxy, "loopback_proxy", Severity::note, false,
@@ -128,7 +134,7 @@ inline constexpr std::array<FindingRow, 48> kFindings = {{
      "address"},
     {FindingKind::missing_port, "missing_port", Severity::warning, true, "add the port"},
     {FindingKind::missing_scheme, "missing_scheme", Severity::error, true,
-     "write http://HOST:PORT"},
+     "write http://HOST:PORT, or unset the variable where no proxy is meant"},
     {FindingKind::missing_spelling, "missing_spelling", Severity::warning, false,
      "run the program under proxyenv, or set the lower-case spelling too"},
     {FindingKind::missing_upper_spelling, "missing_upper_spelling", Severity::note, false,
@@ -139,6 +145,9 @@ inline constexpr std::array<FindingRow, 48> kFindings = {{
     {FindingKind::networks_in_list, "networks_in_list", Severity::note, false,
      "list host names or addresses too, where those clients matter"},
     {FindingKind::no_host, "no_host", Severity::error, true, "write http://HOST:PORT"},
+    {FindingKind::not_one_proxy, "not_one_proxy", Severity::error, true,
+     "write one http://[USER:PASSWORD@]HOST:PORT and nothing else, with the reserved characters of "
+     "user and password percent-encoded"},
     {FindingKind::order_dependent, "order_dependent", Severity::note, false, "set both alike"},
     {FindingKind::path_in_proxy, "path_in_proxy", Severity::warning, true,
      "remove what stands behind the port"},

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "core/one_proxy.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 #include "text/percent.hpp"
@@ -59,6 +60,8 @@ std::optional<std::string> encode_credential(std::string_view text) {
 }
 
 std::optional<std::string> encode_userinfo(std::string_view userinfo) {
+  if (is_clean_userinfo(userinfo)) return std::string(userinfo);
+  if (!are_certainly_credentials(userinfo)) return std::nullopt;
   const std::size_t colon = userinfo.find(':');
   auto user = encode_credential(userinfo.substr(0, colon));
   if (!user || colon == std::string_view::npos) return user;
@@ -96,7 +99,7 @@ ProxyDefect read_host_and_port(std::string_view text, ProxyUrl& url) {
   return url.port ? ProxyDefect::none : ProxyDefect::bad_port;
 }
 
-// Reads the text after "://". `encoded`: user information must be percent-encoded already.
+// Reads what follows "://". User information must be percent-encoded already.
 ProxyReading read_after_scheme(std::string_view scheme, std::string_view text) {
   ProxyReading reading;
   reading.url.scheme = scheme;
@@ -108,7 +111,11 @@ ProxyReading read_after_scheme(std::string_view scheme, std::string_view text) {
   const bool at_in_path = reading.url.path.find('@') != std::string_view::npos;
   const bool unclean = authority.userinfo && !is_clean_userinfo(*authority.userinfo);
   // `http://user:12/34@host` may be a proxy `user` with a path, or a password with a slash.
-  if (at_in_path || unclean) reading.defect = ProxyDefect::unencoded_credentials;
+  if (at_in_path || unclean) {
+    reading.defect = ProxyDefect::unencoded_credentials;
+  } else if (authority.userinfo && holds_a_proxy_in_front(*authority.userinfo)) {
+    reading.defect = ProxyDefect::several_proxies;
+  }
   return reading;
 }
 
@@ -132,9 +139,6 @@ std::optional<std::string> encode_credentials_in(std::string_view text) {
       return std::nullopt;
     }
     userinfo = text.substr(0, text.rfind('@'));
-    // In a password such characters are common; before the colon they are a mistyped scheme
-    // (`//user:pw@host:3128`, `http:/user:pw@host:3128`).
-    if (userinfo.find_first_of("/?#") < userinfo.find(':')) return std::nullopt;
     rest = text.substr(userinfo.size() + 1);
     const std::size_t rest_path = std::min(rest.find_first_of("/?#"), rest.size());
     ProxyUrl meant;
@@ -156,6 +160,8 @@ bool is_host_with_port(std::string_view text) {
   if (reading.defect != ProxyDefect::none || !reading.url.port) return false;
   // `wpad:80/wpad.dat` is the location of a proxy's settings, not a proxy.
   if (!reading.url.path.empty() && reading.url.path != "/") return false;
+  const auto& userinfo = reading.url.userinfo;
+  if (userinfo && !are_certainly_credentials_without_scheme(*userinfo)) return false;
   const std::string_view host = reading.url.host;
   const bool only_digits = std::all_of(host.begin(), host.end(), ascii::is_digit);
   const std::string first = ascii::lowered(text.substr(0, text.find(':')));
@@ -223,7 +229,9 @@ std::optional<std::string> with_loopback_replaced(std::string_view value, std::s
   return replaced.append(host).append(value.substr(begin + reading.url.host.size()));
 }
 
-ProxyReading read_proxy(std::string_view value) {
+namespace {
+
+ProxyReading read_by_grammar(std::string_view value) {
   const auto defective = [](ProxyDefect defect) { return ProxyReading{{}, defect}; };
   if (value.empty()) return defective(ProxyDefect::no_host);
   if (ascii::is_quote(value.front()) || ascii::is_quote(value.back())) {
@@ -240,6 +248,16 @@ ProxyReading read_proxy(std::string_view value) {
   }
   if (!is_known_scheme(scheme)) return defective(ProxyDefect::unknown_scheme);
   return read_after_scheme(scheme, value.substr(scheme.size() + kSchemeEnd.size()));
+}
+
+}  // namespace
+
+ProxyReading read_proxy(std::string_view value) {
+  ProxyReading reading = read_by_grammar(value);
+  if (reading.defect != ProxyDefect::none && reading.defect != ProxyDefect::unbalanced_quotes) {
+    reading.defect = more_exact_defect(value, reading.defect);
+  }
+  return reading;
 }
 
 CleanedProxy clean_proxy(std::string_view value) {
@@ -274,6 +292,16 @@ bool is_plain_http(const ProxyReading& reading) {
          reading.url.port.has_value() && !empty_user && !has_path(reading.url);
 }
 
+bool has_credentials_beyond_latin1(const ProxyReading& reading) {
+  if (!reading.url.userinfo) return false;
+  const std::string decoded = percent_decoded(*reading.url.userinfo);
+  // Python reads other bytes as U+FFFD.
+  if (!is_utf8(decoded)) return true;
+  constexpr unsigned char kFirstByteBeyond = 0xc4;  // of U+0100
+  return std::any_of(decoded.begin(), decoded.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= kFirstByteBeyond; });
+}
+
 std::string comparison_key_of_proxy(std::string_view value) {
   const CleanedProxy cleaned = clean_proxy(value);
   const ProxyReading reading = read_proxy(cleaned.value);
@@ -293,7 +321,7 @@ std::string_view describe(ProxyDefect defect) {
     case ProxyDefect::none:
       return "";
     case ProxyDefect::unreadable:
-      return "has blanks or control characters inside";
+      return "has blanks or control characters inside, or no scheme in front of its ://";
     case ProxyDefect::unbalanced_quotes:
       return "begins or ends with a quote that has no partner";
     case ProxyDefect::missing_scheme:
@@ -308,6 +336,24 @@ std::string_view describe(ProxyDefect defect) {
       return "has a port that is not a number from 1 to 65535";
     case ProxyDefect::unencoded_credentials:
       return "has reserved characters in user or password that leave in doubt where the host is";
+    case ProxyDefect::several_proxies:
+      return "holds more than one proxy, where clients take one";
+    case ProxyDefect::second_scheme:
+      return "has a second scheme behind the first";
+    case ProxyDefect::credentials_before_scheme:
+      return "has user and password in front of the scheme, where they belong behind it";
+    case ProxyDefect::assignment:
+      return "holds an assignment (NAME=...), as when one pair of quotes stands round several";
+    case ProxyDefect::words_beside:
+      return "has other words beside the proxy, as a command or the answer of a PAC file has";
+    case ProxyDefect::comment:
+      return "has a comment behind the proxy, which docker's --env-file keeps";
+    case ProxyDefect::unseen_characters:
+      return "has characters that nobody sees: a byte order mark, a no-break space or the like";
+    case ProxyDefect::typographic_characters:
+      return "has typographic quotes or dashes, which programs take for letters";
+    case ProxyDefect::full_width_characters:
+      return "has full-width characters where those of ASCII belong";
   }
   return "";
 }

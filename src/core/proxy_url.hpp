@@ -33,7 +33,18 @@ enum class ProxyDefect {
   no_host,                // the place of the host is empty
   bad_host,               // a character that no host name has
   bad_port,               // not a number from 1 to 65535
-  unencoded_credentials,  // reserved characters in the user or password make the split doubtful
+  unencoded_credentials,  // reserved characters in the user or password, split in doubt
+  // Not one proxy, but something in its place or beside it (one_proxy.hpp).
+  several_proxies,
+  second_scheme,              // http://http://
+  credentials_before_scheme,  // user:password@http://host
+  assignment,                 // NAME=...
+  words_beside,               // a command, or the answer of a PAC file
+  comment,                    // host:port # note
+  // Characters that look like ASCII, or that nobody sees (look_alike.hpp).
+  unseen_characters,
+  typographic_characters,
+  full_width_characters,
 };
 
 // The defect as the end of a sentence, for instance "names no host"; empty for none.
@@ -57,13 +68,20 @@ struct CleanedProxy {
   bool blank = false;  // only blanks and quotes: no content
 };
 
-// Mends all defects or none: each must certainly break some client, and its meaning must be
-// certain. Cleaning a cleaned value again changes nothing.
+// Mends what is certainly broken for some client and certain in meaning, all or nothing: the mended
+// value has the host and the port that a person sees in the given one, and the user and the
+// password that stand in it unencoded. docs/decisions.md says when that is certain.
+// clean_proxy(clean_proxy(x).value) changes nothing.
 [[nodiscard]] CleanedProxy clean_proxy(std::string_view value);
 
 // Whether the clients that read only lower-case names (SpellingReaders::lower_only) can use it:
 // http://, host, port.
 [[nodiscard]] bool is_plain_http(const ProxyReading& reading);
+
+// Whether user or password, decoded, has a character that is not in Latin-1. requests and aiohttp
+// send them as Latin-1, percent-encoded or not, and raise UnicodeEncodeError on every request with
+// others (requests auth.py _basic_auth_str, aiohttp helpers.py BasicAuth).
+[[nodiscard]] bool has_credentials_beyond_latin1(const ProxyReading& reading);
 
 // Two values with the same key name the same proxy with the same credentials: compared after
 // cleaning, ignoring the host's case and a single trailing slash.

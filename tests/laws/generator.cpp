@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "laws/generator.hpp"
 
+#include "core/exemption_groups.hpp"
 #include "core/family.hpp"
 
 namespace proxyenv::testing {
@@ -17,8 +18,14 @@ constexpr std::array<std::string_view, 14> kHosts = {
 constexpr std::array<std::string_view, 10> kPorts = {":3128", ":3128", ":3128",  ":8080", ":1",
                                                      "",      ":0",    ":65536", ":",     ":31x8"};
 constexpr std::array<std::string_view, 8> kPaths = {"", "", "", "", "/", "/", "/path", "?x#y"};
-constexpr std::array<std::string_view, 14> kReserved = {"@", "/", "#",  "?",   ":",    "%",  "%40",
-                                                        " ", "[", "\t", "%2F", "\xff", "\"", "\\"};
+constexpr std::array<std::string_view, 17> kReserved = {
+    "@",  "/",   "#",    "?",  ":",  "%",        "%40",    " ",       "[",
+    "\t", "%2F", "\xff", "\"", "\\", "\xd1\x8f", "%D1%8F", "\xc3\xa9"};
+// What stands in front of a proxy where the value is not one proxy.
+constexpr std::array<std::string_view, 12> kFronts = {
+    "http://",      "HTTP_PROXY=", "export https_proxy=", "curl -x ", "PROXY ",
+    "\xef\xbb\xbf", "\xc2\xa0",    "\xe2\x80\x9c",        "`",        "q:1,",
+    "q:1 ",         "http://q:1;"};
 constexpr std::array<std::string_view, 26> kEntries = {"localhost",
                                                        "127.0.0.1",
                                                        "::1",
@@ -97,6 +104,7 @@ std::string Generator::proxy_value() {
   // of the host.
   if (!credentials_part.empty() && one_in(12)) host = port = "";
   std::string value = pick(kSchemes) + credentials_part + host + port + pick(kPaths);
+  if (one_in(16)) value.insert(0, pick(kFronts));
   return wrapped(std::move(value));
 }
 
@@ -176,7 +184,11 @@ Policy Generator::policy() {
     policy.proxy = "http://" + pick(kSecrets) + ":" + pick(kSecrets) + "@" +
                    (one_in(4) ? "localhost:9" : "option:9");
   }
-  if (one_in(4)) policy.exempt = {"exempt.test", "*.wild.test", "localhost", "127.0.0.1"};
+  if (one_in(4)) {
+    policy.exempt = expand_exemptions(one_in(2) ? "exempt.test,*.wild.test,localhost,127.0.0.1"
+                                                : "EXEMPT.test,CORP,*.Wild.test,FD00::1,@loopback")
+                        .value();
+  }
   if (one_in(3)) policy.prefer = one_in(2) ? Case::lower : Case::upper;
   policy.fill_empty = !one_in(4);
   policy.repair = !one_in(4);

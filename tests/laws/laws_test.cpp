@@ -430,6 +430,31 @@ TEST_CASE("9b. --also node: no process fails that started before") {
   CHECK(told > environment_count() / 100);
 }
 
+// HTTP_PROXY may be what a request header holds (httpoxy): neither the plan nor an option may
+// follow it. All other variables become what they become without it.
+TEST_CASE("in a CGI process HTTP_PROXY decides nothing") {
+  for_each_case([](const Sample& sample) {
+    constexpr std::string_view kUntrusted = "HTTP_PROXY=";
+    const auto is_untrusted = [&](std::string_view entry) { return entry.starts_with(kUntrusted); };
+    std::vector<std::string> with = sample.entries;
+    with.push_back("REQUEST_METHOD=GET");
+    if (std::none_of(with.begin(), with.end(), is_untrusted)) {
+      with.push_back("HTTP_PROXY=http://evil.test:1");
+    }
+    std::vector<std::string> without = with;
+    std::erase_if(without, is_untrusted);
+    Policy policy = sample.policy;
+    policy.also = ToldClientSelection();
+    const auto after = [&](const std::vector<std::string>& entries) {
+      const Environment environment = Environment::own(entries);
+      auto left = strings_of(apply(environment, make_plan(environment, policy)));
+      std::erase_if(left, is_untrusted);
+      return left;
+    };
+    return after(with) == after(without);
+  });
+}
+
 TEST_CASE("own options leave no trace, and take nothing else along") {
   for_each_case([](const Sample& sample) {
     std::vector<std::string> entries = sample.entries;

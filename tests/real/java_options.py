@@ -156,6 +156,7 @@ HOSTILE = [
     "http://-Dinjected=1:3128",
     "http://[fd00::1 -Dinjected=1]:3128",
     "http://proxy.test:3128/ -Dinjected=1",
+    "http://us er:p' -Dinjected=1 'w@proxy.test:3128",
 ]
 HOSTILE_LISTS = [
     "a.test -Dinjected=1",
@@ -169,7 +170,7 @@ HOSTILE_LISTS = [
 ]
 # Credentials are encoded.
 HARMLESS = [
-    "http://us er:p' -Dinjected=1 'w@proxy.test:3128",
+    "http://user:p' -Dinjected 'w@proxy.test:3128",
     "http://user:pass word@proxy.test:3128",
 ]
 

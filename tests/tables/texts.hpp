@@ -19,7 +19,7 @@ struct FindingText {
 };
 
 // clang-format off
-inline constexpr std::array<FindingText, 48> kFindingTexts = {{
+inline constexpr std::array<FindingText, 50> kFindingTexts = {{
     {FindingKind::also_credentials,
      "`--also java`: user and password of the proxy are not written, since every JVM prints its options. A proxy that asks for them answers 407"},
     {FindingKind::also_entries_left_out,
@@ -66,6 +66,8 @@ inline constexpr std::array<FindingText, 48> kFindingTexts = {{
      "the list holds `*`, so no proxy variable is added. {does:star_alone} exempt every host for a lone `*`; {does:star_among_others} also do so for one among other entries. {does not:star_alone} do not understand it"},
     {FindingKind::list_separators,
      "something else than commas separates entries of the list. {who:separates_by_commas} see one strange name, {who:ends_at_a_blank} on only the first entry"},
+    {FindingKind::look_alike_characters,
+     "the value has characters that look like ASCII or that nobody sees: a byte order mark, a no-break space, typographic quotes, full-width forms. It is never repaired"},
     {FindingKind::loopback_not_exempt,
      "a proxy is set and no list names loopback. All clients but {does:loopback} send requests for localhost to the proxy"},
     {FindingKind::loopback_proxy,
@@ -85,6 +87,8 @@ inline constexpr std::array<FindingText, 48> kFindingTexts = {{
      "the list has IPv4 networks. {does:network_v4} understand them. {does not:network_v4} do not"},
     {FindingKind::no_host,
      "the value names no host (`http://`, `http://:3128`)"},
+    {FindingKind::not_one_proxy,
+     "the value is not one proxy: it has a second scheme, a second proxy, an assignment (`HTTP_PROXY=http://...`), a command, a comment, or user and password in front of the scheme. It is never repaired"},
     {FindingKind::order_dependent,
      "the two spellings differ, and {does:last_of_two} reads the one that comes last in the environment"},
     {FindingKind::path_in_proxy,
@@ -104,11 +108,11 @@ inline constexpr std::array<FindingText, 48> kFindingTexts = {{
     {FindingKind::unbalanced_quotes,
      "there are quotes that are not one pair around the value, or around an entry of the list"},
     {FindingKind::unencoded_credentials,
-     "user or password has reserved characters. They are not repaired where a credential is half percent-encoded, or where the host could begin at two places (`http://user:12/34@proxy:3128`)"},
+     "user or password has reserved characters. They are repaired only where they are user and password beyond doubt: not where a credential is half percent-encoded, where the host could begin at two places (`http://user:12/34@proxy:3128`), or where a variable was left unexpanded"},
     {FindingKind::unknown_scheme,
      "the value has a scheme that no proxy has (`htp://`, `ftp://`)"},
     {FindingKind::unreadable_value,
-     "blanks or control characters are inside the value; in a list, pieces that are no hosts"},
+     "blanks or control characters are inside the value, or what stands in front of `://` is no scheme; in a list, pieces that are no hosts"},
     {FindingKind::uppercase_in_list,
      "the list has entries in upper case: {does not:upper_case} compare letters as they are. This is repaired"},
     {FindingKind::uppercase_scheme,
@@ -138,7 +142,7 @@ inline constexpr std::array<ReasonText, 30> kReasonTexts = {{
     {Reason::grpc_decided, "keep", "`grpc_proxy` or `no_grpc_proxy` is set, so it stays"},
     {Reason::httpx_would_fail, "keep", "an empty list is not filled, because the other spelling has entries (`[::1]`, `fd00::/8`) on which httpx would fail; so far httpx saw no list"},
     {Reason::list_exempts_everything, "keep", "neither copied nor repaired, because the list holds `*`"},
-    {Reason::not_copied_down, "keep", "not copied into lower case: it is no `http://` proxy with a port"},
+    {Reason::not_copied_down, "keep", "not copied into lower case: it is no `http://` proxy with a port. Or the lower-case spelling is empty, and requests would fail on credentials beyond Latin-1; so far it saw no proxy"},
     {Reason::repair_off, "keep", "needs a repair that `--repair off` leaves undone"},
     {Reason::set_but_empty, "keep", "empty, and the other spelling has no value"},
     {Reason::source_only, "keep", "`GRPC_PROXY`, which no client reads"},

@@ -47,12 +47,24 @@ std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& ro
   return text::concatenated({"not copied: ", who, " would fail on ", scheme, "://"});
 }
 
-// Decides about a new proxy for the clients that read only lower case. First match wins: whether
-// they could use the proxy at all comes before the targets for which they would use it.
-std::optional<Obstacle> obstacle_to_copying_down(const Draft& draft, const DraftLine& source) {
+// Python reads no proxy where the lower-case spelling is empty: requests and aiohttp, which worked
+// so far, would fail on such credentials, whether they are percent-encoded or not.
+bool would_fail_requests(const ProxyReading& reading, const DraftLine& target) {
+  return target.spelling->says_nothing() && has_credentials_beyond_latin1(reading);
+}
+
+// A proxy that the clients which read only lower case do not have yet. First match wins: whether
+// they could use it at all comes before whom they would ask it for.
+std::optional<Obstacle> obstacle_to_copying_down(const Draft& draft, const DraftLine& source,
+                                                 const DraftLine& target) {
   const ProxyReading reading = read_proxy(source.spelling->value);
   if (!is_plain_http(reading)) {
     return Obstacle{Reason::not_copied_down, why_not_copied_down(reading, *source.row)};
+  }
+  if (would_fail_requests(reading, target)) {
+    return Obstacle{Reason::not_copied_down,
+                    "not copied: user or password has characters beyond Latin-1, on which requests "
+                    "and aiohttp fail; so far they see no proxy"};
   }
   if (exemptions_in_doubt_as_planned(draft)) {
     return Obstacle{Reason::exemptions_in_doubt,
@@ -85,7 +97,7 @@ std::optional<Obstacle> obstacle_to_copying(const Draft& draft, const DraftLine&
                     "understands"};
   }
   if (target.letter_case == Case::upper) return std::nullopt;
-  return obstacle_to_copying_down(draft, source);
+  return obstacle_to_copying_down(draft, source, target);
 }
 
 }  // namespace proxyenv

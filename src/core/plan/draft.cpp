@@ -37,8 +37,9 @@ bool Draft::keeps_empty_duplicate(const DraftLine& line) const {
   const Spelling& spelling = *line.spelling;
   if (!spelling.has_empty_duplicate) return false;
   if (!policy.fill_empty) return true;
-  return line.row->is_list ? may_fail_httpx(spelling.value)
-                           : !is_plain_http(read_proxy(spelling.value));
+  if (line.row->is_list) return may_fail_httpx(spelling.value);
+  const ProxyReading reading = read_proxy(spelling.value);
+  return !is_plain_http(reading) || has_credentials_beyond_latin1(reading);
 }
 
 std::vector<Change> changes_of(const Draft& draft) {

@@ -42,11 +42,16 @@ void extend(DraftLine& line, const std::vector<std::string>& additions) {
   }
 }
 
+// HTTP_PROXY does not count in a CGI process: a request header can set it.
 bool has_proxy(const Draft& draft) {
+  const auto has_value = [&](Family family, Case letter_case) {
+    return draft.spellings.counts(family, letter_case) &&
+           draft.spellings.of(family, letter_case).has_value();
+  };
   return draft.policy.proxy ||
-         std::any_of(kFamilies.begin(), kFamilies.end(), [&](const auto& row) {
-           return !row.is_list && (draft.spellings.of(row.family, Case::lower).has_value() ||
-                                   draft.spellings.of(row.family, Case::upper).has_value());
+         std::any_of(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& row) {
+           return !row.is_list &&
+                  (has_value(row.family, Case::lower) || has_value(row.family, Case::upper));
          });
 }
 

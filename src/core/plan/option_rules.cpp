@@ -24,15 +24,19 @@ std::optional<Provided> portable_from(std::string_view value, std::string_view n
 struct AllProxies {
   std::optional<std::string_view> lower;
   std::optional<std::string_view> upper;
+  bool ambiguous;  // one of the names goes on standing twice with different values
 
   explicit AllProxies(const Draft& draft)
       : lower(draft.line(Family::all, Case::lower).value_after()),
-        upper(draft.line(Family::all, Case::upper).value_after()) {
+        upper(draft.line(Family::all, Case::upper).value_after()),
+        ambiguous(draft.line(Family::all, Case::lower).stays_ambiguous() ||
+                  draft.line(Family::all, Case::upper).stays_ambiguous()) {
     if (lower && lower->empty()) lower.reset();
     if (upper && upper->empty()) upper.reset();
   }
   [[nodiscard]] bool differ() const {
-    return lower && upper && comparison_key_of_proxy(*lower) != comparison_key_of_proxy(*upper);
+    return ambiguous ||
+           (lower && upper && comparison_key_of_proxy(*lower) != comparison_key_of_proxy(*upper));
   }
 };
 
@@ -54,9 +58,10 @@ std::optional<Provided> provided_proxy(const Draft& draft, Family family) {
   }
   if (draft.policy.proxy) return from_proxy_option(draft.policy);
   if (!draft.policy.portable || family != Family::https) return std::nullopt;
-  // undici, apt and Ruby's Net::HTTP also use the http proxy for https targets.
-  const auto http_proxy = draft.line(Family::http, Case::lower).value_after();
-  return portable_from(http_proxy.value_or(""), "http_proxy");
+  // undici, apt and Ruby's Net::HTTP use the http proxy for https targets, too.
+  const DraftLine& http = draft.line(Family::http, Case::lower);
+  if (http.stays_ambiguous()) return std::nullopt;  // nobody knows which of the two was meant
+  return portable_from(http.value_after().value_or(""), "http_proxy");
 }
 
 }  // namespace

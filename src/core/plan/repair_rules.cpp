@@ -18,10 +18,12 @@ std::string_view describe_defect(ListDefect defect) {
   return "is `*` with something round it, which clients read differently";
 }
 
-std::string why_duplicate_stays_empty(const Draft& draft, const FamilyRow& row) {
+std::string why_duplicate_stays_empty(const Draft& draft, const DraftLine& line) {
+  const bool is_plain = !line.row->is_list && is_plain_http(read_proxy(line.spelling->value));
   const std::string_view cause = !draft.policy.fill_empty ? "--empty keep"
-                                 : row.is_list            ? "httpx may fail on the list"
-                                                          : "only http://HOST:PORT is copied";
+                                 : line.row->is_list      ? "httpx may fail on the list"
+                                 : is_plain ? "requests would fail on credentials beyond Latin-1"
+                                            : "only http://HOST:PORT is copied";
   return "stands twice, once empty, which is not filled (" + std::string(cause) + ")";
 }
 
@@ -48,7 +50,7 @@ std::optional<Objection> objection_to_change(const Draft& draft, const DraftLine
     return Objection{Reason::unusable_value, std::string(describe_defect(spelling.list_defect))};
   }
   if (draft.keeps_empty_duplicate(line)) {
-    return Objection{Reason::empty_kept, why_duplicate_stays_empty(draft, *line.row)};
+    return Objection{Reason::empty_kept, why_duplicate_stays_empty(draft, line)};
   }
   // A mended proxy would start to work for clients that do not understand `*`.
   if (needs_repair && !line.row->is_list && everything_is_exempt_for(draft, line.row->family)) {

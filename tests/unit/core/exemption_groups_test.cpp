@@ -35,6 +35,7 @@ TEST_CASE("entries and groups expand, without repetition") {
       {"localhost,@loopback", "localhost,127.0.0.1"},
       {"@private", "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"},
       {"a.test,@loopback,a.test", "a.test,localhost,127.0.0.1"},
+      {"CORP,A.Test,corp,FD00::1", "corp,a.test,fd00::1"},
       {"*.x.test,.y,host:80,10.0.0.1,::1,[::1]", "*.x.test,.y,host:80,10.0.0.1,::1,[::1]"},
   };
   for (const Row& row : rows) {

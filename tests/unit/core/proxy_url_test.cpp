@@ -33,6 +33,24 @@ std::string_view name_of(ProxyDefect defect) {
       return "bad_port";
     case ProxyDefect::unencoded_credentials:
       return "unencoded_credentials";
+    case ProxyDefect::several_proxies:
+      return "several_proxies";
+    case ProxyDefect::second_scheme:
+      return "second_scheme";
+    case ProxyDefect::credentials_before_scheme:
+      return "credentials_before_scheme";
+    case ProxyDefect::assignment:
+      return "assignment";
+    case ProxyDefect::words_beside:
+      return "words_beside";
+    case ProxyDefect::comment:
+      return "comment";
+    case ProxyDefect::unseen_characters:
+      return "unseen_characters";
+    case ProxyDefect::typographic_characters:
+      return "typographic_characters";
+    case ProxyDefect::full_width_characters:
+      return "full_width_characters";
   }
   return "?";
 }
@@ -133,6 +151,55 @@ TEST_CASE("cleaning mends what is certain and leaves the rest byte for byte") {
        "Go and reqwest read no bytes above ASCII"},
       {"http://u:p\xe4s@p:3128", "", "unencoded_credentials", "no UTF-8: Python would lose it"},
       {"http://u:it's@p:3128", "http://u:it%27s@p:3128", "none", "curl refuses a quote"},
+      {"http://DOM\\u:p@p:3128", "http://DOM%5Cu:p@p:3128", "none", "a domain of Windows"},
+      {"http://j\xc3\xb6rg:\xe2\x82\xac@p:3128", "http://j%C3%B6rg:%E2%82%AC@p:3128", "none",
+       "letters beyond ASCII, and a sign"},
+      {"http://u@c.test:1234@p:3128", "http://u%40c.test:1234@p:3128", "none", "an address, a PIN"},
+      {"http://j doe:p@p:3128", "", "unencoded_credentials", "a user with a blank: or a command?"},
+      {"http://u:p/12,34@p:3128", "http://u:p%2F12,34@p:3128", "none", "a comma in the password"},
+      {"http://u:12,3/4@p:3128", "", "unencoded_credentials", "a proxy `u:12` and more"},
+      {"u:12,34@p:3128", "", "several_proxies", "likewise"},
+      {"http://u:12,34@p:3128", "", "none", "nothing to mend"},
+      {"http://u:/pw@p:3128", "", "unencoded_credentials", "a colon and a slash end a scheme"},
+      {"http:\\\\u:p@p:3128", "", "missing_scheme", "a scheme of Windows"},
+      {"http://http:p@s@p:3128", "", "unencoded_credentials", "a user called http"},
+      {"http://${U}:${P}@p:3128", "", "unencoded_credentials", "variables that nobody expanded"},
+      {"http://u:%PASS%@p:3128", "", "unencoded_credentials", "likewise, of Windows"},
+      {"http://u:%%pw@p:3128", "http://u:%25%25pw@p:3128", "none", "near miss: no name between"},
+      {"http://u:p{w}@p:3128", "http://u:p%7Bw%7D@p:3128", "none", "near miss: braces alone"},
+      {"http://D\\\\u:p@p:3128", "", "unencoded_credentials", "a backslash that was escaped"},
+      {"\\\\u:p@p:3128", "", "missing_scheme", "a path of Windows"},
+      {"http://u:p\\@s@p:3128", "", "unencoded_credentials", "escaped for a shell"},
+      {"http://u:p\\s@p:3128", "http://u:p%5Cs@p:3128", "none", "near miss: before a letter"},
+      {"http://u:\"p@s\"@p:3128", "", "unencoded_credentials", "quotes round the password"},
+      {"http://u:p\"s@p:3128", "http://u:p%22s@p:3128", "none", "near miss: in the password"},
+      {"proxy: u@p:3128", "", "missing_scheme", "a line of YAML"},
+      {"proxy:u:p@p:3128", "", "missing_scheme", "a label, or a mistyped scheme"},
+      {"http://u:p:q@p:3128", "", "none", "near miss: behind a scheme"},
+      // Not one proxy.
+      {"http://http://u:p@p:3128", "", "second_scheme", "pasted behind a scheme"},
+      {"https://http://p:3128", "", "second_scheme", "without credentials"},
+      {"http://p:1/http://q:2", "", "none", "a path, which has a finding of its own"},
+      {"u:p@http://p:3128", "", "credentials_before_scheme", "before the scheme"},
+      {"HTTP_PROXY=http://u:p@p:3128", "", "assignment", "a whole assignment"},
+      {"HTTP_PROXY=u:p@p:3128", "", "assignment", "without a scheme"},
+      {"export https_proxy=http://u:p@p:3128", "", "assignment", "a line of a shell"},
+      {"http://p:1 HTTPS_PROXY=http://p:1", "", "assignment", "one quote round two assignments"},
+      {"curl -x http://u:p@p:3128", "", "words_beside", "a command"},
+      {"PROXY u:p@p:3128", "", "words_beside", "the answer of a PAC file"},
+      {"PROXY p:3128; DIRECT", "", "words_beside", "likewise, whole"},
+      {"http://p:3128 # office", "", "comment", "a comment behind the value"},
+      {"http://u:p #w@p:3128", "http://u:p%20%23w@p:3128", "none", "near miss: in a password"},
+      {"http://p:1,http://u:p@q:2", "", "several_proxies", "two URLs"},
+      {"http://p:1,u:p@q:2", "", "several_proxies", "reads well, and has an odd user"},
+      {"http://p:1;q:2", "", "several_proxies", "without credentials"},
+      {"http://u:p@p:1 http://v:w@q:2", "", "several_proxies", "by a blank"},
+      {"\xef\xbb\xbfhttp://u:p@p:3128", "", "unseen_characters", "a byte order mark"},
+      {"http://p:3128\xc2\xa0", "", "unseen_characters", "a no-break space"},
+      {"\xe2\x80\x9chttp://u:p@p:3128\xe2\x80\x9d", "", "typographic_characters",
+       "typographic quotes"},
+      {"http://u:p\xef\xbc\xa0p:3128", "", "full_width_characters", "a full-width @"},
+      {"`http://u:p@p:3128", "", "unreadable", "a backtick"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.value);

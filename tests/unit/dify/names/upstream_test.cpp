@@ -103,6 +103,12 @@ TEST_CASE("an upstream that cannot be one is refused, and never repeated") {
       {"http://a%3Ab:s3cret@h.example:1", "colon"},
       {"http://:s3cret@h.example:1", "no user"},
       {"http://alice:12/s3cret@h.example:1", "percent-encoded"},
+      {"\xef\xbb\xbfhttp://alice:s3cret@h.example:1", "byte order mark"},
+      {"\xe2\x80\x9chttp://alice:s3cret@h.example:1\xe2\x80\x9d", "typographic quotes"},
+      {"http://http://alice:s3cret@h.example:1", "second scheme"},
+      {"HTTP_PROXY=http://alice:s3cret@h.example:1", "assignment"},
+      {"PROXY alice:s3cret@h.example:1", "other words"},
+      {"http://q.example:1,http://alice:s3cret@h.example:1", "more than one proxy"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
