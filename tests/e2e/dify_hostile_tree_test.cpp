@@ -128,6 +128,7 @@ TEST_CASE("root is not led out of a tree whose owner swaps folders for links mea
   constexpr unsigned kOther = 65534;
   if (!can_take({"uid=65534"}, "root's init in a tree that another user swaps")) return;
   if (::geteuid() != 0) return;
+  // Set PROXYENV_RACE_COUNT to look longer than CI does.
   const char* wanted = std::getenv("PROXYENV_RACE_COUNT");
   const int attempts = wanted != nullptr ? std::atoi(wanted) : 300;
   const ScratchDirectory outside;

@@ -150,7 +150,7 @@ TEST_CASE("an init over another killed anywhere is repaired by the next call of 
   check_killed_anywhere(kOtherInit);
 }
 
-TEST_CASE("--uninstall killed anywhere is repaired by the next call of either command") {
+TEST_CASE("an --uninstall killed anywhere is repaired by the next call of either command") {
   check_killed_anywhere(kUninstall);
 }
 
@@ -162,11 +162,12 @@ TEST_CASE("an init over another of which any system call fails is done or change
   check_failing_anywhere(kOtherInit);
 }
 
-TEST_CASE("--uninstall of which any system call fails is done or changes nothing") {
+TEST_CASE("an --uninstall of which any system call fails is done or changes nothing") {
   check_failing_anywhere(kUninstall);
 }
 
-TEST_CASE("--install killed anywhere leaves the old file or the new one, and the next one tidies") {
+TEST_CASE(
+    "an --install killed anywhere leaves the old file or the new one, and the next one tidies") {
   if (!was_allowed(run_at("kill", 1, {"/"}), "killing --install at each system call")) return;
   int number = 1;
   for (bool is_over = false; !is_over; ++number) {
@@ -185,7 +186,7 @@ TEST_CASE("--install killed anywhere leaves the old file or the new one, and the
   CHECK(number > 5);
 }
 
-TEST_CASE("--install of which any system call fails is done or changes nothing") {
+TEST_CASE("an --install of which any system call fails is done or changes nothing") {
   if (!was_allowed(run_at("fail", 1, {"/"}), "letting system calls of --install fail")) return;
   int number = 1;
   for (bool is_over = false; !is_over; ++number) {

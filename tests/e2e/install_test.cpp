@@ -215,8 +215,7 @@ TEST_CASE("install onto a full file system leaves nothing") {
   CHECK(contains(outcome.err, "No space left"));
 }
 
-TEST_CASE(
-    "install replaces a link, and not what it leads to; a lock of another one's is no matter") {
+TEST_CASE("install replaces a link and not what it leads to, also where another one holds a lock") {
   const ScratchDirectory scratch;
   scratch.write("precious", "mine");
   std::filesystem::create_symlink("precious", scratch.path("copy"));
