@@ -51,9 +51,6 @@ struct Upstream {
 [[nodiscard]] Result<Upstream> upstream_of_variables(std::string_view host,
                                                      std::optional<std::string_view> port);
 
-// Whether the text holds an `@`, with a user and a password before it for all we know.
-[[nodiscard]] bool may_hold_credentials(std::string_view text);
-
 // The content of a file that was made from the upstream, with its login as ***.
 [[nodiscard]] std::string without_credentials(std::string content, const Upstream& upstream);
 
