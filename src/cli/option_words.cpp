@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/program_options.hpp>
 
+#include "core/redaction.hpp"
 #include "text/ascii.hpp"
 #include "text/suggestion.hpp"
 
@@ -57,13 +58,14 @@ std::string_view unknown_short_option(std::string_view word, const OptionSyntax&
   return known ? unknown_short_option(word.substr(1), syntax) : word.substr(1, 1);
 }
 
-// The part of an option's word that may be repeated to the user: its name without a value, and only
-// if it looks like a name. On a mistyped command line any word can hold a password.
-std::string quotable_name(std::string_view word) {
+// What may be repeated to the user of a word that is an option: its name, without a value, and only
+// if it looks like a name. On a mistyped command line any word can hold a password, and one that
+// holds an `@` may be a password up to there.
+std::string quotable_name(std::string_view word, bool is_near_an_option = false) {
   const std::string_view name = word.substr(0, word.find('='));
   constexpr std::size_t kLongestName = 24;
   const bool plain =
-      name.size() <= kLongestName &&
+      (is_near_an_option || !may_hold_credentials(word)) && name.size() <= kLongestName &&
       std::all_of(name.begin(), name.end(), [](char c) { return ascii::is_alpha(c) || c == '-'; });
   return plain ? std::string(name) : "of " + std::to_string(word.size()) + " bytes (not shown)";
 }
@@ -80,9 +82,11 @@ Error unknown_option(std::string_view word, const OptionSyntax& syntax) {
   const std::string short_option = name.empty() && word.size() > 1
                                        ? "-" + std::string(unknown_short_option(word, syntax))
                                        : std::string();
-  std::string message =
-      "unknown option " + quotable_name(short_option.empty() ? word : short_option);
-  message.append(did_you_mean(name, known, "--")).append(syntax.advice_for_unknown);
+  const std::string suggestion = did_you_mean(name, known, "--");
+  const bool shows_short_option = !short_option.empty() && !may_hold_credentials(word);
+  std::string message = "unknown option " + quotable_name(shows_short_option ? short_option : word,
+                                                          !suggestion.empty());
+  message.append(suggestion).append(syntax.advice_for_unknown);
   return Error{std::move(message)};
 }
 

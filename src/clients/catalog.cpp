@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "core/redaction.hpp"
+#include "core/spelling.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv {
@@ -59,15 +62,44 @@ std::size_t row_index(const Client& client, const Version& version) {
   return row;
 }
 
-Route safe_to_show(Route route, const Environment& environment) {
-  if (route.kind != RouteKind::proxy) return route;
-  const auto value = environment.find(route.variable);
-  if (!value || value->find('@') == std::string_view::npos) return route;
-  const std::string_view proxy = route.proxy;
+// The values of all entries of the name. Some clients read names in any case.
+std::vector<std::string_view> values_of(const Environment& environment, std::string_view name) {
+  std::vector<std::string_view> values;
+  for (const char* entry : environment.entries()) {
+    const auto variable = split_entry(entry);
+    if (variable && ascii::lowered(variable->name) == ascii::lowered(name)) {
+      values.push_back(variable->value);
+    }
+  }
+  return values;
+}
+
+// `proxy`: SCHEME://HOST:PORT.
+bool is_shown(std::string_view proxy, std::string_view value) {
+  const auto shown = shown_proxy(value);
+  if (!shown) return false;
   const std::size_t host = proxy.find("://") + 3;
-  const std::string_view host_name = proxy.substr(host, proxy.rfind(':') - host);
-  const std::string shown = ascii::lowered(redact_proxy(*value));
-  if (shown.find(ascii::lowered(host_name)) == std::string::npos) {
+  const std::size_t colon = proxy.rfind(':');
+  return ascii::lowered(shown->host) == ascii::lowered(proxy.substr(host, colon - host)) &&
+         shown->port == proxy.substr(colon + 1);
+}
+
+Route with_entry_shown(Route route, const std::vector<std::string_view>& values,
+                       ListDisclosure lists) {
+  for (const std::string_view value : values) lists.take(value);
+  route.rule = "exempt by " + route.entry->described(lists);
+  route.entry.reset();
+  return route;
+}
+
+Route safe_to_show(Route route, const Environment& environment, const ListDisclosure& lists) {
+  if (route.kind != RouteKind::proxy && !route.entry) return route;
+  const auto values = values_of(environment, route.variable);
+  if (route.entry) return with_entry_shown(std::move(route), values, lists);
+  const bool may_be_a_secret = std::any_of(values.begin(), values.end(), holds_at_sign);
+  if (may_be_a_secret && std::none_of(values.begin(), values.end(), [&](std::string_view value) {
+        return is_shown(route.proxy, value);
+      })) {
     route.proxy = "a proxy that is not shown";
   }
   return route;
@@ -86,16 +118,17 @@ const Client* find_client(std::string_view name) {
 }
 
 CompiledClient::CompiledClient(const Client& client, const Environment& environment,
-                               const Version& version)
-    : router_(client.compile(environment, version)), environment_(&environment) {}
+                               const Version& version, ListDisclosure lists)
+    : router_(client.compile(environment, version)), environment_(&environment), lists_(lists) {}
 
 Route CompiledClient::route(const Target& target) const {
-  return safe_to_show(router_(target), *environment_);
+  return safe_to_show(router_(target), *environment_, lists_);
 }
 
 Route ask(const Client& client, const Environment& environment, const Target& target,
           const Version& version) {
-  return CompiledClient(client, environment, version).route(target);
+  const ListDisclosure lists = disclosure_of_lists(find_proxy_variables(environment));
+  return CompiledClient(client, environment, version, lists).route(target);
 }
 
 std::string version_range(const Client& client, const Version& version) {

@@ -15,20 +15,24 @@ namespace proxyenv {
 // Null if no client has that name.
 [[nodiscard]] const Client* find_client(std::string_view name);
 
-// A client that has read an environment, with routes that are safe to show. If the deciding value
-// holds an `@`, the proxy is shown only if redact_proxy() shows the same host. curl, for instance,
-// really connects to `user:12` for http://user:12/34@host:3128.
+// A client that has read an environment, whose routes are safe to show: where the deciding value
+// holds an `@` in some form, the proxy is shown only if its host and port are what redact_proxy()
+// shows of the value. curl, for instance, really connects to `user:12` for
+// http://user:12/34@host:3128. An entry of a list is quoted only where the whole list allows it.
 class CompiledClient {
  public:
-  // The environment must outlive this object.
-  CompiledClient(const Client& client, const Environment& environment, const Version& version);
-  CompiledClient(const Client&, Environment&&, const Version&) = delete;
+  // The environment must outlive this object. `lists`: of all lists that those of the environment
+  // were made from, too.
+  CompiledClient(const Client& client, const Environment& environment, const Version& version,
+                 ListDisclosure lists);
+  CompiledClient(const Client&, Environment&&, const Version&, ListDisclosure) = delete;
 
   [[nodiscard]] Route route(const Target& target) const;
 
  private:
   Router router_;
   const Environment* environment_;
+  ListDisclosure lists_;
 };
 
 // The route for a single target, safe to show. Reads the environment on each call.

@@ -3,8 +3,6 @@
 
 #include <utility>
 
-#include "core/redaction.hpp"
-
 namespace proxyenv {
 
 Route Route::direct(std::string_view rule, std::string_view variable) {
@@ -24,7 +22,9 @@ Route Route::error(std::string_view rule, std::string_view variable) {
 }
 
 Route Route::exempt(std::string_view entry, std::string_view variable) {
-  return direct("exempt by the entry `" + redact_list(entry) + "`", variable);
+  Route route = direct("exempt by an entry of the list", variable);
+  route.entry.emplace(entry);
+  return route;
 }
 
 Route Route::no_scheme(std::string_view client, std::string_view scheme, std::string_view advice) {

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "core/redaction.hpp"
 
 namespace proxyenv {
 
@@ -23,14 +26,15 @@ struct Route {
   // holds credentials.
   std::string proxy;
   std::string variable;  // the name that decided, as spelled in the environment; may be empty
-  std::string rule;      // a clause for people, redacted: quotes at most an entry of the list
+  std::string rule;      // a clause for people: quotes nothing of a value
+  // What exempted the target. CompiledClient puts it into `rule`, where the whole list allows it.
+  std::optional<EntryOfList> entry = std::nullopt;
 
   static Route direct(std::string_view rule, std::string_view variable = {});
   // A route through SCHEME://HOST:PORT, decided by this variable. An IPv6 host must have brackets.
   static Route through(std::string_view scheme, std::string_view host, std::int64_t port,
                        std::string_view variable);
-  // A direct route, because this entry of the list in `variable` covers the target. Redacts the
-  // entry.
+  // Direct, because this entry of the list in `variable` covers the target.
   static Route exempt(std::string_view entry, std::string_view variable);
   // "CLIENT has no scheme ftp://; ADVICE"
   static Route no_scheme(std::string_view client, std::string_view scheme,

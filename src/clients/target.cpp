@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "core/proxy_url.hpp"
+#include "core/redaction.hpp"
 #include "net/address.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv {
 
@@ -22,6 +24,16 @@ constexpr std::array<std::pair<std::string_view, std::uint16_t>, 7> kTargetSchem
     {"ws", 80},
     {"wss", 443},
 }};
+
+// `authority`: without user information. `behind`: what follows it.
+std::string text_to_show(std::string_view url, std::string_view scheme, std::string_view authority,
+                         std::string_view behind) {
+  // `http://alice:12/s3cret@proxy:3128`: what looks like a host may be a user.
+  if (holds_at_sign(authority) || holds_at_sign(behind)) return length_of(url);
+  const bool is_bare = behind.empty() || behind == "/";
+  const bool hides = !is_bare && (holds_at_sign(url) || may_hold_credentials(behind));
+  return text::concatenated({scheme, "://", authority, hides ? "/***" : behind});
+}
 }  // namespace
 
 std::string Target::normalized_host() const {
@@ -67,7 +79,7 @@ Result<Target> parse_target(std::string_view url) {
   }
   target.is_ipv6 = bracketed;
   target.host = bracketed ? host.substr(1, host.size() - 2) : host;
-  target.text = target.scheme + "://" + std::string(authority) + std::string(rest.substr(path));
+  target.text = text_to_show(url, target.scheme, authority, rest.substr(path));
   return target;
 }
 

@@ -12,7 +12,7 @@
 namespace proxyenv {
 
 struct Target {
-  std::string text;        // the URL as given, without user information
+  std::string text;        // the URL to show: without user information, and what may be some
   std::string scheme;      // lower case
   std::string host;        // as written, an IPv6 literal without its brackets
   bool is_ipv6 = false;    // the host stood in brackets
@@ -32,8 +32,10 @@ struct Target {
 // scheme.
 [[nodiscard]] std::uint16_t default_port_of(std::string_view scheme);
 
-// Reads SCHEME://[USER@]HOST[:PORT][/...]. Any other text is an Error that does not repeat the
-// text.
+// Reads SCHEME://[USER@]HOST[:PORT][/...]. What cannot be read is an Error that does not repeat it.
+// People paste the URL of a proxy, too, whose password may hold a `/`: the text of a URL with an
+// `@` behind its host is its length alone, and what stands behind the host of one with user
+// information, or with a URL in it, is not in the text.
 [[nodiscard]] Result<Target> parse_target(std::string_view url);
 
 }  // namespace proxyenv

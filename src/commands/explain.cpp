@@ -8,6 +8,7 @@
 #include "commands/source.hpp"
 #include "core/no_proxy.hpp"
 #include "core/plan/plan.hpp"
+#include "core/spelling.hpp"
 #include "os/file.hpp"
 #include "report/routes.hpp"
 #include "text/suggestion.hpp"
@@ -117,10 +118,12 @@ Explanation explain_targets(const std::vector<AskedClient>& asked,
                             const std::vector<Target>& targets, const Environment& before,
                             const Environment& after, Format format) {
   // Each client reads the environments once, and not for each target.
+  // The lists after are made from those before, which decide what may be shown of both.
+  const ListDisclosure lists = disclosure_of_lists(find_proxy_variables(before));
   std::vector<std::pair<CompiledClient, CompiledClient>> routers;
   for (const AskedClient& client : asked) {
-    routers.emplace_back(CompiledClient(*client.client, before, client.version),
-                         CompiledClient(*client.client, after, client.version));
+    routers.emplace_back(CompiledClient(*client.client, before, client.version, lists),
+                         CompiledClient(*client.client, after, client.version, lists));
   }
   Explanation explanation;
   RoutesJson document(asked);

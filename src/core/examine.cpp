@@ -81,8 +81,9 @@ void examine_value(Findings& findings, const Spellings& spellings, const FamilyR
   }
   examine_repairs(findings, spelling, row.is_list);
   const Spelling& lower = spellings.of(row.family, Case::lower);
-  if (&spelling != &lower && spelling.key == lower.key) return;  // reported for the lower one
-  append(findings, row.is_list ? examine_list(spelling) : examine_proxy(spelling, row.family));
+  if (&spelling != &lower && spelling.key == lower.key) return;  // said of the lower one
+  append(findings, row.is_list ? examine_list(spelling, spellings.lists())
+                               : examine_proxy(spelling, row.family));
 }
 
 void examine_spelling(Findings& findings, const Spellings& spellings, const FamilyRow& row,

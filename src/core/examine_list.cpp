@@ -8,7 +8,6 @@
 
 #include "core/no_proxy.hpp"
 #include "core/readers.hpp"
-#include "core/redaction.hpp"
 #include "net/address.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
@@ -163,17 +162,10 @@ std::string places_shown(const std::vector<std::size_t>& places) {
   return text;
 }
 
-// "`a`", or "`a` and 2 more"; or only their number, if the list holds a character next to which
-// there may be a part of a password.
-std::string entries_shown(const std::vector<std::string_view>& entries, std::string_view list) {
-  if (list.find_first_of("@\"'") != std::string_view::npos) {
-    return std::to_string(entries.size()) + " entries";
-  }
-  std::string text = "`" + redact_list(entries.front()) + "`";
-  if (entries.size() > 1) {
-    text.append(" and ").append(std::to_string(entries.size() - 1)).append(" more");
-  }
-  return text;
+// Beside a quote that is left in the list, a piece of a password may stand.
+ListDisclosure disclosure_beside_quotes(const ListDisclosure& lists, std::string_view list) {
+  constexpr std::string_view kHidesAll = "@";
+  return list.find_first_of("\"'") == std::string_view::npos ? lists : ListDisclosure(kHidesAll);
 }
 
 std::string joined_pieces(const std::array<std::string_view, 7>& pieces) {
@@ -203,7 +195,7 @@ std::string star_clause(std::size_t entries) {
 
 }  // namespace
 
-std::vector<Finding> examine_list(const Spelling& spelling) {
+std::vector<Finding> examine_list(const Spelling& spelling, const ListDisclosure& lists) {
   std::vector<Finding> findings;
   examine_defect(findings, spelling);
   const std::string_view list = spelling.value;
@@ -212,6 +204,7 @@ std::vector<Finding> examine_list(const Spelling& spelling) {
     add_finding(findings, FindingKind::list_exempts_everything, spelling.name,
                 star_clause(entries.size()));
   }
+  const ListDisclosure shown = disclosure_beside_quotes(lists, list);
   for (const EntryForm& form : kForms) {
     const Matches matches = matches_of(form, entries);
     if (matches.entries.empty()) continue;
@@ -219,7 +212,7 @@ std::vector<Finding> examine_list(const Spelling& spelling) {
     const std::string clause =
         form.kind == FindingKind::bad_list_entry
             ? joined_pieces(form.clause) + places_shown(matches.places)
-            : "has " + entries_shown(matches.entries, list) + joined_pieces(form.clause);
+            : "has " + shown.quoted(matches.entries) + joined_pieces(form.clause);
     add_finding(findings, form.kind, spelling.name, clause);
   }
   return findings;

@@ -9,7 +9,9 @@
 
 namespace proxyenv {
 
-// `spelling` must be that of a list and have a value (SpellingState::set).
-[[nodiscard]] std::vector<Finding> examine_list(const Spelling& spelling);
+// `spelling` must be one of a list and have a value (SpellingState::set). Entries are quoted where
+// `lists` shows them.
+[[nodiscard]] std::vector<Finding> examine_list(const Spelling& spelling,
+                                                const ListDisclosure& lists);
 
 }  // namespace proxyenv

@@ -111,8 +111,19 @@ ProxyVariables find_proxy_variables(const Environment& environment) {
 
 }  // namespace
 
+ListDisclosure disclosure_of_lists(const ProxyVariables& variables) {
+  ListDisclosure lists = variables.lists;
+  for (const FamilyRow& row : kFamilies) {
+    if (!row.is_list) continue;
+    for (const auto& values : variables.values[static_cast<std::size_t>(row.family)]) {
+      for (const std::string_view list : values) lists.take(list);
+    }
+  }
+  return lists;
+}
+
 Spellings::Spellings(ProxyVariables variables, const ReadingOptions& options)
-    : in_cgi_(variables.in_cgi) {
+    : lists_(disclosure_of_lists(variables)), in_cgi_(variables.in_cgi) {
   for (const FamilyRow& row : kFamilies) {
     for (const Case letter_case : {Case::lower, Case::upper}) {
       Spelling& spelling =

@@ -12,6 +12,7 @@
 #include "core/family.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
+#include "core/redaction.hpp"
 
 namespace proxyenv {
 
@@ -54,7 +55,8 @@ struct ProxyVariables {
   using Values = std::vector<std::string_view>;  // of all entries of a name, in their order
 
   std::array<std::array<Values, 2>, kFamilyCount> values;  // by family and case
-  bool in_cgi = false;  // REQUEST_METHOD or GATEWAY_INTERFACE is present, even empty
+  bool in_cgi = false;   // REQUEST_METHOD or GATEWAY_INTERFACE is present, even empty
+  ListDisclosure lists;  // of the lists that these values were made from, where they were changed
 
   [[nodiscard]] Values& of(Family family, Case letter_case) {
     return values[static_cast<std::size_t>(family)][static_cast<std::size_t>(letter_case)];
@@ -66,6 +68,10 @@ struct ReadingOptions {
   std::string_view loopback_proxy = {};  // if given, the host of each proxy that names loopback
 };
 
+// Whether entries of the exemption lists may be shown: all of these lists, and those that they
+// were made from, decide it together.
+[[nodiscard]] ListDisclosure disclosure_of_lists(const ProxyVariables& variables);
+
 class Spellings {
  public:
   // Reads every spelling of kFamilies.
@@ -76,7 +82,9 @@ class Spellings {
   [[nodiscard]] const Spelling& of(Family family, Case letter_case) const {
     return spellings_[static_cast<std::size_t>(family)][static_cast<std::size_t>(letter_case)];
   }
-  // Whether this is a CGI process: RFC 3875, 4.1 gives it REQUEST_METHOD and GATEWAY_INTERFACE.
+  // Whether entries of the lists may be shown.
+  [[nodiscard]] const ListDisclosure& lists() const { return lists_; }
+  // A CGI process: RFC 3875, 4.1 gives it REQUEST_METHOD and GATEWAY_INTERFACE.
   [[nodiscard]] bool in_cgi() const { return in_cgi_; }
   // False for HTTP_PROXY in a CGI process, where a request header can set it (httpoxy). A variable
   // that does not count is neither used nor written.
@@ -86,6 +94,7 @@ class Spellings {
 
  private:
   std::array<std::array<Spelling, 2>, kFamilyCount> spellings_;
+  ListDisclosure lists_;
   bool in_cgi_ = false;
 };
 

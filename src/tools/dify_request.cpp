@@ -104,7 +104,7 @@ Result<dify::Upstream> read_upstream(const cli::DifyCommandLine& line,
     return read_upstream_from(descriptor->number(), "--upstream-file");
   }
   if (!option) return read_upstream_variables(environment, tree, warnings);
-  if (dify::may_hold_credentials(*option)) {
+  if (holds_at_sign(*option)) {
     return fail(
         "--upstream: it holds credentials, which ps and the shell's history would show; "
         "write the URL to standard input (--upstream -) or into a file (--upstream-file "

@@ -78,7 +78,7 @@ Result<std::optional<std::string>> read_upstream_host(const cli::DifyCommandLine
     auto given = os::read_all(kStandardInput, kLongestUrl);
     if (!given) return with_context("standard input: ", given.error());
     text = std::move(*given);
-  } else if (dify::may_hold_credentials(*text)) {
+  } else if (holds_at_sign(*text)) {
     return fail("--upstream: its host and port are enough; credentials would show in ps");
   }
   auto upstream = dify::parse_upstream(ascii::trimmed(*text));

@@ -25,7 +25,7 @@ inline constexpr std::array<FindingText, 50> kFindingTexts = {{
     {FindingKind::also_entries_left_out,
      "`--also java`: Java has no word for some entries of the list, and uses the proxy there. These are IPv6 networks, ports, URLs, and IPv4 networks of more than 16 prefixes"},
     {FindingKind::also_not_written,
-     "`--also`: a client is told of no proxy, or of one only. The variables are in doubt (a conflict, a value that cannot be read), or the client cannot use the proxy"},
+     "`--also`: a client is told of no proxy, or of one only. The variables are in doubt (a conflict, a value that cannot be read), the list may hold a password, or the client cannot use the proxy"},
     {FindingKind::also_too_long,
      "`--also java`: the options are longer than 1023 bytes. A JVM before JDK 9 then ignores all of them"},
     {FindingKind::bad_host,

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/proxy_url.hpp"
+#include "core/redaction.hpp"
 #include "net/host.hpp"
 
 namespace proxyenv::clients {
@@ -13,7 +14,7 @@ constexpr std::int64_t kHighestPort = 65535;
 }  // namespace
 
 Route through_endpoint(const Variable& variable, const Endpoint& endpoint) {
-  if (endpoint.behind.find('@') != std::string_view::npos) {
+  if (holds_at_sign(endpoint.behind)) {
     return Route::error("takes a piece of the credentials for the proxy's host", variable.name);
   }
   std::string host(endpoint.host);

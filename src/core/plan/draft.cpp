@@ -50,8 +50,11 @@ std::vector<Change> changes_of(const Draft& draft) {
       Change change{line.spelling->name, line.row->name, line.action, std::nullopt,
                     std::nullopt,        line.reason,    line.detail};
       const ValueKind kind = line.row->is_list ? ValueKind::list : ValueKind::proxy;
-      if (line.present()) change.before.emplace(std::string(line.spelling->raw.front()), kind);
-      if (const auto after = line.value_after()) change.after.emplace(std::string(*after), kind);
+      const auto value = [&](std::string_view bytes) {
+        return SettingValue(std::string(bytes), kind, draft.spellings.lists());
+      };
+      if (line.present()) change.before = value(line.spelling->raw.front());
+      if (const auto after = line.value_after()) change.after = value(*after);
       changes.push_back(std::move(change));
     }
   }
@@ -61,6 +64,7 @@ std::vector<Change> changes_of(const Draft& draft) {
 ProxyVariables variables_after(const Draft& draft) {
   ProxyVariables variables;
   variables.in_cgi = draft.spellings.in_cgi();
+  variables.lists = draft.spellings.lists();
   for (const auto& family : draft.lines) {
     for (const DraftLine& line : family) {
       variables.of(line.row->family, line.letter_case) = line.values_after();

@@ -3,8 +3,6 @@
 
 #include <utility>
 
-#include "core/redaction.hpp"
-
 namespace proxyenv {
 
 std::string_view to_string(Action action) {
@@ -24,11 +22,11 @@ std::string SettingValue::redacted() const {
     case ValueKind::proxy:
       return redact_proxy(bytes_);
     case ValueKind::list:
-      return redact_list(bytes_);
+      return lists_.list(bytes_);
     case ValueKind::client_option:
       break;
   }
-  return redact_client_option(bytes_);
+  return redact_client_option(bytes_, lists_);
 }
 
 }  // namespace proxyenv

@@ -16,6 +16,7 @@
 #include "core/finding.hpp"
 #include "core/plan/reason.hpp"
 #include "core/policy.hpp"
+#include "core/redaction.hpp"
 
 namespace proxyenv {
 
@@ -26,11 +27,13 @@ enum class Action { keep, set, unset };
 // The kind of a value, for code that shows it.
 enum class ValueKind { proxy, list, client_option };
 
-// The value of a variable that a plan names. It has no stream operator and no conversion: code that
-// shows it must call redacted(), and only apply() reads the bytes.
+// The value of a variable that a plan names. It has no stream operator and no conversion: whoever
+// shows it must ask for redacted(), and only apply() asks for the bytes. `lists`: whether entries
+// of a list may be shown, which is not for this list alone to say where it was made from others.
 class SettingValue {
  public:
-  SettingValue(std::string bytes, ValueKind kind) : bytes_(std::move(bytes)), kind_(kind) {}
+  SettingValue(std::string bytes, ValueKind kind, ListDisclosure lists = {})
+      : bytes_(std::move(bytes)), kind_(kind), lists_(lists) {}
   [[nodiscard]] std::string redacted() const;
   [[nodiscard]] const std::string& with_credentials() const { return bytes_; }
   friend bool operator==(const SettingValue&, const SettingValue&) = default;
@@ -38,6 +41,7 @@ class SettingValue {
  private:
   std::string bytes_;
   ValueKind kind_;
+  ListDisclosure lists_;
 };
 
 struct Change {

@@ -30,8 +30,8 @@ Telling tell(ToldClient client, const ToldSituation& situation) {
   return tell_node(situation);
 }
 
-SettingValue shown(std::string_view value) {
-  return {std::string(value), ValueKind::client_option};
+SettingValue shown(std::string_view value, const ListDisclosure& lists) {
+  return {std::string(value), ValueKind::client_option, lists};
 }
 
 void append_change(Plan& plan, const ToldClientRow& row, const ToldSituation& situation,
@@ -39,8 +39,9 @@ void append_change(Plan& plan, const ToldClientRow& row, const ToldSituation& si
   if (situation.values.empty() && telling.action == Action::keep) return;
   Change change{row.variable, row.name,       telling.action,           std::nullopt,
                 std::nullopt, telling.reason, std::move(telling.detail)};
-  if (!situation.values.empty()) change.before = shown(situation.values.front());
-  change.after = telling.action == Action::set ? shown(telling.value) : change.before;
+  const ListDisclosure& lists = situation.spellings.lists();
+  if (!situation.values.empty()) change.before = shown(situation.values.front(), lists);
+  change.after = telling.action == Action::set ? shown(telling.value, lists) : change.before;
   plan.changes.push_back(std::move(change));
 }
 

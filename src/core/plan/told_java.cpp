@@ -10,7 +10,6 @@
 #include "core/java_options.hpp"
 #include "core/plan/telling.hpp"
 #include "core/proxy_url.hpp"
-#include "core/redaction.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv {
@@ -64,6 +63,16 @@ Statement statement_for(const ToldSituation& situation, Family family) {
   return statement_of(situation, absent ? Family::all : family);
 }
 
+// Asked of the lists as they will stand, and not of those that --portable made them from: the next
+// run sees nothing else. No rewriting takes an `@` away.
+bool list_may_hold_credentials(const Spellings& spellings) {
+  const auto in = [&](Case letter_case) {
+    const auto& raw = spellings.of(Family::no, letter_case).raw;
+    return std::any_of(raw.begin(), raw.end(), may_hold_credentials);
+  };
+  return in(Case::lower) || in(Case::upper);
+}
+
 struct JavaProxies {
   std::string options;  // for the proxies that can be passed on, with a space in front
   std::string doubts;   // why others cannot be passed on, as clauses
@@ -101,19 +110,11 @@ JavaProxies java_proxies(const Statement& http, const Statement& https) {
   return result;
 }
 
-// "`a`", or "`a` and 2 more".
-std::string quoted_entries(const std::vector<std::string_view>& entries) {
-  std::string text = "`" + escape_for_display(redact_list(entries.front())) + "`";
-  if (entries.size() > 1) {
-    text.append(" and ").append(std::to_string(entries.size() - 1)).append(" more");
-  }
-  return text;
-}
-
-// Findings for the user about the value that is set.
+// What the user should know of the value that is set.
 std::vector<std::pair<FindingKind, std::string>> findings_about(const JavaProxies& proxies,
                                                                 const Statement& list,
                                                                 const JavaExemptions& exemptions,
+                                                                const ListDisclosure& lists,
                                                                 std::size_t size) {
   std::vector<std::pair<FindingKind, std::string>> findings;
   if (!proxies.doubts.empty()) {
@@ -128,8 +129,8 @@ std::vector<std::pair<FindingKind, std::string>> findings_about(const JavaProxie
   }
   if (!exemptions.left_out.empty()) {
     findings.emplace_back(FindingKind::also_entries_left_out,
-                          "lacks " + quoted_entries(exemptions.left_out) + " of " +
-                              std::string(list.variable) +
+                          "lacks " + escape_for_display(lists.quoted(exemptions.left_out)) +
+                              " of " + std::string(list.variable) +
                               ", which Java has no word for: it uses the proxy there");
   }
   if (size > kLongestForOldJvm) {
@@ -150,7 +151,8 @@ Telling tell_options(const ToldSituation& situation, const JavaProxies& proxies,
   std::string value(situation.values.empty() ? std::string_view() : situation.values.front());
   const bool alone = value.empty();
   value.append(alone ? options.substr(1) : options);
-  auto findings = findings_about(proxies, list, exemptions, value.size());
+  auto findings =
+      findings_about(proxies, list, exemptions, situation.spellings.lists(), value.size());
   Telling telling = Telling::set(
       std::move(value), alone ? "for Java (--also)" : "for Java (--also), behind what was there");
   telling.findings = std::move(findings);
@@ -171,6 +173,11 @@ Telling tell_java(const ToldSituation& situation) {
   if (auto decision = decision_of_options(situation)) return std::move(*decision);
   const Statement list = statement_of(situation, Family::no);
   if (auto decision = decision_of_list(list)) return std::move(*decision);
+  // Every JVM prints its options: nothing is made from a list that may hold a password.
+  if (list.says_something() && list_may_hold_credentials(situation.spellings)) {
+    return Telling::refuse(std::string(list.variable) +
+                           " may hold a user and a password, and every JVM prints its options");
+  }
   const JavaProxies proxies = java_proxies(http, https);
   if (proxies.options.empty()) return Telling::refuse(proxies.doubts);
   return tell_options(situation, proxies, list);

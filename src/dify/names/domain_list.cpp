@@ -36,7 +36,6 @@ Result<std::string_view> host_part(std::string_view entry) {
     entry.remove_prefix(scheme + 3);
   }
   entry = entry.substr(0, entry.find_first_of("/?#"));
-  if (entry.find('@') != std::string_view::npos) return fail("holds an @, which no domain has");
   if (entry.starts_with('[') || std::count(entry.begin(), entry.end(), ':') > 1) {
     return fail("is an address; the list is for domain names");
   }
@@ -125,6 +124,14 @@ void warn_of(const Domain& domain, DomainList& list) {
   }
 }
 
+// What an entry is called in a message: by its text only where the list as a whole holds no
+// credentials, and the entry itself cannot be a user and a password (`x:y`).
+std::string called(std::string_view entry, std::size_t position, bool list_is_hidden) {
+  const bool is_hidden =
+      list_is_hidden || (entry.find(':') != std::string_view::npos && !host_part(entry));
+  return "entry " + std::to_string(position) + (is_hidden ? " " : ", " + redact_word(entry) + ", ");
+}
+
 }  // namespace
 
 bool is_all_domains(std::string_view list) {
@@ -138,20 +145,20 @@ bool covers(std::string_view entry, std::string_view other) {
 }
 
 Result<DomainList> parse_domain_list(std::string_view list) {
+  // One `@` makes every entry a piece of a password for all we know.
+  if (holds_at_sign(list)) return fail("holds an @, which no domain has");
+  const bool is_hidden = may_hold_credentials(list);
   DomainList result;
   std::vector<Domain> all;
   std::size_t position = 0;
   for (const std::string_view entry : entries_of(list)) {
     ++position;
     auto domain = parse_domain(entry);
-    if (!domain) {
-      // If `x:y` holds no host, it may be somebody's user and password.
-      const bool is_hidden = entry.find(':') != std::string_view::npos && !host_part(entry);
-      return fail("entry " + std::to_string(position) +
-                  (is_hidden ? " " : ", " + redact_word(entry) + ", ") + domain.error().message);
-    }
+    if (!domain) return fail(called(entry, position, is_hidden) + domain.error().message);
     if (domain->text() != entry) {
-      result.notes.push_back(redact_word(entry) + " is written as " + domain->text());
+      result.notes.push_back(
+          (is_hidden ? "entry " + std::to_string(position) : redact_word(entry)) +
+          " is written as " + domain->text());
     }
     all.push_back(std::move(*domain));
   }

@@ -37,14 +37,16 @@ Result<std::string> parse_entry(std::string_view entry) {
 }  // namespace
 
 Result<std::vector<std::string>> parse_exempt_list(std::string_view list) {
+  // Pieces of a password may stand between its separators.
+  const bool is_hidden = may_hold_credentials(list);
   std::vector<std::string> entries;
   std::size_t position = 0;
   for (const std::string_view written : entries_of(list)) {
     ++position;
     auto entry = parse_entry(written);
     if (!entry) {
-      return fail("entry " + std::to_string(position) + ", " + redact_word(written) + ", " +
-                  entry.error().message);
+      return fail("entry " + std::to_string(position) +
+                  (is_hidden ? " " : ", " + redact_word(written) + ", ") + entry.error().message);
     }
     if (std::find(entries.begin(), entries.end(), *entry) == entries.end()) {
       entries.push_back(std::move(*entry));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/redaction.hpp"
 #include "net/address.hpp"
 #include "net/domain.hpp"
 #include "net/host.hpp"
@@ -34,8 +35,10 @@ bool is_host_character(char c) {
   return ascii::is_alnum(c) || c == '-' || c == '.' || c == '_';
 }
 
+constexpr std::string_view kEndOfAuthority = "/?#, ;\"'";
+
+// `rest`: what stands between the scheme and the path.
 std::optional<Endpoint> read_endpoint(std::string_view scheme, std::string_view rest) {
-  rest = rest.substr(0, rest.find_first_of("/?#, ;\"'"));
   if (const std::size_t at = rest.rfind('@'); at != std::string_view::npos) {
     rest.remove_prefix(at + 1);
   }
@@ -79,13 +82,21 @@ bool is_on_private_network(std::string_view host) {
 
 std::vector<Endpoint> http_endpoints_in(std::string_view value) {
   std::vector<Endpoint> endpoints;
+  // `https://user:12/s3cret@host`: what looks like a host may be a user. So no host is read before
+  // an `@` that is not its own, and none at all where one is encoded.
+  std::string without_raw(value);
+  std::erase(without_raw, '@');
+  if (holds_at_sign(without_raw)) return endpoints;
+  const std::size_t last_at = value.rfind('@');
   const std::string lowered = ascii::lowered(value);
   for (std::size_t at = 0; (at = lowered.find("://", at)) != std::string::npos; at += 3) {
     std::size_t begin = at;
     while (begin > 0 && ascii::is_alpha(lowered[begin - 1])) --begin;
     const std::string_view scheme = std::string_view(lowered).substr(begin, at - begin);
     if (scheme != "http" && scheme != "https") continue;
-    if (auto endpoint = read_endpoint(scheme, value.substr(at + 3))) {
+    const std::size_t end = std::min(value.find_first_of(kEndOfAuthority, at + 3), value.size());
+    if (last_at != std::string_view::npos && last_at >= end) continue;
+    if (auto endpoint = read_endpoint(scheme, value.substr(at + 3, end - at - 3))) {
       endpoints.push_back(std::move(*endpoint));
     }
   }

@@ -193,10 +193,6 @@ Result<Upstream> upstream_of_variables(std::string_view host,
   return whole;
 }
 
-bool may_hold_credentials(std::string_view text) {
-  return text.find('@') != std::string_view::npos;
-}
-
 std::string without_credentials(std::string content, const Upstream& upstream) {
   if (!upstream.has_credentials()) return content;
   const std::string login = upstream.login_with_credentials();

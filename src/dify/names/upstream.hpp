@@ -51,10 +51,7 @@ struct Upstream {
 [[nodiscard]] Result<Upstream> upstream_of_variables(std::string_view host,
                                                      std::optional<std::string_view> port);
 
-// Whether the text holds an `@`, so that the part before it may be a user and a password.
-[[nodiscard]] bool may_hold_credentials(std::string_view text);
-
-// The content of a file that was made from the upstream, with the login replaced by ***.
+// The content of a file that was made from the upstream, with its login as ***.
 [[nodiscard]] std::string without_credentials(std::string content, const Upstream& upstream);
 
 }  // namespace proxyenv::dify

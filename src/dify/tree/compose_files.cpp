@@ -122,14 +122,16 @@ Result<void> check_first(const ComposeFiles& files) {
   if (files.loaded.empty()) return fail("COMPOSE_FILE names no file of Dify's");
   const std::string& first = files.loaded.front();
   if (first.starts_with('/') || first.find('/') == std::string::npos) return {};
-  return fail("COMPOSE_FILE begins with " + redact_word(first) +
+  return fail("COMPOSE_FILE begins with " + files.shown(first) +
               ", and Compose takes all paths from the folder of that file: give that folder to "
               "--dir");
 }
 
-ComposeFiles files_of_list(const std::vector<ListedFile>& list, std::string_view separator) {
+ComposeFiles files_of_list(const std::vector<ListedFile>& list, std::string_view separator,
+                           std::string_view value) {
   ComposeFiles files;
   files.is_compose_file_set = true;
+  files.may_be_shown = !may_hold_credentials(value);
   const ListedFile* ours = nullptr;
   for (const ListedFile& file : list) {
     files.listed.push_back(file.path);
@@ -184,6 +186,10 @@ Result<ComposeFiles> files_of_default_names(const ReadFile& read,
 
 }  // namespace
 
+std::string ComposeFiles::shown(const std::string& path) const {
+  return may_be_shown ? redact_word(path) : length_of(path);
+}
+
 std::string without_dot_slash(std::string path) {
   while (path.starts_with("./")) path.erase(0, 2);
   return path;
@@ -198,7 +204,7 @@ Result<ComposeFiles> choose_compose_files(const ReadFile& read, const Lookup& va
   if (separator.empty()) separator = usual_separator(value);
   const auto list = read_list(value, separator, read, name_below, record);
   if (!list) return fail(list.error());
-  ComposeFiles files = files_of_list(*list, separator);
+  ComposeFiles files = files_of_list(*list, separator, value);
   if (const auto checked = check_first(files); !checked) return fail(checked.error());
   return files;
 }

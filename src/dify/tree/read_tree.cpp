@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/redaction.hpp"
 #include "dify/compose/compose_merge.hpp"
 #include "dify/compose/resolved_variable.hpp"
 #include "dify/compose/yaml.hpp"
@@ -48,20 +47,20 @@ struct ComposeDocument {
   PathHashes sources;
 };
 
-Result<ComposeDocument> read_documents(const std::vector<std::string>& files,
-                                       const ReadFile& read) {
+Result<ComposeDocument> read_documents(const ComposeFiles& files, const ReadFile& read) {
   ComposeDocument result;
-  for (const std::string& file : files) {
+  for (const std::string& file : files.loaded) {
     const auto text = read(file);
-    if (!text) return fail(text.error());
-    if (!*text) return fail(redact_word(file) + ", which COMPOSE_FILE names, is not there");
+    if (!text && files.may_be_shown) return fail(text.error());
+    if (!text) return fail(files.shown(file) + ", which COMPOSE_FILE names, cannot be read");
+    if (!*text) return fail(files.shown(file) + ", which COMPOSE_FILE names, is not there");
     if ((*text)->starts_with(kOverrideBeginning)) {
-      return fail(file + " was written by proxyenv dify init, and " + std::string(kRecordPath) +
-                  " does not know it: delete it, and run init again");
+      return fail(files.shown(file) + " was written by proxyenv dify init, and " +
+                  std::string(kRecordPath) + " does not know it: delete it, and run init again");
     }
     result.sources.emplace_back(file, sha256(**text));
     const auto document = parse_yaml(**text);
-    if (!document) return with_context(file + " ", document.error());
+    if (!document) return with_context(files.shown(file) + " ", document.error());
     result.document = merged(std::move(result.document), *document);
   }
   return result;
@@ -101,7 +100,7 @@ bool holds_path(const PathHashes& hashes, const std::string& path) {
 // Fills the part of the tree that comes from the Compose files; `tree` has the other parts.
 Result<DifyTree> with_services(DifyTree tree, const ReadFile& read, const Lookup& variable) {
   const std::string& first = tree.compose.loaded.front();
-  auto documents = read_documents(tree.compose.loaded, read);
+  auto documents = read_documents(tree.compose, read);
   if (!documents) return fail(documents.error());
   tree.sources = std::move(documents->sources);
   const YamlValue* services = std::as_const(documents->document).find("services");

@@ -30,7 +30,11 @@ struct ComposeFiles {
   // anyway.
   std::string needed_compose_file;
   bool is_compose_file_set = false;
-  std::vector<std::string> listed;  // those of COMPOSE_FILE, with ours, below the folder
+  std::vector<std::string> listed;  // those of COMPOSE_FILE, ours too, below the folder
+  bool may_be_shown = true;         // false where COMPOSE_FILE as a whole may hold a password
+
+  // A path of these files for a message: itself, or its length.
+  [[nodiscard]] std::string shown(const std::string& path) const;
 };
 
 // A service that runs Dify's own code.

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "core/redaction.hpp"
 #include "dify/compose/resolved_variable.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
@@ -96,7 +95,7 @@ Findings override_drift(const DifyTree& tree, const std::string& written) {
     if (last == listed.rbegin()) return {};
     const std::string& behind = *(last - 1);
     return {{Kind::override_ignored, written,
-             "COMPOSE_FILE names " + written + " before " + redact_word(behind) +
+             "COMPOSE_FILE names " + written + " before " + tree.compose.shown(behind) +
                  ", which may overrule it",
              "put " + written + " last in COMPOSE_FILE, then docker compose up -d"}};
   }

@@ -72,8 +72,8 @@ TEST_CASE("two environments give a client two routes") {
   const Environment after = environment_after();
   const Target target = parse_target("https://e.test").value();
   const Client& curl = *find_client("curl");
-  const CompiledClient asked_before(curl, before, newest_version(curl));
-  const CompiledClient asked_after(curl, after, newest_version(curl));
+  const CompiledClient asked_before(curl, before, newest_version(curl), {});
+  const CompiledClient asked_after(curl, after, newest_version(curl), {});
   CHECK(asked_before.route(target).proxy == "http://before.test:2");
   CHECK(asked_after.route(target).proxy == "http://after.test:2");
   CHECK(asked_before.route(target).proxy == "http://before.test:2");
@@ -89,6 +89,8 @@ TEST_CASE("a compiled client shows no proxy that may be a piece of the credentia
   const Row rows[] = {
       {"https_proxy=http://user:12/34@host.test:3128", "a proxy that is not shown",
        "http://user:12"},
+      {"https_proxy=http://alice:443/s3cret%40host.test:3128", "a proxy that is not shown",
+       "http://alice:443"},
       {"https_proxy=http://user:pass@host.test:3128", "http://host.test:3128",
        "http://host.test:3128"},
       {"https_proxy=http://host.test:3128", "http://host.test:3128", "http://host.test:3128"},
@@ -98,9 +100,30 @@ TEST_CASE("a compiled client shows no proxy that may be a piece of the credentia
   for (const Row& row : rows) {
     CAPTURE(row.value);
     const Environment environment = Environment::own({row.value});
-    const CompiledClient compiled(curl, environment, newest_version(curl));
+    const CompiledClient compiled(curl, environment, newest_version(curl), {});
     CHECK(compiled.route(target).proxy == row.shown);
     CHECK(ask(curl, environment, target, newest_version(curl)).proxy == row.shown);
     CHECK(curl.compile(environment, newest_version(curl))(target).proxy == row.raw);
+  }
+}
+
+TEST_CASE("an entry that exempts is shown only where the whole list allows it") {
+  struct Row {
+    const char* list;
+    const char* rule;
+  };
+  const Row rows[] = {
+      {"no_proxy=a.test,e.test", "exempt by the entry `e.test`"},
+      {"no_proxy=http://alice:a,e.test,b@proxy:3128", "exempt by an entry that is not shown"},
+      {"no_proxy=alice:a,e.test,b%2540proxy:3128", "exempt by an entry that is not shown"},
+  };
+  const Client& curl = *find_client("curl");
+  const Target target = parse_target("https://e.test").value();
+  for (const Row& row : rows) {
+    CAPTURE(row.list);
+    const Environment environment = Environment::own({"https_proxy=http://p:1", row.list});
+    CHECK(ask(curl, environment, target, newest_version(curl)).rule == row.rule);
+    const Route raw = curl.compile(environment, newest_version(curl))(target);
+    CHECK(raw.rule == "exempt by an entry of the list");
   }
 }

@@ -42,3 +42,28 @@ TEST_CASE("what is no target is an error that does not repeat it") {
   CHECK(parsed("s3cret").find("s3cret") == std::string::npos);
   CHECK(parse_target("https://u:s3cret@a/").value().text == "https://a/");
 }
+
+TEST_CASE("a URL is shown without what may be the credentials of a proxy") {
+  struct Row {
+    std::string_view url;
+    std::string_view text;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"https://a/", "https://a/", "nothing to hide"},
+      {"https://a/x?y#z", "https://a/x?y#z", "a path, a query and a fragment"},
+      {"https://u:s3cret@a/x", "https://a/***", "what follows may be a password's end"},
+      {"http://alice:12/s3cret@proxy.corp:3128", "(38 bytes, not shown)", "a / in the password"},
+      {"http://alice:12?s3cret@proxy.corp:3128", "(38 bytes, not shown)", "a ? in the password"},
+      {"http://alice:12/s3cret%40proxy.corp:3128", "(40 bytes, not shown)", "an encoded @"},
+      {"http://alice:12/s3cret%252540p:3128", "(35 bytes, not shown)", "encoded three times"},
+      {"https://a/?via=http://u:s3cret@p", "(32 bytes, not shown)", "a proxy in the query"},
+      {"https://a/#u:s3cret@p", "(21 bytes, not shown)", "in the fragment"},
+      {"https://a/?via=http://u:s3cret", "https://a/***", "a URL without an @ in the query"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.url);
+    CAPTURE(row.why);
+    CHECK(parse_target(row.url).value().text == row.text);
+  }
+}

@@ -45,6 +45,11 @@ TEST_CASE("a proxy value is shown without its credentials, or as its length") {
       {"alice://s3cret@p:3128", "(21 bytes, not shown)", "what stands before :// may be a user"},
       {"s3cret://p:1", "(12 bytes, not shown)", "likewise"},
       {"http://\xef\xbc\xa0s3cret:1", "(18 bytes, not shown)", "a full-width @"},
+      {"http://u:443/s3cret%40p:3128", "(28 bytes, not shown)", "an encoded @ behind a slash"},
+      {"http://u:443?s3cret%2540p:3128", "(30 bytes, not shown)", "encoded twice, behind ?"},
+      {"http://u:443#s3cret\xef\xbc\xa0p:3128", "(28 bytes, not shown)", "full-width, behind #"},
+      {"http://u:p@w:12/s3cret%40p:3128", "(31 bytes, not shown)", "a raw @ before it"},
+      {"http://u:p%40w@p:3128", "http://***@p:3128", "an encoded @ in the password alone"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.value);
@@ -53,14 +58,100 @@ TEST_CASE("a proxy value is shown without its credentials, or as its length") {
   }
 }
 
-TEST_CASE("a list that could hold a URL is shown as its length") {
-  CHECK(redact_list("a.test,.b,10.0.0.0/8") == "a.test,.b,10.0.0.0/8");
-  CHECK(redact_list("a,http://u:s3,cret@h") == "(20 bytes, not shown)");
-  CHECK(redact_list("a,http://u:s3cret%40h") == "(21 bytes, not shown)");
-  CHECK(redact_list("u:s3cret%2540h") == "(14 bytes, not shown)");
-  CHECK(redact_list("http://u:s3cret") == "(15 bytes, not shown)");
-  CHECK(redact_list("a,http%3a%2F%2Fu:s3cret") == "(23 bytes, not shown)");
-  CHECK(redact_list("a:80,b/c,50%,%zz") == "a:80,b/c,50%,%zz");
+TEST_CASE("an `@` is found in every form") {
+  struct Row {
+    std::string_view value;
+    bool found;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"a@b", true, "raw"},
+      {"a%40b", true, "encoded"},
+      {"a%2540b", true, "encoded twice"},
+      {"a%25252525252525252540b", true, "encoded ten times"},
+      {"a%%34%30b", true, "its digits encoded"},
+      {"a%%25%33%34%25%33%30b", true, "and encoded again"},
+      {"a\xef\xbc\xa0"
+       "b",
+       true, "full-width"},
+      {"a\xef\xb9\xab"
+       "b",
+       true, "small"},
+      {"a%EF%BC%A0b", true, "full-width, encoded"},
+      {"a%25ef%25bc%25a0b", true, "full-width, encoded twice"},
+      {"a\xef\xbc\x85"
+       "40b",
+       true, "a full-width percent sign"},
+      {"a%\xef\xbc\x94\xef\xbc\x90"
+       "b",
+       true, "full-width digits"},
+      {"http://h/path?x=%40", true, "in a query"},
+      {"http://h/#@", true, "in a fragment"},
+      {"", false, "nothing"},
+      {"%4", false, "half an escape"},
+      {"%4 0", false, "none"},
+      {"%41", false, "another character"},
+      {"40%", false, "no escape"},
+      {"\xef\xbc", false, "half a character"},
+      {"\xef\xbc\xa1", false, "a full-width A"},
+      {"http://h:1/", false, "a URL"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.value);
+    CAPTURE(row.why);
+    CHECK(holds_at_sign(row.value) == row.found);
+  }
+}
+
+TEST_CASE("a long value takes time in proportion to its length") {
+  // Quadratic, these would take hours.
+  std::string wide;
+  std::string nested = "%";
+  for (int i = 0; i < 800'000; ++i) {
+    wide.append("\xef\xbc\xa0");
+    nested.append("25");
+  }
+  CHECK(holds_at_sign(wide));
+  CHECK(holds_at_sign(nested + "40"));
+  CHECK(!holds_at_sign(nested));
+}
+
+TEST_CASE("a list shows its entries only where the whole list allows it") {
+  struct Row {
+    std::string_view list;
+    bool shown;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"a.test,.b,10.0.0.0/8", true, "hosts"},
+      {"a:80,b/c,50%,%zz", true, "ports and odd entries"},
+      {"a,http://u:s3,cret@h", false, "a URL, cut at its comma"},
+      {"a,http://u:s3cret%40h", false, "an encoded @"},
+      {"alice:a;s3cret;b%40proxy:3128", false, "cut at semicolons"},
+      {"alice:a s3cret b\xef\xbc\xa0proxy", false, "cut at blanks"},
+      {"u:s3cret%2540h", false, "encoded twice"},
+      {"u:s3cret%25252525252525252540h", false, "encoded ten times"},
+      {"http://u:s3cret", false, "a URL without its end"},
+      {"a,http%3a%2F%2Fu:s3cret", false, "an encoded URL"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.list);
+    CAPTURE(row.why);
+    const ListDisclosure lists(row.list);
+    CHECK(lists.shows_entries() == row.shown);
+    CHECK((lists.list(row.list) == row.list) == row.shown);
+    CHECK(lists.quoted({"s3cret"}) == (row.shown ? "`s3cret`" : "1 entry"));
+    CHECK(lists.quoted({"a", "b", "c"}) == (row.shown ? "`a` and 2 more" : "3 entries"));
+    CHECK(EntryOfList("x").described(lists) ==
+          (row.shown ? "the entry `x`" : "an entry that is not shown"));
+  }
+}
+
+TEST_CASE("a list that was made from one with a password does not show its entries") {
+  ListDisclosure lists("a.test,b.test");
+  lists.take("http://alice:s3cret@h");
+  CHECK(!lists.shows_entries());
+  CHECK(lists.list("a.test,b.test") == "(13 bytes, not shown)");
 }
 
 TEST_CASE("a word of the command line is shown unless it could hold a proxy URL") {
@@ -89,6 +180,8 @@ TEST_CASE("a word of the command line is shown unless it could hold a proxy URL"
       {"http:/u:s3cret", false},
       {"//s3cret@p", false},
       {"../a@b", true},
+      {"/opt/node_modules/@scope/tool", true},
+      {"u:s3cret%25252525252525252540p", false},
       {".s3cret@p", false},
   };
   for (const Row& row : rows) {
@@ -99,4 +192,12 @@ TEST_CASE("a word of the command line is shown unless it could hold a proxy URL"
 
 TEST_CASE("a very long word is shown as its length") {
   CHECK(redact_word(std::string(300, 'x')) == "(300 bytes, not shown)");
+}
+
+TEST_CASE("the words of JAVA_TOOL_OPTIONS are shown only where the whole value holds no `@`") {
+  CHECK(redact_client_option("-Dhttp.proxyHost=h") == "-Dhttp.proxyHost=h");
+  CHECK(redact_client_option("-Dx=http://u:a -Dhttp.proxyHost=s3cret b@h") ==
+        "(42 bytes, not shown)");
+  CHECK(redact_client_option("-Dx=u:a -Dhttp.nonProxyHosts=s3cret b%2540h") ==
+        "(43 bytes, not shown)");
 }

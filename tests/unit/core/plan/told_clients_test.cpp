@@ -86,6 +86,18 @@ TEST_CASE("option --also java tells what the variables say") {
            {"also_entries_left_out JAVA_TOOL_OPTIONS"},
            "a list that Java has no words for: its own default exempts loopback"},
           {{"HTTPS_PROXY=http://p:1", "NO_PROXY=*"}, "", {}, "everything is exempt"},
+          {{"HTTPS_PROXY=http://p:1", "NO_PROXY=http://alice:a,s3cret,b@proxy:3128"},
+           "",
+           {"also_not_written JAVA_TOOL_OPTIONS"},
+           "pieces of a password may stand in the list"},
+          {{"HTTPS_PROXY=http://p:1", "NO_PROXY=http://alice:a,s3cret"},
+           "",
+           {"also_not_written JAVA_TOOL_OPTIONS"},
+           "likewise, the end of the URL forgotten"},
+          {{"HTTPS_PROXY=http://p:1", "NO_PROXY=alice:a;s3cret;b%2540proxy:3128"},
+           "",
+           {"also_not_written JAVA_TOOL_OPTIONS"},
+           "likewise, encoded"},
           {{"HTTPS_PROXY=http://p:1", "NO_PROXY=*", "JAVA_TOOL_OPTIONS=-Xmx1g"},
            "JAVA_TOOL_OPTIONS keep list_exempts_everything",
            {},
@@ -255,7 +267,7 @@ TEST_CASE("messages hold no credentials, and options that are no proxy's do not 
   Policy policy = also(ToldClient::java);
   policy.also.add(ToldClient::node);
   const Plan plan =
-      make_plan(Environment::own({"HTTPS_PROXY=http://u:s3cret@p:1", "NO_PROXY=a,b:s3cret@c",
+      make_plan(Environment::own({"HTTPS_PROXY=http://u:s3cret@p:1", "NO_PROXY=a,b:80",
                                   "JAVA_TOOL_OPTIONS=-Dpassword=s3cret -Dx=1"}),
                 policy);
   std::string text;

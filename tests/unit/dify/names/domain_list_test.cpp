@@ -117,6 +117,11 @@ TEST_CASE("what must not be listed is refused, with the reason") {
       {"a%2ecom", "no domain name", "an escape"},
       {"u:s3cret@a.com", "", "credentials are not repeated"},
       {"http://u:s3cret@a.com/", "@", "credentials are not repeated"},
+      {"alice:12,s3cret,b@proxy", "@", "nor pieces of them, cut at commas"},
+      {"a.com;s3cret;b%2540proxy", "@", "nor beside an encoded @"},
+      {"a.com s3cret b\xef\xbc\xa0proxy", "@", "nor beside a full-width one"},
+      {"http://a.com:12/x,s3cret.com,b.com/@proxy", "@", "nor behind a path"},
+      {"http://a.com:12,s3cret", "entry 2 is a single label", "nor beside a URL"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
