@@ -26,6 +26,7 @@
 #include "support/client_words.hpp"
 #include "support/environment_strings.hpp"
 #include "text/display.hpp"
+#include "text/utf8.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::testing;
@@ -111,6 +112,11 @@ struct Situation {
     });
   }
 };
+
+bool has_list_without_utf8(const Environment& environment) {
+  return !is_utf8(environment.find("no_proxy").value_or("")) ||
+         !is_utf8(environment.find("NO_PROXY").value_or(""));
+}
 
 Harm harm_in(const Situation& it) {
   const auto [was, is] = std::pair(it.route_before.kind, it.route_after.kind);
@@ -225,7 +231,10 @@ const std::vector<Exception>& exceptions() {
       {"blank_https_proxy", Harm::working_fails, "apt",
        [](const Situation& it) { return it.has(FindingKind::set_but_empty, "https_proxy"); }},
       {"list_is_no_utf8", Harm::exempt_is_proxied, "rust-reqwest",
-       [](const Situation& it) { return it.has(FindingKind::bad_list_entry); }},
+       [](const Situation& it) {
+         return has_list_without_utf8(it.before) &&
+                (it.has(FindingKind::bad_list_entry) || it.has(FindingKind::scheme_in_list));
+       }},
       {"cgi", Harm::working_fails, clients_with(Habit::refuses_in_cgi),
        [](const Situation& it) { return it.has(FindingKind::go_refuses_in_cgi); }},
   };

@@ -128,7 +128,13 @@ void plan_proxy(const Draft& draft, DraftLine& proxy, const DraftLine& source) {
       source.spelling->state == SpellingState::set && is_usable(source.spelling->raw.front());
   const DraftLine* const chosen = source_is_usable ? &source : choice_of_grpc(draft);
   if (chosen == nullptr) return;
-  proxy.set(std::string(*chosen->value_after()), Reason::grpc_choice,
+  std::string value(*chosen->value_after());
+  // The chosen variable still names loopback where it stays as it is, because a name that stands
+  // twice, once empty, is not written. What is written here must not name loopback.
+  if (const auto& host = draft.policy.loopback_proxy) {
+    value = with_loopback_replaced(value, *host).value_or(value);
+  }
+  proxy.set(std::move(value), Reason::grpc_choice,
             "for gRPC, from " + std::string(chosen->spelling->name));
 }
 
