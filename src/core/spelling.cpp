@@ -83,6 +83,8 @@ void read_values(Spelling& spelling, bool is_list, const ReadingOptions& options
   spelling.has_empty_duplicate = some_empty && spelling.has_value();
 }
 
+}  // namespace
+
 ProxyVariables find_proxy_variables(const Environment& environment) {
   ProxyVariables variables;
   std::vector<std::string_view> names;
@@ -108,8 +110,6 @@ ProxyVariables find_proxy_variables(const Environment& environment) {
   }
   return variables;
 }
-
-}  // namespace
 
 ListDisclosure disclosure_of_lists(const ProxyVariables& variables) {
   ListDisclosure lists = variables.lists;

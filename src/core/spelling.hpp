@@ -68,6 +68,9 @@ struct ReadingOptions {
   std::string_view loopback_proxy = {};  // if given, the host of each proxy that names loopback
 };
 
+// The proxy variables of an environment. They are views into it.
+[[nodiscard]] ProxyVariables find_proxy_variables(const Environment& environment);
+
 // Whether entries of the exemption lists may be shown: all of these lists, and those that they
 // were made from, decide it together.
 [[nodiscard]] ListDisclosure disclosure_of_lists(const ProxyVariables& variables);
