@@ -29,7 +29,7 @@ class FileSetWriter {
   FileSetWriter(const Directory& folder, const FileSet& set, std::optional<Owner> owner)
       : folder_(folder), set_(set), owner_(owner) {}
 
-  Result<void> write();
+  Result<void> write_set();
 
  private:
   [[nodiscard]] std::string shown(const std::string& path) const {
@@ -188,7 +188,7 @@ Result<void> FileSetWriter::replace(Step& step, const std::string& backup) const
   return {};
 }
 
-Result<void> FileSetWriter::write() {
+Result<void> FileSetWriter::write_set() {
   for (const NewFolder& wanted : set_.folders) {  // before a secret is in one
     if (const auto made = make_folder(wanted); !made) return fail(made.error());
   }
@@ -213,7 +213,7 @@ Result<void> write_all_or_none(const Directory& folder, const FileSet& set) {
   // Nobody but root can give files away.
   const auto owner =
       ::geteuid() == 0 ? std::optional<Owner>({status.st_uid, status.st_gid}) : std::nullopt;
-  return FileSetWriter(folder, set, owner).write();
+  return FileSetWriter(folder, set, owner).write_set();
 }
 
 bool remove_unfinished(const Directory& folder, const std::string& staging) {
