@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string value = with_credentials(before, text);
   check(value);
   hides_the_secret(redact_proxy(value));
-  hides_the_secret(redact_list(value));
+  hides_the_secret(ListDisclosure(value).list(value));
   hides_the_secret(redact_proxy(clean_proxy(value).value));
   hides_the_secret(redact_word("http://" + value));
   return 0;

@@ -41,8 +41,9 @@ YamlValue merged_volumes(const YamlValue& base, const YamlValue& over) {
   const auto place = [&](const std::string& target, std::size_t index) {
     return target.empty() ? index : places.try_emplace(target, index).first->second;
   };
-  for (std::size_t i = 0; i < result.items.size(); ++i)
+  for (std::size_t i = 0; i < result.items.size(); ++i) {
     (void)place(mount_of(result.items[i]).target, i);
+  }
   for (const YamlValue& volume : over.items) {
     const std::size_t index = place(mount_of(volume).target, result.items.size());
     if (index == result.items.size()) {
