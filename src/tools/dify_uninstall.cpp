@@ -69,8 +69,9 @@ std::string how_to_mend_compose_file(const std::vector<std::string>& removed,
 
 std::string render_removed(std::string_view verb, const std::vector<std::string>& paths) {
   std::string text;
-  for (const std::string& path : paths)
+  for (const std::string& path : paths) {
     text.append(verb).append(escape_for_display(path)).append("\n");
+  }
   return text;
 }
 

@@ -21,8 +21,9 @@ bool needs_escape(std::uint32_t code_point) {
 void append_escape(std::string& text, std::uint32_t code_point) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   text.append("\\u");
-  for (const unsigned shift : {12U, 8U, 4U, 0U})
+  for (const unsigned shift : {12U, 8U, 4U, 0U}) {
     text.push_back(kDigits[(code_point >> shift) & 15U]);
+  }
 }
 
 }  // namespace
