@@ -25,7 +25,7 @@ bool has_line_end(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
 }
 
-// The defects that cleaning mended, or would mend.
+// The defects that a repair mended, or would mend.
 void examine_repairs(Findings& findings, const Spelling& spelling, bool is_list) {
   const auto needs = [&](Repair repair) { return has(spelling.repairs, repair); };
   const auto add = [&](FindingKind kind, std::string_view clause) {

@@ -8,6 +8,7 @@
 
 #include "core/no_proxy.hpp"
 #include "core/readers.hpp"
+#include "core/repair_list.hpp"
 #include "net/address.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"

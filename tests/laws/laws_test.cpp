@@ -14,12 +14,17 @@
 
 #include "cli/proxyenv_variables.hpp"
 #include "clients/catalog.hpp"
+#include "core/comparison_key.hpp"
+#include "core/grpc_list.hpp"
 #include "core/java_options.hpp"
+#include "core/loopback_proxy.hpp"
 #include "core/no_proxy.hpp"
 #include "core/plan/plan.hpp"
 #include "core/portable_list.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
+#include "core/repair_list.hpp"
+#include "core/repair_proxy.hpp"
 #include "laws/generator.hpp"
 #include "laws/settings.hpp"
 #include "net/host.hpp"
@@ -158,8 +163,8 @@ bool is_list_extended_by(std::string_view was, std::string_view now, const Polic
 
 // `now` equals `was`, except that the host of --loopback-proxy replaces loopback.
 bool has_loopback_replaced(std::string_view was, std::string_view now, const Policy& policy) {
-  const CleanedProxy cleaned = clean_proxy(was);
-  const ProxyUrl before = read_proxy(cleaned.value).url;
+  const RepairedProxy repaired = repair_proxy(was);
+  const ProxyUrl before = read_proxy(repaired.value).url;
   const ProxyUrl after = read_proxy(now).url;
   const auto path_of = [](const ProxyUrl& url) { return url.path == "/" ? "" : url.path; };
   return policy.loopback_proxy && after.host == *policy.loopback_proxy &&
@@ -175,8 +180,8 @@ bool carries_on(std::string_view was, std::string_view now, const FamilyRow& row
     return comparison_key_of_proxy(was) == comparison_key_of_proxy(now) ||
            has_loopback_replaced(was, now, policy);
   }
-  // A value that is not cleaned keeps its bytes, even quotes that additions now follow.
-  const bool is_as_given = !policy.repair || clean_list(was).defect != ListDefect::none;
+  // A value that is not repaired keeps its bytes, even quotes that additions now follow.
+  const bool is_as_given = !policy.repair || repair_list(was).defect != ListDefect::none;
   return (is_as_given && now.starts_with(was)) || is_list_extended_by(was, now, policy);
 }
 
@@ -301,7 +306,7 @@ TEST_CASE("5. no loss: a value that somebody set is repaired or changed as asked
       }
       if (!is_proxy_variable(name) || value.empty()) continue;
       const FamilyRow& row = family_row_of(name);
-      const bool says_nothing = row.is_list ? clean_list(value).blank : clean_proxy(value).blank;
+      const bool says_nothing = row.is_list ? repair_list(value).blank : repair_proxy(value).blank;
       if (says_nothing) continue;  // may be removed, or filled
       const auto [begin, end] = after.equal_range(name);
       const bool kept = std::any_of(begin, end, [&, &was = value](const auto& now) {

@@ -6,6 +6,7 @@
 #include "core/portable_list.hpp"
 #include "core/proxy_url.hpp"
 #include "core/readers.hpp"
+#include "core/repair_list.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv {

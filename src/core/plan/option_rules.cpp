@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plan/option_rules.hpp"
 
+#include "core/comparison_key.hpp"
+#include "core/loopback_proxy.hpp"
 #include "core/plan/exemptions.hpp"
 #include "core/proxy_url.hpp"
 
