@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/grpc_list.hpp"
-#include "core/loopback_proxy.hpp"
 #include "core/no_proxy.hpp"
 #include "core/plan/exemptions.hpp"
 #include "core/plan/repair_rules.hpp"
@@ -131,13 +130,7 @@ void plan_proxy(const Draft& draft, DraftLine& proxy, const DraftLine& source) {
       source.spelling->state == SpellingState::set && is_usable(source.spelling->raw.front());
   const DraftLine* const chosen = source_is_usable ? &source : choice_of_grpc(draft);
   if (chosen == nullptr) return;
-  std::string value(*chosen->value_after());
-  // The chosen variable still names loopback where it stays as it is, because a name that stands
-  // twice, once empty, is not written. What is written here must not name loopback.
-  if (const auto& host = draft.policy.loopback_proxy) {
-    value = with_loopback_replaced(value, *host).value_or(value);
-  }
-  proxy.set(std::move(value), Reason::grpc_choice,
+  proxy.set(std::string(*chosen->value_after()), Reason::grpc_choice,
             "for gRPC, from " + std::string(chosen->spelling->name));
 }
 
