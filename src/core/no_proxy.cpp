@@ -64,8 +64,9 @@ std::string with_entries(std::string_view list, const std::vector<std::string>& 
   std::unordered_set<std::string> held;
   // Entries keep their quotes: with quotes that are not repaired, clients do not read the text
   // inside as an entry.
-  for (const std::string_view entry : split_at_list_separators(list))
+  for (const std::string_view entry : split_at_list_separators(list)) {
     held.insert(ascii::lowered(entry));
+  }
   std::string extended(list);
   for (const std::string& addition : additions) {
     if (!held.insert(ascii::lowered(addition)).second) continue;

@@ -49,8 +49,9 @@ std::optional<Provided> provided_proxy(const Draft& draft, Family family) {
     if (!draft.policy.portable || all.differ()) return std::nullopt;
     return portable_from(all.lower ? *all.lower : *all.upper, "ALL_PROXY");
   }
-  if (draft.policy.proxy)
+  if (draft.policy.proxy) {
     return Provided{*draft.policy.proxy, Reason::option_proxy, "from --proxy"};
+  }
   if (!draft.policy.portable || family != Family::https) return std::nullopt;
   // undici, apt and Ruby's Net::HTTP use the http proxy for https targets, too.
   const DraftLine& http = draft.line(Family::http, Case::lower);
