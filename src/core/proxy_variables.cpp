@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/cgi_guard.hpp"
 #include "core/name_index.hpp"
 
 namespace proxyenv {
@@ -19,7 +20,7 @@ ProxyVariables find_proxy_variables(const Environment& environment) {
       owners.push_back(&variables.of(row.family, letter_case));
     }
   }
-  names.insert(names.end(), {"REQUEST_METHOD", "GATEWAY_INTERFACE"});
+  names.insert(names.end(), kCgiMarkers.begin(), kCgiMarkers.end());
   const NameIndex index(std::move(names));
   for (const char* entry : environment.entries()) {
     const auto match = index.match(entry);

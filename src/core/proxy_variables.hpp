@@ -20,7 +20,7 @@ struct ProxyVariables {
   using Values = std::vector<std::string_view>;  // of all entries of a name, in their order
 
   std::array<std::array<Values, 2>, kFamilyCount> values;  // by family and case
-  bool in_cgi = false;   // REQUEST_METHOD or GATEWAY_INTERFACE is present, even empty
+  bool in_cgi = false;   // one of kCgiMarkers (cgi_guard.hpp) is present, even empty
   ListDisclosure lists;  // of the lists that these values were made from, where they were changed
 
   [[nodiscard]] Values& of(Family family, Case letter_case) {

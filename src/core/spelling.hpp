@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/cgi_guard.hpp"
 #include "core/environment.hpp"
 #include "core/family.hpp"
 #include "core/proxy_defect.hpp"
@@ -68,12 +69,11 @@ class Spellings {
   }
   // Whether entries of the lists may be shown.
   [[nodiscard]] const ListDisclosure& lists() const { return lists_; }
-  // A CGI process: RFC 3875, 4.1 gives it REQUEST_METHOD and GATEWAY_INTERFACE.
+  // Whether this is a CGI process; see cgi_guard.hpp.
   [[nodiscard]] bool in_cgi() const { return in_cgi_; }
-  // False for HTTP_PROXY in a CGI process, where a request header can set it (httpoxy). A variable
-  // that does not count is neither used nor written.
+  // False for a spelling that a request can set. It is neither used nor written.
   [[nodiscard]] bool counts(Family family, Case letter_case) const {
-    return !(in_cgi_ && family == Family::http && letter_case == Case::upper);
+    return !is_set_by_requests(in_cgi_, family, letter_case);
   }
 
  private:
