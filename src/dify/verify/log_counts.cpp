@@ -42,12 +42,17 @@ void LogCounter::add_message(LogWriter writer, SquidMessage message) {
 }
 
 void LogCounter::add_record(const AccessRecord& record) {
+  if (is_full()) return;
   if (proves_upstream(record)) proven_.insert(record.server);
-  const Outcome outcome = judge_line(record, should_use_upstream(record.host, expectation_));
-  HostCounts& host = counts_.hosts[record.host];
+  const Outcome outcome = judge_line(record, expected_.should_use_upstream(record.host));
+  const auto [place, is_new_host] = counts_.hosts.try_emplace(record.host);
+  HostCounts& host = place->second;
+  if (is_new_host) ++routes_;
   const bool is_peer = outcome.way == Way::other_peer || outcome.way == Way::failed;
   if (is_peer && record.hierarchy == Hierarchy::peer) {
-    PeerUse& use = peers_[record.host][record.server];
+    const auto [peer, is_new_peer] = peers_[record.host].try_emplace(record.server);
+    PeerUse& use = peer->second;
+    if (is_new_peer) ++routes_;
     if (proves_upstream(record)) ++use.tunnels;
     if (!outcome.cause) {
       ++use.answered;
