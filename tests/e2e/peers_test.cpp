@@ -250,7 +250,7 @@ TEST_CASE("peers: the table names no suite, kind or behaviour that it should not
     const std::string line = row.columns[0] + " " + row.columns[1] + ": " + row.columns[2];
     CAPTURE(line);
     CHECK(suites.contains(row.columns[0]));
-    CHECK(row.columns[1].find('/') != std::string::npos);
+    CHECK(!row.columns[1].empty());
     CHECK(seen.insert(line).second);
     CHECK((row.is_of_program() || row.kind() == "same" || row.kind() == "script" ||
            row.kind() == "reason"));
