@@ -59,7 +59,7 @@ std::string prose_of(std::string_view page) {
   for (std::string line; std::getline(file, line);) {
     if (line.starts_with("```")) is_output = !is_output;
     if (line.starts_with("<!-- ")) is_generated = line.starts_with("<!-- generated:");
-    // tests/laws/no_harm.cpp knows its exceptions better.
+    // tests/laws/no_harm_test.cpp knows its exceptions better.
     const bool is_exception = page == "docs/no-harm.md" && line.starts_with("| `");
     if (is_output || is_generated || is_exception) continue;
     prose.append(line.substr(std::min(line.find_first_not_of(' '), line.size()))).append(" ");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Law 7 (no_harm.hpp): each exception has a fixed environment that shows it, and generated ones
-// show no harm that is outside the exceptions.
-#include "laws/no_harm.hpp"
-
+// Law 7, no harm, for every client and the plan with default options. The plan turns no working
+// route into an error. It sends no target to the proxy that the list exempts in its usual meaning.
+// It lets no target bypass the proxy that the list does not name. Harm that cannot be avoided is in
+// no_harm_exceptions.hpp: a fixed environment shows each row, and generated ones show nothing else.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include <ostream>
 
 #include "laws/generator.hpp"
+#include "laws/no_harm_exceptions.hpp"
 #include "laws/settings.hpp"
 #include "support/client_habits.hpp"
 #include "support/client_words.hpp"

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "laws/no_harm.hpp"
+#include "laws/no_harm_exceptions.hpp"
 
 #include <algorithm>
 
-#include "core/examine.hpp"
-#include "core/plan/plan.hpp"
 #include "support/client_habits.hpp"
 #include "support/client_words.hpp"
 #include "text/utf8.hpp"
@@ -67,51 +65,6 @@ std::string_view to_string(Harm harm) {
 
 bool is_grpc_core(std::string_view client) {
   return client == "grpc" || client == "grpc-js" || client == "google-generativeai";
-}
-
-Normalized::Normalized(const std::vector<std::string>& entries)
-    : before(Environment::own(entries)), findings(examine(before)) {
-  const Plan plan = make_plan(before, {});
-  after = apply(before, plan);
-  findings.insert(findings.end(), plan.findings.begin(), plan.findings.end());
-}
-
-AskedClient::AskedClient(const Normalized& normalized, const Client& asked)
-    : client(&asked),
-      before(asked.compile(normalized.before, newest_version(asked))),
-      after(asked.compile(normalized.after, newest_version(asked))) {}
-
-Situation::Situation(const Normalized& normalized, const AskedClient& asked, Target wanted)
-    : before(normalized.before),
-      after(normalized.after),
-      findings(normalized.findings),
-      client(asked.client),
-      target(std::move(wanted)),
-      route_before(asked.before(target)),
-      route_after(asked.after(target)) {}
-
-std::vector<ListEntry> Situation::lists() const {
-  return listed_entries(before, is_grpc_core(client->name));
-}
-
-std::vector<ListEntry> Situation::exempting_entries() const {
-  const bool has_own = is_grpc_core(client->name) && before.find("no_grpc_proxy").has_value();
-  std::vector<ListEntry> entries = lists();
-  std::erase_if(entries, [&](const ListEntry& entry) {
-    return (has_own && entry.variable != "no_grpc_proxy") || !exempts(entry.text, target);
-  });
-  return entries;
-}
-
-bool Situation::has(FindingKind kind) const {
-  return std::any_of(findings.begin(), findings.end(),
-                     [&](const Finding& finding) { return finding.kind == kind; });
-}
-
-bool Situation::has(FindingKind kind, std::string_view variable) const {
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return finding.kind == kind && finding.variable == variable;
-  });
 }
 
 Harm harm_in(const Situation& it) {
