@@ -46,11 +46,12 @@ Router compile(const Environment& environment, const Version& version) {
 
 constexpr ClientVersion kHistory[] = {
     {{}, "entries of the list are names, IPv6 text; blanks separate too"},
+    {{7, 76}, "a control character in a proxy's credentials, percent-encoded, means no proxy"},
     {{7, 86}, "IPv4 networks in the list; a plain name lost its subdomains in 7.86.0"},
     {{7, 87}, "a plain name covers its subdomains again"},
     {{8, 9}, "entries must be separated by commas"},
     {{8, 17}, "IPv6 prefixes (unused before 8.18)"},
-    {{8, 18}, "IPv6 addresses and networks in the list"},
+    {{8, 18}, "IPv6 addresses and networks in the list; a control character is an error"},
     {{8, 21}, "a proxy without a port is at 80, not 1080"},
 };
 

@@ -138,6 +138,7 @@ struct JsUrl {
   std::string scheme;  // lower case
   std::string host;    // lower case, with brackets
   std::string port;
+  bool is_decodable = true;  // user and password, by decodeURIComponent
 };
 
 bool is_special(std::string_view scheme) {
@@ -162,7 +163,7 @@ std::optional<JsUrl> parse_url(std::string_view value) {
   if (colon == std::string::npos || colon == 0 || !ascii::is_alpha(text.front())) {
     return std::nullopt;
   }
-  JsUrl url{ascii::lowered(text.substr(0, colon)), {}, {}};
+  JsUrl url{ascii::lowered(text.substr(0, colon)), {}, {}, true};
   const bool scheme_valid = std::all_of(url.scheme.begin(), url.scheme.end(), [](char c) {
     return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
   });
@@ -178,6 +179,7 @@ std::optional<JsUrl> parse_url(std::string_view value) {
   }
   std::string_view authority = rest.substr(0, rest.find_first_of(special ? "/\\?#" : "/?#"));
   if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
+    url.is_decodable = is_uri_component(authority.substr(0, at));
     authority.remove_prefix(at + 1);
   }
   const std::size_t host_end = authority.starts_with('[')
@@ -203,6 +205,7 @@ Route read_proxy_value(const Variable& proxy) {
   if (!socks && url->scheme != "http" && url->scheme != "https") {
     return fails("npm throws at the proxy's scheme");
   }
+  if (!url->is_decodable) return fails("URIError: the credentials do not percent-decode");
   if (!net::is_host(url->host) || (socks && url->host.starts_with('['))) {
     return fails("npm cannot look the proxy's host up");
   }

@@ -6,7 +6,8 @@
 // no release does.
 // Found later (docs/clients.md 8): for each request that the list does not exempt, the values of
 // http, https, ws and wss are all parsed. So a bad port in one of them makes requests for the
-// others fail, too.
+// others fail, too. So does a user name with a colon in it (BasicAuth), while credentials beyond
+// Latin-1 fail only where they are sent.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -19,6 +20,8 @@
 #include "clients/rules/whatwg_url.hpp"
 #include "net/address.hpp"
 #include "text/ascii.hpp"
+#include "text/percent.hpp"
+#include "text/utf8.hpp"
 
 namespace proxyenv::clients {
 
@@ -26,7 +29,9 @@ namespace {
 
 struct Url {
   std::string scheme;
-  std::string host;  // empty: none
+  std::string user;      // decoded
+  std::string password;  // decoded
+  std::string host;      // empty: none
   std::optional<std::int64_t> port;
   std::string behind;  // path, query and fragment
 };
@@ -47,11 +52,41 @@ bool is_scheme(std::string_view text) {
   });
 }
 
-// Fills host and port; false if yarl raises ValueError.
+// yarl decodes runs of escapes as UTF-8, and leaves those that are none (_quoting.py _Unquoter).
+std::string unquoted(std::string_view text) {
+  constexpr std::size_t kEscape = 3;
+  std::string result;
+  while (!text.empty()) {
+    std::size_t end = 0;
+    while (end < text.size() && is_percent_escape(text, end)) end += kEscape;
+    std::string_view escapes = text.substr(0, end);
+    const std::string decoded = percent_decoded(escapes);
+    for (std::string_view bytes = decoded; !bytes.empty();) {
+      const std::size_t length = decode_utf8(bytes).length;
+      result.append(length > 0 ? bytes.substr(0, length) : escapes.substr(0, kEscape));
+      bytes.remove_prefix(std::max<std::size_t>(length, 1));
+      escapes.remove_prefix(kEscape * std::max<std::size_t>(length, 1));
+    }
+    if (end < text.size()) result.push_back(text[end]);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result;
+}
+
+// Whether they are sent: before 3.10.9 not without a user (helpers.py strip_auth_from_url).
+bool sends_credentials(const Url& url, const Version& version) {
+  return !url.user.empty() || (!url.password.empty() && version >= Version{3, 10, 9});
+}
+
+// Fills user, password, host and port; false if yarl raises ValueError.
 bool read_netloc(std::string_view netloc, const Version& version, Url& url) {
   const bool opens = netloc.find('[') != std::string_view::npos;
   if (opens != (netloc.find(']') != std::string_view::npos)) return false;
   if (const std::size_t at = netloc.rfind('@'); at != std::string_view::npos) {
+    const std::string_view userinfo = netloc.substr(0, at);
+    const std::size_t colon = std::min(userinfo.find(':'), userinfo.size());
+    url.user = unquoted(userinfo.substr(0, colon));
+    url.password = unquoted(userinfo.substr(std::min(colon + 1, userinfo.size())));
     netloc.remove_prefix(at + 1);
   }
   std::string_view rest;
@@ -120,8 +155,11 @@ std::size_t known_schemes(const Version& version) {
 std::optional<Route> find_error(const python::Proxies& proxies, const Version& version) {
   for (const std::string_view key : std::span(kSchemes).first(known_schemes(version))) {
     const auto variable = proxies.find(key);
-    if (variable && !parse_url(variable->value, version)) {
-      return Route::error("ValueError: yarl cannot parse it", variable->name);
+    if (!variable) continue;
+    const auto url = parse_url(variable->value, version);
+    if (!url) return Route::error("ValueError: yarl cannot parse it", variable->name);
+    if (url->user.find(':') != std::string::npos) {
+      return Route::error("ValueError: a colon in the user name", variable->name);
     }
   }
   return std::nullopt;
@@ -137,6 +175,9 @@ Route use_proxy(const Variable& variable, const Version& version) {
   }
   if (proxy.host.empty()) {
     return Route::error("InvalidURL: what stands before the colon is the scheme", variable.name);
+  }
+  if (sends_credentials(proxy, version) && !fits_latin1(proxy.user + proxy.password)) {
+    return Route::error("UnicodeEncodeError: credentials beyond Latin-1", variable.name);
   }
   // aiohttp speaks HTTP to a proxy of any scheme.
   return through_endpoint(
@@ -166,6 +207,7 @@ Router compile(const Environment& environment, const Version& version) {
 constexpr ClientVersion kHistory[] = {
     {{}, "http and https only"},
     {{3, 8}, "ws_proxy and wss_proxy for ws:// and wss://"},
+    {{3, 10, 9}, "a password without a user is sent"},
     {{3, 11}, "blanks round the port are aside (yarl 1.17 parses by itself)"},
 };
 

@@ -170,15 +170,12 @@ std::optional<Authority> parse_url(std::string_view value) {
   return result;
 }
 
-// Basic credentials are encoded as Latin-1; UnicodeEncodeError if that is impossible.
-bool is_latin1(std::string_view userinfo) {
+// Basic credentials are encoded as Latin-1; UnicodeEncodeError if that is impossible. Bytes that
+// are no UTF-8 are U+FFFD by then.
+bool can_be_sent(std::string_view userinfo) {
   const std::size_t colon = userinfo.find(':');
   if (colon == std::string_view::npos || colon == 0) return true;  // not sent
-  const std::string decoded = percent_decoded(userinfo);
-  constexpr unsigned char kBeyondLatin1 = 0xc4;  // first byte of U+0100
-  return is_utf8(decoded) && std::none_of(decoded.begin(), decoded.end(), [](char c) {
-           return static_cast<unsigned char>(c) >= kBeyondLatin1;
-         });
+  return fits_latin1(percent_decoded(userinfo));
 }
 
 Route read_proxy_value(const Variable& proxy) {
@@ -197,7 +194,7 @@ Route read_proxy_value(const Variable& proxy) {
   std::int64_t port = url->port;
   if (port == 0) port = url->scheme == "http" ? 80 : url->scheme == "https" ? 443 : 1080;
   const bool is_http = url->scheme == "http" || url->scheme == "https";
-  if (is_http && !is_latin1(url->userinfo)) return fails("credentials beyond Latin-1");
+  if (is_http && !can_be_sent(url->userinfo)) return fails("credentials beyond Latin-1");
   const std::string host = is_http ? ascii::lowered(url->host) : std::string(url->host);
   return through_endpoint(proxy, {url->scheme, host, port, url->behind});
 }

@@ -75,6 +75,32 @@ std::string_view hint_at_cause(std::string_view value) {
   return "";
 }
 
+// What user or password has that some client cannot send; empty where all can.
+std::string unsendable_clause(CredentialFault fault) {
+  switch (fault) {
+    case CredentialFault::none:
+      break;
+    case CredentialFault::control_character:
+      return text::concatenated({"has a control character in user or password, on which ",
+                                 who_does(Habit::fails_on_control_character),
+                                 " fails; older ones go direct without a word"});
+    case CredentialFault::not_utf8:
+      return text::concatenated({"has bytes in user or password that are no UTF-8, on which ",
+                                 who_does(Habit::fails_on_no_utf8),
+                                 " fail; others send different bytes"});
+    case CredentialFault::colon_in_user:
+      return text::concatenated(
+          {"has a colon in its user name, where the proxy takes the name to "
+           "end, and ",
+           who_does(Habit::fails_on_colon_in_user), " fails"});
+    case CredentialFault::beyond_latin1:
+      return text::concatenated({"has characters beyond Latin-1 in user or password, on which ",
+                                 who_does(Habit::fails_beyond_latin1),
+                                 " fail, percent-encoded or not"});
+  }
+  return {};
+}
+
 }  // namespace
 
 Finding finding_of_defect(const Spelling& spelling) {
@@ -88,7 +114,8 @@ std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {
   const auto add = [&](FindingKind kind, std::string_view clause) {
     add_finding(findings, kind, spelling.name, clause);
   };
-  const ProxyUrl url = read_proxy(spelling.value).url;
+  const ProxyReading reading = read_proxy(spelling.value);
+  const ProxyUrl& url = reading.url;
   if (!url.port) {
     add(FindingKind::missing_port,
         "has no port, and clients take different ones (80, 443 or 1080)");
@@ -114,6 +141,9 @@ std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {
              who_does(Habit::drops_user_without_password),
              agreeing(who_does(Habit::drops_user_without_password), " sends", " send"),
              " neither"}));
+  }
+  if (const std::string clause = unsendable_clause(credential_fault(reading)); !clause.empty()) {
+    add(FindingKind::unsendable_credentials, clause);
   }
   if (net::is_loopback_host(url.host)) {
     add(FindingKind::loopback_proxy, "names loopback: in a container that is the container itself");

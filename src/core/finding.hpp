@@ -60,6 +60,7 @@ enum class FindingKind {
   unencoded_credentials,
   unknown_scheme,
   unreadable_value,
+  unsendable_credentials,
   uppercase_in_list,
   uppercase_scheme,
   user_without_password,
@@ -74,7 +75,7 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 50> kFindings = {{
+inline constexpr std::array<FindingRow, 51> kFindings = {{
     {FindingKind::also_credentials, "also_credentials", Severity::warning, true,
      "give them to the program itself (java.net.Authenticator), or let the proxy do without"},
     {FindingKind::also_entries_left_out, "also_entries_left_out", Severity::note, false,
@@ -172,6 +173,8 @@ inline constexpr std::array<FindingRow, 50> kFindings = {{
      "use http://, https://, socks4://, socks4a://, socks5:// or socks5h://"},
     {FindingKind::unreadable_value, "unreadable_value", Severity::error, true,
      "write http://HOST:PORT"},
+    {FindingKind::unsendable_credentials, "unsendable_credentials", Severity::warning, true,
+     "give the proxy a user and a password in ASCII, without a colon in the user"},
     {FindingKind::uppercase_in_list, "uppercase_in_list", Severity::note, false,
      "write the entries in lower case"},
     {FindingKind::uppercase_scheme, "uppercase_scheme", Severity::note, false,

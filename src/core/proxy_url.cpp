@@ -94,18 +94,27 @@ bool is_plain_http(const ProxyReading& reading) {
   const bool empty_user = userinfo && (userinfo->empty() || userinfo->front() == ':');
   // git from 2.47 on and urllib refuse a path (git http.c set_curl_proxy_type; urllib: nonnumeric
   // port).
-  return reading.defect == ProxyDefect::none && reading.url.scheme == "http" &&
-         reading.url.port.has_value() && !empty_user && !has_path(reading.url);
+  if (reading.defect != ProxyDefect::none || reading.url.scheme != "http" ||
+      !reading.url.port.has_value() || empty_user || has_path(reading.url)) {
+    return false;
+  }
+  const CredentialFault fault = credential_fault(reading);
+  return fault != CredentialFault::control_character && fault != CredentialFault::not_utf8;
 }
 
-bool has_credentials_beyond_latin1(const ProxyReading& reading) {
-  if (!reading.url.userinfo) return false;
-  const std::string decoded = percent_decoded(*reading.url.userinfo);
-  // Python reads other bytes as U+FFFD.
-  if (!is_utf8(decoded)) return true;
-  constexpr unsigned char kFirstByteBeyond = 0xc4;  // of U+0100
-  return std::any_of(decoded.begin(), decoded.end(),
-                     [](char c) { return static_cast<unsigned char>(c) >= kFirstByteBeyond; });
+CredentialFault credential_fault(const ProxyReading& reading) {
+  if (!reading.url.userinfo) return CredentialFault::none;
+  const std::string_view userinfo = *reading.url.userinfo;
+  const std::string decoded = percent_decoded(userinfo);
+  constexpr char kFirstPrintable = ' ';
+  if (std::any_of(decoded.begin(), decoded.end(),
+                  [](char c) { return c >= 0 && c < kFirstPrintable; })) {
+    return CredentialFault::control_character;
+  }
+  if (!is_utf8(decoded)) return CredentialFault::not_utf8;
+  const std::string user = percent_decoded(userinfo.substr(0, userinfo.find(':')));
+  if (user.find(':') != std::string::npos) return CredentialFault::colon_in_user;
+  return fits_latin1(decoded) ? CredentialFault::none : CredentialFault::beyond_latin1;
 }
 
 }  // namespace proxyenv

@@ -38,10 +38,26 @@ struct ProxyReading {
 // http://, host, port.
 [[nodiscard]] bool is_plain_http(const ProxyReading& reading);
 
-// Whether user or password, decoded, has a character that is not in Latin-1. requests and aiohttp
-// send them as Latin-1, percent-encoded or not, and raise UnicodeEncodeError on every request with
-// others (requests auth.py _basic_auth_str, aiohttp helpers.py BasicAuth).
-[[nodiscard]] bool has_credentials_beyond_latin1(const ProxyReading& reading);
+// What stands in user or password, decoded, that some client cannot send. Percent-encoding does not
+// help: clients decode it first.
+enum class CredentialFault {
+  none,
+  // curl decodes no control character: it goes direct without a word from 7.76 to 8.17, and fails
+  // from 8.18 on (lib/url.c parse_proxy, CURLU_URLDECODE).
+  control_character,
+  // requests reads U+FFFD for such bytes and fails as below, clients in JavaScript raise URIError
+  // (decodeURIComponent), and the others send different bytes.
+  not_utf8,
+  // Basic credentials end the user at the first colon (RFC 7617, 2). aiohttp raises ValueError on
+  // every request (helpers.py BasicAuth); the others let the proxy read another user.
+  colon_in_user,
+  // requests and aiohttp send credentials as Latin-1, and raise UnicodeEncodeError on every request
+  // with other characters (requests auth.py _basic_auth_str, aiohttp helpers.py BasicAuth).
+  beyond_latin1,
+};
+
+// The first of these, in their order.
+[[nodiscard]] CredentialFault credential_fault(const ProxyReading& reading);
 
 // Between scheme and host.
 inline constexpr std::string_view kSchemeEnd = "://";

@@ -56,6 +56,10 @@ enum class Habit {
   fails_without_password,
   drops_user_without_password,
   fails_on_empty_user,
+  fails_on_control_character,
+  fails_on_colon_in_user,
+  fails_beyond_latin1,
+  fails_on_no_utf8,
 };
 
 // Whether sentences claim that who_does names every client that does it: "only A and B read it",
@@ -74,7 +78,7 @@ struct HabitRow {
 };
 
 // clang-format off
-inline constexpr std::array<HabitRow, 32> kHabits = {{
+inline constexpr std::array<HabitRow, 36> kHabits = {{
     {Habit::star_alone, "star_alone", "exempt every host where the list is `*` and nothing else",
      Names::some, "curl, Python and Go", "wget, gRPC, apt, Ruby and .NET"},
     {Habit::star_among_others, "star_among_others", "exempt every host for a `*` among other entries",
@@ -142,6 +146,14 @@ inline constexpr std::array<HabitRow, 32> kHabits = {{
      Names::some, "wget, requests and urllib", ""},
     {Habit::fails_on_empty_user, "fails_on_empty_user", "refuse a proxy with an empty user name",
      Names::some, "wget", ""},
+    {Habit::fails_on_control_character, "fails_on_control_character", "fail on a control character in a proxy's user or password",
+     Names::some, "curl from 8.18", ""},
+    {Habit::fails_on_colon_in_user, "fails_on_colon_in_user", "fail on a colon in a proxy's user name",
+     Names::all, "aiohttp", ""},
+    {Habit::fails_beyond_latin1, "fails_beyond_latin1", "fail on a proxy's user or password with characters beyond Latin-1",
+     Names::all, "requests and aiohttp", ""},
+    {Habit::fails_on_no_utf8, "fails_on_no_utf8", "fail on a proxy's user or password of bytes that are no UTF-8",
+     Names::some, "requests, Node, npm and grpc-js", ""},
 }};
 // clang-format on
 

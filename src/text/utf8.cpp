@@ -38,4 +38,14 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
+bool fits_latin1(std::string_view bytes) {
+  constexpr std::uint32_t kLastOfLatin1 = 0xff;
+  while (!bytes.empty()) {
+    const CodePoint character = decode_utf8(bytes);
+    if (character.length == 0 || character.value > kLastOfLatin1) return false;
+    bytes.remove_prefix(character.length);
+  }
+  return true;
+}
+
 }  // namespace proxyenv

@@ -17,4 +17,7 @@ struct CodePoint {
 
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 
+// Whether it is UTF-8 and each character is in Latin-1 (U+0000 to U+00FF).
+[[nodiscard]] bool fits_latin1(std::string_view bytes);
+
 }  // namespace proxyenv

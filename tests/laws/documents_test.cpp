@@ -44,10 +44,9 @@ constexpr std::array<std::string_view, 15> kPages = {"README.md",
                                                      "docs/findings.zh-CN.md"};
 
 // Lists that no model can answer for.
-constexpr std::array<std::string_view, 4> kOtherLists = {
+constexpr std::array<std::string_view, 3> kOtherLists = {
     "curl and Go",              // who sends an empty password; a route does not show it
     "Java or Node",             // whom --also tells
-    "requests and aiohttp",     // who sends credentials as Latin-1; a route does not show it
     "httpx, aiohttp and gRPC",  // what Google's SDKs are made of
 };
 

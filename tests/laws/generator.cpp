@@ -18,9 +18,11 @@ constexpr std::array<std::string_view, 14> kHosts = {
 constexpr std::array<std::string_view, 10> kPorts = {":3128", ":3128", ":3128",  ":8080", ":1",
                                                      "",      ":0",    ":65536", ":",     ":31x8"};
 constexpr std::array<std::string_view, 8> kPaths = {"", "", "", "", "/", "/", "/path", "?x#y"};
-// U+044F, raw and percent-encoded, is beyond Latin-1.
-constexpr std::array<std::string_view, 14> kReserved = {
-    "@", "/", "#", "?", ":", "%", "%40", " ", "[", "\xd1\x8f", "%D1%8F", "\xff", "\"", "\\"};
+// U+044F, raw and percent-encoded, is beyond Latin-1. `%3A`, `%01` and `%FF` some clients do not
+// send.
+constexpr std::array<std::string_view, 17> kReserved = {
+    "@",        "/",      "#",    "?",  ":",  "%",   "%40", " ",  "[",
+    "\xd1\x8f", "%D1%8F", "\xff", "\"", "\\", "%3A", "%01", "%FF"};
 constexpr std::array<std::string_view, 26> kEntries = {"localhost",
                                                        "127.0.0.1",
                                                        "::1",

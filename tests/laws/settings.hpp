@@ -21,13 +21,10 @@ inline std::uint64_t environment_count() {
   return number_from("PROXYENV_LAWS_COUNT", 20'000);
 }
 
-// Enough environments that each exception of law 7 occurs.
-inline constexpr std::uint64_t kEachExceptionOccurs = 100'000;
-
 // Law 7 asks every client model; a build without optimization is about forty times slower.
 inline std::uint64_t no_harm_count() {
 #ifdef NDEBUG
-  return number_from("PROXYENV_LAWS_COUNT", kEachExceptionOccurs);
+  return number_from("PROXYENV_LAWS_COUNT", 100'000);
 #else
   return number_from("PROXYENV_LAWS_COUNT", 5'000);
 #endif

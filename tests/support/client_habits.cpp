@@ -85,6 +85,18 @@ const std::vector<HabitProbe>& probes() {
                    is_error)},
       {Habit::fails_on_empty_user, proxy_probe("http://:w@proxy.test:1", "http://u:w@proxy.test:1",
                                                "https://ex.test", is_error)},
+      {Habit::fails_on_control_character,
+       proxy_probe("http://u:%01@proxy.test:1", "http://u:w@proxy.test:1", "https://ex.test",
+                   is_error)},
+      {Habit::fails_on_colon_in_user,
+       proxy_probe("http://u%3Av:w@proxy.test:1", "http://u:v%3Aw@proxy.test:1", "https://ex.test",
+                   is_error)},
+      {Habit::fails_on_no_utf8,
+       proxy_probe("http://u:%FF@proxy.test:1", "http://u:%C3%BF@proxy.test:1", "https://ex.test",
+                   is_error)},
+      {Habit::fails_beyond_latin1,
+       proxy_probe("http://u:%D1%8F@proxy.test:1", "http://u:%C3%A9@proxy.test:1",
+                   "https://ex.test", is_error)},
   };
   return kProbes;
 }

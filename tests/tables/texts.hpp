@@ -19,7 +19,7 @@ struct FindingText {
 };
 
 // clang-format off
-inline constexpr std::array<FindingText, 50> kFindingTexts = {{
+inline constexpr std::array<FindingText, 51> kFindingTexts = {{
     {FindingKind::also_credentials,
      "`--also java`: user and password of the proxy are not written, since every JVM prints its options. A proxy that asks for them answers 407"},
     {FindingKind::also_entries_left_out,
@@ -113,6 +113,8 @@ inline constexpr std::array<FindingText, 50> kFindingTexts = {{
      "the value has a scheme that no proxy has (`htp://`, `ftp://`)"},
     {FindingKind::unreadable_value,
      "blanks or control characters are inside the value, or what stands in front of `://` is no scheme; in a list, pieces that are no hosts"},
+    {FindingKind::unsendable_credentials,
+     "user or password has something that some client cannot send, percent-encoded or not. On characters beyond Latin-1 {does:fails_beyond_latin1} fail with each request. On a colon in the user {does:fails_on_colon_in_user} fails, and other clients let the proxy read a shorter name. On control characters {does:fails_on_control_character} fails. On bytes that are no UTF-8 {does:fails_on_no_utf8} fail, and others send different ones. The last two are not copied into lower case"},
     {FindingKind::uppercase_in_list,
      "the list has entries in upper case: {does not:upper_case} compare letters as they are. This is repaired"},
     {FindingKind::uppercase_scheme,
@@ -142,7 +144,7 @@ inline constexpr std::array<ReasonText, 30> kReasonTexts = {{
     {Reason::grpc_decided, "keep", "`grpc_proxy` or `no_grpc_proxy` is set, so it stays"},
     {Reason::httpx_would_fail, "keep", "an empty list is not filled, because the other spelling has entries (`[::1]`, `fd00::/8`) on which httpx would fail; so far httpx saw no list"},
     {Reason::list_exempts_everything, "keep", "neither copied nor repaired, because the list holds `*`"},
-    {Reason::not_copied_down, "keep", "not copied into lower case: it is no `http://` proxy with a port. Or the lower-case spelling is empty, and requests would fail on credentials beyond Latin-1; so far it saw no proxy"},
+    {Reason::not_copied_down, "keep", "not copied into lower case: it is no `http://` proxy with a port. Or the other spelling is empty, and Python clients or npm would fail on the credentials (`unsendable_credentials`); so far they saw no proxy"},
     {Reason::repair_off, "keep", "needs a repair that `--repair off` leaves undone"},
     {Reason::set_but_empty, "keep", "empty, and the other spelling has no value"},
     {Reason::source_only, "keep", "`GRPC_PROXY`, which no client reads"},

@@ -12,6 +12,7 @@
 #include "net/domain.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
+#include "text/percent.hpp"
 
 namespace proxyenv::clients::libcurl {
 
@@ -108,6 +109,20 @@ std::size_t scheme_size(std::string_view value) {
   return value.substr(size).starts_with(":/") ? size : 0;
 }
 
+// curl_url_get() decodes no control character; before 7.76 the credentials were then left out.
+std::optional<Route> refusal_of(std::string_view userinfo, std::string_view variable,
+                                const Version& version) {
+  const std::string decoded = percent_decoded(userinfo);
+  const bool has_control =
+      std::any_of(decoded.begin(), decoded.end(), [](char c) { return c >= 0 && c < ' '; });
+  if (!has_control || version < Version{7, 76}) return std::nullopt;
+  if (version >= Version{8, 18}) {
+    return Route::error("curl decodes no control character in user or password", variable);
+  }
+  return Route::direct("a control character in user or password, decoded, turns the proxy off",
+                       variable);
+}
+
 }  // namespace
 
 List read_list(const Variable& variable, const Version& version) {
@@ -170,6 +185,10 @@ Route read_proxy_value(std::string_view value, std::string scheme, std::string_v
     const auto written = parse_padded_port(port.substr(1));
     if (!written) return fails("curl cannot read the proxy's port");
     number = *written;
+  }
+  if (at != std::string_view::npos) {
+    if (const auto refused = refusal_of(authority.substr(0, at), variable, version))
+      return *refused;
   }
   if (scheme == "socks") scheme = "socks4";
   return Route::through(scheme, host, number, variable);

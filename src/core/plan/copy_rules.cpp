@@ -42,6 +42,16 @@ std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& ro
                                who_does(Habit::fails_on_path),
                                agreeing(who_does(Habit::fails_on_path), " fails", " fail")});
   }
+  const CredentialFault fault = credential_fault(reading);
+  if (fault == CredentialFault::control_character) {
+    return text::concatenated({"not copied: user or password has a control character, on which ",
+                               row_of(Habit::fails_on_control_character).who_does, " fails"});
+  }
+  if (fault == CredentialFault::not_utf8) {
+    return text::concatenated(
+        {"not copied: user or password has bytes that are no UTF-8, on which ",
+         row_of(Habit::fails_on_no_utf8).who_does, " fail"});
+  }
   const std::string_view scheme = reading.url.scheme;
   const std::string_view who = who_cannot_use(scheme, row.family);
   if (who.empty()) {
@@ -52,8 +62,19 @@ std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& ro
 
 // Python reads no proxy where the lower-case spelling is empty: requests and aiohttp, which worked
 // so far, would fail on such credentials, whether they are percent-encoded or not.
-bool would_fail_requests(const ProxyReading& reading, const DraftLine& target) {
-  return target.spelling->says_nothing() && has_credentials_beyond_latin1(reading);
+bool would_fail_python(const ProxyReading& reading, const DraftLine& target) {
+  return target.spelling->says_nothing() && credential_fault(reading) != CredentialFault::none;
+}
+
+// Who would fail, as the end of a sentence.
+std::string why_python_would_fail(const ProxyReading& reading) {
+  const bool by_colon = credential_fault(reading) == CredentialFault::colon_in_user;
+  return text::concatenated(
+      {"not copied: ",
+       by_colon ? "its user name has a colon, on which "
+                : "user or password has characters beyond Latin-1, on which ",
+       row_of(by_colon ? Habit::fails_on_colon_in_user : Habit::fails_beyond_latin1).who_does,
+       " would fail; so far they see no proxy"});
 }
 
 // A proxy that the clients which read only lower case do not have yet. First match wins: whether
@@ -64,10 +85,8 @@ std::optional<Obstacle> obstacle_to_copying_down(const Draft& draft, const Draft
   if (!is_plain_http(reading)) {
     return Obstacle{Reason::not_copied_down, why_not_copied_down(reading, *source.row)};
   }
-  if (would_fail_requests(reading, target)) {
-    return Obstacle{Reason::not_copied_down,
-                    "not copied: user or password has characters beyond Latin-1, on which requests "
-                    "and aiohttp fail; so far they see no proxy"};
+  if (would_fail_python(reading, target)) {
+    return Obstacle{Reason::not_copied_down, why_python_would_fail(reading)};
   }
   if (exemptions_in_doubt_as_planned(draft)) {
     return Obstacle{Reason::exemptions_in_doubt,
@@ -80,6 +99,18 @@ std::optional<Obstacle> obstacle_to_copying_down(const Draft& draft, const Draft
                     "--only"};
   }
   return std::nullopt;
+}
+
+// npm reads whichever spelling stands last: the empty one so far, and so no proxy.
+std::optional<Obstacle> obstacle_to_filling_upper(const DraftLine& source,
+                                                  const DraftLine& target) {
+  const ProxyReading reading = read_proxy(source.spelling->value);
+  if (!target.spelling->says_nothing() || credential_fault(reading) != CredentialFault::not_utf8) {
+    return std::nullopt;
+  }
+  return Obstacle{Reason::not_copied_down,
+                  "not copied: user or password has bytes that are no UTF-8, on which npm would "
+                  "fail; so far it sees no proxy"};
 }
 
 }  // namespace
@@ -99,7 +130,7 @@ std::optional<Obstacle> obstacle_to_copying(const Draft& draft, const DraftLine&
                     "not copied: the list exempts every host (`*`), which not every client "
                     "understands"};
   }
-  if (target.letter_case == Case::upper) return std::nullopt;
+  if (target.letter_case == Case::upper) return obstacle_to_filling_upper(source, target);
   return obstacle_to_copying_down(draft, source, target);
 }
 

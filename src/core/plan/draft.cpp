@@ -39,7 +39,7 @@ bool Draft::keeps_empty_duplicate(const DraftLine& line) const {
   if (!policy.fill_empty) return true;
   if (line.row->is_list) return may_fail_httpx(spelling.value);
   const ProxyReading reading = read_proxy(spelling.value);
-  return !is_plain_http(reading) || has_credentials_beyond_latin1(reading);
+  return !is_plain_http(reading) || credential_fault(reading) != CredentialFault::none;
 }
 
 std::vector<Change> changes_of(const Draft& draft) {

@@ -22,7 +22,7 @@ std::string why_duplicate_stays_empty(const Draft& draft, const DraftLine& line)
   const bool is_plain = !line.row->is_list && is_plain_http(read_proxy(line.spelling->value));
   const std::string_view cause = !draft.policy.fill_empty ? "--empty keep"
                                  : line.row->is_list      ? "httpx may fail on the list"
-                                 : is_plain ? "requests would fail on credentials beyond Latin-1"
+                                 : is_plain ? "Python clients would fail on its credentials"
                                             : "only http://HOST:PORT is copied";
   return "stands twice, once empty, which is not filled (" + std::string(cause) + ")";
 }

@@ -271,6 +271,21 @@ void leave_zombie(const std::string& /*value*/) {
   must(::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT) == 0);
 }
 
+// A PID namespace of its own. The next program is process 1 there; this one waits and ends as it
+// did.
+void become_process_1(const std::string& /*value*/) {
+  if (::unshare(CLONE_NEWPID) != 0) {
+    must(errno == EPERM);
+    must(::unshare(CLONE_NEWUSER | CLONE_NEWPID) == 0);
+  }
+  const pid_t child = ::fork();
+  must(child >= 0);
+  if (child == 0) return;
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : kStepFailed);
+}
+
 // From here on each call that needs a network kills the process (SIGSYS).
 void forbid_network(const std::string& /*value*/) {
   constexpr std::array<unsigned, 8> kForbidden = {SYS_socket,  SYS_socketpair, SYS_connect,
@@ -293,7 +308,7 @@ struct Step {
   void (*take)(const std::string& value);
 };
 
-constexpr std::array<Step, 30> kSteps = {{
+constexpr std::array<Step, 31> kSteps = {{
     {"alarm", set_alarm},
     {"argv0", set_argv0},
     {"block", block},
@@ -312,6 +327,7 @@ constexpr std::array<Step, 30> kSteps = {{
     {"noexec", make_noexec},
     {"open", open_file},
     {"pipe", open_pipe},
+    {"process_1", become_process_1},
     {"program", open_program},
     {"raise", raise_signal},
     {"read_only", make_read_only},

@@ -25,7 +25,7 @@ TEST_CASE("versions compare by number, part by part") {
 
 TEST_CASE("a version falls into a range of its client's history") {
   const Client& curl = *find_client("curl");
-  CHECK(version_range(curl, Version{7, 80}) == "before 7.86");
+  CHECK(version_range(curl, Version{7, 80}) == "7.76 until 7.86");
   CHECK(version_range(curl, Version{7, 88, 1}) == "7.87 until 8.9");
   CHECK(version_range(curl, newest_version(curl)) == "8.21+");
 }
