@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cerrno>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,10 +79,10 @@ Result<std::vector<std::string>> read_urls(const std::vector<std::string>& argum
     }
     constexpr int kStandardInput = 0;
     const auto text = os::read_all(kStandardInput, kLargestInput);
-    if (!text) return fail("standard input: " + text.error().message);
-    if (text->size() >= kLargestInput) {
-      return fail("standard input is too large for a list of URLs (16 MiB and more)");
+    if (!text && text.error().os_error == EFBIG) {
+      return with_context("standard input is too large for a list of URLs: ", text.error());
     }
+    if (!text) return with_context("standard input: ", text.error());
     std::string_view rest = *text;
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());

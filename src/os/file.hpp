@@ -45,9 +45,12 @@ class Descriptor {
 // Reads like read(2): as many bytes as are available and fit; 0 at the end.
 [[nodiscard]] Result<std::size_t> read_some(int descriptor, std::span<char> buffer);
 
-// Reads up to the end, but at most `limit` bytes.
-[[nodiscard]] Result<std::string> read_all(int descriptor,
-                                           std::size_t limit = static_cast<std::size_t>(-1));
+// Reads the first `limit` bytes, or up to the end where there are fewer.
+[[nodiscard]] Result<std::string> read_head(int descriptor, std::size_t limit);
+
+// Reads up to the end. If there are more than `limit` bytes, that is an Error with EFBIG, whose
+// message says what the limit is. No more than that is read of what has no end.
+[[nodiscard]] Result<std::string> read_all(int descriptor, std::size_t limit);
 
 // All bytes, however many write(2) takes at once. Where a file would grow beyond the limit of
 // RLIMIT_FSIZE, that is an Error and no signal.

@@ -13,6 +13,7 @@
 #include "os/companion.hpp"
 #include "os/directory.hpp"
 #include "os/file.hpp"
+#include "os/file_state.hpp"
 #include "os/folder.hpp"
 #include "os/staged_file.hpp"
 
@@ -78,7 +79,7 @@ Result<void> install_self(const std::string& path) {
   if (!can_be_replaced(*destination)) return fail(what + "it exists and is not a regular file");
   const auto self = open_self();
   if (!self) return fail("cannot read this program: " + self.error().message);
-  const auto program = read_all(self->number());
+  const auto program = read_all(self->number(), kLargestFile);
   if (!program) return fail("cannot read this program: " + program.error().message);
 
   const int folder = destination->folder.number();
