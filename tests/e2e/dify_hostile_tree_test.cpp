@@ -120,6 +120,37 @@ TEST_CASE("a record that claims a file of the user's does not remove or replace 
   }
 }
 
+TEST_CASE("verify follows a link to a file of the user's, and none in the place of one of ours") {
+  const Words verify = {proxyenv_path(), "dify", "verify", "--dir"};
+  for (const std::string_view link :
+       {"proxyenv", "proxyenv/setup.json", "proxyenv/upstream.conf", "proxyenv/squid-entrypoint.sh",
+        "docker-compose.override.yaml"}) {
+    const ScratchDirectory outside;
+    const Tree tree;
+    REQUIRE(tree.init(kInit).exit_status == 0);
+    CHECK(run_program({joined({verify, {tree.path()}}), {}, {}}).exit_status == 0);
+    // The same bytes, at another place.
+    fs::rename(tree.path(link), outside.path("moved"));
+    fs::create_symlink(outside.path("moved"), tree.path(link));
+    const Outcome outcome = run_program({joined({verify, {tree.path()}}), {}, {}});
+    CAPTURE(link);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(outcome.out.empty());
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, link));
+  }
+  for (const std::string_view link : {"docker-compose.yaml", "ssrf_proxy/squid.conf.template"}) {
+    const ScratchDirectory outside;
+    const Tree tree;
+    fs::rename(tree.path(link), outside.path("moved"));
+    fs::create_symlink(outside.path("moved"), tree.path(link));
+    CAPTURE(link);
+    CHECK(tree.init(kInit).exit_status == 0);
+    CHECK(run_program({joined({verify, {tree.path()}}), {}, {}}).exit_status == 0);
+  }
+}
+
 TEST_CASE("files of the user's stay, whatever their names") {
   const Tree tree;
   const Words wrapped = joined({kInit, {"--wrap"}});

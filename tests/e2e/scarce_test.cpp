@@ -256,7 +256,7 @@ TEST_CASE("on a disk with any amount of room, work is done or nothing has change
 mount=$1 before=$2 complete=$3
 shift 3
 state() {
-    (cd "$1" && find . -type d -printf '%p %m\n' -o -type f -printf '%p %m ' -exec cksum {} ';' | sort)
+    (cd "$1" && find . -printf '%p %m\n' -type f -exec cksum {} + | sort)
 }
 cp -a "$before" "$mount/docker" 2>err || { echo 'too small'; exit 0; }
 "$@" >out 2>err
@@ -278,9 +278,10 @@ fi
     return run_with_state(steps, words, {"PATH=/bin:/usr/bin"});
   };
   constexpr int kEnough = 2;  // successes, one after the other
-  constexpr int kSmallSteps = 24;
+  constexpr int kSmallSteps = 16;
   constexpr int kMost = 3000;
   for (const Command& command : kCommands) {
+    if (command.words.front() == "verify") continue;  // it writes nothing
     const Workplace place(command);
     for (const std::string_view what : {"size", "nr_inodes"}) {
       const bool is_size = what == "size";
@@ -303,7 +304,8 @@ fi
         if (!is_done) CHECK(contains(outcome.err, "No space left on device"));
       }
       MESSAGE(command.what << ", " << what << ": " << refused << " times too small");
-      if (command.words.front() != "verify" && !is_size) CHECK(refused > 0);
+      // --uninstall needs no room, but one inode.
+      if (!is_size) CHECK(refused > 0);
     }
   }
 }
