@@ -84,7 +84,7 @@ Result<std::vector<std::string>> read_urls(const std::vector<std::string>& argum
       continue;
     }
     constexpr int kStandardInput = 0;
-    const auto text = os::read_whole(kStandardInput, kLargestInput);
+    const auto text = os::read_all(kStandardInput, kLargestInput);
     if (!text && text.error().os_error == EFBIG) {
       return fail("standard input is too large for a list of URLs (more than 16 MiB)");
     }

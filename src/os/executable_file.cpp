@@ -15,7 +15,7 @@ bool exists(const std::string& path) {
 Result<ExecutableFormat> read_format_of(const std::string& path) {
   const auto file = open_regular_file(path);
   if (!file) return fail(file.error());
-  const auto head = read_all(file->number(), kFormatBytes);
+  const auto head = read_head(file->number(), kFormatBytes);
   if (!head) return fail(head.error());
   return read_executable_format(*head);
 }

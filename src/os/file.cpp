@@ -21,6 +21,13 @@ namespace {
 
 static_assert(kWorkingDirectory == AT_FDCWD);
 
+// "64 KiB", "16 MiB".
+std::string size_text(std::size_t bytes) {
+  constexpr std::size_t kMiB = std::size_t{1} << 20U;
+  if (bytes % kMiB == 0) return std::to_string(bytes / kMiB) + " MiB";
+  return std::to_string(bytes >> 10U) + " KiB";
+}
+
 }  // namespace
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
@@ -75,7 +82,7 @@ Result<std::size_t> read_some(int descriptor, std::span<char> buffer) {
   }
 }
 
-Result<std::string> read_all(int descriptor, std::size_t limit) {
+Result<std::string> read_head(int descriptor, std::size_t limit) {
   // Straight into the result: a buffer on the stack would need more than a small stack limit has.
   constexpr std::size_t kStep = std::size_t{1} << 16U;
   std::string text;
@@ -91,14 +98,10 @@ Result<std::string> read_all(int descriptor, std::size_t limit) {
   return text;
 }
 
-Result<std::string> read_whole(int descriptor, std::size_t limit) {
-  auto text = read_all(descriptor, limit + 1);
+Result<std::string> read_all(int descriptor, std::size_t limit) {
+  auto text = read_head(descriptor, limit + 1);  // one more byte shows whether it ends there
   if (!text || text->size() <= limit) return text;
-  constexpr unsigned kKib = 10;
-  constexpr unsigned kMib = 20;
-  const bool in_mib = limit >= std::size_t{1} << kMib;
-  const std::string size = std::to_string(limit >> (in_mib ? kMib : kKib));
-  return fail("larger than " + size + (in_mib ? " MiB" : " KiB"), EFBIG);
+  return fail("larger than " + size_text(limit), EFBIG);
 }
 
 Result<void> write_all(int descriptor, std::string_view bytes) {

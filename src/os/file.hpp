@@ -45,13 +45,12 @@ class Descriptor {
 // Reads like read(2): as many bytes as are available and fit; 0 at the end.
 [[nodiscard]] Result<std::size_t> read_some(int descriptor, std::span<char> buffer);
 
-// Reads up to the end, but at most `limit` bytes.
-[[nodiscard]] Result<std::string> read_all(int descriptor,
-                                           std::size_t limit = static_cast<std::size_t>(-1));
+// Reads the first `limit` bytes, or up to the end where there are fewer.
+[[nodiscard]] Result<std::string> read_head(int descriptor, std::size_t limit);
 
 // Reads up to the end. More than `limit` bytes, which is a number of KiB, are an Error with EFBIG,
-// whose message is "larger than 64 MiB".
-[[nodiscard]] Result<std::string> read_whole(int descriptor, std::size_t limit);
+// whose message is "larger than 64 MiB". Hardly more than that is read of what has no end.
+[[nodiscard]] Result<std::string> read_all(int descriptor, std::size_t limit);
 
 // All bytes, however many write(2) takes at once. Where a file would grow beyond the limit of
 // RLIMIT_FSIZE, that is an Error and no signal.

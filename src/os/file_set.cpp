@@ -13,7 +13,6 @@
 #include "core/redaction.hpp"
 #include "os/file_state.hpp"
 #include "os/staged_file.hpp"
-#include "os/staging_folder.hpp"
 #include "os/undo_log.hpp"
 
 namespace proxyenv::os {
@@ -67,12 +66,13 @@ Result<Place> FileSetWriter::place_of(const std::string& path) const {
 Result<Directory> FileSetWriter::make_folder(const NewFolder& wanted) {
   auto place = place_of(wanted.path);
   if (!place) return fail(place.error());
+  undo_.expect_folder();
   const mode_t mask = ::umask(0);  // one of 0700 would keep us from opening what we made
   const bool is_new = ::mkdirat(place->folder.number(), place->name.c_str(), kOwnerAlone) == 0;
   ::umask(mask);
   if (!is_new && errno != EEXIST) return trouble("make the folder", wanted.path, errno);
-  auto found = place->folder.open_below(place->name);
-  if (is_new) undo_.made_folder(std::move(*place));
+  const Place& kept = is_new ? undo_.made_folder(std::move(*place)) : *place;
+  auto found = kept.folder.open_below(kept.name);
   if (!found && found.error().os_error == ENOTDIR) {
     return fail(shown(wanted.path) + " is there and is no folder");  // nor may it be a link to one
   }
@@ -216,9 +216,12 @@ Result<void> write_all_or_none(const Directory& folder, const FileSet& set) {
   return FileSetWriter(folder, set, owner).write_set();
 }
 
-bool remove_unfinished(const Directory& folder, const std::string& staging) {
+Result<bool> remove_unfinished(const Directory& folder, const std::string& staging,
+                               const MayBeOurs& may_be_ours) {
   const auto place = find_place(folder, staging);
-  return place && *place && remove_staging_folder(**place);
+  if (!place) return fail(" cannot be found: " + place.error().message, place.error().os_error);
+  if (!*place) return false;
+  return remove_staging_folder(**place, may_be_ours);
 }
 
 }  // namespace proxyenv::os

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "os/directory.hpp"
+#include "os/staging_folder.hpp"
 #include "text/result.hpp"
 
 namespace proxyenv::os {
@@ -42,8 +43,9 @@ struct FileSet {
 [[nodiscard]] Result<void> write_all_or_none(const Directory& folder, const FileSet& set);
 
 // Removes the folder `staging` and the unfinished files in it, which a killed write_all_or_none()
-// left. Returns whether it was there and is gone now. The caller must hold the folder's lock: the
+// left. The rest is as with remove_staging_folder(). The caller must hold the folder's lock: the
 // unfinished files of another program are on their way.
-bool remove_unfinished(const Directory& folder, const std::string& staging);
+[[nodiscard]] Result<bool> remove_unfinished(const Directory& folder, const std::string& staging,
+                                             const MayBeOurs& may_be_ours);
 
 }  // namespace proxyenv::os

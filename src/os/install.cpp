@@ -6,15 +6,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "core/redaction.hpp"
 #include "os/companion.hpp"
 #include "os/directory.hpp"
 #include "os/file.hpp"
+#include "os/file_state.hpp"
 #include "os/folder.hpp"
 #include "os/staged_file.hpp"
+#include "os/staging_folder.hpp"
 
 namespace proxyenv::os {
 
@@ -54,18 +59,51 @@ bool can_be_replaced(const Destination& destination) {
   return !is_there || S_ISREG(status.st_mode) || S_ISLNK(status.st_mode);
 }
 
-// Whoever holds the folder's lock takes a name that no other file has, so that what a killed
-// install left under it can be removed. Where the lock cannot be had, another install may be under
-// way, and the name is one of many.
-std::string name_for_staging(const Directory& folder, bool is_locked) {
+// Whether a killed install left this file: it holds the first bytes of the program, or all.
+bool is_left_by_killed(int folder, const std::string& name, std::string_view program) {
+  const Descriptor file(
+      ::openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  struct stat status {};
+  const bool is_regular =
+      file.is_open() && ::fstat(file.number(), &status) == 0 && S_ISREG(status.st_mode);
+  if (!is_regular || static_cast<std::uintmax_t>(status.st_size) > program.size()) return false;
+  const auto content = read_head(file.number(), program.size());
+  return content && program.starts_with(*content);
+}
+
+bool is_free(int folder, const std::string& name) {
+  struct stat status {};
+  return ::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
+}
+
+// The name of the file beside the destination. Whoever holds the folder's lock takes the one of
+// which the rest of a killed install can be removed. Where the lock cannot be had, another install
+// may be under way. Then, and where a file of somebody's has that name, it is one of many.
+std::string name_for_staging(const Directory& folder, std::string_view program, bool is_locked) {
   std::string name = ".proxyenv-install";
-  if (is_locked) {
-    ::unlinkat(folder.number(), name.c_str(), 0);
-    return name;
+  if (is_locked && is_left_by_killed(folder.number(), name, program)) {
+    remove_for_certain(folder.number(), name.c_str(), 0);
   }
+  if (is_locked && is_free(folder.number(), name)) return name;
   std::uint64_t random = 0;
   [[maybe_unused]] const ssize_t got = ::getrandom(&random, sizeof(random), GRND_NONBLOCK);
   return name + "-" + std::to_string(random);
+}
+
+Result<void> install_to(const Destination& destination, std::string_view program) {
+  const int folder = destination.folder.number();
+  const auto lock = lock_folder(destination.folder);
+  const std::string name = name_for_staging(destination.folder, program, lock && lock->is_open());
+  const auto unnamed = UnnamedFile::make(folder, program, kMode);
+  if (!unnamed) return fail(unnamed.error());
+  if (*unnamed && (*unnamed)->give_name(folder, destination.name)) return {};
+  if (*unnamed) {
+    auto copy = (*unnamed)->stage(folder, name);
+    if (copy) return copy->put_in_place(folder, destination.name);
+  }
+  auto copy = stage_file(folder, name, program, kMode);
+  if (!copy) return fail(copy.error());
+  return copy->put_in_place(folder, destination.name);
 }
 
 }  // namespace
@@ -77,18 +115,11 @@ Result<void> install_self(const std::string& path) {
   if (!destination) return with_context(what, destination.error());
   if (!can_be_replaced(*destination)) return fail(what + "it exists and is not a regular file");
   const auto self = open_self();
-  if (!self) return fail("cannot read this program: " + self.error().message);
-  const auto program = read_all(self->number());
-  if (!program) return fail("cannot read this program: " + program.error().message);
-
-  const int folder = destination->folder.number();
-  const auto lock = lock_folder(destination->folder);
-  const bool is_locked = lock && lock->is_open();
-  auto copy = stage_file(folder, name_for_staging(destination->folder, is_locked), *program, kMode);
-  if (!copy) return with_context(what, copy.error());
-  const auto placed = copy->put_in_place(folder, destination->name);
-  if (!placed) return with_context(what, placed.error());
-  return {};
+  if (!self) return with_context("cannot read this program: ", self.error());
+  const auto program = read_all(self->number(), kLargestFile);
+  if (!program) return with_context("cannot read this program: ", program.error());
+  const auto installed = install_to(*destination, *program);
+  return installed ? Result<void>() : with_context(what, installed.error());
 }
 
 }  // namespace proxyenv::os

@@ -14,8 +14,9 @@ namespace proxyenv::os {
 namespace {
 
 // Larger than any environment that execve accepts, which is a quarter of the stack limit and at
-// most 6 MiB. This limits reading if somebody names /dev/zero or a log file.
-constexpr std::size_t kLargestFile = std::size_t{16} << 20U;
+// most 6 MiB. This limits reading if somebody names /dev/zero or a log file, and if a process has
+// moved the place in its memory that the kernel shows as its environment.
+constexpr std::size_t kLargestEnvironment = std::size_t{16} << 20U;
 
 // Kernel threads have no program, and neither has a process that ended and was not waited for.
 bool has_program(int pid) {
@@ -30,7 +31,8 @@ Result<Environment> environment_of_process(int pid) {
   const std::string who = "process " + std::to_string(pid);
   const std::string path = "/proc/" + std::to_string(pid) + "/environ";
   const auto file = open_to_read(path);
-  auto block = file ? read_all(file->number()) : Result<std::string>(tl::unexpect, file.error());
+  auto block = file ? read_all(file->number(), kLargestEnvironment)
+                    : Result<std::string>(tl::unexpect, file.error());
   if (block && block->empty() && !has_program(pid)) {
     return fail(who + " has no environment: it has ended, or is a kernel thread", ESRCH);
   }
@@ -62,7 +64,7 @@ Result<Environment> environment_in_file(const std::string& path) {
     if (!opened) return fail(what + ": " + opened.error().message, opened.error().os_error);
     file = std::move(*opened);
   }
-  const auto text = read_whole(file.is_open() ? file.number() : STDIN_FILENO, kLargestFile);
+  const auto text = read_all(file.is_open() ? file.number() : STDIN_FILENO, kLargestEnvironment);
   if (!text && text.error().os_error == EFBIG) {
     return fail(what + " is too large for an environment (more than 16 MiB)");
   }

@@ -9,9 +9,25 @@
 #include <cstdio>
 #include <utility>
 
-#include "os/file.hpp"
+#include "os/staging_folder.hpp"
 
 namespace proxyenv::os {
+
+namespace {
+
+// Writes all of a new file, to the disk.
+Result<void> fill(int file, std::string_view content, unsigned mode, std::optional<Owner> owner) {
+  if (auto written = write_all(file, content); !written) return written;
+  if (owner) {
+    [[maybe_unused]] const int changed = ::fchown(file, owner->user, owner->group);
+  }
+  // Some file systems do not support synchronization.
+  const bool synced = ::fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP;
+  if (!synced || ::fchmod(file, mode) != 0) return fail(error_text(errno), errno);
+  return {};
+}
+
+}  // namespace
 
 StagedFile::StagedFile(int folder, std::string name) : folder_(folder), name_(std::move(name)) {}
 
@@ -19,7 +35,7 @@ StagedFile::StagedFile(StagedFile&& other) noexcept
     : folder_(other.folder_), name_(std::exchange(other.name_, {})) {}
 
 StagedFile::~StagedFile() {
-  if (!name_.empty()) ::unlinkat(folder_, name_.c_str(), 0);
+  if (!name_.empty()) remove_for_certain(folder_, name_.c_str(), 0);
 }
 
 Result<void> StagedFile::put_in_place(int folder, const std::string& name) {
@@ -46,16 +62,32 @@ Result<StagedFile> stage_file(int folder, std::string name, std::string_view con
   const Descriptor file(::openat(folder, name.c_str(), kNewFile, 0600));
   if (!file.is_open()) return fail(error_text(errno), errno);
   StagedFile staged(folder, std::move(name));
-  if (const auto written = write_all(file.number(), content); !written) {
-    return fail(written.error());
+  if (auto filled = fill(file.number(), content, mode, owner); !filled) {
+    return fail(filled.error());
   }
-  if (owner) {
-    [[maybe_unused]] const int changed = ::fchown(file.number(), owner->user, owner->group);
-  }
-  // Some file systems do not support synchronization.
-  const bool synced = ::fsync(file.number()) == 0 || errno == EINVAL || errno == ENOTSUP;
-  if (!synced || ::fchmod(file.number(), mode) != 0) return fail(error_text(errno), errno);
   return staged;
+}
+
+Result<std::optional<UnnamedFile>> UnnamedFile::make(int folder, std::string_view content,
+                                                     unsigned mode) {
+  Descriptor file(::openat(folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600));
+  if (!file.is_open()) return std::nullopt;
+  if (auto filled = fill(file.number(), content, mode, std::nullopt); !filled) {
+    return fail(filled.error());
+  }
+  return UnnamedFile(std::move(file));
+}
+
+bool UnnamedFile::give_name(int folder, const std::string& name) const {
+  // Root needs no /proc for that. Newer kernels ask nobody for it.
+  if (::linkat(file_.number(), "", folder, name.c_str(), AT_EMPTY_PATH) == 0) return true;
+  const std::string path = "/proc/self/fd/" + std::to_string(file_.number());
+  return ::linkat(AT_FDCWD, path.c_str(), folder, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
+std::optional<StagedFile> UnnamedFile::stage(int folder, const std::string& name) const {
+  if (!give_name(folder, name)) return std::nullopt;
+  return StagedFile(folder, name);
 }
 
 }  // namespace proxyenv::os

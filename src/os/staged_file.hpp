@@ -8,7 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "os/file.hpp"
 #include "text/result.hpp"
 
 namespace proxyenv::os {
@@ -38,6 +40,7 @@ class StagedFile {
  private:
   friend Result<StagedFile> stage_file(int folder, std::string name, std::string_view content,
                                        unsigned mode, std::optional<Owner> owner);
+  friend class UnnamedFile;
   StagedFile(int folder, std::string name);
 
   int folder_;
@@ -52,5 +55,26 @@ class StagedFile {
 [[nodiscard]] Result<StagedFile> stage_file(int folder, std::string name, std::string_view content,
                                             unsigned mode,
                                             std::optional<Owner> owner = std::nullopt);
+
+// A new file that has no name yet. If the process is killed, nothing is left of it.
+class UnnamedFile {
+ public:
+  // Makes it in the folder of this descriptor, as stage_file() does. Returns no value where the
+  // file system has no such files. An Error's message is the reason alone.
+  [[nodiscard]] static Result<std::optional<UnnamedFile>> make(int folder, std::string_view content,
+                                                               unsigned mode);
+
+  // Gives it this name in that folder. Returns whether it has it now: not, where something else has
+  // that name. It also fails where there is no /proc, unless for root.
+  [[nodiscard]] bool give_name(int folder, const std::string& name) const;
+
+  // The same, as a file that is removed again unless it is put in place.
+  [[nodiscard]] std::optional<StagedFile> stage(int folder, const std::string& name) const;
+
+ private:
+  explicit UnnamedFile(Descriptor file) : file_(std::move(file)) {}
+
+  Descriptor file_;
+};
 
 }  // namespace proxyenv::os

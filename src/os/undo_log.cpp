@@ -13,11 +13,16 @@ namespace proxyenv::os {
 
 namespace {
 
-bool remove_folder(const Place& place) {
-  return ::unlinkat(place.folder.number(), place.name.c_str(), AT_REMOVEDIR) == 0;
+void remove_folder(const Place& place) {
+  remove_for_certain(place.folder.number(), place.name.c_str(), AT_REMOVEDIR);
 }
 
 }  // namespace
+
+const Place& UndoLog::made_folder(Place place) noexcept {
+  made_folders_.push_back(std::move(place));
+  return made_folders_.back();
+}
 
 void UndoLog::changed_mode(Directory folder, unsigned old) {
   old_modes_.emplace_back(std::move(folder), old);
@@ -35,12 +40,10 @@ void UndoLog::commit() {
   old_modes_.clear();
 }
 
+// Nothing in here asks for memory: it may be the lack of it that ended the work.
 UndoLog::~UndoLog() {
   for (; !steps_.empty(); steps_.pop_back()) take_back(steps_.back());
-  if (staging_place_ && !remove_folder(*staging_place_)) {
-    // An old file that could not be removed may hold a password: once more.
-    remove_staging_folder(*staging_place_);
-  }
+  if (staging_place_) remove_folder(*staging_place_);
   for (; !made_folders_.empty(); made_folders_.pop_back()) remove_folder(made_folders_.back());
   for (const auto& [folder, mode] : old_modes_) {
     [[maybe_unused]] const int back = ::fchmod(folder.number(), mode);
@@ -56,12 +59,12 @@ void UndoLog::take_back(const Step& step) const {
     // If both names mean the same file, rename(2) does nothing and leaves the backup.
     remove_backup(step);
   } else if (step.staged && step.replaced) {
-    ::unlinkat(folder, name, 0);
+    remove_for_certain(folder, name, 0);
   }
 }
 
 void UndoLog::remove_backup(const Step& step) const {
-  if (!step.backup.empty()) ::unlinkat(staging_->number(), step.backup.c_str(), 0);
+  if (!step.backup.empty()) remove_for_certain(staging_->number(), step.backup.c_str(), 0);
 }
 
 }  // namespace proxyenv::os

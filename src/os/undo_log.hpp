@@ -30,7 +30,10 @@ class UndoLog {
   UndoLog& operator=(const UndoLog&) = delete;
   ~UndoLog();
 
-  void made_folder(Place place) { made_folders_.push_back(std::move(place)); }
+  // Where memory ends after a folder is made, nobody would know of it. So expect_folder() comes
+  // before that, and made_folder() needs no memory then. It returns what it was given.
+  void expect_folder() { made_folders_.reserve(made_folders_.size() + 1); }
+  const Place& made_folder(Place place) noexcept;
   void changed_mode(Directory folder, unsigned old);
   void use_staging(Place place, Directory folder);
 

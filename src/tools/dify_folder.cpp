@@ -2,17 +2,22 @@
 #include "tools/dify_folder.hpp"
 
 #include <cerrno>
+#include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "core/redaction.hpp"
 #include "dify/record/file_names.hpp"
+#include "dify/record/own_files.hpp"
 #include "os/file_state.hpp"
 #include "os/folder.hpp"
 
 namespace proxyenv::tools {
 
 namespace {
+
+using Text = Result<std::optional<std::string>>;
 
 // Names the file in the reason why it cannot be read.
 template <class T>
@@ -22,10 +27,27 @@ Result<T> named(const std::string& folder, const std::string& path, Result<T> re
   return with_context("cannot read " + redact_word(shown) + ": ", read.error());
 }
 
-Result<std::optional<std::string>> content_of(Result<std::optional<os::FileState>> state) {
+Text content_of(Result<std::optional<os::FileState>> state) {
   if (!state) return fail(state.error());
   if (!*state) return std::nullopt;
   return std::move((*state)->content);
+}
+
+Text read_own_file(const DifyFolder& folder, const std::string& path) {
+  os::SeenFiles unused;
+  return named(folder.name, path, content_of(os::look_at_file(folder.directory, path, unused)));
+}
+
+// What is said of a file, here and there, is then said of the same content.
+dify::ReadFile each_once(dify::ReadFile read) {
+  return [read = std::move(read), texts = std::make_shared<std::map<std::string, Text>>()](
+             const std::string& path) -> Text {
+    auto known = texts->find(path);
+    if (known == texts->end()) known = texts->emplace(path, read(path)).first;
+    // A tl::expected is not copied as a whole: that ends the program where memory does.
+    if (!known->second) return fail(known->second.error());
+    return *known->second;
+  };
 }
 
 }  // namespace
@@ -48,16 +70,14 @@ Result<DifyFolder> open_folder(const cli::DifyCommandLine& line) {
 }
 
 dify::ReadFile reader_of(const DifyFolder& folder) {
-  return [&folder](const std::string& path) {
+  return each_once([&folder](const std::string& path) {
+    if (path.starts_with(std::string(dify::kFolder) + "/")) return read_own_file(folder, path);
     return named(folder.name, path, content_of(os::read_file(path, folder.directory.number())));
-  };
+  });
 }
 
-dify::ReadFile reader_of(const std::string& folder) {
-  return [folder](const std::string& path) {
-    const std::string file = path.starts_with('/') ? path : folder + "/" + path;
-    return named(folder, path, content_of(os::read_file(file)));
-  };
+dify::ReadFile reader_of_own_files(const DifyFolder& folder) {
+  return each_once([&folder](const std::string& path) { return read_own_file(folder, path); });
 }
 
 dify::LookAtFile look_into(const DifyFolder& folder, os::SeenFiles& seen) {
@@ -71,8 +91,12 @@ dify::LookAtFile look_into(const DifyFolder& folder, os::SeenFiles& seen) {
   };
 }
 
-bool remove_rest_of_killed(const DifyFolder& folder) {
-  return os::remove_unfinished(folder.directory, std::string(dify::kStagingFolder));
+Result<bool> remove_rest_of_killed(const DifyFolder& folder) {
+  static_assert(os::kHeadBytes >= dify::kLongestBeginning);
+  const std::string path(dify::kStagingFolder);
+  auto removed = os::remove_unfinished(folder.directory, path, dify::may_be_unfinished);
+  if (removed) return removed;
+  return with_context(redact_word(folder.name + "/" + path), removed.error());
 }
 
 Result<bool> remove_if_empty(const DifyFolder& folder, std::string_view path) {

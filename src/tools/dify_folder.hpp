@@ -24,17 +24,21 @@ struct DifyFolder {
 // none, and where `proxyenv` in it is something else than a folder.
 [[nodiscard]] Result<DifyFolder> open_folder(const cli::DifyCommandLine& line);
 
-// Functions that read files. An Error names the file. reader_of() reads Dify's own files, through
-// links if there are any. The second form is for a folder that may be missing, which has no files
-// then. What look_into() returns follows no link, and notes in `seen` what it has read. The
-// arguments must live as long as the function.
+// Functions that read files. An Error names the file. The arguments must live as long as the
+// function. The first two read each file once.
+//
+// reader_of() reads the files of the tree. People may have links there, as to an .env that several
+// trees share, and those are followed; links below proxyenv/ are not.
 [[nodiscard]] dify::ReadFile reader_of(const DifyFolder& folder);
-[[nodiscard]] dify::ReadFile reader_of(const std::string& folder);
+// Reads files that init wrote, and follows no link: init does not write any.
+[[nodiscard]] dify::ReadFile reader_of_own_files(const DifyFolder& folder);
+// The same for init, which may replace or remove them: notes in `seen` what it has read.
 [[nodiscard]] dify::LookAtFile look_into(const DifyFolder& folder, os::SeenFiles& seen);
 
 // Removes what an earlier init or --uninstall left that was killed. Returns whether there was
-// anything. The caller must hold the folder's lock.
-bool remove_rest_of_killed(const DifyFolder& folder);
+// anything. An Error where a file is in its place that is none of ours. The caller must hold the
+// folder's lock.
+[[nodiscard]] Result<bool> remove_rest_of_killed(const DifyFolder& folder);
 
 // Removes a folder that init made, if nothing is in it. Returns whether it did.
 [[nodiscard]] Result<bool> remove_if_empty(const DifyFolder& folder, std::string_view path);

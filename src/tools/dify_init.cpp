@@ -113,8 +113,9 @@ Result<void> run(const cli::DifyCommandLine& line, const Environment& environmen
   const bool writes = !line.has(DifyOption::dry_run);
   const auto lock = writes ? os::lock_folder(folder->directory) : Result<os::Descriptor>();
   if (!lock) return with_context("--dir: ", lock.error());
-  const bool was_killed = writes && remove_rest_of_killed(*folder);
-  return line.has(DifyOption::uninstall) ? uninstall(line, environment, *folder, was_killed)
+  const auto was_killed = writes ? remove_rest_of_killed(*folder) : Result<bool>(false);
+  if (!was_killed) return fail(was_killed.error());
+  return line.has(DifyOption::uninstall) ? uninstall(line, environment, *folder, *was_killed)
                                          : set_up(line, environment, *folder);
 }
 

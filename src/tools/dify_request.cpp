@@ -5,7 +5,6 @@
 
 #include <array>
 #include <optional>
-#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +18,7 @@
 #include "os/executable_format.hpp"
 #include "os/file.hpp"
 #include "os/file_state.hpp"
+#include "os/random.hpp"
 #include "text/ascii.hpp"
 #include "text/suggestion.hpp"
 #include "tools/dify_sources.hpp"
@@ -31,6 +31,7 @@ using cli::DifyOption;
 using dify::Mode;
 
 constexpr std::string_view kDomainsName = "DOMAINS_BY_PROXY";
+constexpr std::size_t kSaltBytes = 16;
 
 // A variable that replaces an option. Doubts about it are added to `warnings`.
 std::optional<dify::ResolvedVariable> variable(std::string_view name,
@@ -68,7 +69,7 @@ Result<dify::Upstream> parse_upstream(const std::string& what, std::string_view 
 }
 
 Result<dify::Upstream> read_upstream_from(int descriptor, const std::string& source) {
-  const auto text = os::read_whole(descriptor, kLongestUrl);
+  const auto text = os::read_all(descriptor, kLongestUrl);
   if (!text) return with_context(source + ": ", text.error());
   return parse_upstream(source + ": the upstream ", *text);
 }
@@ -175,14 +176,6 @@ Result<std::string> read_program(const cli::DifyCommandLine& line, const Environ
   return std::move(bytes);
 }
 
-std::string random_text() {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::random_device device;  // getrandom(2) here
-  std::string text;
-  for (int i = 0; i < 32; ++i) text.push_back(kDigits[device() % kDigits.size()]);
-  return text;
-}
-
 }  // namespace
 
 Result<ReadRequest> read_request(const cli::DifyCommandLine& line, const Environment& environment,
@@ -198,6 +191,8 @@ Result<ReadRequest> read_request(const cli::DifyCommandLine& line, const Environ
   if (!exempt) return fail(exempt.error());
   auto program = read_program(line, environment);
   if (!program) return fail(program.error());
+  auto salt = os::random_digits(kSaltBytes);
+  if (!salt) return fail(salt.error());
 
   dify::SetupRequest request;
   request.upstream = std::move(*upstream);
@@ -210,7 +205,7 @@ Result<ReadRequest> read_request(const cli::DifyCommandLine& line, const Environ
   request.wrap = line.has(DifyOption::wrap);
   request.release = line.value(DifyOption::release);
   request.program = std::move(*program);
-  request.fresh_salt = random_text();
+  request.fresh_salt = std::move(*salt);
   return ReadRequest{std::move(request), std::move(advice)};
 }
 

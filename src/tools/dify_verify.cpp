@@ -33,24 +33,32 @@ using cli::DifyOption;
 
 constexpr int kStandardInput = 0;
 
+// The folder. Returns no value if --domains gives the expectation and there is no setup of init in
+// the current folder, which nobody has named.
+Result<std::optional<DifyFolder>> find_folder(const cli::DifyCommandLine& line) {
+  auto folder = open_folder(line);
+  const bool may_be_missing = line.has(DifyOption::domains) && !line.has(DifyOption::dir);
+  if (!may_be_missing && !folder) return fail(folder.error());
+  if (!may_be_missing) return std::move(*folder);
+  if (!folder) return std::nullopt;
+  const auto record = reader_of_own_files(*folder)(std::string(dify::kRecordPath));
+  if (!record || !*record) return std::nullopt;
+  return std::move(*folder);
+}
+
 // The tree with the record of `dify init`. Returns no value if --domains gives the expectation and
 // there is no setup of init here.
 Result<std::optional<dify::DifyTree>> read_set_up_tree(const cli::DifyCommandLine& line,
                                                        const Environment& environment,
-                                                       const std::string& folder) {
-  const dify::ReadFile read = reader_of(folder);
-  const bool needs_tree = !line.has(DifyOption::domains);
-  if (!needs_tree && !line.has(DifyOption::dir)) {
-    const auto record = read(std::string(dify::kRecordPath));
-    if (!record || !*record) return std::nullopt;
-  }
+                                                       const DifyFolder& folder) {
   if (const auto warning = env_files_warning(environment)) {
     os::log_message("warning: " + *warning);
   }
-  auto tree = dify::read_tree(read, shell_of(environment), os::make_path_shortener(folder));
+  auto tree = dify::read_tree(reader_of(folder), shell_of(environment),
+                              os::make_path_shortener(folder.name));
   if (!tree) return fail(tree.error());
   if (tree->record) return std::move(*tree);
-  if (!needs_tree) return std::nullopt;
+  if (line.has(DifyOption::domains)) return std::nullopt;
   return fail(std::string(dify::kRecordPath) +
               " is not there: run proxyenv dify init first, or say with --domains what should go "
               "through the upstream");
@@ -75,7 +83,7 @@ Result<std::optional<std::string>> read_upstream_host(const cli::DifyCommandLine
     if (line.value(DifyOption::access_log) == "-") {
       return fail("--upstream and --access-log cannot both be read from standard input");
     }
-    auto given = os::read_whole(kStandardInput, kLongestUrl);
+    auto given = os::read_all(kStandardInput, kLongestUrl);
     if (!given) return with_context("standard input: ", given.error());
     text = std::move(*given);
   } else if (holds_at_sign(*text)) {
@@ -161,11 +169,13 @@ Result<std::optional<dify::LogCounts>> read_log(const cli::DifyCommandLine& line
 }
 
 Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment& environment) {
-  const std::string folder = line.value(DifyOption::dir).value_or(".");
-  const dify::ReadFile read = reader_of(folder);
-  const auto tree = read_set_up_tree(line, environment, folder);
+  const auto folder = find_folder(line);
+  if (!folder) return fail(folder.error());
+  const auto tree = *folder ? read_set_up_tree(line, environment, **folder)
+                            : Result<std::optional<dify::DifyTree>>(std::nullopt);
   if (!tree) return fail(tree.error());
   const dify::SetupRecord* record = *tree ? &*(*tree)->record : nullptr;
+  const dify::ReadFile read = *tree ? reader_of_own_files(**folder) : dify::ReadFile();
 
   VerifyResult result;
   result.is_direct_mode = is_in_direct_mode(record);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <ostream>
 #include <string>
@@ -28,6 +29,9 @@ class LargeTree {
   void append(const std::string& text) const {
     scratch_.write("docker/docker-compose.yaml",
                    read_file(scratch_.path("docker/docker-compose.yaml")) + "\n" + text);
+  }
+  [[nodiscard]] std::string path(std::string_view name) const {
+    return scratch_.path("docker/" + std::string(name));
   }
   void write(std::string_view name, const std::string& text) const {
     scratch_.write("docker/" + std::string(name), text);
@@ -110,6 +114,34 @@ TEST_CASE("Compose files and services have a limit, and one line tells it") {
   CHECK(refused.exit_status == 125);
   CHECK(lines_of(refused.err).size() == 1);
   CHECK(contains(refused.err, " services, and at most 1000 are read"));
+}
+
+TEST_CASE("a file that is longer than its limit is no file that is read in part") {
+  const auto enlarge = [](const LargeTree& tree, std::string_view name, std::uintmax_t size) {
+    tree.write(name, "");
+    std::filesystem::resize_file(tree.path(name), size);
+  };
+  constexpr std::uintmax_t kMiB = std::uintmax_t{1} << 20U;
+  for (const std::string_view name : {".env", "docker-compose.override.yaml"}) {
+    CAPTURE(name);
+    const LargeTree tree;
+    tree.write("input", "");
+    enlarge(tree, name, 64 * kMiB + 1);
+    const Outcome outcome = tree.run(kDryRun);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(lines_of(outcome.err).size() == 1);
+    CHECK(contains(outcome.err, std::string(name) + ": larger than 64 MiB"));
+  }
+  const LargeTree tree;
+  tree.write("input", "");
+  tree.write("url", "http://192.168.0.1:7890" + std::string(std::size_t{64} << 10U, ' '));
+  const Outcome outcome =
+      tree.run({"init", "--dry-run", "--upstream-file", tree.path("url"), "--domains", ".x.test"});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(lines_of(outcome.err).size() == 1);
+  CHECK(contains(outcome.err, "--upstream-file: larger than 64 KiB"));
 }
 
 TEST_CASE("a log with many peers of an upstream that has a name is counted in linear time") {

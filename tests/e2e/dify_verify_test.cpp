@@ -244,7 +244,7 @@ TEST_CASE("dify verify: where it cannot look, one line says why") {
       {"no such log", {"--dir", tree.path(), "--access-log", "/nonexistent"}, "/nonexistent"},
       {"a folder", {"--dir", tree.path(), "--access-log", "/"}, "cannot read /"},
       {"no tree", {"--dir", empty.path()}, "docker-compose.yaml"},
-      {"no such folder", {"--dir", empty.path("x")}, "docker-compose.yaml"},
+      {"no such folder", {"--dir", empty.path("x")}, "--dir: there is no such folder"},
       {"never set up", {"--dir", bare.path(), "--access-log", "-"}, "run proxyenv dify init first"},
       {"neither tree nor log", {"--domains", ".x.test"}, "--access-log is missing"},
       {"bad domains", {"--domains", "10.0.0.1", "--access-log", "-"}, "--domains: "},

@@ -74,8 +74,8 @@ TEST_CASE("whoever was killed half-way can run init again, also for something el
             (replaced < files.size()));
       CHECK(!contains(verified.out, "file_edited"));
       fs::create_directory(tree.path("proxyenv/.unfinished"));
-      tree.write("proxyenv/.unfinished/new-1", "the next file, under way");
-      tree.write("proxyenv/.unfinished/old-0", "the file before");
+      tree.write("proxyenv/.unfinished/new-1", "#!/bin/bash\n# Written");
+      tree.write("proxyenv/.unfinished/old-0", old["proxyenv/upstream.conf"]);
       const Outcome outcome = tree.init(next);
       INFO(outcome);
       CHECK(outcome.exit_status == 0);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files that `dify init` writes, by their paths below Dify's docker folder, and how to
-// recognise them.
+// The files that `dify init` writes, by their paths below Dify's docker folder.
 #pragma once
 
-#include <array>
 #include <string_view>
 
 namespace proxyenv::dify {
@@ -28,12 +26,6 @@ inline constexpr std::string_view kUpstreamEnvPath = "proxyenv/upstream.env";
 // With --wrap: the static proxyenv. Its whole folder is mounted.
 inline constexpr std::string_view kProgramFolder = "proxyenv/bin";
 inline constexpr std::string_view kProgramPath = "proxyenv/bin/proxyenv";
-
-// All files but the record. What else a record names is none of ours.
-inline constexpr std::array<std::string_view, 7> kFilesOfOurs = {
-    kOverrideName,     kSeparateOverrideName, kIgnorePath,  kSquidScriptPath,
-    kSquidIncludePath, kUpstreamEnvPath,      kProgramPath,
-};
 
 // Where new files are until they are complete, and old ones until their successors are in place. An
 // init that was killed leaves it.

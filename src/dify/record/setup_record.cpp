@@ -6,6 +6,7 @@
 #include "dify/compose/yaml.hpp"
 #include "dify/compose/yaml_text.hpp"
 #include "dify/names/domain_list.hpp"
+#include "dify/record/own_files.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::dify {
@@ -37,12 +38,6 @@ PathHashes hashes_of(const YamlValue& map, std::string_view key) {
   if (value == nullptr) return hashes;
   for (const auto& [path, hash] : value->entries) hashes.emplace_back(path, hash.scalar);
   return hashes;
-}
-
-// init and --uninstall remove files that the record names, so it may name only those that init
-// writes.
-bool is_path_of_ours(std::string_view path) {
-  return std::find(kFilesOfOurs.begin(), kFilesOfOurs.end(), path) != kFilesOfOurs.end();
 }
 
 }  // namespace
@@ -107,9 +102,10 @@ Result<SetupRecord> parse_setup_record(const std::string& text) {
   record.sources = hashes_of(*value, "sources");
   record.files = hashes_of(*value, "files");
   record.replaced = hashes_of(*value, "replaced");
+  // init and --uninstall remove files that the record names.
   for (const PathHashes* hashes : {&record.files, &record.replaced}) {
     // Each of them once: there are no more than seven, so they may be searched one by one.
-    if (hashes->size() > kFilesOfOurs.size()) return fail("names more files than init writes");
+    if (hashes->size() > kMostOwnFiles) return fail("names more files than init writes");
     for (const auto& [path, hash] : *hashes) {
       if (!is_path_of_ours(path)) return fail("names a file that init never writes");
     }

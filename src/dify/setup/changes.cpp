@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/redaction.hpp"
+#include "dify/record/own_files.hpp"
 #include "dify/record/sha256.hpp"
 
 namespace proxyenv::dify {
@@ -17,8 +18,12 @@ constexpr unsigned kAnyMode = 0;  // if only the content matters
 Result<void> refuse_edited(const std::string& path, const std::string& content,
                            const std::optional<SetupRecord>& record, const std::string& folder) {
   if (path == kRecordPath) return {};
-  if (record && record->wrote(path, sha256(content))) return {};
   const std::string shown = redact_word(folder + "/" + path);
+  if (record && record->wrote(path, sha256(content))) {
+    if (begins_as_written(path, content)) return {};
+    return fail(shown + " is no file that proxyenv dify init writes, though " +
+                std::string(kRecordPath) + " says so: move it away");
+  }
   if (!record || record->hash_of(path) == nullptr) {
     return fail(shown + " is there, and " + std::string(kRecordPath) +
                 " does not say that proxyenv dify init wrote it: move it away");
@@ -66,8 +71,10 @@ Result<std::vector<std::string>> files_on_disk(const SetupRecord& record, const 
     if (record.hash_of(path) != nullptr) continue;
     const auto found = look(path, kAnyMode);
     if (!found) return fail(found.error());
-    // Another hash: somebody has since put their own file there, and it stays.
-    if (*found && sha256((*found)->content) == hash) paths.push_back(path);
+    // Another content: somebody has since put their own file there, and it stays.
+    const bool is_ours =
+        *found && begins_as_written(path, (*found)->content) && sha256((*found)->content) == hash;
+    if (is_ours) paths.push_back(path);
   }
   return paths;
 }

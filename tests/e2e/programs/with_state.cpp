@@ -303,12 +303,28 @@ void forbid_network(const std::string& /*value*/) {
   must(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
 }
 
+// From here on no file can be made without a name, as on some file systems.
+void forbid_unnamed_files(const std::string& /*value*/) {
+  constexpr unsigned kUnnamed = O_TMPFILE & ~O_DIRECTORY;
+  std::array<sock_filter, 6> filter = {{
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 3),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args) + 2 * sizeof(__u64)),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, kUnnamed, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  }};
+  sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
+  must(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+  must(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+}
+
 struct Step {
   std::string_view name;
   void (*take)(const std::string& value);
 };
 
-constexpr std::array<Step, 31> kSteps = {{
+constexpr std::array<Step, 32> kSteps = {{
     {"alarm", set_alarm},
     {"argv0", set_argv0},
     {"block", block},
@@ -324,6 +340,7 @@ constexpr std::array<Step, 31> kSteps = {{
     {"nice", set_nice},
     {"no_argv", drop_argv},
     {"no_network", forbid_network},
+    {"no_unnamed_files", forbid_unnamed_files},
     {"noexec", make_noexec},
     {"open", open_file},
     {"pipe", open_pipe},

@@ -152,3 +152,42 @@ TEST_CASE("no path leads out of the folder, and no link is followed below it") {
     CHECK((inner && *inner) == row.found);
   }
 }
+
+TEST_CASE("of the folder of unfinished files only those that may be ours are removed") {
+  const MayBeOurs may_be_ours = [](std::string_view head) { return head.starts_with("ours"); };
+  struct Row {
+    std::string_view name;
+    std::string_view content;
+    std::string_view error;  // empty: it is removed, or stays without being in the way
+    bool is_gone;            // the folder
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"new-0", "ours 0", "", true, "a new one"},
+      {"old-15", "ours 1", "", true, "an old one"},
+      {"new-16", "ours 2", "", false, "a number that is never used"},
+      {"mine", "ours 3", "", false, "a name that is never used"},
+      {"new-1", "mine", "/new-1 is none of ours: move it away", false, "another content"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const Scratch scratch;
+    fs::create_directory(scratch.path("ours/.unfinished"));
+    const std::string path = "ours/.unfinished/" + std::string(row.name);
+    scratch.write(path, row.content);
+    const auto removed = remove_unfinished(scratch.open(), "ours/.unfinished", may_be_ours);
+    CHECK((removed ? "" : removed.error().message) == row.error);
+    if (removed) CHECK(*removed == row.is_gone);
+    CHECK(fs::exists(scratch.path("ours/.unfinished")) == !row.is_gone);
+    CHECK(fs::exists(scratch.path(path)) == !row.is_gone);
+  }
+  for (const std::string_view target : {"b", "missing"}) {
+    const Scratch scratch;
+    scratch.write("b", "ours");
+    fs::create_directory(scratch.path("ours/.unfinished"));
+    fs::create_symlink("../../" + std::string(target), scratch.path("ours/.unfinished/new-0"));
+    const auto removed = remove_unfinished(scratch.open(), "ours/.unfinished", may_be_ours);
+    REQUIRE_FALSE(removed);
+    CHECK(removed.error().message == "/new-0 is none of ours: move it away");
+  }
+}

@@ -21,6 +21,12 @@ const std::string kOverride(kOverrideName);
 const std::string kRecord(kRecordPath);
 const std::string kEnv(kUpstreamEnvPath);
 
+const std::string kNew = "# Written by `proxyenv dify init`: new";
+const std::string kNewest = "# Written by `proxyenv dify init`: newest";
+const std::string kOld = "# Written by `proxyenv dify init`: old";
+const std::string kPassword = "# Written by `proxyenv dify init`: password";
+const std::string kWrittenOverride = "# Written by `proxyenv dify init`: override";
+
 // Files whose content ends in "!" have permissions that do not suffice.
 LookAtFile looking_at(const Files& files) {
   return [&files](const std::string& path, unsigned) -> Result<std::optional<FileOnDisk>> {
@@ -58,7 +64,7 @@ std::string shown(const Result<Changes>& changes) {
 
 TEST_CASE("what init changes, and whose files it leaves alone") {
   const Setup setup =
-      setup_of({{kInclude, "new"}, {kOverride, "override"}, {kRecord, "record of new"}});
+      setup_of({{kInclude, kNew}, {kOverride, kWrittenOverride}, {kRecord, "record of new"}});
   const std::string edited = "was edited since proxyenv dify init wrote it";
   const std::string foreign = "does not say that proxyenv dify init wrote it";
   struct Row {
@@ -67,41 +73,49 @@ TEST_CASE("what init changes, and whose files it leaves alone") {
     std::string changes;  // of an Error: a part
     std::string_view why;
   };
-  const SetupRecord last = record_of({{kInclude, "old"}, {kOverride, "override"}});
+  const SetupRecord last = record_of({{kInclude, kOld}, {kOverride, kWrittenOverride}});
   const Row rows[] = {
       {std::nullopt, {}, "+" + kInclude + " +" + kOverride + " +" + kRecord + " ", "a first init"},
       {last,
-       {{kInclude, "old"}, {kOverride, "override"}, {kRecord, "record of old"}},
+       {{kInclude, kOld}, {kOverride, kWrittenOverride}, {kRecord, "record of old"}},
        "~" + kInclude + " ~" + kRecord + " ",
        "another list"},
-      {record_of({{kInclude, "new"}, {kOverride, "override"}}),
-       {{kInclude, "new"}, {kOverride, "override"}, {kRecord, "record of new"}},
+      {record_of({{kInclude, kNew}, {kOverride, kWrittenOverride}}),
+       {{kInclude, kNew}, {kOverride, kWrittenOverride}, {kRecord, "record of new"}},
        "",
        "the same again"},
       {last,
-       {{kInclude, "mine"}, {kOverride, "override"}},
+       {{kInclude, "mine"}, {kOverride, kWrittenOverride}},
        "docker/" + kInclude + " " + edited,
        "an edited file"},
       {last,
-       {{kInclude, "new"}, {kOverride, "override"}},
+       {{kInclude, kNew}, {kOverride, kWrittenOverride}},
        edited,
        "edited into what init would write: the record does not know it"},
       {std::nullopt,
        {{kInclude, "mine"}},
        "docker/" + kInclude + " is there, and " + kRecord,
        "a file of somebody's, without a record"},
-      {record_of({{kInclude, "old"}}),
-       {{kInclude, "old"}, {kOverride, "mine"}},
+      {record_of({{kInclude, kOld}}),
+       {{kInclude, kOld}, {kOverride, "mine"}},
        foreign,
        "an override of somebody's, with a record"},
-      {record_of({{kInclude, "newest"}, {kOverride, "override"}}, {{kInclude, "old"}}),
-       {{kInclude, "old"}, {kOverride, "override"}},
+      {record_of({{kInclude, kNewest}, {kOverride, kWrittenOverride}}, {{kInclude, kOld}}),
+       {{kInclude, kOld}, {kOverride, kWrittenOverride}},
        "~" + kInclude + " +" + kRecord + " ",
        "the last init was killed: its record is there, and the file before it"},
       {last,
-       {{kInclude, "old"}, {kOverride, "override"}, {kRecord, "broken by hand"}},
+       {{kInclude, kOld}, {kOverride, kWrittenOverride}, {kRecord, "broken by hand"}},
        "~" + kInclude + " ~" + kRecord + " ",
        "the record is never anybody's"},
+      {record_of({{kInclude, "mine"}}),
+       {{kInclude, "mine"}},
+       "docker/" + kInclude + " is no file that proxyenv dify init writes",
+       "a record that claims a file of somebody's"},
+      {record_of({{kInclude, kNew}}, {{kOverride, "mine"}}),
+       {{kInclude, kNew}, {kOverride, "mine"}},
+       "docker/" + kOverride + " is no file that proxyenv dify init writes",
+       "a record that claims it as one that was replaced"},
       {last, {{kInclude, "unreadable"}}, "cannot read " + kInclude, "a file that cannot be read"},
       {last, {}, "+" + kInclude + " +" + kOverride + " +" + kRecord + " ", "all were deleted"},
   };
@@ -125,20 +139,32 @@ TEST_CASE("permissions alone are a change, and no edit") {
 }
 
 TEST_CASE("what an earlier init wrote and this one does not is removed") {
-  const Setup setup = setup_of({{kInclude, "new"}});
-  const SetupRecord record = record_of({{kInclude, "new"}, {kEnv, "password"}});
+  const Setup setup = setup_of({{kInclude, kNew}});
+  const SetupRecord record = record_of({{kInclude, kNew}, {kEnv, kPassword}});
   CHECK(shown(compare_with_disk(setup, record, "docker",
-                                looking_at({{kInclude, "new"}, {kEnv, "password"}}))) ==
+                                looking_at({{kInclude, kNew}, {kEnv, kPassword}}))) ==
         "-" + kEnv + " ");
-  CHECK(shown(compare_with_disk(setup, record, "docker", looking_at({{kInclude, "new"}}))).empty());
+  CHECK(shown(compare_with_disk(setup, record, "docker", looking_at({{kInclude, kNew}}))).empty());
   const std::string edited = shown(
-      compare_with_disk(setup, record, "docker", looking_at({{kInclude, "new"}, {kEnv, "mine"}})));
+      compare_with_disk(setup, record, "docker", looking_at({{kInclude, kNew}, {kEnv, "mine"}})));
   CHECK_MESSAGE(edited.find("was edited") != std::string::npos, edited);
 }
 
+TEST_CASE("an --uninstall removes no file that only the record calls ours") {
+  const std::string mine = "services: {}";
+  const auto claimed =
+      files_on_disk(record_of({{kOverride, mine}}), "docker", looking_at({{kOverride, mine}}));
+  REQUIRE_FALSE(claimed);
+  CHECK(claimed.error().message.find("move it away") != std::string::npos);
+  const auto replaced =
+      files_on_disk(record_of({}, {{kOverride, mine}}), "docker", looking_at({{kOverride, mine}}));
+  REQUIRE(replaced);
+  CHECK(replaced->empty());
+}
+
 TEST_CASE("what --uninstall removes") {
-  const SetupRecord record = record_of({{kInclude, "new"}, {kOverride, "override"}},
-                                       {{kInclude, "old"}, {kEnv, "password"}});
+  const SetupRecord record = record_of({{kInclude, kNew}, {kOverride, kWrittenOverride}},
+                                       {{kInclude, kOld}, {kEnv, kPassword}});
   struct Row {
     Files disk;
     std::vector<std::string> removed;  // empty and an error: refused
@@ -146,13 +172,13 @@ TEST_CASE("what --uninstall removes") {
     std::string_view why;
   };
   const Row rows[] = {
-      {{{kInclude, "new"}, {kOverride, "override"}, {"docker-compose.yaml", "Dify's"}},
+      {{{kInclude, kNew}, {kOverride, kWrittenOverride}, {"docker-compose.yaml", "Dify's"}},
        {kOverride, kInclude},
        "",
        "what it wrote, and nothing else"},
-      {{{kOverride, "override"}}, {kOverride}, "", "one is gone already"},
-      {{{kInclude, "old"}}, {kInclude}, "", "the last init was killed before it wrote that"},
-      {{{kEnv, "password"}}, {kEnv}, "", "a file that the last init meant to remove"},
+      {{{kOverride, kWrittenOverride}}, {kOverride}, "", "one is gone already"},
+      {{{kInclude, kOld}}, {kInclude}, "", "the last init was killed before it wrote that"},
+      {{{kEnv, kPassword}}, {kEnv}, "", "a file that the last init meant to remove"},
       {{{kEnv, "mine"}}, {}, "", "somebody's file under that name"},
       {{{kInclude, "mine"}}, {}, "was edited", "an edited file: all stay"},
       {{{kOverride, "unreadable"}}, {}, "cannot read", "a file that cannot be read: all stay"},
