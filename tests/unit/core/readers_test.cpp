@@ -98,6 +98,7 @@ std::vector<std::vector<std::string>> environments() {
   std::vector<std::vector<std::string>> all = {
       {"REQUEST_METHOD=GET", "http_proxy=http://p:1"},
       {"no_proxy=*.a,a,::1,fd00::/8,[::1],a:80,10.0.0.0/8"},
+      {"no_proxy=10.0.0.1-10.0.0.9"},
       {"no_proxy=*"},
       {"no_proxy=a,*"},
       {"no_proxy=A,"},
@@ -106,7 +107,8 @@ std::vector<std::vector<std::string>> environments() {
   };
   for (const std::string_view proxy :
        {"https://p:1", "socks5://p:1", "socks5h://p:1", "http://[::1]:1", "http://p:1/x",
-        "http://u@p:1", "http://:s@p:1"}) {
+        "http://u@p:1", "http://:s@p:1", "http://u:%01@p:1", "http://u:%FF@p:1",
+        "http://u%3A:s@p:1", "http://u:%D1%8F@p:1"}) {
     for (const std::string_view family : {"http", "https", "all", "ftp", "grpc"}) {
       const std::string name(family);
       all.push_back({name + "_proxy=" + std::string(proxy)});
