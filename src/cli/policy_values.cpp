@@ -106,7 +106,7 @@ Result<std::string> parse_loopback_proxy(std::string_view text) {
         "must be a host name or an address alone, without scheme, user, port and path: "
         "host.docker.internal, 172.17.0.1");
   }
-  if (net::is_loopback_host(host)) {
+  if (net::names_this_machine(host)) {
     return fail("is loopback itself; name the proxy's host as the container sees it");
   }
   return host;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/address_forms.hpp"
 #include "core/no_proxy.hpp"
 #include "core/readers.hpp"
 #include "core/repair_list.hpp"
@@ -24,7 +25,8 @@ bool is_url(std::string_view entry) {
 
 // Looks like an IPv6 address or network without brackets, valid or not.
 bool looks_like_ipv6(std::string_view entry) {
-  return std::count(entry.begin(), entry.end(), ':') > 1 && !entry.starts_with('[');
+  return std::count(entry.begin(), entry.end(), ':') > 1 && !entry.starts_with('[') &&
+         !is_url(entry);
 }
 
 // Looks like a network: a slash and digits after it, valid or not.
@@ -45,6 +47,9 @@ bool is_ipv6_network(std::string_view entry) {
 bool is_ipv6_address(std::string_view entry) {
   return looks_like_ipv6(entry) && !looks_like_network(entry);
 }
+bool is_address_prefix(std::string_view entry) {
+  return network_of_prefix(entry).has_value();
+}
 bool is_wildcard(std::string_view entry) {
   return entry.size() > 1 && entry.starts_with('*');
 }
@@ -57,6 +62,11 @@ bool is_bracketed_host(std::string_view entry) {
   if (end == std::string_view::npos || !net::is_host(entry.substr(0, end + 1))) return false;
   const std::string_view rest = entry.substr(end + 1);
   return rest.empty() || (rest.front() == ':' && net::parse_port(rest.substr(1)));
+}
+
+// `<local>` and `<-loopback>`, which Windows has for names without a dot and for no loopback.
+bool is_marker_of_windows(std::string_view entry) {
+  return entry.size() > 2 && entry.front() == '<' && entry.back() == '>';
 }
 
 // Whether some client understands an entry. It may be a name (also with `.`, `*` or `*.` in front,
@@ -79,7 +89,8 @@ bool can_be_an_entry(std::string_view entry) {
 // A host or a domain without a dot in front.
 bool is_plain_name(std::string_view entry) {
   return can_be_an_entry(entry) && !net::is_ipv4(entry) && !looks_like_ipv6(entry) &&
-         !entry.starts_with('.') && entry.find_first_of("*/:[") == std::string_view::npos &&
+         !is_address_prefix(entry) && !is_address_range(entry) && !entry.starts_with('.') &&
+         entry.find_first_of("*/:[") == std::string_view::npos &&
          ascii::lowered(entry) != "localhost";
 }
 
@@ -89,9 +100,10 @@ bool has_port(std::string_view entry) {
          !is_url(entry) && net::parse_port(entry.substr(colon + 1)).has_value();
 }
 
-// Whether no client understands an entry. A URL has a separate finding.
+// Whether no client understands an entry, and no other finding says what it is.
 bool is_bad_entry(std::string_view entry) {
-  return !can_be_an_entry(entry) && !is_url(entry);
+  return !can_be_an_entry(entry) && !is_url(entry) && !is_address_prefix(entry) &&
+         !is_marker_of_windows(entry);
 }
 
 constexpr std::size_t kMostPieces = 8;
@@ -104,13 +116,21 @@ struct EntryForm {
 };
 
 // clang-format off
-constexpr std::array<EntryForm, 9> kForms = {{
+constexpr std::array<EntryForm, 13> kForms = {{
     {FindingKind::wildcards_in_list, is_wildcard,
      {", which only ", who_does(Habit::wildcard),
       agreeing(who_does(Habit::wildcard), " reads", " read")}},
     {FindingKind::networks_in_list, is_ipv4_network,
      {", which ", who_does_not(Habit::network_v4),
       agreeing(who_does_not(Habit::network_v4), " does not read", " do not read")}},
+    {FindingKind::wide_network_in_list, is_wider_than_it_looks,
+     {", whose address goes on behind the prefix: it covers more than it looks"}},
+    {FindingKind::address_prefix_in_list, is_address_prefix,
+     {", the beginning of addresses, which no client reads"}},
+    {FindingKind::address_range_in_list, is_address_range,
+     {", a range of addresses, which only ", who_does(Habit::address_range), " reads"}},
+    {FindingKind::windows_list, is_marker_of_windows,
+     {", which Windows alone reads: `<local>` means every name without a dot"}},
     {FindingKind::names_in_list, is_plain_name,
      {", which ", who_does_not(Habit::name_with_subdomains),
       agreeing(who_does_not(Habit::name_with_subdomains), " does not", " do not"),
@@ -183,8 +203,10 @@ void examine_defect(std::vector<Finding>& findings, const Spelling& spelling) {
     add_finding(findings, FindingKind::unbalanced_quotes, spelling.name,
                 "has quotes that are not pairs round the list or an entry");
   }
-  if (spelling.list_defect == ListDefect::unreadable) {
-    add_finding(findings, FindingKind::unreadable_value, spelling.name,
+  const auto entries = entries_of(spelling.value);
+  const bool is_of_windows = std::any_of(entries.begin(), entries.end(), is_marker_of_windows);
+  if (spelling.list_defect == ListDefect::unreadable && !is_of_windows) {
+    add_finding(findings, FindingKind::unreadable_list, spelling.name,
                 "has pieces that are no hosts, in quotes or between blanks, `;` or `|`: a comment "
                 "or a range?");
   }

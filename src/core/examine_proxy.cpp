@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/not_a_proxy.hpp"
 #include "core/proxy_url.hpp"
 #include "core/readers.hpp"
 #include "net/host.hpp"
@@ -63,6 +64,9 @@ void examine_scheme(std::vector<Finding>& findings, std::string_view variable,
   }
 }
 
+constexpr std::string_view kPacFile =
+    "names a PAC file, a script that chooses proxies, which no client reads from a variable";
+
 // What marks in the value hint at; empty where there are none.
 std::string_view hint_at_cause(std::string_view value) {
   const auto holds = [&](std::string_view mark) {
@@ -81,22 +85,22 @@ std::string unsendable_clause(CredentialFault fault) {
     case CredentialFault::none:
       break;
     case CredentialFault::control_character:
-      return text::concatenated({"has a control character in user or password, on which ",
+      return text::concatenated({"has a control character in user or password: ",
                                  who_does(Habit::fails_on_control_character),
-                                 " fails; older ones go direct without a word"});
+                                 " fails on it, older ones go direct without a word"});
     case CredentialFault::not_utf8:
-      return text::concatenated({"has bytes in user or password that are no UTF-8, on which ",
-                                 who_does(Habit::fails_on_no_utf8),
-                                 " fail; others send different bytes"});
+      return text::concatenated(
+          {"has bytes in user or password that are no UTF-8: ", who_does(Habit::fails_on_no_utf8),
+           " fail on them, others send different bytes"});
     case CredentialFault::colon_in_user:
       return text::concatenated(
           {"has a colon in its user name, where the proxy takes the name to "
            "end, and ",
            who_does(Habit::fails_on_colon_in_user), " fails"});
     case CredentialFault::beyond_latin1:
-      return text::concatenated({"has characters beyond Latin-1 in user or password, on which ",
+      return text::concatenated({"has characters beyond Latin-1 in user or password: ",
                                  who_does(Habit::fails_beyond_latin1),
-                                 " fail, percent-encoded or not"});
+                                 " fail on them, percent-encoded or not"});
   }
   return {};
 }
@@ -104,6 +108,18 @@ std::string unsendable_clause(CredentialFault fault) {
 }  // namespace
 
 Finding finding_of_defect(const Spelling& spelling) {
+  const std::string_view raw = spelling.raw.front();
+  const auto finding = [&](FindingKind kind, std::string_view clause) {
+    return Finding{kind, spelling.name, text::concatenated({spelling.name, " ", clause})};
+  };
+  if (is_missing_template_value(raw)) {
+    return finding(FindingKind::no_proxy_meant,
+                   "is `<no value>`, which Helm writes for a value that is missing");
+  }
+  if (means_no_proxy(raw)) {
+    return finding(FindingKind::no_proxy_meant, "has a word for no proxy, which is no URL");
+  }
+  if (names_pac_file(raw)) return finding(FindingKind::pac_file, kPacFile);
   return {kind_of(spelling.proxy_defect), spelling.name,
           text::concatenated({spelling.name, " ", describe(spelling.proxy_defect),
                               hint_at_cause(spelling.raw.front())})};
@@ -116,7 +132,9 @@ std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {
   };
   const ProxyReading reading = read_proxy(spelling.value);
   const ProxyUrl& url = reading.url;
-  if (!url.port) {
+  const bool is_pac_file = names_pac_file(spelling.value);
+  if (is_pac_file) add(FindingKind::pac_file, kPacFile);
+  if (!url.port && !is_pac_file) {
     add(FindingKind::missing_port,
         "has no port, and clients take different ones (80, 443 or 1080)");
   }
@@ -127,7 +145,7 @@ std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {
                             agreeing(who_does(Habit::ipv6_proxy_as_name), " looks", " look"),
                             " up as a name for http:// targets"}));
   }
-  if (has_path(url)) {
+  if (has_path(url) && !is_pac_file) {
     add(FindingKind::path_in_proxy,
         text::concatenated({"has something behind its port: ", who_does(Habit::fails_on_path),
                             agreeing(who_does(Habit::fails_on_path), " fails", " fail"), " on it, ",
@@ -147,6 +165,10 @@ std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {
   }
   if (net::is_loopback_host(url.host)) {
     add(FindingKind::loopback_proxy, "names loopback: in a container that is the container itself");
+  } else if (net::names_this_machine(url.host)) {
+    add(FindingKind::loopback_proxy,
+        "names no other machine: 0.0.0.0 leads to this one, in a container to the container "
+        "itself");
   }
   return findings;
 }

@@ -14,6 +14,8 @@ namespace proxyenv {
 enum class Severity { note, warning, error };
 
 enum class FindingKind {
+  address_prefix_in_list,
+  address_range_in_list,
   also_credentials,
   also_entries_left_out,
   also_not_written,
@@ -47,8 +49,10 @@ enum class FindingKind {
   names_in_list,
   networks_in_list,
   no_host,
+  no_proxy_meant,
   not_one_proxy,
   order_dependent,
+  pac_file,
   path_in_proxy,
   ports_in_list,
   quotes,
@@ -59,12 +63,15 @@ enum class FindingKind {
   unbalanced_quotes,
   unencoded_credentials,
   unknown_scheme,
+  unreadable_list,
   unreadable_value,
   unsendable_credentials,
   uppercase_in_list,
   uppercase_scheme,
   user_without_password,
+  wide_network_in_list,
   wildcards_in_list,
+  windows_list,
 };
 
 struct FindingRow {
@@ -75,7 +82,11 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 51> kFindings = {{
+inline constexpr std::array<FindingRow, 58> kFindings = {{
+    {FindingKind::address_prefix_in_list, "address_prefix_in_list", Severity::warning, false,
+     "write a network, 10.0.0.0/8 for `10.` or `10.*` (--portable does)"},
+    {FindingKind::address_range_in_list, "address_range_in_list", Severity::warning, false,
+     "write networks (10.0.0.0/24), or the addresses one by one"},
     {FindingKind::also_credentials, "also_credentials", Severity::warning, true,
      "give them to the program itself (java.net.Authenticator), or let the proxy do without"},
     {FindingKind::also_entries_left_out, "also_entries_left_out", Severity::note, false,
@@ -146,10 +157,14 @@ inline constexpr std::array<FindingRow, 51> kFindings = {{
     {FindingKind::networks_in_list, "networks_in_list", Severity::note, false,
      "list host names or addresses too, where those clients matter"},
     {FindingKind::no_host, "no_host", Severity::error, true, "write http://HOST:PORT"},
+    {FindingKind::no_proxy_meant, "no_proxy_meant", Severity::error, true,
+     "unset the variable where no proxy is meant"},
     {FindingKind::not_one_proxy, "not_one_proxy", Severity::error, true,
      "write one http://[USER:PASSWORD@]HOST:PORT and nothing else, with the reserved characters of "
      "user and password percent-encoded"},
     {FindingKind::order_dependent, "order_dependent", Severity::note, false, "set both alike"},
+    {FindingKind::pac_file, "pac_file", Severity::error, true,
+     "write the proxy that the file names for the targets, as http://HOST:PORT"},
     {FindingKind::path_in_proxy, "path_in_proxy", Severity::warning, true,
      "remove what stands behind the port"},
     {FindingKind::ports_in_list, "ports_in_list", Severity::note, false,
@@ -171,6 +186,8 @@ inline constexpr std::array<FindingRow, 51> kFindings = {{
      "is %23, % is %25"},
     {FindingKind::unknown_scheme, "unknown_scheme", Severity::error, true,
      "use http://, https://, socks4://, socks4a://, socks5:// or socks5h://"},
+    {FindingKind::unreadable_list, "unreadable_list", Severity::error, true,
+     "separate the entries by commas, without comments; write a range of addresses as a network"},
     {FindingKind::unreadable_value, "unreadable_value", Severity::error, true,
      "write http://HOST:PORT"},
     {FindingKind::unsendable_credentials, "unsendable_credentials", Severity::warning, true,
@@ -181,7 +198,11 @@ inline constexpr std::array<FindingRow, 51> kFindings = {{
      "write the scheme in lower case"},
     {FindingKind::user_without_password, "user_without_password", Severity::warning, false,
      "add the password, or write USER:@ where it is empty"},
+    {FindingKind::wide_network_in_list, "wide_network_in_list", Severity::warning, false,
+     "write the length that is meant: 192.168.0.0/16"},
     {FindingKind::wildcards_in_list, "wildcards_in_list", Severity::note, false, "write .x, or x"},
+    {FindingKind::windows_list, "windows_list", Severity::warning, true,
+     "separate the entries by commas, and list the hosts without a dot by name"},
 }};
 
 [[nodiscard]] const FindingRow& row_of(FindingKind kind);

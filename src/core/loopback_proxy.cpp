@@ -8,7 +8,7 @@ namespace proxyenv {
 
 std::optional<std::string> with_loopback_replaced(std::string_view value, std::string_view host) {
   const ProxyReading reading = read_proxy(value);
-  if (reading.defect != ProxyDefect::none || !net::is_loopback_host(reading.url.host)) {
+  if (reading.defect != ProxyDefect::none || !net::names_this_machine(reading.url.host)) {
     return std::nullopt;
   }
   const auto begin = static_cast<std::size_t>(reading.url.host.data() - value.data());

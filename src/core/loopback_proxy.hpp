@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// --loopback-proxy: a proxy that names loopback gets another host.
+// --loopback-proxy: a proxy that names this machine gets another host.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,8 @@
 
 namespace proxyenv {
 
-// The value with its loopback host replaced by another host, and otherwise unchanged. Returns no
-// value if it does not name loopback, or cannot be read.
+// The value with its host replaced by another one, and otherwise unchanged. Returns no value if its
+// host is not this machine (net::names_this_machine), or if it cannot be read.
 [[nodiscard]] std::optional<std::string> with_loopback_replaced(std::string_view value,
                                                                 std::string_view host);
 

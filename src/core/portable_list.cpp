@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/portable_list.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <unordered_set>
 #include <vector>
 
+#include "core/address_forms.hpp"
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
 #include "net/address.hpp"
@@ -18,76 +16,23 @@ namespace proxyenv {
 
 namespace {
 
-constexpr unsigned kAddressBits = 32;
 // At most sixteen addresses are listed one by one.
 constexpr unsigned kSmallNetworkBits = 28;
+constexpr unsigned kAddressBits = 32;
 
-std::optional<std::uint32_t> parse_ipv4(std::string_view text) {
-  const auto address = net::parse_address(text);
-  if (!address || address->is_v6) return std::nullopt;
-  std::uint32_t number = 0;
-  for (std::size_t i = 0; i < 4; ++i) number = (number << 8U) | address->bytes[i];
-  return number;
-}
-
-std::string dotted(std::uint32_t address) {
-  std::string text;
-  for (const unsigned shift : {24U, 16U, 8U, 0U}) {
-    if (!text.empty()) text.push_back('.');
-    text.append(std::to_string((address >> shift) & 0xffU));
-  }
-  return text;
-}
-
-std::optional<unsigned> parse_number(std::string_view text, unsigned largest) {
-  constexpr std::size_t kMostDigits = 3;
-  if (text.empty() || text.size() > kMostDigits) return std::nullopt;
-  if (!std::all_of(text.begin(), text.end(), ascii::is_digit)) return std::nullopt;
-  unsigned value = 0;
-  for (const char c : text) value = value * 10 + static_cast<unsigned>(c - '0');
-  if (value > largest) return std::nullopt;
-  return value;
-}
-
-// The network that `10.`, `10.*` or `10.1.*.*` means: one to three numbers, then only stars.
-std::optional<std::string> network_of_prefix(std::string_view entry) {
-  constexpr std::size_t kParts = 4;
-  const bool ends_open = entry.ends_with('.');
-  std::uint32_t address = 0;
-  unsigned numbers = 0;
-  unsigned stars = 0;
-  std::string_view rest = ends_open ? entry.substr(0, entry.size() - 1) : entry;
-  while (true) {
-    const std::size_t dot = rest.find('.');
-    const std::string_view part = rest.substr(0, dot);
-    if (part == "*") {
-      ++stars;
-    } else {
-      const auto number = parse_number(part, 255);
-      if (!number || stars > 0 || numbers + 1 == kParts) return std::nullopt;
-      address = (address << 8U) | *number;
-      ++numbers;
-    }
-    if (dot == std::string_view::npos) break;
-    rest.remove_prefix(dot + 1);
-  }
-  const bool is_prefix = numbers > 0 && numbers + stars <= kParts && (ends_open != (stars > 0));
-  if (!is_prefix) return std::nullopt;
-  address <<= 8U * (kParts - numbers);
-  return dotted(address) + "/" + std::to_string(8 * numbers);
-}
-
-// The addresses of a small IPv4 network.
+// The addresses of a small IPv4 network, which differ in their last byte alone.
 std::vector<std::string> addresses_of(std::string_view entry) {
-  const std::size_t slash = entry.find('/');
-  if (slash == std::string_view::npos) return {};
-  const auto address = parse_ipv4(entry.substr(0, slash));
-  const auto bits = parse_number(entry.substr(slash + 1), kAddressBits);
-  if (!address || !bits || *bits < kSmallNetworkBits) return {};
-  const std::uint32_t size = 1U << (kAddressBits - *bits);
-  const std::uint32_t first = *address & ~(size - 1);
+  constexpr std::size_t kLastByte = 3;
+  const auto network = net::parse_network(entry);
+  if (!network || network->address.is_v6 || network->bits < kSmallNetworkBits) return {};
+  const unsigned size = 1U << (kAddressBits - network->bits);
+  net::Address address = network->address;
+  const unsigned first = address.bytes[kLastByte] & ~(size - 1);
   std::vector<std::string> addresses;
-  for (std::uint32_t i = 0; i < size; ++i) addresses.push_back(dotted(first + i));
+  for (unsigned i = 0; i < size; ++i) {
+    address.bytes[kLastByte] = static_cast<std::uint8_t>(first + i);
+    addresses.push_back(net::to_string(address));
+  }
   return addresses;
 }
 

@@ -60,6 +60,7 @@ enum class Habit {
   fails_on_colon_in_user,
   fails_beyond_latin1,
   fails_on_no_utf8,
+  address_range,
 };
 
 // Whether sentences claim that who_does names every client that does it: "only A and B read it",
@@ -78,7 +79,7 @@ struct HabitRow {
 };
 
 // clang-format off
-inline constexpr std::array<HabitRow, 36> kHabits = {{
+inline constexpr std::array<HabitRow, 37> kHabits = {{
     {Habit::star_alone, "star_alone", "exempt every host where the list is `*` and nothing else",
      Names::some, "curl, Python and Go", "wget, gRPC, apt, Ruby and .NET"},
     {Habit::star_among_others, "star_among_others", "exempt every host for a `*` among other entries",
@@ -154,6 +155,8 @@ inline constexpr std::array<HabitRow, 36> kHabits = {{
      Names::all, "requests and aiohttp", ""},
     {Habit::fails_on_no_utf8, "fails_on_no_utf8", "fail on a proxy's user or password of bytes that are no UTF-8",
      Names::some, "requests, Node, npm and grpc-js", ""},
+    {Habit::address_range, "address_range", "read a range of addresses (`10.0.0.1-10.0.0.9`)",
+     Names::all, "Node's http", ""},
 }};
 // clang-format on
 

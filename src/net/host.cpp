@@ -42,6 +42,13 @@ bool is_loopback_host(std::string_view host) {
   return ascii::lowered(host) == "localhost" || (numeric && host.starts_with("127."));
 }
 
+bool names_this_machine(std::string_view host) {
+  if (is_loopback_host(host)) return true;
+  const auto address = parse_address(is_bracketed(host) ? without_brackets(host) : host);
+  return address && std::all_of(address->bytes.begin(), address->bytes.end(),
+                                [](std::uint8_t byte) { return byte == 0; });
+}
+
 std::optional<std::uint16_t> parse_port(std::string_view text) {
   if (text.empty() || text.size() > 5) return std::nullopt;
   unsigned value = 0;

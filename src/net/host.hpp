@@ -20,6 +20,10 @@ namespace proxyenv::net {
 // loopback; src/dify/names/upstream.cpp checks those.
 [[nodiscard]] bool is_loopback_host(std::string_view host);
 
+// Whether a host names this machine in any way: loopback, or the addresses 0.0.0.0 and [::], behind
+// which Linux connects to this machine too.
+[[nodiscard]] bool names_this_machine(std::string_view host);
+
 // Reads 1 to 65535 in decimal. Returns no value for any other text.
 [[nodiscard]] std::optional<std::uint16_t> parse_port(std::string_view text);
 

@@ -101,7 +101,8 @@ const std::vector<Exception>& exceptions() {
          return std::any_of(it.findings.begin(), it.findings.end(), [](const Finding& finding) {
            return std::set{FindingKind::case_conflict,    FindingKind::duplicate_conflict,
                            FindingKind::duplicate_entry,  FindingKind::set_but_empty,
-                           FindingKind::unreadable_value, FindingKind::unbalanced_quotes}
+                           FindingKind::unreadable_list,  FindingKind::windows_list,
+                           FindingKind::unbalanced_quotes}
                       .contains(finding.kind) &&
                   family_of(finding.variable).is_list;
          });

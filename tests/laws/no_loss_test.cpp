@@ -90,7 +90,7 @@ bool has_loopback_replaced(std::string_view was, std::string_view now, const Pol
   const ProxyUrl after = read_proxy(now).url;
   const auto path_of = [](const ProxyUrl& url) { return url.path == "/" ? "" : url.path; };
   return policy.loopback_proxy && after.host == *policy.loopback_proxy &&
-         net::is_loopback_host(before.host) && after.scheme == before.scheme &&
+         net::names_this_machine(before.host) && after.scheme == before.scheme &&
          after.port == before.port && path_of(after) == path_of(before) &&
          (after.userinfo == before.userinfo || !policy.repair);
 }

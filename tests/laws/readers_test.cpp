@@ -158,6 +158,26 @@ TEST_CASE("readers: where sentences claim to name every client, they do") {
   }
 }
 
+TEST_CASE("readers: what findings say no client reads in a list, none reads") {
+  struct Row {
+    FindingKind finding;
+    Probe probe;
+  };
+  const Row rows[] = {
+      {FindingKind::address_prefix_in_list, list_probe("10.1.", "10.2.", "https://10.1.2.3")},
+      {FindingKind::address_prefix_in_list, list_probe("10.1.*", "10.2.*", "https://10.1.2.3")},
+      {FindingKind::windows_list, list_probe("<local>", "<-loopback>", "https://db")},
+      {FindingKind::windows_list, list_probe("<-loopback>", "<local>", "https://localhost")},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row_of(row.finding).name);
+    for (const Client* const client : all_clients()) {
+      CAPTURE(client->name);
+      CHECK_FALSE(shows(*client, row.probe, newest_version(*client)));
+    }
+  }
+}
+
 TEST_CASE("readers: the words for a family's spellings stand for clients that read them so") {
   for (const FamilyRow& row : kFamilies) {
     const SpellingReaders& readers = readers_of(row.family);

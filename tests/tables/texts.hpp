@@ -19,7 +19,11 @@ struct FindingText {
 };
 
 // clang-format off
-inline constexpr std::array<FindingText, 51> kFindingTexts = {{
+inline constexpr std::array<FindingText, 58> kFindingTexts = {{
+    {FindingKind::address_prefix_in_list,
+     "the list has the beginning of addresses (`10.`, `172.17.*`), which no client reads"},
+    {FindingKind::address_range_in_list,
+     "the list has a range of addresses (`10.0.0.1-10.0.0.9`). No client but {does:address_range} reads one"},
     {FindingKind::also_credentials,
      "`--also java`: user and password of the proxy are not written, since every JVM prints its options. A proxy that asks for them answers 407"},
     {FindingKind::also_entries_left_out,
@@ -71,7 +75,7 @@ inline constexpr std::array<FindingText, 51> kFindingTexts = {{
     {FindingKind::loopback_not_exempt,
      "a proxy is set and no list names loopback. All clients but {does:loopback} send requests for localhost to the proxy"},
     {FindingKind::loopback_proxy,
-     "the proxy is on loopback. That is right for a sidecar; but in a container loopback is the container itself, not its host"},
+     "the proxy is on loopback, or 0.0.0.0, which leads there. That is right for a sidecar; but in a container loopback is the container itself, not its host"},
     {FindingKind::missing_port,
      "the proxy has no port: {who:takes_port_1080} takes 1080, {who:takes_port_443} 443, most others 80. The value is not copied into lower case"},
     {FindingKind::missing_scheme,
@@ -87,10 +91,14 @@ inline constexpr std::array<FindingText, 51> kFindingTexts = {{
      "the list has IPv4 networks. {does:network_v4} understand them. {does not:network_v4} do not"},
     {FindingKind::no_host,
      "the value names no host (`http://`, `http://:3128`)"},
+    {FindingKind::no_proxy_meant,
+     "the value is a word for no proxy (`DIRECT`, `None`, `null`), or `<no value>`, which Helm writes for a value that is missing. Clients want a URL"},
     {FindingKind::not_one_proxy,
      "the value is not one proxy: it has a second scheme, a second proxy, an assignment (`HTTP_PROXY=http://...`), a command, a comment, or user and password in front of the scheme. It is never repaired"},
     {FindingKind::order_dependent,
      "the two spellings differ, and {does:last_of_two} reads the one that comes last in the environment"},
+    {FindingKind::pac_file,
+     "the value names a PAC file (`http://wpad.corp/proxy.pac`), a script that chooses proxies. No client reads one from a variable"},
     {FindingKind::path_in_proxy,
      "there is something behind the port. {does:fails_on_path} fail on it, {who:fails_on_path_since} on; {does:fails_on_query} fails on a `?` or `#`. The value is not copied into lower case"},
     {FindingKind::ports_in_list,
@@ -111,8 +119,10 @@ inline constexpr std::array<FindingText, 51> kFindingTexts = {{
      "user or password has reserved characters. They are repaired only where they are user and password beyond doubt: not where a credential is half percent-encoded, where the host could begin at two places (`http://user:12/34@proxy:3128`), or where a variable was left unexpanded"},
     {FindingKind::unknown_scheme,
      "the value has a scheme that no proxy has (`htp://`, `ftp://`)"},
+    {FindingKind::unreadable_list,
+     "the list has pieces that are no hosts, in quotes or between blanks, `;` or `|`: a comment, or a range with blanks. It is neither repaired nor copied, and no proxy is copied beside it"},
     {FindingKind::unreadable_value,
-     "blanks or control characters are inside the value, or what stands in front of `://` is no scheme; in a list, pieces that are no hosts"},
+     "blanks or control characters are inside the value, or what stands in front of `://` is no scheme"},
     {FindingKind::unsendable_credentials,
      "user or password has something that some client cannot send, percent-encoded or not. On characters beyond Latin-1 {does:fails_beyond_latin1} fail with each request. On a colon in the user {does:fails_on_colon_in_user} fails, and other clients let the proxy read a shorter name. On control characters {does:fails_on_control_character} fails. On bytes that are no UTF-8 {does:fails_on_no_utf8} fail, and others send different ones. The last two are not copied into lower case"},
     {FindingKind::uppercase_in_list,
@@ -122,8 +132,12 @@ inline constexpr std::array<FindingText, 51> kFindingTexts = {{
     // A route does not show which credentials a client sends: curl and Go stand here by hand.
     {FindingKind::user_without_password,
      "the proxy has a user and no password. {does:fails_without_password} asks for one and fails where nobody answers; {does:drops_user_without_password} send neither; curl and Go send an empty one"},
+    {FindingKind::wide_network_in_list,
+     "the list has a network whose address goes on behind its prefix (`192.168.0.0/8`). It covers all of 192.0.0.0/8"},
     {FindingKind::wildcards_in_list,
      "the list has `*.x`. {does:wildcard} read it; {does not:wildcard} do not"},
+    {FindingKind::windows_list,
+     "the list has a word that Windows alone reads: `<local>` for every name without a dot, `<-loopback>`"},
 }};
 
 struct ReasonText {

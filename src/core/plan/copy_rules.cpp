@@ -90,8 +90,8 @@ std::optional<Obstacle> obstacle_to_copying_down(const Draft& draft, const Draft
   }
   if (exemptions_in_doubt_as_planned(draft)) {
     return Obstacle{Reason::exemptions_in_doubt,
-                    "not copied: no_proxy and NO_PROXY do not say the same, and hosts that one "
-                    "exempts would go to the proxy"};
+                    "not copied: " + what_leaves_exemptions_in_doubt(draft) +
+                        ", and exempt hosts would go to the proxy"};
   }
   if (draft.policy.only.holds(source.row->family) && exemptions_in_doubt_as_written(draft)) {
     return Obstacle{Reason::exemptions_in_doubt,

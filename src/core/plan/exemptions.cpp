@@ -57,6 +57,18 @@ bool exemptions_in_doubt_as_planned(const Draft& draft) {
                   draft.line(Family::no, Case::upper).values_after());
 }
 
+std::string what_leaves_exemptions_in_doubt(const Draft& draft) {
+  for (const Case letter_case : {Case::lower, Case::upper}) {
+    const std::string name(spelling_of(Family::no, letter_case));
+    const auto lists = draft.line(Family::no, letter_case).values_after();
+    for (const std::string_view list : lists) {
+      if (repair_list(list).defect != ListDefect::none) return name + " cannot be read";
+    }
+    if (lists.size() > 1) return name + " stands twice";
+  }
+  return "no_proxy and NO_PROXY do not say the same";
+}
+
 bool exemptions_in_doubt_as_written(const Draft& draft) {
   if (draft.policy.only.holds(Family::no)) return exemptions_in_doubt_as_planned(draft);
   return in_doubt(draft.spellings.of(Family::no, Case::lower).raw,

@@ -3,6 +3,8 @@
 // decided. Private to the files of this folder.
 #pragma once
 
+#include <string>
+
 #include "core/plan/draft.hpp"
 
 namespace proxyenv {
@@ -21,5 +23,8 @@ namespace proxyenv {
 [[nodiscard]] bool exemptions_in_doubt_as_planned(const Draft& draft);
 // For the lists that the environment will really contain.
 [[nodiscard]] bool exemptions_in_doubt_as_written(const Draft& draft);
+
+// What leaves them in doubt, for a person: "NO_PROXY cannot be read", for instance.
+[[nodiscard]] std::string what_leaves_exemptions_in_doubt(const Draft& draft);
 
 }  // namespace proxyenv

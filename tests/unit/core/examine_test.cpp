@@ -46,6 +46,11 @@ TEST_CASE("each finding has a hit and a near miss") {
     std::vector<std::string> near_miss;
   };
   const Row rows[] = {
+      {"address_prefix_in_list no_proxy", {"no_proxy=10."}, {"no_proxy=10.1"}},
+      {"address_prefix_in_list no_proxy", {"no_proxy=172.17.*,10.0.*"}, {"no_proxy=*.0.10"}},
+      {"address_range_in_list no_proxy",
+       {"no_proxy=10.0.0.1-10.0.0.255"},
+       {"no_proxy=10-0-0-1.test"}},
       {"bad_host http_proxy", {"http_proxy=http://p q:1"}, {"http_proxy=http://p-q:1"}},
       {"bad_list_entry no_proxy", {"no_proxy=a,http:/b"}, {"no_proxy=a,http://b"}},
       {"bad_list_entry no_proxy", {"no_proxy=:1"}, {"no_proxy=b:1"}},
@@ -72,9 +77,20 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"ipv6_proxy http_proxy",
        {"http_proxy=http://[fd00::7]:1"},
        {"http_proxy=http://10.0.0.1:1"}},
+      {"loopback_proxy http_proxy",
+       {"http_proxy=http://0.0.0.0:3128"},
+       {"http_proxy=http://0.0.0.1:3128"}},
+      {"loopback_proxy http_proxy", {"http_proxy=http://[::]:1"}, {"http_proxy=http://[::2]:1"}},
       {"look_alike_characters http_proxy",
        {"http_proxy=http://p:1\xc2\xa0"},
        {"http_proxy=http://u:\xc2\xa7@p:1"}},
+      {"no_proxy_meant http_proxy", {"http_proxy=DIRECT"}, {"http_proxy=direct:1"}},
+      {"no_proxy_meant http_proxy", {"http_proxy=None"}, {"http_proxy=nonesuch"}},
+      {"no_proxy_meant http_proxy", {"http_proxy=<no value>"}, {"http_proxy=<value>"}},
+      {"pac_file http_proxy",
+       {"http_proxy=http://wpad.corp/proxy.pac"},
+       {"http_proxy=http://proxy.pac:80/"}},
+      {"pac_file http_proxy", {"http_proxy=file:///etc/wpad.dat"}, {"http_proxy=file:///etc/wpad"}},
       {"not_one_proxy http_proxy",
        {"http_proxy=http://http://p:1"},
        {"http_proxy=http://http:p@p:1"}},
@@ -147,6 +163,8 @@ TEST_CASE("each finding has a hit and a near miss") {
        {"http_proxy=http://u:1/2@p:1"},
        {"http_proxy=http://u:1%2F2@p:1"}},
       {"unknown_scheme http_proxy", {"http_proxy=ftp://p:1"}, {"http_proxy=HTTP://p:1"}},
+      {"unreadable_list no_proxy", {"no_proxy=a # b"}, {"no_proxy=a b"}},
+      {"unreadable_list no_proxy", {"no_proxy=10.0.0.1 - 10.0.0.9"}, {"no_proxy=a;<local>"}},
       {"unreadable_value http_proxy", {"http_proxy=http://p\n:1"}, {"http_proxy=http://p:1\n"}},
       {"unsendable_credentials http_proxy",
        {"http_proxy=http://u:%D1%8F@p:1"},
@@ -164,7 +182,12 @@ TEST_CASE("each finding has a hit and a near miss") {
        {"http_proxy=http://u:%0A@p:1"},
        {"http_proxy=http://u:%20@p:1"}},
       {"uppercase_scheme http_proxy", {"http_proxy=HTTP://p:1"}, {"http_proxy=http://P:1"}},
+      {"wide_network_in_list no_proxy", {"no_proxy=192.168.0.0/8"}, {"no_proxy=192.168.0.0/16"}},
+      {"wide_network_in_list no_proxy", {"no_proxy=10.1.0.0/12"}, {"no_proxy=10.0.0.5/24"}},
+      {"wide_network_in_list no_proxy", {"no_proxy=172.16.1.0/12"}, {"no_proxy=127.0.0.1/8"}},
       {"wildcards_in_list no_proxy", {"no_proxy=*.a"}, {"no_proxy=.a"}},
+      {"windows_list no_proxy", {"no_proxy=localhost;127.*;<local>"}, {"no_proxy=local"}},
+      {"windows_list no_proxy", {"no_proxy=a,<-loopback>"}, {"no_proxy=a,<"}},
   };
   // These are made by make_plan; see plan.rows and told_clients_test.cpp.
   std::vector<std::string> covered = {"empty_filled", "also_credentials", "also_entries_left_out",
@@ -180,6 +203,35 @@ TEST_CASE("each finding has a hit and a near miss") {
   for (const FindingRow& row : kFindings) {
     CAPTURE(row.name);
     CHECK(holds(covered, row.name));
+  }
+}
+
+TEST_CASE("a value or an entry that has a name of its own is told by that alone") {
+  struct Row {
+    std::string_view entry;
+    std::string_view findings;  // but those of the other spelling and of loopback
+  };
+  const Row rows[] = {
+      {"https_proxy=http://wpad.corp/proxy.pac", "pac_file https_proxy\n"},
+      {"https_proxy=<no value>", "no_proxy_meant https_proxy\n"},
+      {"no_proxy=http://intra.corp:8080/x", "scheme_in_list no_proxy\n"},
+      {"no_proxy=172.17.*,10.0.*", "address_prefix_in_list no_proxy\n"},
+      {"no_proxy=10.,192.168.", "address_prefix_in_list no_proxy\n"},
+      {"no_proxy=10.0.0.1-10.0.0.255", "address_range_in_list no_proxy\n"},
+      {"no_proxy=192.168.0.0/8", "networks_in_list no_proxy\nwide_network_in_list no_proxy\n"},
+      {"no_proxy=localhost;<local>", "windows_list no_proxy\n"},
+      {"no_proxy=localhost # dev",
+       "unreadable_list no_proxy\nnames_in_list no_proxy\nbad_list_entry no_proxy\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.entry);
+    std::string findings;
+    for (const std::string& line : names_in({std::string(row.entry)})) {
+      const bool is_aside =
+          line.starts_with("missing_upper_spelling") || line.starts_with("loopback_not_exempt");
+      if (!is_aside) findings.append(line).append("\n");
+    }
+    CHECK(findings == row.findings);
   }
 }
 

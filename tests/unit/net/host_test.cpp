@@ -70,3 +70,15 @@ TEST_CASE("loopback hosts, and the near misses") {
     CHECK_FALSE(net::is_loopback_host(host));
   }
 }
+
+TEST_CASE("0.0.0.0 and [::] name this machine as loopback does") {
+  for (const std::string_view host :
+       {"0.0.0.0", "[::]", "[0:0:0:0:0:0:0:0]", "localhost", "127.0.0.1", "[::1]"}) {
+    CAPTURE(host);
+    CHECK(net::names_this_machine(host));
+  }
+  for (const std::string_view host : {"0.0.0.1", "0", "00.0.0.0", "[::2]", "host", ""}) {
+    CAPTURE(host);
+    CHECK_FALSE(net::names_this_machine(host));
+  }
+}
