@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "commands/commands.hpp"
+#include "core/redaction.hpp"
 #include "dify/setup/advice.hpp"
 #include "dify/setup/changes.hpp"
 #include "dify/setup/setup.hpp"
@@ -47,10 +48,16 @@ dify::Advice all_advice(const Environment& environment, const dify::Advice& aske
   return all;
 }
 
-std::vector<std::string> folders_to_mend(const dify::Setup& setup, const os::Directory& folder) {
+Result<std::vector<std::string>> folders_to_mend(const dify::Setup& setup,
+                                                 const DifyFolder& folder) {
   std::vector<std::string> paths;
   for (const dify::SetupFolder& wanted : setup.folders) {
-    if (os::needs_mode(folder, wanted.path, wanted.mode)) paths.push_back(wanted.path);
+    const auto needed = os::needs_mode(folder.directory, wanted.path, wanted.mode);
+    if (!needed) {
+      const std::string shown = redact_word(folder.name + "/" + wanted.path);
+      return with_context("cannot look at the folder " + shown + ": ", needed.error());
+    }
+    if (*needed) paths.push_back(wanted.path);
   }
   return paths;
 }
@@ -94,13 +101,14 @@ Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environ
     say(advice);
     return os::write_standard_output(render_dry_run(*setup, *changes, asked->request.upstream));
   }
-  const std::vector<std::string> mended = folders_to_mend(*setup, folder.directory);
-  if (!mended.empty() || !changes->files.empty() || !changes->removed.empty()) {
+  const auto mended = folders_to_mend(*setup, folder);
+  if (!mended) return fail(mended.error());
+  if (!mended->empty() || !changes->files.empty() || !changes->removed.empty()) {
     auto written = write_into_folder(folder, files_to_write(*setup, *changes, std::move(seen)));
     if (!written) return written;
   }
   say(advice);
-  return print_done(render_setup({&*tree, &asked->request, &*changes, mended, folder.name,
+  return print_done(render_setup({&*tree, &asked->request, &*changes, *mended, folder.name,
                                   environment.find("COMPOSE_FILE").has_value()}));
 }
 
