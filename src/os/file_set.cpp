@@ -88,9 +88,9 @@ Result<void> FileSetWriter::own_new_folder(const Directory& made, const NewFolde
   if (::fstat(made.number(), &status) != 0) return trouble("find", wanted.path, errno);
   // Whoever may write into the outer folder can have put another one in the place of ours.
   if (status.st_uid != ::geteuid()) return trouble("own", wanted.path, EPERM);
-  // A file system that knows no owners is no reason to fail.
   if (owner_) {
-    [[maybe_unused]] const int changed = ::fchown(made.number(), owner_->user, owner_->group);
+    const auto given = give_to(made.number(), *owner_);
+    if (!given) return trouble("own", wanted.path, given.error().os_error);
   }
   if (::fchmod(made.number(), wanted.mode) == 0) return {};
   return trouble("set the permissions of", wanted.path, errno);

@@ -56,12 +56,14 @@ Result<bool> remove_if_empty(const Directory& folder, const std::string& path) {
   return fail(error_text(errno), errno);
 }
 
-bool needs_mode(const Directory& folder, const std::string& path, unsigned wanted) {
+Result<bool> needs_mode(const Directory& folder, const std::string& path, unsigned wanted) {
   constexpr unsigned kPermissions = 07777;
   const auto found = folder.open_below(path);
+  if (!found) return fail(found.error());
+  if (!*found) return false;
   struct stat status {};
-  return found && *found && ::fstat((*found)->number(), &status) == 0 &&
-         !mode_suffices(status.st_mode & kPermissions, wanted);
+  if (::fstat((*found)->number(), &status) != 0) return fail(error_text(errno), errno);
+  return !mode_suffices(status.st_mode & kPermissions, wanted);
 }
 
 }  // namespace proxyenv::os

@@ -25,7 +25,9 @@ namespace proxyenv::os {
 // not, where there is no such folder or something is in it. An Error's message is the reason alone.
 [[nodiscard]] Result<bool> remove_if_empty(const Directory& folder, const std::string& path);
 
-// Whether the folder of this path is there with permissions that do not suffice.
-[[nodiscard]] bool needs_mode(const Directory& folder, const std::string& path, unsigned wanted);
+// Whether the folder of this path is there with permissions that do not suffice. An Error's message
+// is the reason alone.
+[[nodiscard]] Result<bool> needs_mode(const Directory& folder, const std::string& path,
+                                      unsigned wanted);
 
 }  // namespace proxyenv::os

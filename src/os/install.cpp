@@ -40,13 +40,17 @@ struct Destination {
 };
 
 Result<Destination> find_destination(const std::string& path) {
-  if (auto folder = Directory::open(path)) {
+  auto folder = Directory::open(path);
+  if (folder) {
     const std::string between = path.ends_with('/') ? "" : "/";
     return Destination{std::move(*folder), std::string(kLauncherName),
                        path + between + std::string(kLauncherName)};
   }
+  // A folder that cannot be opened is no name for a file: /bin may be a link to one.
+  const int os_error = folder.error().os_error;
+  if (os_error != ENOENT && os_error != ENOTDIR) return fail(folder.error());
   const std::size_t name = path.rfind('/') + 1;
-  auto folder = Directory::open(name == 0 ? "." : path.substr(0, name));
+  folder = Directory::open(name == 0 ? "." : path.substr(0, name));
   if (!folder) return fail(folder.error());
   return Destination{std::move(*folder), path.substr(name), path};
 }

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <string_view>
+#include <vector>
 
 #include "os/file.hpp"
 
@@ -12,12 +13,16 @@ namespace proxyenv::os {
 
 Result<std::string> random_digits(std::size_t bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string digits;
-  while (digits.size() < 2 * bytes) {
-    unsigned char byte = 0;
-    const ssize_t got = ::getrandom(&byte, 1, 0);
+  std::vector<unsigned char> random(bytes);
+  std::size_t filled = 0;
+  while (filled < bytes) {
+    const ssize_t got = ::getrandom(&random[filled], bytes - filled, 0);
     if (got < 0 && errno == EINTR) continue;
-    if (got != 1) return fail("no random bytes: " + error_text(errno), errno);
+    if (got < 0) return fail("no random bytes: " + error_text(errno), errno);
+    filled += static_cast<std::size_t>(got);
+  }
+  std::string digits;
+  for (const unsigned char byte : random) {
     digits.push_back(kDigits[byte >> 4U]);
     digits.push_back(kDigits[byte & 0xfU]);
   }

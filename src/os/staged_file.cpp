@@ -19,7 +19,7 @@ namespace {
 Result<void> fill(int file, std::string_view content, unsigned mode, std::optional<Owner> owner) {
   if (auto written = write_all(file, content); !written) return written;
   if (owner) {
-    [[maybe_unused]] const int changed = ::fchown(file, owner->user, owner->group);
+    if (auto given = give_to(file, *owner); !given) return given;
   }
   // Some file systems do not support synchronization.
   const bool synced = ::fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP;
@@ -28,6 +28,12 @@ Result<void> fill(int file, std::string_view content, unsigned mode, std::option
 }
 
 }  // namespace
+
+Result<void> give_to(int file, const Owner& owner) {
+  if (::fchown(file, owner.user, owner.group) == 0) return {};
+  const bool is_unknown = errno == EPERM || errno == EINVAL || errno == ENOTSUP || errno == ENOSYS;
+  return is_unknown ? Result<void>() : fail(error_text(errno), errno);
+}
 
 StagedFile::StagedFile(int folder, std::string name) : folder_(folder), name_(std::move(name)) {}
 

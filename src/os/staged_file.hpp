@@ -20,6 +20,10 @@ struct Owner {
   gid_t group = 0;
 };
 
+// Gives the file or folder of this descriptor to its owner. A file system that knows no owners is
+// no reason to fail.
+[[nodiscard]] Result<void> give_to(int file, const Owner& owner);
+
 // The file under its first name. It is removed again unless it was put in place. The folders that
 // it is given must stay open as long as it lives.
 class StagedFile {

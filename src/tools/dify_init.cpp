@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "commands/commands.hpp"
+#include "core/redaction.hpp"
 #include "dify/setup/advice.hpp"
 #include "dify/setup/changes.hpp"
 #include "dify/setup/setup.hpp"
@@ -49,11 +50,16 @@ dify::Advice all_advice(const Environment& environment, const dify::Advice& aske
 
 // The folders of an earlier init whose permissions this setup changes: with a password in their
 // files they become private.
-std::vector<std::string> folders_with_new_mode(const dify::Setup& setup,
-                                               const os::Directory& folder) {
+Result<std::vector<std::string>> folders_with_new_mode(const dify::Setup& setup,
+                                                       const DifyFolder& folder) {
   std::vector<std::string> paths;
   for (const dify::SetupFolder& wanted : setup.folders) {
-    if (os::needs_mode(folder, wanted.path, wanted.mode)) paths.push_back(wanted.path);
+    const auto needed = os::needs_mode(folder.directory, wanted.path, wanted.mode);
+    if (!needed) {
+      const std::string shown = redact_word(folder.name + "/" + wanted.path);
+      return with_context("cannot look at the folder " + shown + ": ", needed.error());
+    }
+    if (*needed) paths.push_back(wanted.path);
   }
   return paths;
 }
@@ -97,13 +103,14 @@ Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environ
     say(advice);
     return os::write_standard_output(render_dry_run(*setup, *changes, asked->request.upstream));
   }
-  const std::vector<std::string> new_modes = folders_with_new_mode(*setup, folder.directory);
-  if (!new_modes.empty() || !changes->files.empty() || !changes->removed.empty()) {
+  const auto new_modes = folders_with_new_mode(*setup, folder);
+  if (!new_modes) return fail(new_modes.error());
+  if (!new_modes->empty() || !changes->files.empty() || !changes->removed.empty()) {
     auto written = write_into_folder(folder, files_to_write(*setup, *changes, std::move(seen)));
     if (!written) return written;
   }
   say(advice);
-  return print_done(render_setup({&*tree, &asked->request, &*changes, new_modes, folder.name,
+  return print_done(render_setup({&*tree, &asked->request, &*changes, *new_modes, folder.name,
                                   environment.find("COMPOSE_FILE").has_value()}));
 }
 

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <filesystem>
@@ -31,14 +32,15 @@ struct Call {
   std::string_view what;
   Words first;  // empty: nothing
   Words words;
-  Words init_words;  // of an init that is called afterwards
+  Words init_words;          // of an init that is called afterwards
+  bool is_of_other = false;  // root works in another user's tree
 };
 
 const Words kDirect = {"--mode", "direct", "--upstream", "-"};
 const Words kSelective = joined({kDomains, {"--upstream", "-"}});
 const Words kPlain = joined({kDomains, kUpstream});
 const Words kWrapped = joined({kSelective, {"--wrap"}});
-const Call kFirstInit = {"a first init", {}, kPlain, kPlain};
+const Call kFirstInit = {"a first init", {}, kPlain, kPlain, true};
 const Call kFirstWithPassword = {"a first init with a password", {}, kSelective, kSelective};
 const Call kFirstWrapped = {"a first init with --wrap", {}, kWrapped, kWrapped};
 const Call kOtherInit = {"an init that replaces and removes files", kDirect, kSelective,
@@ -154,6 +156,19 @@ void check_killed_anywhere(const Call& call, int stride = 1) {
   CHECK(repairs.count() > 10);
 }
 
+// What init made is the other user's, who could not remove it otherwise.
+constexpr unsigned kOther = 65534;
+
+void check_owner(const Tree& tree, const Snapshot& old) {
+  for (const auto& [path, content] : tree.snapshot()) {
+    if (old.contains(path)) continue;
+    struct stat status {};
+    REQUIRE(::lstat(tree.path(path).c_str(), &status) == 0);
+    CAPTURE(path);
+    CHECK(status.st_uid == kOther);
+  }
+}
+
 // The folders of ours may be left where it is their removal that fails, and that is an error.
 bool has_only_empty_folders_besides(Snapshot after, const Snapshot& expected) {
   for (const auto& [path, content] : Snapshot(after)) {
@@ -191,11 +206,13 @@ void check_failing_anywhere(const Call& call) {
   const States states = {before.snapshot(), done.snapshot()};
   REQUIRE(states.complete != states.old);
   Repairs repairs(call);
+  const bool is_given = call.is_of_other && ::geteuid() == 0;
   int number = 1;
   int runs = 0;
   for (bool is_over = false; !is_over; ++number) {
     for (const int error : errors_at(number)) {
       const Tree tree = before;
+      if (is_given) REQUIRE(::chown(tree.path().c_str(), kOther, kOther) == 0);
       const Stopped failed = run_at("fail", number, error, tree.init_words(call.words), kUrl);
       CAPTURE(call.what);
       CAPTURE(number);
@@ -205,6 +222,7 @@ void check_failing_anywhere(const Call& call) {
       ++runs;
       is_over = failed.call < 0;
       check_failed(failed, tree.snapshot(), states);
+      if (is_given) check_owner(tree, states.old);
       repairs.check(tree);
     }
   }

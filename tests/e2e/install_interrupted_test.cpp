@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -135,6 +136,30 @@ TEST_CASE("an --install of which any system call fails is done or changes nothin
     }
     CHECK(number > 30);
   }
+}
+
+TEST_CASE("a link to a folder stays, whichever system call of --install fails") {
+  if (!can_stop_calls("letting each system call of --install fail")) return;
+  int number = 1;
+  for (bool is_over = false; !is_over; ++number) {
+    for (const int error : errors_at(number)) {
+      const ScratchDirectory scratch;
+      scratch.make_directory("folder");
+      std::filesystem::create_directory_symlink("folder", scratch.path("bin"));
+      const Words words = {proxyenv_path(), "--install", scratch.path("bin")};
+      const Stopped failed = run_at("fail", number, error, words);
+      CAPTURE(number);
+      CAPTURE(failed.call);
+      CAPTURE(error);
+      INFO(failed.outcome);
+      is_over = failed.call < 0;
+      CHECK(scratch.names() == Words{"bin", "folder"});
+      CHECK(std::filesystem::is_symlink(scratch.path("bin")));
+      CHECK(std::filesystem::exists(scratch.path("folder/proxyenv")) ==
+            (failed.outcome.exit_status == 0));
+    }
+  }
+  CHECK(number > 30);
 }
 
 TEST_CASE("an --install removes what a killed one left, and no file of somebody's") {
