@@ -197,7 +197,7 @@ TEST_CASE("the files of a Dify tree have limits, and one line tells each") {
          return init_with(kOverride, "x-a: [" + list("v", size - 2) + "]\n");
        },
        "is nested too deeply, or has too many values"},
-      {"levels of a Compose file", 64,
+      {"levels of a Compose file", 32,
        // The map is the first, and the innermost sequence holds a null.
        [&](std::size_t size) {
          return init_with(kOverride, "x-a: " + std::string(size - 2, '[') + "~" +
