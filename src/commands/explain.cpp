@@ -9,7 +9,7 @@
 #include "commands/source.hpp"
 #include "core/no_proxy.hpp"
 #include "core/plan/plan.hpp"
-#include "core/spelling.hpp"
+#include "core/proxy_variables.hpp"
 #include "os/file.hpp"
 #include "report/routes.hpp"
 #include "text/suggestion.hpp"

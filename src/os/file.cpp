@@ -9,10 +9,10 @@
 #include <algorithm>
 #include <bit>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <utility>
 
+#include "os/write_signals.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv::os {
@@ -20,23 +20,6 @@ namespace proxyenv::os {
 namespace {
 
 static_assert(kWorkingDirectory == AT_FDCWD);
-
-// A write beyond the limit of RLIMIT_FSIZE raises SIGXFSZ, which ends the process. Where the signal
-// is ignored, the write fails with EFBIG, as it does with ENOSPC on a full disk.
-class IgnoreFileSizeSignal {
- public:
-  IgnoreFileSizeSignal() {
-    struct sigaction ignore {};
-    ignore.sa_handler = SIG_IGN;
-    ::sigaction(SIGXFSZ, &ignore, &before_);
-  }
-  ~IgnoreFileSizeSignal() { ::sigaction(SIGXFSZ, &before_, nullptr); }
-  IgnoreFileSizeSignal(const IgnoreFileSizeSignal&) = delete;
-  IgnoreFileSizeSignal& operator=(const IgnoreFileSizeSignal&) = delete;
-
- private:
-  struct sigaction before_ {};
-};
 
 }  // namespace
 

@@ -8,7 +8,7 @@
 #include "dify/names/cover_index.hpp"
 #include "dify/setup/direct_hosts.hpp"
 #include "dify/setup/endpoint_scan.hpp"
-#include "dify/setup/template_edits.hpp"
+#include "dify/tree/template_edits.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 #include "text/unique_words.hpp"

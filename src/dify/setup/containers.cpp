@@ -124,7 +124,7 @@ OverrideService daemon_container(const DifyTree& tree, const SetupRequest& reque
 
 std::vector<OverrideService> containers_of(const DifyTree& tree, const SetupRequest& request,
                                            const WrappedCommands& commands,
-                                           const ContainerLabels& labels) {
+                                           const RestartLabels& labels) {
   std::vector<OverrideService> containers;
   if (request.mode == Mode::selective) {
     containers.push_back(squid_container(tree.ssrf_proxy, request, labels.squid));

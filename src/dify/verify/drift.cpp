@@ -11,7 +11,7 @@
 #include "dify/compose/resolved_variable.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
-#include "dify/setup/template_edits.hpp"
+#include "dify/tree/template_edits.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::dify {

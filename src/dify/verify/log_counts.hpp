@@ -6,15 +6,14 @@
 #include <array>
 #include <cstddef>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "dify/verify/access_log.hpp"
 #include "dify/verify/expectation.hpp"
 #include "dify/verify/outcome.hpp"
+#include "dify/verify/upstream_peers.hpp"
 
 namespace proxyenv::dify {
 
@@ -59,7 +58,7 @@ class LogCounter {
 
   // `expectation` must outlive this object and stay as it is.
   explicit LogCounter(const Expectation& expectation)
-      : expectation_(expectation), expected_(expectation) {}
+      : expectation_(expectation), expected_(expectation), upstream_(expectation.upstream) {}
 
   // `line` without its newline.
   void add(std::string_view line);
@@ -83,16 +82,12 @@ class LogCounter {
   void add_record(const AccessRecord& record);
   void add_message(LogWriter writer, SquidMessage message);
   void add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const;
-  [[nodiscard]] bool is_address_of_upstream(std::string_view peer) const;
-  [[nodiscard]] bool is_upstream(std::string_view peer) const;
 
   const Expectation& expectation_;
   ExpectedWays expected_;
+  UpstreamPeers upstream_;
   LogCounts counts_;
-  std::size_t routes_ = 0;                          // in counts_.hosts and peers_
-  std::set<std::string> proven_;                    // addresses that only the upstream can have
-  std::unordered_set<std::string> upstream_index_;  // counts_.upstream_addresses, canonical
-  std::set<std::string> lost_peers_;                // peers that squid could not reach
+  std::size_t routes_ = 0;                                       // in counts_.hosts and peers_
   std::map<std::string, std::map<std::string, PeerUse>> peers_;  // host, then the peer's address
 };
 
