@@ -126,8 +126,9 @@ Result<void> check_number(std::span<const std::string_view> words) {
   const bool has_long_bundle = std::any_of(words.begin(), words.end(), [](std::string_view word) {
     return is_option_word(word) && !word.starts_with("--") && word.size() - 1 > kMostLetters;
   });
-  if (has_long_bundle)
+  if (has_long_bundle) {
     return fail("more than " + std::to_string(kMostLetters) + " letters behind one dash");
+  }
   return {};
 }
 

@@ -197,7 +197,7 @@ TEST_CASE("the files of a Dify tree have limits, and one line tells each") {
          return init_with(kOverride, "x-a: [" + list("v", size - 2) + "]\n");
        },
        "is nested too deeply, or has too many values"},
-      {"levels of a Compose file", 64,
+      {"levels of a Compose file", 32,
        // The map is the first, and the innermost sequence holds a null.
        [&](std::size_t size) {
          return init_with(kOverride, "x-a: " + std::string(size - 2, '[') + "~" +
@@ -294,13 +294,13 @@ TEST_CASE("squid's log has limits") {
            ":443 - HIER_DIRECT/- -\n";
   };
   const std::vector<Row> rows = {
-      {"hosts and peers", 100'000,
+      {"hosts and peers", 200'000,
        [&](std::size_t size) {
          std::string log;
          for (std::size_t i = 0; i < size; ++i) log.append(line("h" + std::to_string(i) + ".y"));
          return Given{kVerify, log};
        },
-       "more than 100000 hosts and peers", 1},
+       "more than 200000 hosts and peers", 1},
   };
   check_both_sides(companion_path(), rows, "");
 

@@ -135,6 +135,12 @@ void check_until_it_fits(const std::string& program, const Command& command, std
   }
 }
 
+std::string repeated(std::string_view piece, std::size_t times) {
+  std::string text;
+  for (std::size_t i = 0; i < times; ++i) text.append(piece);
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("where memory ends, each command of both programs says so and exits 125") {
@@ -166,4 +172,46 @@ TEST_CASE("each command of both programs does its work on a stack of 32 KiB") {
   };
   for (const Command& command : commands.of_launcher()) check(proxyenv_path(), command);
   for (const Command& command : commands.of_companion()) check(companion_path(), command);
+}
+
+TEST_CASE("a stack of 32 KiB is enough for files with as many levels as are read, and with more") {
+  struct Row {
+    std::string_view name;
+    std::string_view file;
+    std::string (*text)(std::size_t levels);
+  };
+  const Row rows[] = {
+      {"sequences in brackets", "docker-compose.override.yaml",
+       [](std::size_t levels) {
+         return "x-a: " + repeated("[", levels) + "~" + repeated("]", levels) + "\n";
+       }},
+      {"sequences of one line each", "docker-compose.override.yaml",
+       [](std::size_t levels) { return "x-a:\n" + repeated(" -", levels) + " v\n"; }},
+      {"maps in braces", "docker-compose.override.yaml",
+       [](std::size_t levels) {
+         return "x-a: " + repeated("{a: ", levels) + "v" + repeated("}", levels) + "\n";
+       }},
+      {"a record", "proxyenv/setup.json",
+       [](std::size_t levels) {
+         return R"({"schema": 1, "mode": )" + repeated("[", levels) + repeated("]", levels) + "}\n";
+       }},
+  };
+  for (const Row& row : rows) {
+    for (const std::size_t levels : {std::size_t{30}, std::size_t{100'000}}) {
+      CAPTURE(row.name);
+      CAPTURE(levels);
+      const ScratchDirectory scratch;
+      std::filesystem::copy(std::filesystem::path(E2E_TREES) / "1.15.0", scratch.path("docker"),
+                            std::filesystem::copy_options::recursive);
+      (void)scratch.make_directory("docker/proxyenv");
+      (void)scratch.write("docker/" + std::string(row.file), row.text(levels));
+      const Words words = {
+          companion_path(),       "dify",      "init",    "--dry-run",  "--dir",
+          scratch.path("docker"), "--domains", ".x.test", "--upstream", "http://192.168.0.1:7890"};
+      const Outcome outcome = run_with_state({step(RLIMIT_STACK, std::size_t{32} << 10U)}, words);
+      INFO(outcome.err);
+      CHECK(outcome.signal == 0);
+      CHECK(contains(outcome.err, "nested too deeply") == (levels > 30));
+    }
+  }
 }

@@ -54,7 +54,7 @@ struct LogCounts {
 class LogCounter {
  public:
   // Hosts, and pairs of a host and a peer. Dify's squid sees some hundreds.
-  static constexpr std::size_t kMostRoutes = 100'000;
+  static constexpr std::size_t kMostRoutes = 200'000;
 
   // `expectation` must outlive this object and stay as it is.
   explicit LogCounter(const Expectation& expectation)
