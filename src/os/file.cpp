@@ -87,7 +87,18 @@ Result<std::string> read_all(int descriptor, std::size_t limit) {
     text.resize(before + *got);
     if (*got == 0) break;
   }
+  text.shrink_to_fit();  // many small files would keep a step each
   return text;
+}
+
+Result<std::string> read_whole(int descriptor, std::size_t limit) {
+  auto text = read_all(descriptor, limit + 1);
+  if (!text || text->size() <= limit) return text;
+  constexpr unsigned kKib = 10;
+  constexpr unsigned kMib = 20;
+  const bool in_mib = limit >= std::size_t{1} << kMib;
+  const std::string size = std::to_string(limit >> (in_mib ? kMib : kKib));
+  return fail("larger than " + size + (in_mib ? " MiB" : " KiB"), EFBIG);
 }
 
 Result<void> write_all(int descriptor, std::string_view bytes) {

@@ -32,7 +32,8 @@ class StandardErrorSink final : public spdlog::sinks::sink {
 
 spdlog::logger make_logger() {
   spdlog::logger logger("proxyenv", std::make_shared<StandardErrorSink>());
-  logger.set_error_handler([](const std::string&) {});
+  // spdlog catches what its sink throws. That can only be that memory ends, which main() answers.
+  logger.set_error_handler([](const std::string&) { throw; });
   return logger;
 }
 
