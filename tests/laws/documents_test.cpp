@@ -15,7 +15,9 @@
 #include <string_view>
 #include <vector>
 
+#include "clients/catalog.hpp"
 #include "core/readers.hpp"
+#include "support/client_habits.hpp"
 #include "support/client_words.hpp"
 #include "support/documented_habits.hpp"
 #include "text/ascii.hpp"
@@ -215,4 +217,19 @@ TEST_CASE("documents: the models answer for each list of clients in a page") {
     }
   }
   CHECK(count > 10);
+}
+
+TEST_CASE("documents: the number of clients is that of the catalog") {
+  const std::string number = std::to_string(all_clients().size());
+  CHECK(prose_of("README.md").find("[" + number + " clients](docs/clients.md)") !=
+        std::string::npos);
+  CHECK(prose_of("README.zh-CN.md").find("[" + number + " 个客户端](docs/clients.md)") !=
+        std::string::npos);
+  const auto by_real_client =
+      clients_that([](const Client& client) { return client.judged == Judged::by_real_client; });
+  const std::string judged = std::to_string(names_in(by_real_client).size());
+  const std::string changes = prose_of("CHANGELOG.md");
+  CHECK(changes.find(number + " modelled clients") != std::string::npos);
+  CHECK(changes.find(judged + " of the models are judged by the real clients") !=
+        std::string::npos);
 }

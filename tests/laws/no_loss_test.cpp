@@ -182,3 +182,13 @@ TEST_CASE("5c. --loopback-proxy: no proxy that is written names loopback any mor
         });
   });
 }
+
+TEST_CASE("5d. an empty value is never produced, as docs/variables.md says") {
+  for_each_case([](const Sample& sample) {
+    return std::none_of(sample.plan.changes.begin(), sample.plan.changes.end(),
+                        [](const Change& change) {
+                          return change.action == Action::set && change.after &&
+                                 change.after->with_credentials().empty();
+                        });
+  });
+}

@@ -187,8 +187,9 @@ Route read_proxy_value(std::string_view value, std::string scheme, std::string_v
     number = *written;
   }
   if (at != std::string_view::npos) {
-    if (const auto refused = refusal_of(authority.substr(0, at), variable, version))
+    if (const auto refused = refusal_of(authority.substr(0, at), variable, version)) {
       return *refused;
+    }
   }
   if (scheme == "socks") scheme = "socks4";
   return Route::through(scheme, host, number, variable);

@@ -201,3 +201,23 @@ TEST_CASE("the words of JAVA_TOOL_OPTIONS are shown only where the whole value h
   CHECK(redact_client_option("-Dx=u:a -Dhttp.nonProxyHosts=s3cret b%2540h") ==
         "(43 bytes, not shown)");
 }
+
+TEST_CASE("what SECURITY.md says cannot be told is shown, and its near misses are not") {
+  struct Row {
+    std::string_view value;
+    std::string_view shown;
+  };
+  const Row rows[] = {
+      {"alice:1234", "alice:1234"},
+      {"http://alice:1234", "http://alice:1234"},
+      {"alice:s3cret", "(12 bytes, not shown)"},
+      {"alice:1234@", "(11 bytes, not shown)"},
+      {"http://alice:123456", "(19 bytes, not shown)"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.value);
+    CHECK(redact_proxy(row.value) == row.shown);
+  }
+  CHECK(ListDisclosure("alice:1234,db").list("alice:1234,db") == "alice:1234,db");
+  CHECK(ListDisclosure("alice:1234@db").list("alice:1234@db") == "(13 bytes, not shown)");
+}
