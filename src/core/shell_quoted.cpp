@@ -42,7 +42,7 @@ std::string shell_quoted(std::string_view word) {
 }
 
 std::string env_file_quoted(std::string_view value) {
-  const std::string text = shown(value);
+  std::string text = shown(value);
   if (is_plain(value)) return text;
   // Nothing is special between single quotes, and so no single quote can stand there.
   if (text.find('\'') == std::string::npos) return escape_for_display("'" + text + "'");
