@@ -38,7 +38,7 @@ std::string_view describe(ProxyDefect defect) {
     case ProxyDefect::unseen_characters:
       return "has characters that nobody sees: a byte order mark, a no-break space or the like";
     case ProxyDefect::typographic_characters:
-      return "has typographic quotes or dashes, which programs take for letters";
+      return "has typographic quotes, dashes or the like, which programs take for letters";
     case ProxyDefect::full_width_characters:
       return "has full-width characters where those of ASCII belong";
   }

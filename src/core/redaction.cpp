@@ -247,15 +247,18 @@ std::string redact_client_option(std::string_view value, const ListDisclosure& l
   return text;
 }
 
-std::string redact_word(std::string_view word) {
+bool may_word_hold_credentials(std::string_view word) {
   // `//user@host` is a URL without its scheme, not a path.
   const bool is_path = (word.starts_with('/') && !word.starts_with("//")) ||
                        word.starts_with("./") || word.starts_with("../");
   const std::string decoded = fully_decoded(word);
-  constexpr std::size_t kLongestWord = 256;  // and no message of 100 KiB
-  const bool suspect = word.size() > kLongestWord || holds_url(decoded) ||
-                       (holds_at(decoded) && (holds_colon(decoded) || !is_path));
-  return suspect ? length_of(word) : std::string(word);
+  return holds_url(decoded) || (holds_at(decoded) && (holds_colon(decoded) || !is_path));
+}
+
+std::string redact_word(std::string_view word) {
+  constexpr std::size_t kLongestWord = 256;  // no message of 100 KiB
+  const bool is_shown = word.size() <= kLongestWord && !may_word_hold_credentials(word);
+  return is_shown ? std::string(word) : length_of(word);
 }
 
 }  // namespace proxyenv

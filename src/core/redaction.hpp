@@ -80,8 +80,11 @@ class EntryOfList {
 [[nodiscard]] std::string redact_client_option(std::string_view value,
                                                const ListDisclosure& lists = {});
 
-// A word of the command line, or a path: itself, or its length where it may hold credentials. An
-// `@` alone makes no secret of a path without a colon (/opt/node_modules/@scope/tool).
+// Whether a word of the command line, or a path, may hold credentials. An `@` alone makes no secret
+// of a path without a colon (/opt/node_modules/@scope/tool).
+[[nodiscard]] bool may_word_hold_credentials(std::string_view word);
+
+// Such a word: itself, or its length where it may hold credentials or is longer than 256 bytes.
 [[nodiscard]] std::string redact_word(std::string_view word);
 
 }  // namespace proxyenv

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/directory.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <utility>
 
 namespace proxyenv::os {
@@ -14,6 +16,10 @@ namespace {
 
 constexpr unsigned kPermissions = 07777;
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
 
 FileIdentity identity(const struct stat& status) {
   return {status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec,
@@ -43,6 +49,20 @@ Result<std::optional<Directory>> Directory::open_below(std::string_view path) co
   // O_NOFOLLOW tells a link by ELOOP, and with O_DIRECTORY by ENOTDIR.
   const int os_error = errno == ELOOP ? ENOTDIR : errno;
   return fail(error_text(os_error), os_error);
+}
+
+bool Directory::is_empty() const {
+  // Opened once more, since this may be an O_PATH.
+  Descriptor opened(::openat(number(), ".", kFolderFlags));
+  const std::unique_ptr<DIR, CloseFolder> folder(::fdopendir(opened.number()));
+  if (folder == nullptr) return false;
+  [[maybe_unused]] const int is_of_folder_now = opened.release();
+  errno = 0;
+  while (const dirent* entry = ::readdir(folder.get())) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") return false;
+  }
+  return errno == 0;
 }
 
 Result<Directory> Directory::duplicate() const {

@@ -30,6 +30,9 @@ class Directory {
   // message is the reason alone.
   [[nodiscard]] Result<std::optional<Directory>> open_below(std::string_view path) const;
 
+  // Whether the folder holds nothing. False where that cannot be found out.
+  [[nodiscard]] bool is_empty() const;
+
   // A second descriptor of the same folder.
   [[nodiscard]] Result<Directory> duplicate() const;
 

@@ -91,7 +91,15 @@ std::string why_no_permission(const std::string& path) {
   if (format && !format->interpreter.empty()) {
     return interpreter_trouble(*format, "is not executable for this user");
   }
+  if (format && format->kind == FileKind::script) return "its #! line names no interpreter";
   return "permission denied (a security module, or a setuid file on a nosuid mount)";
+}
+
+// The kernel says ELOOP also where the interpreter of a script is a script, and so on.
+std::string why_loop(const std::string& path) {
+  if (!exists(path)) return error_text(ELOOP);
+  return "its interpreter is a script, whose interpreter is one, too, and so on: the kernel "
+         "follows no more than 4; name a program in its first line";
 }
 
 std::string why_no_shell(std::string_view what_it_lacks) {
@@ -185,6 +193,8 @@ ExecExplanation explain(const ExecFailure& failure, std::size_t environment_byte
       return cannot_run(why_unknown_format(failure.path));
     case E2BIG:
       return cannot_run(why_too_long(environment_bytes));
+    case ELOOP:
+      return cannot_run(why_loop(failure.path));
     case ETXTBSY:
       return cannot_run("it is open for writing; close it first");
     default:

@@ -86,8 +86,9 @@ Result<Directory> FileSetWriter::make_folder(const NewFolder& wanted) {
 Result<void> FileSetWriter::own_new_folder(const Directory& made, const NewFolder& wanted) const {
   struct stat status {};
   if (::fstat(made.number(), &status) != 0) return trouble("find", wanted.path, errno);
-  // Whoever may write into the outer folder can have put another one in the place of ours.
-  if (status.st_uid != ::geteuid()) return trouble("own", wanted.path, EPERM);
+  // Whoever may write into the outer folder can have put another one in the place of ours, and be
+  // it one of root's. Ours is empty.
+  if (status.st_uid != ::geteuid() || !made.is_empty()) return trouble("own", wanted.path, EPERM);
   if (owner_) {
     const auto given = give_to(made.number(), *owner_);
     if (!given) return trouble("own", wanted.path, given.error().os_error);
@@ -103,13 +104,20 @@ Result<void> FileSetWriter::mend_mode(const Directory& found, const NewFolder& w
   if (::fstat(found.number(), &status) != 0) return trouble("find", wanted.path, errno);
   const unsigned mode = status.st_mode & kPermissions;
   if (mode_suffices(mode, wanted.mode)) return {};
+  // Root does not change the folder of a third one who is neither root nor the tree's owner. Nor
+  // does it open one of its own to others: the tree's owner can have given it this name.
+  const bool is_of_owner = !owner_ || status.st_uid == owner_->user;
+  const bool is_closed_further = status.st_uid == 0 && (wanted.mode & ~mode) == 0;
+  if (!is_of_owner && !is_closed_further) {
+    return fail(shown(wanted.path) + " is not of the tree's owner, so its permissions stay: " +
+                    "change them, or move it away",
+                EPERM);
+  }
   auto kept = found.duplicate();
   if (!kept) return trouble("open", wanted.path, kept.error().os_error);
   undo_.changed_mode(std::move(*kept), mode);
-  // Root does not change the folder of a third one who is neither root nor the tree's owner.
-  const bool is_of_third = owner_ && status.st_uid != owner_->user && status.st_uid != 0;
-  if (!is_of_third && ::fchmod(found.number(), wanted.mode) == 0) return {};
-  return trouble("set the permissions of", wanted.path, is_of_third ? EPERM : errno);
+  if (::fchmod(found.number(), wanted.mode) == 0) return {};
+  return trouble("set the permissions of", wanted.path, errno);
 }
 
 Result<void> FileSetWriter::make_staging_folder() {

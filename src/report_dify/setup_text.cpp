@@ -52,7 +52,9 @@ std::string how_to_set_compose_file(const SetupReport& report) {
                                 ? "First set in the shell, where it is set now:  export "
                             : files.is_compose_file_set ? "First change the line in .env to:  "
                                                         : "First put this line into .env:  ";
-  return where + "COMPOSE_FILE=" + shell_quoted(files.needed_compose_file) + "\n";
+  const std::string& value = files.needed_compose_file;
+  return where + "COMPOSE_FILE=" +
+         (report.is_compose_file_in_shell ? shell_quoted(value) : env_file_quoted(value)) + "\n";
 }
 
 std::string how_to_verify(const SetupReport& report) {
@@ -93,6 +95,7 @@ std::string render_dry_run(const dify::Setup& setup, const dify::Changes& change
 }
 
 std::string command_to_run(const std::string& folder) {
+  if (!can_be_pasted(folder)) return "Now run in that folder:  docker compose up -d\n";
   const std::string there = folder == "." ? std::string() : "cd " + shell_quoted(folder) + " && ";
   return "Now run:     " + there + "docker compose up -d\n";
 }

@@ -18,7 +18,7 @@ struct Range {
 };
 
 // Blocks of Unicode, in ascending order.
-constexpr std::array<Range, 25> kRanges = {{
+constexpr std::array<Range, 42> kRanges = {{
     {0x80, 0xa0, LookAlike::unseen},          // C1 controls, NO-BREAK SPACE
     {0xab, 0xab, LookAlike::quote},           // LEFT-POINTING DOUBLE ANGLE QUOTATION MARK
     {0xad, 0xad, LookAlike::unseen},          // SOFT HYPHEN
@@ -29,21 +29,38 @@ constexpr std::array<Range, 25> kRanges = {{
     {0x61c, 0x61c, LookAlike::unseen},        // ARABIC LETTER MARK
     {0x115f, 0x1160, LookAlike::unseen},      // HANGUL FILLERS
     {0x1680, 0x1680, LookAlike::unseen},      // OGHAM SPACE MARK
+    {0x17b4, 0x17b5, LookAlike::unseen},      // KHMER INHERENT VOWELS
     {0x180b, 0x180f, LookAlike::unseen},      // MONGOLIAN VARIATION SELECTORS, VOWEL SEPARATOR
     {0x2000, 0x200f, LookAlike::unseen},      // spaces, zero-width characters, marks of direction
     {0x2010, 0x2015, LookAlike::quote},       // HYPHEN to HORIZONTAL BAR
     {0x2018, 0x201f, LookAlike::quote},       // quotation marks
+    {0x2024, 0x2026, LookAlike::quote},       // ONE DOT LEADER to HORIZONTAL ELLIPSIS
     {0x2028, 0x202f, LookAlike::unseen},      // separators, embeddings, NARROW NO-BREAK SPACE
     {0x2032, 0x203a, LookAlike::quote},       // primes, angle quotation marks
+    {0x2044, 0x2044, LookAlike::quote},       // FRACTION SLASH
     {0x205f, 0x206f, LookAlike::unseen},      // MEDIUM MATHEMATICAL SPACE to format characters
+    {0x2212, 0x2212, LookAlike::quote},       // MINUS SIGN
+    {0x2215, 0x2216, LookAlike::quote},       // DIVISION SLASH, SET MINUS
+    {0x2236, 0x2236, LookAlike::quote},       // RATIO
+    {0x2800, 0x2800, LookAlike::unseen},      // BRAILLE PATTERN BLANK
     {0x3000, 0x3000, LookAlike::unseen},      // IDEOGRAPHIC SPACE
     {0x3001, 0x3002, LookAlike::full_width},  // IDEOGRAPHIC COMMA, FULL STOP
     {0x300c, 0x300f, LookAlike::quote},       // CORNER BRACKETS
     {0x301d, 0x301f, LookAlike::quote},       // DOUBLE PRIME QUOTATION MARKS
+    {0x3164, 0x3164, LookAlike::unseen},      // HANGUL FILLER
+    {0xa789, 0xa789, LookAlike::quote},       // MODIFIER LETTER COLON
+    {0xe000, 0xf8ff, LookAlike::unseen},      // private use: each font shows something else
+    {0xfdd0, 0xfdef, LookAlike::unseen},      // no characters
     {0xfe00, 0xfe0f, LookAlike::unseen},      // VARIATION SELECTORS
+    {0xfe10, 0xfe19, LookAlike::full_width},  // VERTICAL FORMS
+    {0xfe30, 0xfe6f, LookAlike::full_width},  // COMPATIBILITY FORMS, SMALL FORM VARIANTS
     {0xfeff, 0xfeff, LookAlike::unseen},      // BYTE ORDER MARK
     {0xff00, 0xffef, LookAlike::full_width},  // HALFWIDTH AND FULLWIDTH FORMS
+    {0xfff0, 0xffff, LookAlike::unseen},      // annotations, REPLACEMENT CHARACTER, no characters
+    {0x1bca0, 0x1bca3, LookAlike::unseen},    // SHORTHAND FORMAT CONTROLS
+    {0x1d173, 0x1d17a, LookAlike::unseen},    // musical format controls
     {0xe0000, 0xe0fff, LookAlike::unseen},    // TAGS, more variation selectors
+    {0xf0000, 0x10ffff, LookAlike::unseen},   // private use
 }};
 
 LookAlike kind_of(std::uint32_t code_point) {

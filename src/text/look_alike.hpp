@@ -11,7 +11,7 @@ namespace proxyenv::text {
 enum class LookAlike {
   none,
   unseen,      // a byte order mark, a no-break space, a soft hyphen, a zero-width character ...
-  quote,       // typographic quotes and dashes
+  quote,       // typographic quotes, dashes, slashes, colons and dots
   full_width,  // U+FF1A for `:`, U+FF20 for `@` ...
 };
 

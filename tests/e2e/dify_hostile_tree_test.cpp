@@ -2,7 +2,12 @@
 // `proxyenv dify init` and its --uninstall in a tree that somebody else wrote, or writes meanwhile:
 // nothing outside is touched, and no file is removed that init did not write.
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -10,6 +15,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dify_tree.hpp"
 #include "privilege.hpp"
@@ -23,6 +29,68 @@ namespace {
 namespace fs = std::filesystem;
 
 const Words kInit = joined({kUpstream, kDomains});
+constexpr unsigned kOther = 65534;
+
+// A tree of another user, with a folder of root's in it that nobody else may enter.
+class TreeWithRootsFolder {
+ public:
+  explicit TreeWithRootsFolder(std::string_view name) : folder_(tree.path(name)) {
+    REQUIRE(::mkdir(folder_.c_str(), 0700) == 0);
+    tree.write(std::string(name) + "/secret", "root's");
+    REQUIRE(::chown(tree.path().c_str(), kOther, kOther) == 0);
+    REQUIRE(::stat(folder_.c_str(), &before_) == 0);
+  }
+  // Wherever it is now.
+  [[nodiscard]] bool is_as_before() const {
+    for (const auto& entry : fs::directory_iterator(tree.path())) {
+      struct stat now {};
+      if (::stat(entry.path().c_str(), &now) != 0 || now.st_ino != before_.st_ino) continue;
+      return now.st_uid == 0 && (now.st_mode & 07777U) == 0700;
+    }
+    return false;
+  }
+
+  const Tree tree;
+
+ private:
+  std::string folder_;
+  struct stat before_ {};
+};
+
+// Runs the program, and `swap` once it has made its first folder. Returns its exit status.
+template <typename Swap>
+int run_with_swap_behind_mkdir(const Words& words, Swap swap) {
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+    ::execv(arguments[0], arguments.data());
+    ::_exit(99);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFSTOPPED(status));
+  REQUIRE(::ptrace(PTRACE_SETOPTIONS, child, nullptr, PTRACE_O_TRACESYSGOOD) == 0);
+  bool is_in_mkdir = false;
+  for (bool is_made = false; !is_made && WIFSTOPPED(status);) {
+    __ptrace_syscall_info call{};
+    REQUIRE(::ptrace(PTRACE_SYSCALL, child, nullptr, nullptr) == 0);
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    if (!WIFSTOPPED(status)) break;
+    REQUIRE(::ptrace(PTRACE_GET_SYSCALL_INFO, child, sizeof(call), &call) > 0);
+    if (call.op == PTRACE_SYSCALL_INFO_ENTRY) is_in_mkdir = call.entry.nr == SYS_mkdirat;
+    is_made = call.op == PTRACE_SYSCALL_INFO_EXIT && is_in_mkdir;
+  }
+  if (WIFSTOPPED(status)) {
+    swap();
+    REQUIRE(::ptrace(PTRACE_DETACH, child, nullptr, nullptr) == 0);
+    REQUIRE(::waitpid(child, &status, 0) == child);
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 const std::array<Words, 2> kBothCommands = {kInit, {"--uninstall"}};
 
 // The SHA-256 of nothing.
@@ -172,7 +240,6 @@ TEST_CASE("files of the user's stay, whatever their names") {
 }
 
 TEST_CASE("what root makes in another's tree is his, and what was there keeps its owner") {
-  constexpr unsigned kOther = 65534;
   if (!can_take({"uid=65534"}, "root's init in another user's tree") || ::geteuid() != 0) return;
   const Tree tree;
   REQUIRE(::chown(tree.path().c_str(), kOther, kOther) == 0);
@@ -193,4 +260,34 @@ TEST_CASE("what root makes in another's tree is his, and what was there keeps it
       {"uid=65534"}, {proxyenv_path(), "dify", "init", "--dir", tree.path(), "--uninstall"});
   INFO(outcome);
   CHECK(outcome.exit_status == 0);
+}
+
+TEST_CASE("root gives no folder away that the tree's owner put in the place of a new one") {
+  if (!can_take({"uid=65534"}, "root's init in another user's tree") || ::geteuid() != 0) return;
+  const TreeWithRootsFolder it("volumes");
+  int swapped = -1;
+  const int exit_status = run_with_swap_behind_mkdir(it.tree.init_words(kInit), [&] {
+    swapped = ::renameat2(AT_FDCWD, it.tree.path("volumes").c_str(), AT_FDCWD,
+                          it.tree.path("proxyenv").c_str(), RENAME_EXCHANGE);
+  });
+  CHECK(swapped == 0);
+  CHECK(exit_status == 125);
+  CHECK(it.is_as_before());
+}
+
+TEST_CASE("root opens no folder of his own that has the name of ours in another's tree") {
+  if (!can_take({"uid=65534"}, "root's init in another user's tree") || ::geteuid() != 0) return;
+  const TreeWithRootsFolder it("proxyenv");
+  const Outcome outcome = it.tree.init(kInit);
+  INFO(outcome);
+  CHECK(outcome.exit_status == 125);
+  CHECK(contains(outcome.err, "is not of the tree's owner"));
+  CHECK(it.is_as_before());
+  // Closed further is another matter: what init writes into it may be secret.
+  REQUIRE(::chmod(it.tree.path("proxyenv").c_str(), 0755) == 0);
+  const Outcome closed =
+      it.tree.init({"--upstream", "-", "--domains", ".a.test"}, {}, "http://u:p@192.168.0.1:7890");
+  INFO(closed);
+  CHECK(closed.exit_status == 0);
+  CHECK(it.is_as_before());
 }

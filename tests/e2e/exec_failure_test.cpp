@@ -121,6 +121,8 @@ TEST_CASE("a command that cannot run is 126 and the cause is told") {
   scratch.write("plain-interpreter", "#!" + plain + "\n", 0755);
   scratch.write("directory-interpreter", "#!" + directory + "\n", 0755);
   scratch.write("nested", "#!" + interpreter + "\n", 0755);
+  scratch.write("own-interpreter", "#!" + scratch.path("own-interpreter") + "\n", 0755);
+  scratch.write("two-characters", "#!", 0755);
   scratch.write("long-line", "#!/" + std::string(300, 'x') + "\n", 0755);
   const std::uint16_t own = machine_of_this_test();
   const std::uint16_t other = own == EM_AARCH64 ? EM_X86_64 : EM_AARCH64;
@@ -136,8 +138,13 @@ TEST_CASE("a command that cannot run is 126 and the cause is told") {
                 0755);
   std::filesystem::create_symlink(scratch.path("loop"), scratch.path("loop"));
   scratch.write("binary", std::string("\x00\x01\x02\x03garbage\x00", 12), 0755);
-  const std::array<Row, 26> rows = {{
+  const std::array<Row, 28> rows = {{
       {"a link to itself", {scratch.path("loop")}, 126, {"symbolic links"}},
+      {"a script that is its own interpreter",
+       {scratch.path("own-interpreter")},
+       126,
+       {"its interpreter is a script", "no more than 4"}},
+      {"nothing behind #!", {scratch.path("two-characters")}, 126, {"names no interpreter"}},
       {"a name longer than any file's", {std::string(300, 'n')}, 126, {"too long"}, {path}},
       {"a path longer than any", {"/" + std::string(5'000, 'n')}, 126, {"too long"}},
       {"not executable", {plain}, 126, {plain, "not executable"}},

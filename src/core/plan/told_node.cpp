@@ -64,10 +64,10 @@ std::string_view uncertain_variable(const Spellings& spellings) {
   return {};
 }
 
-// Node does not check for CGI, and reads HTTP_PROXY even if it does not count.
+// Node does not check for CGI, and reads HTTP_PROXY even if it does not count. Whether HTTP_PROXY
+// is there must not matter either: then a request could keep Node from the proxy.
 bool would_believe_a_request(const Spellings& spellings) {
-  return !spellings.counts(Family::http, Case::upper) &&
-         spellings.of(Family::http, Case::upper).state != SpellingState::absent;
+  return !spellings.counts(Family::http, Case::upper);
 }
 
 }  // namespace

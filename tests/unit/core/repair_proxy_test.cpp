@@ -197,6 +197,13 @@ TEST_CASE("a repair mends what is certain and leaves the rest byte for byte") {
       {"\xe2\x80\x9chttp://u:p@p:3128\xe2\x80\x9d", "", "typographic_characters",
        "typographic quotes"},
       {"http://u:p\xef\xbc\xa0p:3128", "", "full_width_characters", "a full-width @"},
+      {"http://u\xef\xb9\x95p@p:3128", "", "full_width_characters", "a small colon"},
+      {"http://u\xe2\x88\xb6p@p:3128", "", "typographic_characters", "the sign of a ratio"},
+      {"http://u:p\xe2\x88\x95q@p:3128", "", "typographic_characters", "the slash of a division"},
+      {"http://u:p\xe3\x85\xa4q@p:3128", "", "unseen_characters", "a filler of Hangul"},
+      {"http://u:p\xef\xbf\xbdq@p:3128", "", "unseen_characters", "what decoders put for bytes"},
+      {"http://u:p\xe2\x82\xacq@p:3128", "http://u:p%E2%82%ACq@p:3128", "none",
+       "near miss: the euro sign"},
       {"`http://u:p@p:3128", "", "unreadable", "a backtick"},
   };
   for (const Row& row : rows) {

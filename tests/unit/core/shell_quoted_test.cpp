@@ -3,8 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <ostream>
+#include <string>
 #include <string_view>
+
+#include "dify/compose/compose_env.hpp"
 
 using namespace proxyenv;
 
@@ -27,5 +31,38 @@ TEST_CASE("a word that people paste into a shell") {
   for (const Row& row : rows) {
     CAPTURE(row.why);
     CHECK(shell_quoted(row.word) == row.quoted);
+  }
+}
+
+TEST_CASE("a word of a command is whole, however long, and can be pasted or is replaced") {
+  const std::string longest(300, 'x');
+  CHECK(shell_quoted(longest) == longest);
+  struct Row {
+    std::string_view word;
+    bool can_be_pasted;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"/srv/it's $HOME", true, "quoted"},
+      {"/opt/@scope/tool", true, "an @ in a path without a colon"},
+      {"a@b:c d", false, "it may hold credentials"},
+      {"a\nb", false, "a line end would begin another command"},
+      {"a\xff", false, "no UTF-8"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(can_be_pasted(row.word) == row.can_be_pasted);
+  }
+}
+
+TEST_CASE("Compose reads a value back as it was") {
+  for (const std::string_view value :
+       {"a.yaml:b.yaml", "my file.yaml", "it's.yaml", "it's \"x\" $HOME \\n.yaml", "$HOME", "#",
+        "a#b", "'", "a\\b's"}) {
+    CAPTURE(value);
+    const auto env = dify::parse_compose_env("COMPOSE_FILE=" + env_file_quoted(value) + "\n",
+                                             [](std::string_view) { return std::nullopt; });
+    REQUIRE(env);
+    CHECK(env->find("COMPOSE_FILE") == value);
   }
 }

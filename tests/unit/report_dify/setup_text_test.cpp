@@ -46,6 +46,22 @@ TEST_CASE("what init says it did, and what is to be done next") {
             last);
 }
 
+TEST_CASE("what is to be pasted can be pasted") {
+  CHECK(command_to_run("my folder") == "Now run:     cd 'my folder' && docker compose up -d\n");
+  for (const std::string_view folder : {"u:p@h", "a\nb"}) {
+    CAPTURE(folder);
+    CHECK(command_to_run(std::string(folder)) == "Now run in that folder:  docker compose up -d\n");
+  }
+  const SetupRequest request = selective_request();
+  DifyTree tree = tree_of_1_15();
+  const Changes changes;
+  tree.compose.needed_compose_file = "it's.yaml";
+  SetupReport report{&tree, &request, &changes, {}, ".", false};
+  CHECK(render_setup(report).find(".env:  COMPOSE_FILE=\"it's.yaml\"\n") != std::string::npos);
+  report.is_compose_file_in_shell = true;
+  CHECK(render_setup(report).find("export COMPOSE_FILE='it'\\''s.yaml'\n") != std::string::npos);
+}
+
 TEST_CASE("names of files begin no line and reach no terminal as they are") {
   const SetupRequest request = selective_request();
   const DifyTree tree = tree_of_1_15();

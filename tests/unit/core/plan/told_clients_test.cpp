@@ -258,7 +258,7 @@ TEST_CASE("option --also node switches the environment's proxies on, unless some
            "",
            why,
            "CGI: Node reads HTTP_PROXY there"},
-          {{"REQUEST_METHOD=", "https_proxy=http://p:1"}, set, {}, "CGI without it"},
+          {{"REQUEST_METHOD=", "https_proxy=http://p:1"}, "", why, "CGI, whatever the request"},
       },
       kNode, also(ToldClient::node));
 }
