@@ -97,7 +97,7 @@ ProxyVariables find_proxy_variables(const Environment& environment) {
       owners.push_back(&variables.of(row.family, letter_case));
     }
   }
-  names.insert(names.end(), {"REQUEST_METHOD", "GATEWAY_INTERFACE"});
+  names.insert(names.end(), kCgiVariables.begin(), kCgiVariables.end());
   const NameIndex index(std::move(names));
   for (const char* entry : environment.entries()) {
     const auto match = index.match(entry);
