@@ -16,15 +16,16 @@
 namespace proxyenv::start {
 
 // A new entry. Its name with the `=` has 8 to 16 bytes, so two words that may overlap hold it.
+// Nothing is initialized before it is needed, because clearing so much memory would call memset.
 struct Addition {
-  std::uint64_t name_begin = 0;
-  std::uint64_t name_end = 0;
-  std::size_t name_size = 0;
-  const char* value = nullptr;
-  std::size_t value_size = 0;
-  bool without_stars = false;  // `*.x` becomes `.x`, as gRPC reads it
-  bool with_localhost = false;
-  bool with_loopback_address = false;
+  std::uint64_t name_begin;
+  std::uint64_t name_end;
+  std::size_t name_size;
+  const char* value;
+  std::size_t value_size;
+  bool without_stars;  // `*.x` becomes `.x`, as gRPC reads it
+  bool with_localhost;
+  bool with_loopback_address;
 };
 
 struct PlainPlan {
@@ -43,6 +44,7 @@ Addition& add(PlainPlan& plan, const char* value, std::size_t size) {
   addition.name_size = kName.size;
   addition.value = value;
   addition.value_size = size;
+  addition.without_stars = addition.with_localhost = addition.with_loopback_address = false;
   return addition;
 }
 
