@@ -115,6 +115,22 @@ Error translate(const po::error_with_option_name& error, std::span<const std::st
   return Error{"option " + option + " cannot be read"};
 }
 
+// Boost.Program_options moves all that is left for each option that it takes, be it a word or a
+// letter of a bundle (`-qv`).
+Result<void> check_number(std::span<const std::string_view> words) {
+  constexpr std::size_t kMostWords = 1000;
+  constexpr std::size_t kMostLetters = 100;
+  if (words.size() > kMostWords) {
+    return fail("more than " + std::to_string(kMostWords) + " words of options");
+  }
+  const bool has_long_bundle = std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return is_option_word(word) && !word.starts_with("--") && word.size() - 1 > kMostLetters;
+  });
+  if (has_long_bundle)
+    return fail("more than " + std::to_string(kMostLetters) + " letters behind one dash");
+  return {};
+}
+
 }  // namespace
 
 std::size_t count_option_words(std::span<const std::string_view> words,
@@ -149,6 +165,7 @@ Result<OptionValues> parse_option_words(std::span<const std::string_view> words,
                                         const OptionSyntax& syntax) {
   OptionValues given;
   if (words.empty()) return given;
+  if (auto checked = check_number(words); !checked) return fail(checked.error());
   namespace style = po::command_line_style;
   constexpr int kStyle = style::unix_style & ~style::allow_guessing;
   const std::vector<std::string> copies(words.begin(), words.end());

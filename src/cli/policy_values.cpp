@@ -10,6 +10,7 @@
 #include "core/no_proxy.hpp"
 #include "core/proxy_url.hpp"
 #include "core/readers.hpp"
+#include "core/repair_proxy.hpp"
 #include "net/host.hpp"
 #include "text/list.hpp"
 #include "text/suggestion.hpp"
@@ -47,9 +48,9 @@ constexpr std::array<Choice<Family>, kFamilyCount> family_choices() {
 }  // namespace
 
 Result<std::string> parse_proxy_option(std::string_view text) {
-  const CleanedProxy cleaned = clean_proxy(text);
-  if (cleaned.blank) return fail("names no proxy; write http://HOST:PORT");
-  const ProxyReading reading = read_proxy(cleaned.value);
+  const RepairedProxy repaired = repair_proxy(text);
+  if (repaired.blank) return fail("names no proxy; write http://HOST:PORT");
+  const ProxyReading reading = read_proxy(repaired.value);
   if (reading.defect != ProxyDefect::none) {
     return fail(
         "cannot be read as a proxy; write http://HOST:PORT, with reserved characters in "
@@ -61,7 +62,7 @@ Result<std::string> parse_proxy_option(std::string_view text) {
          " would fail on ", reading.url.scheme, "://"}));
   }
   if (!reading.url.port) return fail("has no port; write http://HOST:PORT");
-  return cleaned.value;
+  return repaired.value;
 }
 
 Result<FamilySelection> parse_only(std::string_view text) {

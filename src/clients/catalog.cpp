@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/proxy_variables.hpp"
 #include "core/redaction.hpp"
-#include "core/spelling.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv {

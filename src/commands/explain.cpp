@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cerrno>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,7 +9,7 @@
 #include "commands/source.hpp"
 #include "core/no_proxy.hpp"
 #include "core/plan/plan.hpp"
-#include "core/spelling.hpp"
+#include "core/proxy_variables.hpp"
 #include "os/file.hpp"
 #include "report/routes.hpp"
 #include "text/suggestion.hpp"
@@ -47,6 +48,9 @@ Result<AskedClient> parse_client(std::string_view text) {
   return AskedClient{client, *version, version->text()};
 }
 
+// Each is asked for each URL.
+constexpr std::size_t kMostClients = 100;
+
 Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) {
   std::vector<AskedClient> asked;
   const auto given = options.find(cli::Option::client);
@@ -59,6 +63,9 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
       auto client = parse_client(name);
       if (!client) return fail(client.error());
       asked.push_back(std::move(*client));
+      if (asked.size() > kMostClients) {
+        return fail("--client names more than " + std::to_string(kMostClients) + " clients");
+      }
     }
   }
   if (asked.empty()) return fail("--client names no client");
@@ -77,11 +84,11 @@ Result<std::vector<std::string>> read_urls(const std::vector<std::string>& argum
       continue;
     }
     constexpr int kStandardInput = 0;
-    const auto text = os::read_all(kStandardInput, kLargestInput);
-    if (!text) return fail("standard input: " + text.error().message);
-    if (text->size() >= kLargestInput) {
-      return fail("standard input is too large for a list of URLs (16 MiB and more)");
+    const auto text = os::read_whole(kStandardInput, kLargestInput);
+    if (!text && text.error().os_error == EFBIG) {
+      return fail("standard input is too large for a list of URLs (more than 16 MiB)");
     }
+    if (!text) return fail("standard input: " + text.error().message);
     std::string_view rest = *text;
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What both programs answer where memory ends.
+// What both programs answer where memory ends, before main() and where no exception can be thrown,
+// too: one line, and status 125. Nowhere do they abort for it.
 #pragma once
 
 namespace proxyenv::commands {

@@ -21,6 +21,11 @@ void for_each_piece(std::string_view text, char separator, Use use) {
   }
 }
 
+// What the kernel hands to a program in one string, without its NUL: 32 pages (MAX_ARG_STRLEN).
+// Whatever searches a list for each of many targets takes long for longer lists.
+constexpr std::size_t kLongestEntry = 131'071;
+constexpr std::string_view kTooLong = " is longer than a variable can be (128 KiB)";
+
 }  // namespace
 
 Environment parse_environment_block(std::string_view block) {
@@ -30,7 +35,14 @@ Environment parse_environment_block(std::string_view block) {
 }
 
 Result<Environment> parse_environment_file(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos) return parse_environment_block(text);
+  // A copy of a file like /proc/1/environ.
+  if (text.find('\0') != std::string_view::npos) {
+    std::size_t longest = 0;
+    for_each_piece(text, '\0',
+                   [&](std::string_view entry) { longest = std::max(longest, entry.size()); });
+    if (longest > kLongestEntry) return fail("an entry" + std::string(kTooLong));
+    return parse_environment_block(text);
+  }
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   std::vector<std::string> entries;
@@ -47,6 +59,8 @@ Result<Environment> parse_environment_file(std::string_view text) {
     } else if (std::any_of(variable->name.begin(), variable->name.end(), ascii::is_blank)) {
       trouble =
           "line " + std::to_string(number) + " is not NAME=VALUE: there is a blank in the name";
+    } else if (line.size() > kLongestEntry) {
+      trouble = "line " + std::to_string(number) + std::string(kTooLong);
     } else {
       entries.emplace_back(line);
     }

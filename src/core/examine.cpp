@@ -25,7 +25,7 @@ bool has_line_end(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
 }
 
-// The defects that cleaning mended, or would mend.
+// The defects that a repair mended, or would mend.
 void examine_repairs(Findings& findings, const Spelling& spelling, bool is_list) {
   const auto needs = [&](Repair repair) { return has(spelling.repairs, repair); };
   const auto add = [&](FindingKind kind, std::string_view clause) {
@@ -54,13 +54,16 @@ void examine_repairs(Findings& findings, const Spelling& spelling, bool is_list)
   }
   if (needs(Repair::entry_case)) {
     add(FindingKind::uppercase_in_list,
-        text::concatenated({"has entries in upper case, which ",
-                            row_of(Habit::upper_case).who_does_not, " compare as they stand"}));
+        text::concatenated({"has entries in upper case, which ", who_does_not(Habit::upper_case),
+                            agreeing(who_does_not(Habit::upper_case), " compares", " compare"),
+                            " as they stand"}));
   }
   if (needs(Repair::empty_entries)) {
     add(FindingKind::blank_list_entry,
-        text::concatenated({"has an empty entry: ", row_of(Habit::blank_list).who_does, " or ",
-                            row_of(Habit::empty_entry).who_does, " exempts every host for it"}));
+        text::concatenated({"has an empty entry: ", who_does(Habit::blank_list), " or ",
+                            who_does(Habit::empty_entry),
+                            agreeing(who_does(Habit::empty_entry), " exempts", " exempt"),
+                            " every host for it"}));
   }
 }
 
@@ -68,8 +71,9 @@ void examine_blank(Findings& findings, const Spelling& spelling, bool is_list) {
   add_finding(findings, FindingKind::set_but_empty, spelling.name, kSaysNothing);
   if (!is_list) return;
   add_finding(findings, FindingKind::blank_list_entry, spelling.name,
-              text::concatenated({"has a blank entry: ", row_of(Habit::blank_list).who_does,
-                                  " exempts every host for it"}));
+              text::concatenated({"has a blank entry: ", who_does(Habit::blank_list),
+                                  agreeing(who_does(Habit::blank_list), " exempts", " exempt"),
+                                  " every host for it"}));
 }
 
 // A spelling with a value that can be used.
@@ -118,21 +122,24 @@ void compare(Findings& findings, const FamilyRow& row, const Spelling& lower,
   const bool differ = lower.has_value() && upper.has_value() && lower.key != upper.key;
   if (differ) {
     add_finding(findings, FindingKind::case_conflict, row.lower,
-                text::concatenated({"and ", row.upper, " differ: ", readers.lower, " read ",
-                                    row.lower, "; ", readers.upper, " read ", row.upper}));
+                text::concatenated({"and ", row.upper, " differ: ", readers.lower,
+                                    agreeing(readers.lower, " reads ", " read "), row.lower, "; ",
+                                    readers.upper, agreeing(readers.upper, " reads ", " read "),
+                                    row.upper}));
   }
   const bool one_says_nothing =
       (lower.has_value() && upper.says_nothing()) || (upper.has_value() && lower.says_nothing());
   if ((one_says_nothing || differ) && row.family != Family::all && row.family != Family::ftp) {
-    add_finding(
-        findings, FindingKind::order_dependent, row.lower,
-        text::concatenated({"and its twin differ, and ", row_of(Habit::last_of_two).who_does,
-                            " reads whichever stands last"}));
+    add_finding(findings, FindingKind::order_dependent, row.lower,
+                text::concatenated({"and its twin differ, and ", who_does(Habit::last_of_two),
+                                    agreeing(who_does(Habit::last_of_two), " reads", " read"),
+                                    " whichever stands last"}));
   }
   if (lower.state == SpellingState::absent && upper.has_value() && !readers.lower_only.empty()) {
-    add_finding(
-        findings, FindingKind::missing_spelling, row.lower,
-        text::concatenated({"is not set, and ", readers.lower_only, " do not read ", row.upper}));
+    add_finding(findings, FindingKind::missing_spelling, row.lower,
+                text::concatenated(
+                    {"is not set, and ", readers.lower_only,
+                     agreeing(readers.lower_only, " does not read ", " do not read "), row.upper}));
   }
   if (upper.state == SpellingState::absent && lower.has_value()) {
     add_finding(findings, FindingKind::missing_upper_spelling, row.upper,
@@ -150,8 +157,9 @@ void examine_cgi(Findings& findings, const Spelling& lower, const Spelling& uppe
     add_finding(
         findings, FindingKind::go_refuses_in_cgi, lower.name,
         text::concatenated({"is set in a CGI process (REQUEST_METHOD or GATEWAY_INTERFACE): ",
-                            row_of(Habit::refuses_in_cgi).who_does,
-                            " refuses every http:// request there"}));
+                            who_does(Habit::refuses_in_cgi),
+                            agreeing(who_does(Habit::refuses_in_cgi), " refuses", " refuse"),
+                            " every http:// request there"}));
   }
 }
 
@@ -200,10 +208,9 @@ void examine_loopback_exemption(Findings& findings, const Spellings& spellings) 
       return;
     }
   }
-  add_finding(
-      findings, FindingKind::loopback_not_exempt, row_of(Family::no).upper,
-      text::concatenated({"does not name loopback: all but ", row_of(Habit::loopback).who_does,
-                          " send requests for localhost to the proxy"}));
+  add_finding(findings, FindingKind::loopback_not_exempt, row_of(Family::no).upper,
+              text::concatenated({"does not name loopback: all but ", who_does(Habit::loopback),
+                                  " send requests for localhost to the proxy"}));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "core/no_proxy.hpp"
 #include "core/readers.hpp"
+#include "core/repair_list.hpp"
 #include "net/address.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
@@ -88,46 +89,49 @@ bool has_port(std::string_view entry) {
          !is_url(entry) && net::parse_port(entry.substr(colon + 1)).has_value();
 }
 
-constexpr std::string_view who_does(Habit habit) {
-  return row_of(habit).who_does;
-}
-constexpr std::string_view who_does_not(Habit habit) {
-  return row_of(habit).who_does_not;
-}
-
 // Whether no client understands an entry. A URL has a separate finding.
 bool is_bad_entry(std::string_view entry) {
   return !can_be_an_entry(entry) && !is_url(entry);
 }
 
+constexpr std::size_t kMostPieces = 8;
+
 // A form of entries that clients read differently, and the pieces of its message.
 struct EntryForm {
   FindingKind kind;
   bool (*is_of_this_form)(std::string_view entry);
-  std::array<std::string_view, 7> clause;
+  std::array<std::string_view, kMostPieces> clause;
 };
 
 // clang-format off
 constexpr std::array<EntryForm, 9> kForms = {{
     {FindingKind::wildcards_in_list, is_wildcard,
-     {", which only ", who_does(Habit::wildcard), " read"}},
+     {", which only ", who_does(Habit::wildcard),
+      agreeing(who_does(Habit::wildcard), " reads", " read")}},
     {FindingKind::networks_in_list, is_ipv4_network,
-     {", which ", who_does_not(Habit::network_v4), " do not read"}},
+     {", which ", who_does_not(Habit::network_v4),
+      agreeing(who_does_not(Habit::network_v4), " does not read", " do not read")}},
     {FindingKind::names_in_list, is_plain_name,
-     {", which ", who_does_not(Habit::name_with_subdomains), " do not apply to subdomains, and ",
-      who_does(Habit::name_as_ending), " apply to every host that ends so"}},
+     {", which ", who_does_not(Habit::name_with_subdomains),
+      agreeing(who_does_not(Habit::name_with_subdomains), " does not", " do not"),
+      " apply to subdomains, and ", who_does(Habit::name_as_ending),
+      agreeing(who_does(Habit::name_as_ending), " applies", " apply"), " to every host that ends so"}},
     {FindingKind::ipv6_address_in_list, is_ipv6_address,
-     {", which ", who_does(Habit::bracketed_v6), " read only in brackets, ",
+     {", which ", who_does(Habit::bracketed_v6),
+      agreeing(who_does(Habit::bracketed_v6), " reads", " read"), " only in brackets, ",
       who_does(Habit::address_v6_as_name), " as a name, ",
       who_does(Habit::address_v6_as_ending), " as the end of one"}},
     {FindingKind::bad_list_entry, is_bad_entry,
      {"has entries that are no host, domain, address or network: number "}},
     {FindingKind::ipv6_network_in_list, is_ipv6_network,
-     {", on which ", who_does(Habit::fails_on_network_v6), " fails when a client is made"}},
+     {", on which ", who_does(Habit::fails_on_network_v6),
+      agreeing(who_does(Habit::fails_on_network_v6), " fails", " fail"), " when a client is made"}},
     {FindingKind::ipv6_brackets_in_list, is_bracketed,
-     {", on which ", who_does(Habit::fails_on_brackets), " fails when a client is made"}},
+     {", on which ", who_does(Habit::fails_on_brackets),
+      agreeing(who_does(Habit::fails_on_brackets), " fails", " fail"), " when a client is made"}},
     {FindingKind::ports_in_list, has_port,
-     {", which ", who_does_not(Habit::port), " do not read"}},
+     {", which ", who_does_not(Habit::port),
+      agreeing(who_does_not(Habit::port), " does not read", " do not read")}},
     {FindingKind::scheme_in_list, is_url,
      {", a URL where a host belongs"}},
 }};
@@ -168,7 +172,7 @@ ListDisclosure disclosure_beside_quotes(const ListDisclosure& lists, std::string
   return list.find_first_of("\"'") == std::string_view::npos ? lists : ListDisclosure(kHidesAll);
 }
 
-std::string joined_pieces(const std::array<std::string_view, 7>& pieces) {
+std::string joined_pieces(const std::array<std::string_view, kMostPieces>& pieces) {
   std::string text;
   for (const std::string_view piece : pieces) text.append(piece);
   return text;
@@ -189,8 +193,9 @@ void examine_defect(std::vector<Finding>& findings, const Spelling& spelling) {
 // Some clients understand `*` only if it is the whole list.
 std::string star_clause(std::size_t entries) {
   const HabitRow& row = row_of(entries == 1 ? Habit::star_alone : Habit::star_among_others);
-  return text::concatenated(
-      {"exempts every host (`*`): ", row.who_does, " read it so, ", row.who_does_not, " do not"});
+  return text::concatenated({"exempts every host (`*`): ", row.who_does,
+                             agreeing(row.who_does, " reads", " read"), " it so, ",
+                             row.who_does_not, agreeing(row.who_does_not, " does not", " do not")});
 }
 
 }  // namespace

@@ -46,24 +46,20 @@ FindingKind kind_of(ProxyDefect defect) {
   return FindingKind::unreadable_value;
 }
 
-constexpr std::string_view who_does(Habit habit) {
-  return row_of(habit).who_does;
-}
-constexpr std::string_view who_does_not(Habit habit) {
-  return row_of(habit).who_does_not;
-}
-
 void examine_scheme(std::vector<Finding>& findings, std::string_view variable,
                     std::string_view scheme, Family family) {
   if (scheme == "https") {
-    add_finding(findings, FindingKind::tls_proxy, variable,
-                text::concatenated({"is an https:// proxy: ", who_does_not(Habit::tls_proxy),
-                                    " do not speak TLS to a proxy"}));
+    add_finding(
+        findings, FindingKind::tls_proxy, variable,
+        text::concatenated({"is an https:// proxy: ", who_does_not(Habit::tls_proxy),
+                            agreeing(who_does_not(Habit::tls_proxy), " does not", " do not"),
+                            " speak TLS to a proxy"}));
   } else if (scheme != "http" && family != Family::all) {
     add_finding(findings, FindingKind::socks_proxy, variable,
                 text::concatenated({"is a SOCKS proxy: ", who_does_not(Habit::socks_proxy),
                                     " cannot use it, ", who_does(Habit::http_to_socks),
-                                    " speak HTTP to it"}));
+                                    agreeing(who_does(Habit::http_to_socks), " speaks", " speak"),
+                                    " HTTP to it"}));
   }
 }
 
@@ -101,18 +97,23 @@ std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {
   if (url.host.starts_with('[')) {
     add(FindingKind::ipv6_proxy,
         text::concatenated({"names an IPv6 address, which ", who_does(Habit::ipv6_proxy_as_name),
-                            " looks up as a name for http:// targets"}));
+                            agreeing(who_does(Habit::ipv6_proxy_as_name), " looks", " look"),
+                            " up as a name for http:// targets"}));
   }
   if (has_path(url)) {
     add(FindingKind::path_in_proxy,
         text::concatenated({"has something behind its port: ", who_does(Habit::fails_on_path),
-                            " fail on it, ", who_does(Habit::fails_on_query), " on a `?` or `#`"}));
+                            agreeing(who_does(Habit::fails_on_path), " fails", " fail"), " on it, ",
+                            who_does(Habit::fails_on_query), " on a `?` or `#`"}));
   }
   if (url.userinfo && url.userinfo->find(':') == std::string_view::npos) {
     add(FindingKind::user_without_password,
         text::concatenated(
             {"names a user without a password: ", who_does(Habit::fails_without_password),
-             " asks for one, ", who_does(Habit::drops_user_without_password), " send neither"}));
+             agreeing(who_does(Habit::fails_without_password), " asks", " ask"), " for one, ",
+             who_does(Habit::drops_user_without_password),
+             agreeing(who_does(Habit::drops_user_without_password), " sends", " send"),
+             " neither"}));
   }
   if (net::is_loopback_host(url.host)) {
     add(FindingKind::loopback_proxy, "names loopback: in a container that is the container itself");

@@ -40,10 +40,6 @@ inline constexpr std::array<FamilyRow, kFamilyCount> kFamilies = {{
 }};
 // clang-format on
 
-// The variables that every CGI process has (RFC 3875, 4.1), even empty.
-inline constexpr std::array<std::string_view, 2> kCgiVariables = {"REQUEST_METHOD",
-                                                                  "GATEWAY_INTERFACE"};
-
 [[nodiscard]] constexpr const FamilyRow& row_of(Family family) {
   return kFamilies[static_cast<std::size_t>(family)];
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/proxy_url.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 #include "text/look_alike.hpp"
@@ -12,8 +13,6 @@
 namespace proxyenv {
 
 namespace {
-
-constexpr std::string_view kSchemeEnd = "://";
 
 // Where one value of several can end.
 bool separates_values(char c) {

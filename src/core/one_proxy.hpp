@@ -7,7 +7,7 @@
 
 #include <string_view>
 
-#include "core/proxy_url.hpp"
+#include "core/proxy_defect.hpp"
 
 namespace proxyenv {
 

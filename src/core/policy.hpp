@@ -31,7 +31,7 @@ class FamilySelection {
 };
 
 struct Policy {
-  std::optional<std::string> proxy;           // --proxy: http://host:port, cleaned
+  std::optional<std::string> proxy;           // --proxy: http://host:port, repaired
   std::vector<std::string> exempt;            // --exempt: entries, groups expanded
   FamilySelection only;                       // --only
   std::optional<Case> prefer;                 // --prefer: decides conflicts

@@ -22,7 +22,7 @@ namespace proxyenv {
 // clang-format on
 // core/readers.hpp says why: name_with_subdomains, dotted_name, upper_case, network_v4,
 // fails_on_brackets and url. No client reads `10.*`. Names without a dot are hosts and get no
-// second spelling. `list` must be clean (clean_list) and must not hold `*`.
+// second spelling. `list` must need no repair and must not hold `*`.
 [[nodiscard]] std::string portable_list(std::string_view list);
 
 }  // namespace proxyenv

@@ -149,6 +149,23 @@ inline constexpr std::array<HabitRow, 32> kHabits = {{
   return kHabits[static_cast<std::size_t>(habit)];
 }
 
+[[nodiscard]] constexpr std::string_view who_does(Habit habit) {
+  return row_of(habit).who_does;
+}
+[[nodiscard]] constexpr std::string_view who_does_not(Habit habit) {
+  return row_of(habit).who_does_not;
+}
+
+// The verb behind these words for clients: `singular` behind one client, `plural` behind several.
+// Every sentence takes its verb from here, because the words in front of it come from the tables.
+[[nodiscard]] constexpr std::string_view agreeing(std::string_view clients,
+                                                  std::string_view singular,
+                                                  std::string_view plural) {
+  const bool are_several = clients.find(", ") != std::string_view::npos ||
+                           clients.find(" and ") != std::string_view::npos;
+  return are_several ? plural : singular;
+}
+
 // Clients that prefer each spelling of a family if both are set and differ, and clients that read
 // only one, in the words of kClientWords. A client that sentences do not name stands in none.
 struct SpellingReaders {
@@ -167,7 +184,7 @@ inline constexpr std::array<SpellingReaders, kFamilyCount> kSpellingReaders = {{
     {Family::all,
      "curl, git, Python requests and httpx", "Rust's reqwest", ""},
     {Family::ftp,
-     "curl, wget and Python", "no client that is known", "wget"},
+     "curl, wget and Python", "no client that is known", "wget and apt"},
     {Family::grpc,
      "gRPC", "no client", "gRPC"},
     {Family::no,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The repairs of a value: of a proxy by clean_proxy(), of an exemption list by clean_list(). They
+// The repairs of a value: of a proxy by repair_proxy(), of an exemption list by repair_list(). They
 // are a set of bits, since one value may need several repairs.
 #pragma once
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/spelling.hpp"
 
-#include "core/name_index.hpp"
+#include "core/comparison_key.hpp"
+#include "core/loopback_proxy.hpp"
+#include "core/proxy_url.hpp"
+#include "core/repair_proxy.hpp"
 
 namespace proxyenv {
 
@@ -17,17 +20,17 @@ struct Entry {
   bool loopback_replaced = false;
 };
 
-Entry clean(std::string_view raw, bool is_list) {
+Entry repaired_entry(std::string_view raw, bool is_list) {
   if (is_list) {
-    CleanedList list = clean_list(raw);
+    RepairedList list = repair_list(raw);
     return {std::move(list.value), list.repairs, ProxyDefect::none, list.defect, list.blank};
   }
-  CleanedProxy proxy = clean_proxy(raw);
+  RepairedProxy proxy = repair_proxy(raw);
   return {std::move(proxy.value), proxy.repairs, proxy.defect, ListDefect::none, proxy.blank};
 }
 
 Entry read_entry(std::string_view raw, bool is_list, const ReadingOptions& options) {
-  Entry entry = clean(raw, is_list);
+  Entry entry = repaired_entry(raw, is_list);
   if (entry.says_nothing) return entry;
   if (!options.repair) {
     entry.value = raw;
@@ -84,43 +87,6 @@ void read_values(Spelling& spelling, bool is_list, const ReadingOptions& options
 }
 
 }  // namespace
-
-ProxyVariables find_proxy_variables(const Environment& environment) {
-  ProxyVariables variables;
-  std::vector<std::string_view> names;
-  std::vector<ProxyVariables::Values*> owners;  // of the names, in the same order
-  for (const FamilyRow& row : kFamilies) {
-    for (const Case letter_case : {Case::lower, Case::upper}) {
-      const std::string_view name = spelling_of(row.family, letter_case);
-      if (name.empty()) continue;
-      names.push_back(name);
-      owners.push_back(&variables.of(row.family, letter_case));
-    }
-  }
-  names.insert(names.end(), kCgiVariables.begin(), kCgiVariables.end());
-  const NameIndex index(std::move(names));
-  for (const char* entry : environment.entries()) {
-    const auto match = index.match(entry);
-    if (!match) continue;
-    if (match->name < owners.size()) {
-      owners[match->name]->emplace_back(match->value);
-    } else {
-      variables.in_cgi = true;
-    }
-  }
-  return variables;
-}
-
-ListDisclosure disclosure_of_lists(const ProxyVariables& variables) {
-  ListDisclosure lists = variables.lists;
-  for (const FamilyRow& row : kFamilies) {
-    if (!row.is_list) continue;
-    for (const auto& values : variables.values[static_cast<std::size_t>(row.family)]) {
-      for (const std::string_view list : values) lists.take(list);
-    }
-  }
-  return lists;
-}
 
 Spellings::Spellings(ProxyVariables variables, const ReadingOptions& options)
     : lists_(disclosure_of_lists(variables)), in_cgi_(variables.in_cgi) {

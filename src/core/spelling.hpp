@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The values of all proxy variables in an environment, read once, before anything is decided.
-// Unset, set but empty, and set are different states; more states describe what cleaning found.
+// Unset, set but empty, and set are different states; more states describe what the repair found.
+// The entries of a name that stands twice in the environment become one spelling here.
 #pragma once
 
 #include <array>
@@ -8,11 +9,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/cgi_guard.hpp"
 #include "core/environment.hpp"
 #include "core/family.hpp"
-#include "core/no_proxy.hpp"
-#include "core/proxy_url.hpp"
+#include "core/proxy_defect.hpp"
+#include "core/proxy_variables.hpp"
 #include "core/redaction.hpp"
+#include "core/repair.hpp"
+#include "core/repair_list.hpp"
 
 namespace proxyenv {
 
@@ -33,9 +37,9 @@ struct Spelling {
   std::string_view name;              // empty if the family has no such spelling
   std::vector<std::string_view> raw;  // the values of all entries of the name, in order
   SpellingState state = SpellingState::absent;
-  std::string value;              // the cleaned value, or the value as given
-  std::string key;                // equal for values that mean the same
-  Repair repairs = Repair::none;  // by cleaning; with repairs off, those that cleaning would make
+  std::string value;                 // the repaired value, or the value as given
+  std::string key;                   // equal for values that mean the same
+  Repair repairs = Repair::none;     // made; with --repair off, those that would be made
   bool has_empty_duplicate = false;  // has a value, and another entry of the name has none
   bool loopback_replaced = false;    // `value` has the host of --loopback-proxy
   ProxyDefect proxy_defect = ProxyDefect::none;
@@ -48,32 +52,10 @@ struct Spelling {
   }
 };
 
-// The entries of the proxy variables as bytes, before they are interpreted. Besides an environment,
-// a plan in the making has these too (see variables_after()): so the planned variables are read
-// like those of an environment, without one being made. Views into the owner of the bytes.
-struct ProxyVariables {
-  using Values = std::vector<std::string_view>;  // of all entries of a name, in their order
-
-  std::array<std::array<Values, 2>, kFamilyCount> values;  // by family and case
-  bool in_cgi = false;   // REQUEST_METHOD or GATEWAY_INTERFACE is present, even empty
-  ListDisclosure lists;  // of the lists that these values were made from, where they were changed
-
-  [[nodiscard]] Values& of(Family family, Case letter_case) {
-    return values[static_cast<std::size_t>(family)][static_cast<std::size_t>(letter_case)];
-  }
-};
-
 struct ReadingOptions {
   bool repair = true;                    // false: a value stays as given, with its defects
   std::string_view loopback_proxy = {};  // if given, the host of each proxy that names loopback
 };
-
-// The proxy variables of an environment. They are views into it.
-[[nodiscard]] ProxyVariables find_proxy_variables(const Environment& environment);
-
-// Whether entries of the exemption lists may be shown: all of these lists, and those that they
-// were made from, decide it together.
-[[nodiscard]] ListDisclosure disclosure_of_lists(const ProxyVariables& variables);
 
 class Spellings {
  public:
@@ -87,12 +69,11 @@ class Spellings {
   }
   // Whether entries of the lists may be shown.
   [[nodiscard]] const ListDisclosure& lists() const { return lists_; }
-  // A CGI process: RFC 3875, 4.1 gives it REQUEST_METHOD and GATEWAY_INTERFACE.
+  // Whether this is a CGI process; see cgi_guard.hpp.
   [[nodiscard]] bool in_cgi() const { return in_cgi_; }
-  // False for HTTP_PROXY in a CGI process, where a request header can set it (httpoxy). A variable
-  // that does not count is neither used nor written.
+  // False for a spelling that a request can set. It is neither used nor written.
   [[nodiscard]] bool counts(Family family, Case letter_case) const {
-    return !(in_cgi_ && family == Family::http && letter_case == Case::upper);
+    return !is_set_by_requests(in_cgi_, family, letter_case);
   }
 
  private:

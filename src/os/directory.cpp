@@ -75,7 +75,7 @@ Result<std::optional<FileState>> look_at_file(const Directory& folder, const std
     return fail(error_text(errno), errno);
   }
   if (!S_ISREG(status.st_mode)) return fail("not a regular file");
-  auto content = read_all(file.number(), kLargestFile);
+  auto content = read_whole(file.number(), kLargestFile);
   if (!content) return fail(content.error());
   seen[path] = identity(status);
   return FileState{std::move(*content), status.st_mode & kPermissions};

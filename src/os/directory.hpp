@@ -66,8 +66,9 @@ struct FileIdentity {
 // Files that were looked at, by their paths below the folder.
 using SeenFiles = std::map<std::string, FileIdentity>;
 
-// Reads a regular file below the folder, of at most 64 MiB, and notes it in `seen`. Returns no
-// value where there is no such file. A link is an Error. An Error's message is the reason alone.
+// Reads a regular file below the folder, and notes it in `seen`. Returns no value where there is no
+// such file. A link is an Error, and so is a file of more than 64 MiB. An Error's message is the
+// reason alone.
 [[nodiscard]] Result<std::optional<FileState>> look_at_file(const Directory& folder,
                                                             const std::string& path,
                                                             SeenFiles& seen);

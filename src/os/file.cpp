@@ -9,10 +9,10 @@
 #include <algorithm>
 #include <bit>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <utility>
 
+#include "os/write_signals.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv::os {
@@ -20,23 +20,6 @@ namespace proxyenv::os {
 namespace {
 
 static_assert(kWorkingDirectory == AT_FDCWD);
-
-// A write beyond the limit of RLIMIT_FSIZE raises SIGXFSZ, which ends the process. Where the signal
-// is ignored, the write fails with EFBIG, as it does with ENOSPC on a full disk.
-class IgnoreFileSizeSignal {
- public:
-  IgnoreFileSizeSignal() {
-    struct sigaction ignore {};
-    ignore.sa_handler = SIG_IGN;
-    ::sigaction(SIGXFSZ, &ignore, &before_);
-  }
-  ~IgnoreFileSizeSignal() { ::sigaction(SIGXFSZ, &before_, nullptr); }
-  IgnoreFileSizeSignal(const IgnoreFileSizeSignal&) = delete;
-  IgnoreFileSizeSignal& operator=(const IgnoreFileSizeSignal&) = delete;
-
- private:
-  struct sigaction before_ {};
-};
 
 }  // namespace
 
@@ -104,7 +87,18 @@ Result<std::string> read_all(int descriptor, std::size_t limit) {
     text.resize(before + *got);
     if (*got == 0) break;
   }
+  text.shrink_to_fit();  // many small files would keep a step each
   return text;
+}
+
+Result<std::string> read_whole(int descriptor, std::size_t limit) {
+  auto text = read_all(descriptor, limit + 1);
+  if (!text || text->size() <= limit) return text;
+  constexpr unsigned kKib = 10;
+  constexpr unsigned kMib = 20;
+  const bool in_mib = limit >= std::size_t{1} << kMib;
+  const std::string size = std::to_string(limit >> (in_mib ? kMib : kKib));
+  return fail("larger than " + size + (in_mib ? " MiB" : " KiB"), EFBIG);
 }
 
 Result<void> write_all(int descriptor, std::string_view bytes) {

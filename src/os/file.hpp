@@ -49,6 +49,10 @@ class Descriptor {
 [[nodiscard]] Result<std::string> read_all(int descriptor,
                                            std::size_t limit = static_cast<std::size_t>(-1));
 
+// Reads up to the end. More than `limit` bytes, which is a number of KiB, are an Error with EFBIG,
+// whose message is "larger than 64 MiB".
+[[nodiscard]] Result<std::string> read_whole(int descriptor, std::size_t limit);
+
 // All bytes, however many write(2) takes at once. Where a file would grow beyond the limit of
 // RLIMIT_FSIZE, that is an Error and no signal.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);

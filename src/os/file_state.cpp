@@ -24,7 +24,7 @@ Result<std::optional<FileState>> read_file(const std::string& path, int folder) 
     if (::fstatat(folder, path.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
     return fail("a symbolic link that leads nowhere");
   }
-  auto content = read_all(file->number(), kLargestFile);
+  auto content = read_whole(file->number(), kLargestFile);
   if (!content) return fail(content.error());
   struct stat status {};
   if (::fstat(file->number(), &status) != 0) return fail(error_text(errno), errno);

@@ -19,9 +19,9 @@ struct FileState {
 // The largest file that is read, in bytes.
 inline constexpr std::size_t kLargestFile = std::size_t{64} << 20U;
 
-// Reads a regular file of at most 64 MiB, through links if there are any. A relative path begins in
-// the folder of this descriptor. Returns no value where there is no such file. An Error's message
-// is the reason alone.
+// Reads a regular file, through links if there are any. A relative path begins in the folder of
+// this descriptor. Returns no value where there is no such file. A larger file is an Error. An
+// Error's message is the reason alone.
 [[nodiscard]] Result<std::optional<FileState>> read_file(const std::string& path,
                                                          int folder = kWorkingDirectory);
 

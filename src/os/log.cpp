@@ -4,53 +4,16 @@
 #include <spdlog/logger.h>
 #include <spdlog/sinks/sink.h>
 
-#include <csignal>
 #include <cstdio>
-#include <ctime>
-#include <initializer_list>
 #include <memory>
 #include <string>
 
+#include "os/write_signals.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv::os {
 
 namespace {
-
-// Writing can raise SIGPIPE (nobody reads), SIGXFSZ (a file at its limit) and SIGTTOU (a background
-// job on a terminal with `stty tostop`). Ignoring them meanwhile would drop a signal that is
-// already pending and that the command must inherit. So they are blocked, and those that our
-// writing raised are removed.
-class HoldWriteSignals {
- public:
-  HoldWriteSignals() {
-    sigemptyset(&pending_before_);
-    sigpending(&pending_before_);
-    const sigset_t held = set_of({SIGPIPE, SIGXFSZ, SIGTTOU});
-    sigprocmask(SIG_BLOCK, &held, &mask_before_);
-  }
-  ~HoldWriteSignals() {
-    const timespec at_once{};
-    for (const int signal : {SIGPIPE, SIGXFSZ}) {
-      const sigset_t one = set_of({signal});
-      if (sigismember(&pending_before_, signal) == 0) sigtimedwait(&one, nullptr, &at_once);
-    }
-    sigprocmask(SIG_SETMASK, &mask_before_, nullptr);
-  }
-  HoldWriteSignals(const HoldWriteSignals&) = delete;
-  HoldWriteSignals& operator=(const HoldWriteSignals&) = delete;
-
- private:
-  static sigset_t set_of(std::initializer_list<int> signals) {
-    sigset_t set;
-    sigemptyset(&set);
-    for (const int signal : signals) sigaddset(&set, signal);
-    return set;
-  }
-
-  sigset_t mask_before_{};
-  sigset_t pending_before_{};
-};
 
 // One line for each message. spdlog's own sinks include a formatter for patterns, dates and times,
 // which this line does not need.
@@ -69,7 +32,8 @@ class StandardErrorSink final : public spdlog::sinks::sink {
 
 spdlog::logger make_logger() {
   spdlog::logger logger("proxyenv", std::make_shared<StandardErrorSink>());
-  logger.set_error_handler([](const std::string&) {});
+  // spdlog catches what its sink throws. That can only be that memory ends, which main() answers.
+  logger.set_error_handler([](const std::string&) { throw; });
   return logger;
 }
 

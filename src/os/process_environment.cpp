@@ -62,11 +62,11 @@ Result<Environment> environment_in_file(const std::string& path) {
     if (!opened) return fail(what + ": " + opened.error().message, opened.error().os_error);
     file = std::move(*opened);
   }
-  const auto text = read_all(file.is_open() ? file.number() : STDIN_FILENO, kLargestFile);
-  if (!text) return fail(what + ": " + text.error().message, text.error().os_error);
-  if (text->size() >= kLargestFile) {
-    return fail(what + " is too large for an environment (16 MiB and more)");
+  const auto text = read_whole(file.is_open() ? file.number() : STDIN_FILENO, kLargestFile);
+  if (!text && text.error().os_error == EFBIG) {
+    return fail(what + " is too large for an environment (more than 16 MiB)");
   }
+  if (!text) return fail(what + ": " + text.error().message, text.error().os_error);
   auto environment = parse_environment_file(*text);
   if (!environment) return fail(what + ", " + environment.error().message);
   return environment;

@@ -31,7 +31,7 @@ std::string summary(const SetupReport& report) {
 
 std::string what_was_done(const SetupReport& report) {
   std::string text;
-  for (const std::string& path : report.mended_folders) {
+  for (const std::string& path : report.folders_with_new_mode) {
     text.append("changed  ").append(path).append("/ (its permissions)\n");
   }
   for (const dify::FileChange& change : report.changes->files) {

@@ -18,9 +18,9 @@ struct SetupReport {
   const dify::DifyTree* tree = nullptr;
   const dify::SetupRequest* request = nullptr;
   const dify::Changes* changes = nullptr;
-  std::vector<std::string> mended_folders;  // folders whose permissions were changed
-  std::string folder;                       // as given by --dir
-  bool is_compose_file_in_shell = false;    // the shell sets COMPOSE_FILE
+  std::vector<std::string> folders_with_new_mode;  // that were there, with other permissions
+  std::string folder;                              // as given by --dir
+  bool is_compose_file_in_shell = false;           // the shell sets COMPOSE_FILE
 };
 
 // A summary: the setup, the changed files, and the next steps.

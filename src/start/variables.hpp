@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cli/options.hpp"
+#include "core/cgi_guard.hpp"
 #include "core/family.hpp"
 #include "start/literal.hpp"
 
@@ -54,7 +55,7 @@ static_assert(std::all_of(cli::kOptions.begin(), cli::kOptions.end(),
   for (std::size_t i = 0; i < kSpellings; ++i) {
     if (!name_at(i).empty()) bits |= bit_of(name_at(i).front());
   }
-  for (const std::string_view name : kCgiVariables) bits |= bit_of(name.front());
+  for (const std::string_view name : kCgiMarkers) bits |= bit_of(name.front());
   return bits;
 }
 
@@ -90,7 +91,7 @@ template <std::size_t... kPosition>
 
 template <std::size_t... kIndex>
 [[nodiscard]] bool is_of_cgi(const char* entry, std::index_sequence<kIndex...> /*rows*/) {
-  return (begins_with<Literal(kCgiVariables[kIndex], "=")>(entry) || ...);
+  return (begins_with<Literal(kCgiMarkers[kIndex], "=")>(entry) || ...);
 }
 
 // Notes what an entry says. False: it needs thought.
@@ -106,7 +107,7 @@ template <std::size_t... kIndex>
     return !begins_with<Literal(kOwnPrefix)>(entry);
   }
   return note_spellings(entry, variables, std::make_index_sequence<kSpellings>()) &&
-         !is_of_cgi(entry, std::make_index_sequence<kCgiVariables.size()>());
+         !is_of_cgi(entry, std::make_index_sequence<kCgiMarkers.size()>());
 }
 
 // Reads an environment up to its null pointer and counts its entries. False: some variable needs

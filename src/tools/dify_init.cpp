@@ -47,7 +47,10 @@ dify::Advice all_advice(const Environment& environment, const dify::Advice& aske
   return all;
 }
 
-std::vector<std::string> folders_to_mend(const dify::Setup& setup, const os::Directory& folder) {
+// The folders of an earlier init whose permissions this setup changes: with a password in their
+// files they become private.
+std::vector<std::string> folders_with_new_mode(const dify::Setup& setup,
+                                               const os::Directory& folder) {
   std::vector<std::string> paths;
   for (const dify::SetupFolder& wanted : setup.folders) {
     if (os::needs_mode(folder, wanted.path, wanted.mode)) paths.push_back(wanted.path);
@@ -94,13 +97,13 @@ Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environ
     say(advice);
     return os::write_standard_output(render_dry_run(*setup, *changes, asked->request.upstream));
   }
-  const std::vector<std::string> mended = folders_to_mend(*setup, folder.directory);
-  if (!mended.empty() || !changes->files.empty() || !changes->removed.empty()) {
+  const std::vector<std::string> new_modes = folders_with_new_mode(*setup, folder.directory);
+  if (!new_modes.empty() || !changes->files.empty() || !changes->removed.empty()) {
     auto written = write_into_folder(folder, files_to_write(*setup, *changes, std::move(seen)));
     if (!written) return written;
   }
   say(advice);
-  return print_done(render_setup({&*tree, &asked->request, &*changes, mended, folder.name,
+  return print_done(render_setup({&*tree, &asked->request, &*changes, new_modes, folder.name,
                                   environment.find("COMPOSE_FILE").has_value()}));
 }
 

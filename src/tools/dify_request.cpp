@@ -68,7 +68,7 @@ Result<dify::Upstream> parse_upstream(const std::string& what, std::string_view 
 }
 
 Result<dify::Upstream> read_upstream_from(int descriptor, const std::string& source) {
-  const auto text = os::read_all(descriptor, kLongestUrl);
+  const auto text = os::read_whole(descriptor, kLongestUrl);
   if (!text) return with_context(source + ": ", text.error());
   return parse_upstream(source + ": the upstream ", *text);
 }

@@ -75,7 +75,7 @@ Result<std::optional<std::string>> read_upstream_host(const cli::DifyCommandLine
     if (line.value(DifyOption::access_log) == "-") {
       return fail("--upstream and --access-log cannot both be read from standard input");
     }
-    auto given = os::read_all(kStandardInput, kLongestUrl);
+    auto given = os::read_whole(kStandardInput, kLongestUrl);
     if (!given) return with_context("standard input: ", given.error());
     text = std::move(*given);
   } else if (holds_at_sign(*text)) {
@@ -112,6 +112,10 @@ Result<dify::LogCounts> count_lines(int descriptor, const dify::Expectation& exp
     if (!got) return fail(got.error());
     if (*got == 0) break;
     lines.add({buffer.data(), *got});
+    if (counter.is_full()) {
+      return fail("more than " + std::to_string(dify::LogCounter::kMostRoutes) +
+                  " hosts and peers; give a part of it: docker compose logs --since 1h ssrf_proxy");
+    }
   }
   lines.finish();
   return counter.finish();

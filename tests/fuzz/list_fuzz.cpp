@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// An exemption list: cleaning keeps its meaning, and dialects add no entries.
+// An exemption list: a repair keeps its meaning, and dialects add no entries.
 #include <algorithm>
 
+#include "core/comparison_key.hpp"
 #include "core/exemption_groups.hpp"
+#include "core/grpc_list.hpp"
 #include "core/java_options.hpp"
 #include "core/no_proxy.hpp"
 #include "core/redaction.hpp"
+#include "core/repair_list.hpp"
 #include "fuzz/fuzzing.hpp"
 #include "text/ascii.hpp"
 
@@ -30,15 +33,15 @@ void check_java(const std::string& list) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string list(text_of(data, size));
-  const CleanedList cleaned = clean_list(list);
-  promise(clean_list(cleaned.value).value == cleaned.value, "cleaning twice changes nothing");
-  if (cleaned.defect != ListDefect::none || cleaned.blank) {
-    promise(cleaned.value == list, "what is not mended stays byte for byte");
+  const RepairedList repaired = repair_list(list);
+  promise(repair_list(repaired.value).value == repaired.value, "a second repair changes nothing");
+  if (repaired.defect != ListDefect::none || repaired.blank) {
+    promise(repaired.value == list, "what is not mended stays byte for byte");
   } else {
-    promise(comparison_key_of_list(list) == comparison_key_of_list(cleaned.value),
+    promise(comparison_key_of_list(list) == comparison_key_of_list(repaired.value),
             "what is mended means the same");
-    promise(exempts_everything(list) == exempts_everything(cleaned.value), "`*` stays `*`");
-    promise(entries_of(list).size() == entries_of(cleaned.value).size(),
+    promise(exempts_everything(list) == exempts_everything(repaired.value), "`*` stays `*`");
+    promise(entries_of(list).size() == entries_of(repaired.value).size(),
             "no entry is added or dropped");
   }
   const std::string grpc = in_grpc_dialect(list);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The value of a proxy variable: reading, cleaning, comparing, and above all redacting.
+// The value of a proxy variable: reading, repairing, comparing, and above all redacting.
+#include "core/comparison_key.hpp"
+#include "core/loopback_proxy.hpp"
 #include "core/proxy_url.hpp"
 #include "core/redaction.hpp"
+#include "core/repair_proxy.hpp"
 #include "fuzz/fuzzing.hpp"
 #include "net/host.hpp"
 #include "text/display.hpp"
@@ -13,20 +16,20 @@ namespace {
 
 void check(const std::string& value) {
   const ProxyReading reading = read_proxy(value);
-  const CleanedProxy cleaned = clean_proxy(value);
-  const CleanedProxy again = clean_proxy(cleaned.value);
-  promise(again.value == cleaned.value, "cleaning twice changes nothing");
-  if (cleaned.defect != ProxyDefect::none || cleaned.blank) {
-    promise(cleaned.value == value, "what is not mended stays byte for byte");
+  const RepairedProxy repaired = repair_proxy(value);
+  const RepairedProxy again = repair_proxy(repaired.value);
+  promise(again.value == repaired.value, "a second repair changes nothing");
+  if (repaired.defect != ProxyDefect::none || repaired.blank) {
+    promise(repaired.value == value, "what is not mended stays byte for byte");
   } else {
-    promise(read_proxy(cleaned.value).defect == ProxyDefect::none, "what is mended can be read");
-    promise(comparison_key_of_proxy(value) == comparison_key_of_proxy(cleaned.value),
+    promise(read_proxy(repaired.value).defect == ProxyDefect::none, "what is mended can be read");
+    promise(comparison_key_of_proxy(value) == comparison_key_of_proxy(repaired.value),
             "what is mended means the same");
   }
   if (reading.defect == ProxyDefect::none) {
     promise(is_known_scheme(reading.url.scheme), "a value without a defect has a scheme");
     promise(net::is_host(reading.url.host), "and a host");
-    promise(cleaned.defect == ProxyDefect::none, "and cleaning does not break it");
+    promise(repaired.defect == ProxyDefect::none, "and a repair does not break it");
   }
   if (const auto replaced = with_loopback_replaced(value, "gw.test")) {
     promise(read_proxy(*replaced).url.host == "gw.test", "loopback is replaced");
@@ -47,7 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check(value);
   hides_the_secret(redact_proxy(value));
   hides_the_secret(ListDisclosure(value).list(value));
-  hides_the_secret(redact_proxy(clean_proxy(value).value));
+  hides_the_secret(redact_proxy(repair_proxy(value).value));
   hides_the_secret(redact_word("http://" + value));
   return 0;
 }

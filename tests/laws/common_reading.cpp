@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/no_proxy.hpp"
+#include "core/repair_list.hpp"
 #include "net/address.hpp"
 #include "net/domain.hpp"
 #include "text/ascii.hpp"
@@ -55,10 +56,10 @@ std::vector<ListEntry> listed_entries(const Environment& environment, bool for_g
     const bool is_list = ascii::lowered(variable->name) == "no_proxy" ||
                          (for_grpc && variable->name == "no_grpc_proxy");
     if (!is_list) continue;
-    const CleanedList cleaned = clean_list(variable->value);
-    // A list that cannot be cleaned is only split at commas.
+    const RepairedList repaired = repair_list(variable->value);
+    // A list that cannot be repaired is only split at commas.
     const std::string list =
-        cleaned.defect == ListDefect::none ? cleaned.value : std::string(variable->value);
+        repaired.defect == ListDefect::none ? repaired.value : std::string(variable->value);
     for (const std::string_view piece : text::split(list, ",")) {
       const std::string_view text = text::trimmed(piece, text::kAsciiSpace);
       if (!text.empty()) entries.push_back({ascii::lowered(text), variable->name});
@@ -90,7 +91,7 @@ bool exempts(std::string_view entry, const Target& target) {
 bool may_name(std::string_view entry, const Target& target) {
   const std::string host(bare(target.lowered_host()));
   // Split like the most lenient client, because some clients read parts of a list that cannot be
-  // cleaned.
+  // repaired.
   for (const std::string_view piece : entries_of(entry)) {
     if (covers(bare(piece), host, true)) return true;
     if (is_name_of_loopback(bare(piece)) && is_name_of_loopback(host)) return true;

@@ -10,8 +10,8 @@
 
 #include "clients/catalog.hpp"
 #include "core/plan/plan.hpp"
+#include "core/proxy_variables.hpp"
 #include "core/redaction.hpp"
-#include "core/spelling.hpp"
 #include "laws/secret_twins.hpp"
 #include "laws/settings.hpp"
 #include "report/finding_line.hpp"

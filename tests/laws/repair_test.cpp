@@ -14,7 +14,7 @@
 
 #include "clients/catalog.hpp"
 #include "core/plan/plan.hpp"
-#include "core/proxy_url.hpp"
+#include "core/repair_proxy.hpp"
 #include "laws/generator.hpp"
 #include "laws/settings.hpp"
 #include "support/client_words.hpp"
@@ -193,14 +193,14 @@ TEST_CASE("10. no guess: a mended proxy is the one that a person sees, for every
           ascii::lowered(variable->name).starts_with("no_")) {
         continue;
       }
-      const CleanedProxy cleaned = clean_proxy(variable->value);
-      if (cleaned.blank || cleaned.repairs == Repair::none) continue;
+      const RepairedProxy repaired = repair_proxy(variable->value);
+      if (repaired.blank || repaired.repairs == Repair::none) continue;
       ++mended;
-      if (has(cleaned.repairs, Repair::credentials)) ++encoded;
+      if (has(repaired.repairs, Repair::credentials)) ++encoded;
       CAPTURE(escape_for_display(variable->value));
-      CAPTURE(escape_for_display(cleaned.value));
-      CHECK(fault_of_repair(variable->value, cleaned.value) == "");
-      if (mended % 8 == 0) CHECK(fault_of_routes(variable->value, cleaned.value) == "");
+      CAPTURE(escape_for_display(repaired.value));
+      CHECK(fault_of_repair(variable->value, repaired.value) == "");
+      if (mended % 8 == 0) CHECK(fault_of_routes(variable->value, repaired.value) == "");
     }
   }
   CHECK(mended > environment_count() / 6);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The guard against httpoxy. In a CGI process a request header `Proxy:` becomes HTTP_PROXY, so the
-// plan neither trusts that name nor writes it. Spellings::counts() says where the guard applies.
+// The lines of the plan where HTTP_PROXY is not trusted. cgi_guard.hpp says why, and where that is.
 // Private to the files of this folder.
 #pragma once
 

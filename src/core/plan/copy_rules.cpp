@@ -6,6 +6,7 @@
 #include "core/portable_list.hpp"
 #include "core/proxy_url.hpp"
 #include "core/readers.hpp"
+#include "core/repair_list.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv {
@@ -31,13 +32,15 @@ bool has_fault(const Draft& draft, const Spelling& list) {
 // proxy itself decides.
 std::string why_not_copied_down(const ProxyReading& reading, const FamilyRow& row) {
   if (reading.url.userinfo && reading.url.userinfo->substr(0, 1).find_first_not_of(':') != 0) {
-    return text::concatenated({"not copied: its user name is empty, which ",
-                               row_of(Habit::fails_on_empty_user).who_does, " refuses"});
+    return text::concatenated(
+        {"not copied: its user name is empty, which ", who_does(Habit::fails_on_empty_user),
+         agreeing(who_does(Habit::fails_on_empty_user), " refuses", " refuse")});
   }
   if (!reading.url.port) return "not copied: it has no port, and clients take different ones";
   if (has_path(reading.url)) {
-    return text::concatenated(
-        {"not copied: it has a path, on which ", row_of(Habit::fails_on_path).who_does, " fail"});
+    return text::concatenated({"not copied: it has a path, on which ",
+                               who_does(Habit::fails_on_path),
+                               agreeing(who_does(Habit::fails_on_path), " fails", " fail")});
   }
   const std::string_view scheme = reading.url.scheme;
   const std::string_view who = who_cannot_use(scheme, row.family);

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "core/comparison_key.hpp"
 #include "core/no_proxy.hpp"
+#include "core/repair_list.hpp"
 
 namespace proxyenv {
 
@@ -28,9 +30,9 @@ bool in_doubt(const ProxyVariables::Values& lower, const ProxyVariables::Values&
       comparison_key_of_list(lower.empty() ? std::string_view() : lower.front());
   for (const ProxyVariables::Values* lists : {&lower, &upper}) {
     for (const std::string_view list : *lists) {
-      const CleanedList cleaned = clean_list(list);
-      if (cleaned.defect != ListDefect::none) return true;
-      const bool says_something = !list.empty() && !cleaned.blank;
+      const RepairedList repaired = repair_list(list);
+      if (repaired.defect != ListDefect::none) return true;
+      const bool says_something = !list.empty() && !repaired.blank;
       if (says_something && comparison_key_of_list(list) != seen) return true;
     }
   }

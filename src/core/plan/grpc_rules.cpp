@@ -6,10 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/grpc_list.hpp"
 #include "core/no_proxy.hpp"
 #include "core/plan/exemptions.hpp"
 #include "core/plan/repair_rules.hpp"
 #include "core/proxy_url.hpp"
+#include "core/repair_list.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv {
@@ -128,13 +130,7 @@ void plan_proxy(const Draft& draft, DraftLine& proxy, const DraftLine& source) {
       source.spelling->state == SpellingState::set && is_usable(source.spelling->raw.front());
   const DraftLine* const chosen = source_is_usable ? &source : choice_of_grpc(draft);
   if (chosen == nullptr) return;
-  std::string value(*chosen->value_after());
-  // The chosen variable still names loopback where it stays as it is, because a name that stands
-  // twice, once empty, is not written. What is written here must not name loopback.
-  if (const auto& host = draft.policy.loopback_proxy) {
-    value = with_loopback_replaced(value, *host).value_or(value);
-  }
-  proxy.set(std::move(value), Reason::grpc_choice,
+  proxy.set(std::string(*chosen->value_after()), Reason::grpc_choice,
             "for gRPC, from " + std::string(chosen->spelling->name));
 }
 
@@ -181,11 +177,11 @@ std::vector<std::string> missing_loopback(const Draft& draft, const std::string&
 void produce_exemptions(const Draft& draft, DraftLine& exemptions) {
   if (!will_be_proxied(draft) || everything_is_exempt(draft)) return;
   const std::string planned(draft.line(Family::no, Case::lower).value_after().value_or(""));
-  // A produced list is clean even with --repair off, because a blank or empty entry exempts every
-  // host in gRPC.
-  const CleanedList cleaned = clean_list(planned);
-  if (cleaned.defect != ListDefect::none) return;  // no certain list can be made from it
-  const std::string list = cleaned.blank ? std::string() : cleaned.value;
+  // A produced list is repaired even with --repair off, because a blank or empty entry exempts
+  // every host in gRPC.
+  const RepairedList repaired = repair_list(planned);
+  if (repaired.defect != ListDefect::none) return;  // no certain list can be made from it
+  const std::string list = repaired.blank ? std::string() : repaired.value;
 
   // With --only, no_proxy may not be written. Then gRPC would not see the list at all.
   const bool list_is_unseen = written(draft, Family::no).value_or("") != planned;

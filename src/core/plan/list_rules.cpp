@@ -6,6 +6,7 @@
 #include "core/no_proxy.hpp"
 #include "core/plan/exemptions.hpp"
 #include "core/portable_list.hpp"
+#include "core/repair_list.hpp"
 
 namespace proxyenv {
 
@@ -56,14 +57,14 @@ bool has_proxy(const Draft& draft) {
 }
 
 // The list in the form of --portable, with the additions. Returns no value if the list must stay
-// unchanged: the line was kept for a reason, or the list is not clean, or the result is the same.
+// unchanged: the line was kept for a reason, or the list needs a repair, or the result is the same.
 std::optional<std::string> portable_value(const DraftLine& line, const std::string& before,
                                           const std::vector<std::string>& additions) {
   const bool stays =
       line.present() && line.action == Action::keep && line.reason != Reason::already_consistent;
   if (stays) return std::nullopt;
-  const CleanedList cleaned = clean_list(before);
-  if (cleaned.defect != ListDefect::none || cleaned.value != before) return std::nullopt;
+  const RepairedList repaired = repair_list(before);
+  if (repaired.defect != ListDefect::none || repaired.value != before) return std::nullopt;
   std::string portable = with_entries(portable_list(before), additions);
   if (portable == before) return std::nullopt;
   return portable;

@@ -10,8 +10,8 @@ namespace proxyenv {
 // --exempt: extends every exemption list that exists, even an empty one, or makes one.
 void extend_exemptions(Draft& draft);
 
-// --portable: rewrites every list that is clean and has one value, and adds loopback to it if a
-// proxy is set. Go, Ruby and Java exempt loopback by themselves, the other clients do not.
+// --portable: rewrites every list that needs no repair and has one value, and adds loopback to it
+// if a proxy is set. Go, Ruby and Java exempt loopback by themselves, the other clients do not.
 void make_lists_portable(Draft& draft);
 
 }  // namespace proxyenv

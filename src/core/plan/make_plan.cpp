@@ -3,6 +3,7 @@
 #include "core/plan/draft.hpp"
 #include "core/plan/grpc_rules.hpp"
 #include "core/plan/list_rules.hpp"
+#include "core/plan/loopback_rules.hpp"
 #include "core/plan/pair_rules.hpp"
 #include "core/plan/remaining_findings.hpp"
 #include "core/plan/told_clients.hpp"
@@ -39,6 +40,7 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
   }
   // gRPC comes after all proxies: it uses their new values.
   plan_grpc(draft);
+  replace_loopback(draft);
   leave_unselected_families(draft);
 
   // The draft is final here.

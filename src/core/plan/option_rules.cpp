@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plan/option_rules.hpp"
 
+#include "core/comparison_key.hpp"
 #include "core/plan/exemptions.hpp"
 #include "core/proxy_url.hpp"
 
@@ -40,14 +41,6 @@ struct AllProxies {
   }
 };
 
-Provided from_proxy_option(const Policy& policy) {
-  std::string proxy = *policy.proxy;
-  if (policy.loopback_proxy) {
-    proxy = with_loopback_replaced(proxy, *policy.loopback_proxy).value_or(proxy);
-  }
-  return {std::move(proxy), Reason::option_proxy, "from --proxy"};
-}
-
 // First match wins: a proxy that somebody set for everything (ALL_PROXY) is a decision, so --proxy
 // does not override it; --proxy was given by name, so --portable does not override that.
 std::optional<Provided> provided_proxy(const Draft& draft, Family family) {
@@ -56,7 +49,9 @@ std::optional<Provided> provided_proxy(const Draft& draft, Family family) {
     if (!draft.policy.portable || all.differ()) return std::nullopt;
     return portable_from(all.lower ? *all.lower : *all.upper, "ALL_PROXY");
   }
-  if (draft.policy.proxy) return from_proxy_option(draft.policy);
+  if (draft.policy.proxy) {
+    return Provided{*draft.policy.proxy, Reason::option_proxy, "from --proxy"};
+  }
   if (!draft.policy.portable || family != Family::https) return std::nullopt;
   // undici, apt and Ruby's Net::HTTP use the http proxy for https targets, too.
   const DraftLine& http = draft.line(Family::http, Case::lower);

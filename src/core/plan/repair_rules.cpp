@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plan/repair_rules.hpp"
 
-#include "core/no_proxy.hpp"
 #include "core/plan/exemptions.hpp"
 #include "core/proxy_url.hpp"
 #include "core/readers.hpp"
+#include "core/repair_list.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv {

@@ -2,6 +2,7 @@
 #include "core/plan/telling.hpp"
 
 #include "core/no_proxy.hpp"
+#include "core/repair_list.hpp"
 
 namespace proxyenv {
 

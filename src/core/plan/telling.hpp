@@ -43,7 +43,7 @@ struct Telling {
 // The value of a family, from both spellings.
 struct Statement {
   std::string_view variable;  // the one with the value; empty if neither has one
-  std::string value;          // cleaned, unless --repair off
+  std::string value;          // repaired, unless --repair off
   std::string doubt;          // why the value cannot be passed on, as a clause; empty if it can
 
   [[nodiscard]] bool says_something() const { return !variable.empty(); }

@@ -5,7 +5,7 @@
 
 #include "core/environment.hpp"
 #include "core/plan/plan.hpp"
-#include "core/spelling.hpp"
+#include "core/proxy_variables.hpp"
 
 namespace proxyenv {
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/compose/yaml.hpp"
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <sstream>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -11,59 +16,139 @@ namespace proxyenv::dify {
 
 namespace {
 
-// Dify's largest Compose file has about 4,000 values, including merged ones. Aliases let a small
-// file describe a huge document, or one that contains itself.
+// Dify's largest Compose file has about 4,000 values, including merged ones, in 60 KiB. Aliases let
+// a small file describe a huge document, or one that contains itself.
+constexpr std::size_t kLargestText = std::size_t{4} << 20U;
 constexpr std::size_t kMostValues = 200000;
-constexpr int kDeepest = 64;
+constexpr std::size_t kMostBytes = std::size_t{16} << 20U;  // of all scalars and keys
+constexpr std::size_t kDeepest = 64;
 
 struct TooLarge {};
 
-class Conversion {
+// What a value holds, with everything inside it.
+struct Extent {
+  std::size_t values = 1;
+  std::size_t bytes = 0;
+  std::size_t levels = 1;
+};
+
+// Makes a value of the parser's events. So nothing is kept beside it, and reading ends at the first
+// value too many, before the parser, which calls itself for each level, has gone deep.
+class Builder final : public YAML::EventHandler {
  public:
-  YamlValue convert(const YAML::Node& node, int depth = 0) {
-    if (++values_ > kMostValues || depth > kDeepest) throw TooLarge{};
-    YamlValue value;
-    switch (node.Type()) {
-      case YAML::NodeType::Scalar:
-        value = yaml_scalar(node.Scalar());
-        break;
-      case YAML::NodeType::Sequence:
-        value.kind = YamlValue::Kind::sequence;
-        for (const YAML::Node& item : node) value.items.push_back(convert(item, depth + 1));
-        break;
-      case YAML::NodeType::Map:
-        value.kind = YamlValue::Kind::map;
-        fill_map(value, node, depth);
-        break;
-      case YAML::NodeType::Null:
-      case YAML::NodeType::Undefined:
-        break;
-    }
-    return value;
+  [[nodiscard]] YamlValue take() { return std::move(document_); }
+
+  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& /*mark*/, YAML::anchor_t anchor) override {
+    add({}, count({is_key_next() ? 0U : 1U, 0, 1}), anchor);
+  }
+  void OnScalar(const YAML::Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t anchor,
+                const std::string& text) override {
+    const Extent extent = count({is_key_next() ? 0U : 1U, text.size(), 1});
+    add(yaml_scalar(text), extent, anchor);
+  }
+  void OnAlias(const YAML::Mark& /*mark*/, YAML::anchor_t anchor) override {
+    const auto known = anchored_.find(anchor);
+    if (known == anchored_.end()) throw TooLarge{};  // it contains itself
+    const auto& [value, extent] = known->second;
+    count(extent);
+    add(value, extent, 0);
+  }
+  void OnSequenceStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/,
+                       YAML::anchor_t anchor, YAML::EmitterStyle::value /*style*/) override {
+    open(YamlValue::Kind::sequence, anchor);
+  }
+  void OnMapStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value /*style*/) override {
+    open(YamlValue::Kind::map, anchor);
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapEnd() override {
+    merge(open_.back());
+    close();
   }
 
  private:
-  void fill_map(YamlValue& value, const YAML::Node& node, int depth) {
-    for (const auto& entry : node) {
-      const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
-      if (key != "<<") value.entries.push_back({key, convert(entry.second, depth + 1)});
+  // A sequence or a map whose end has not come.
+  struct Open {
+    YamlValue value;
+    Extent extent;
+    YAML::anchor_t anchor = 0;
+    std::optional<std::string> key;  // of a map, if its value is next
+    std::vector<YamlValue> merged;   // the values of `<<`
+  };
+
+  [[nodiscard]] bool is_key_next() const {
+    return !open_.empty() && open_.back().value.is_map() && !open_.back().key;
+  }
+
+  Extent count(const Extent& extent) {
+    if (open_.size() + extent.levels > kDeepest) throw TooLarge{};
+    add_to(total_, extent);
+    return extent;
+  }
+
+  static void add_to(Extent& total, const Extent& more) {
+    total.values += more.values;
+    total.bytes += more.bytes;
+    if (total.values > kMostValues || total.bytes > kMostBytes) throw TooLarge{};
+  }
+
+  void open(YamlValue::Kind kind, YAML::anchor_t anchor) {
+    Open opened;
+    opened.value.kind = kind;
+    opened.extent = count({});
+    opened.anchor = anchor;
+    open_.push_back(std::move(opened));
+  }
+
+  void close() {
+    Open closed = std::move(open_.back());
+    open_.pop_back();
+    add(std::move(closed.value), closed.extent, closed.anchor);
+  }
+
+  void add(YamlValue value, const Extent& extent, YAML::anchor_t anchor) {
+    if (anchor != 0) {
+      add_to(kept_, extent);
+      anchored_[anchor] = {value, extent};
     }
-    // yaml-cpp 0.7 does not support merge keys. Keys of the map itself override merged ones,
-    // wherever `<<` is; of several merged maps the first has priority (yaml.org/type/merge.html).
-    std::unordered_set<std::string> keys;
-    for (const auto& entry : node) {
-      if (!entry.first.IsScalar() || entry.first.Scalar() != "<<") continue;
-      if (keys.empty()) keys = keys_of(value);
-      YamlValue merged = convert(entry.second, depth + 1);
-      add_missing(value, std::move(merged.entries), keys);
-      for (YamlValue& item : merged.items) add_missing(value, std::move(item.entries), keys);
+    if (open_.empty()) {
+      document_ = std::move(value);
+      return;
+    }
+    Open& parent = open_.back();
+    parent.extent.values += extent.values;
+    parent.extent.bytes += extent.bytes;
+    parent.extent.levels = std::max(parent.extent.levels, extent.levels + 1);
+    if (parent.value.is_sequence()) {
+      parent.value.items.push_back(std::move(value));
+    } else if (!parent.key) {
+      parent.key = std::move(value.scalar);  // a map or a sequence as a key is an empty text
+    } else {
+      add_entry(parent, *std::exchange(parent.key, std::nullopt), std::move(value));
     }
   }
 
-  static std::unordered_set<std::string> keys_of(const YamlValue& value) {
+  static void add_entry(Open& map, std::string key, YamlValue value) {
+    if (key == "<<") {
+      map.merged.push_back(std::move(value));
+    } else {
+      map.value.entries.push_back({std::move(key), std::move(value)});
+    }
+  }
+
+  // yaml-cpp 0.7 does not support merge keys. Keys of the map itself override merged ones, wherever
+  // `<<` is; of several merged maps the first has priority (yaml.org/type/merge.html).
+  static void merge(Open& map) {
+    if (map.merged.empty()) return;
     std::unordered_set<std::string> keys;
-    for (const YamlEntry& entry : value.entries) keys.insert(entry.key);
-    return keys;
+    for (const YamlEntry& entry : map.value.entries) keys.insert(entry.key);
+    for (YamlValue& merged : map.merged) {
+      add_missing(map.value, std::move(merged.entries), keys);
+      for (YamlValue& item : merged.items) add_missing(map.value, std::move(item.entries), keys);
+    }
   }
 
   static void add_missing(YamlValue& value, std::vector<YamlEntry> merged,
@@ -73,7 +158,11 @@ class Conversion {
     }
   }
 
-  std::size_t values_ = 0;
+  YamlValue document_;
+  std::vector<Open> open_;  // the innermost last
+  std::unordered_map<YAML::anchor_t, std::pair<YamlValue, Extent>> anchored_;
+  Extent total_ = {0, 0, 0};
+  Extent kept_ = {0, 0, 0};  // in anchored_
 };
 
 }  // namespace
@@ -98,8 +187,14 @@ YamlValue yaml_scalar(std::string text) {
 }
 
 Result<YamlValue> parse_yaml(const std::string& text) {
+  // The parser keeps a hundred bytes and more for each character of some texts.
+  if (text.size() > kLargestText) return fail("is larger than 4 MiB");
   try {
-    return Conversion().convert(YAML::Load(text));
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    Builder builder;
+    parser.HandleNextDocument(builder);
+    return builder.take();
   } catch (const TooLarge&) {
     return fail("is nested too deeply, or has too many values");
   } catch (const YAML::Exception& error) {

@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <unordered_map>
+#include <unordered_set>
 
 #include "core/no_proxy.hpp"
 #include "core/redaction.hpp"
+#include "dify/names/cover_index.hpp"
 #include "dify/names/domain_name.hpp"
 #include "dify/names/network_place.hpp"
 #include "net/domain.hpp"
@@ -81,36 +82,6 @@ Result<Domain> parse_domain(std::string_view entry) {
   return domain;
 }
 
-// Finds for each domain the one that covers it, in as many steps as it has labels.
-class CoverIndex {
- public:
-  explicit CoverIndex(const std::vector<Domain>& domains) : domains_(domains) {
-    for (std::size_t i = 0; i < domains.size(); ++i) {
-      (domains[i].subdomains ? zones_ : names_).emplace(domains[i].name, i);  // the first stays
-    }
-  }
-
-  // The domain that covers the one at `index`; null where only itself does. Of several it is the
-  // widest one, which no other covers.
-  [[nodiscard]] const Domain* of(std::size_t index) const {
-    const Domain& domain = domains_[index];
-    std::optional<std::size_t> cover;
-    for (std::string_view zone = domain.name;;) {
-      if (const auto found = zones_.find(zone); found != zones_.end()) cover = found->second;
-      const std::size_t dot = zone.find('.');
-      if (dot == std::string_view::npos) break;
-      zone.remove_prefix(dot + 1);
-    }
-    if (!cover) cover = names_.at(domain.name);
-    return *cover == index ? nullptr : &domains_[*cover];
-  }
-
- private:
-  const std::vector<Domain>& domains_;
-  std::unordered_map<std::string_view, std::size_t> zones_;
-  std::unordered_map<std::string_view, std::size_t> names_;
-};
-
 void warn_of(const Domain& domain, DomainList& list) {
   if (const auto zone = open_zone_of(domain.name)) {
     list.warnings.push_back("anybody can point a name under " + std::string(*zone) +
@@ -121,6 +92,24 @@ void warn_of(const Domain& domain, DomainList& list) {
                             std::string(*private_zone) +
                             "): it would go to the upstream, past squid's check for private "
                             "networks");
+  }
+}
+
+// Of the domains those that no other covers, each once, and a note for each of the others.
+void keep_uncovered(const std::vector<Domain>& domains, DomainList& list) {
+  std::vector<std::string> texts;
+  for (const Domain& domain : domains) texts.push_back(domain.text());
+  const CoverIndex index(texts);
+  std::unordered_set<std::string_view> kept;
+  for (std::size_t i = 0; i < domains.size(); ++i) {
+    const std::string_view widest = index.entries_covering(texts[i]).back();
+    if (widest != texts[i]) {
+      list.notes.push_back(texts[i] + " is left out: " + std::string(widest) +
+                           " covers it, and squid refuses or ignores the two together");
+    } else if (kept.insert(texts[i]).second) {
+      warn_of(domains[i], list);
+      list.domains.push_back(domains[i]);
+    }
   }
 }
 
@@ -162,17 +151,7 @@ Result<DomainList> parse_domain_list(std::string_view list) {
     }
     all.push_back(std::move(*domain));
   }
-  const CoverIndex index(all);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const Domain* cover = index.of(i);
-    if (cover == nullptr) {
-      warn_of(all[i], result);
-      result.domains.push_back(all[i]);
-    } else if (all[i].text() != cover->text()) {
-      result.notes.push_back(all[i].text() + " is left out: " + cover->text() +
-                             " covers it, and squid refuses or ignores the two together");
-    }
-  }
+  keep_uncovered(all, result);
   if (result.domains.empty()) return fail("the list has no entry");
   return result;
 }

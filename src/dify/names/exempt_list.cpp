@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/names/exempt_list.hpp"
 
-#include <algorithm>
-
 #include "core/no_proxy.hpp"
 #include "core/redaction.hpp"
-#include "dify/names/domain_list.hpp"
 #include "dify/names/domain_name.hpp"
 #include "net/address.hpp"
 #include "text/ascii.hpp"
+#include "text/unique_words.hpp"
 
 namespace proxyenv::dify {
 
@@ -39,7 +37,7 @@ Result<std::string> parse_entry(std::string_view entry) {
 Result<std::vector<std::string>> parse_exempt_list(std::string_view list) {
   // Pieces of a password may stand between its separators.
   const bool is_hidden = may_hold_credentials(list);
-  std::vector<std::string> entries;
+  text::UniqueWords entries;
   std::size_t position = 0;
   for (const std::string_view written : entries_of(list)) {
     ++position;
@@ -48,17 +46,11 @@ Result<std::vector<std::string>> parse_exempt_list(std::string_view list) {
       return fail("entry " + std::to_string(position) +
                   (is_hidden ? " " : ", " + redact_word(written) + ", ") + entry.error().message);
     }
-    if (std::find(entries.begin(), entries.end(), *entry) == entries.end()) {
-      entries.push_back(std::move(*entry));
-    }
+    entries.add(*entry);
   }
-  if (entries.empty()) return fail("the list has no entry");
-  return entries;
-}
-
-bool is_exempt(std::string_view host, const std::vector<std::string>& exempt) {
-  return std::any_of(exempt.begin(), exempt.end(),
-                     [&](const std::string& entry) { return covers(entry, host); });
+  std::vector<std::string> hosts = entries.take();
+  if (hosts.empty()) return fail("the list has no entry");
+  return hosts;
 }
 
 }  // namespace proxyenv::dify

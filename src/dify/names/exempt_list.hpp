@@ -16,7 +16,4 @@ namespace proxyenv::dify {
 // An Error names the first other entry.
 [[nodiscard]] Result<std::vector<std::string>> parse_exempt_list(std::string_view list);
 
-// Whether an entry is the host, or a .domain that contains the host. `host` must be in lower case.
-[[nodiscard]] bool is_exempt(std::string_view host, const std::vector<std::string>& exempt);
-
 }  // namespace proxyenv::dify

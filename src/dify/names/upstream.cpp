@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/proxy_url.hpp"
+#include "core/repair_proxy.hpp"
 #include "dify/names/domain_name.hpp"
 #include "net/address.hpp"
 #include "net/domain.hpp"
@@ -138,12 +139,12 @@ std::string Upstream::url_with_credentials() const {
 }
 
 Result<Upstream> parse_upstream(std::string_view text) {
-  const CleanedProxy cleaned = clean_proxy(text);
-  if (cleaned.blank || ascii::trimmed(text).empty()) return fail("is empty");
-  if (const auto refused = refuse_scheme(ascii::lowered(scheme_part(cleaned.value))); !refused) {
+  const RepairedProxy repaired = repair_proxy(text);
+  if (repaired.blank || ascii::trimmed(text).empty()) return fail("is empty");
+  if (const auto refused = refuse_scheme(ascii::lowered(scheme_part(repaired.value))); !refused) {
     return fail(refused.error());
   }
-  const ProxyReading reading = read_proxy(cleaned.value);
+  const ProxyReading reading = read_proxy(repaired.value);
   if (reading.defect == ProxyDefect::unencoded_credentials) {
     return fail(std::string(describe(reading.defect)) +
                 "; write them percent-encoded: @ as %40, # as %23, / as %2F, : as %3A, % as %25");

@@ -108,6 +108,8 @@ Result<SetupRecord> parse_setup_record(const std::string& text) {
   record.files = hashes_of(*value, "files");
   record.replaced = hashes_of(*value, "replaced");
   for (const PathHashes* hashes : {&record.files, &record.replaced}) {
+    // Each of them once: there are no more than seven, so they may be searched one by one.
+    if (hashes->size() > kFilesOfOurs.size()) return fail("names more files than init writes");
     for (const auto& [path, hash] : *hashes) {
       if (!is_path_of_ours(path)) return fail("names a file that init never writes");
     }

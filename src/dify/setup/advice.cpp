@@ -5,12 +5,13 @@
 #include <optional>
 #include <utility>
 
-#include "dify/names/exempt_list.hpp"
+#include "dify/names/cover_index.hpp"
 #include "dify/setup/direct_hosts.hpp"
 #include "dify/setup/endpoint_scan.hpp"
-#include "dify/setup/template_edits.hpp"
+#include "dify/tree/template_edits.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
+#include "text/unique_words.hpp"
 
 namespace proxyenv::dify {
 
@@ -50,22 +51,22 @@ Advice advise_on_upstream(const DifyTree& tree, const SetupRequest& request) {
 }
 
 // Both squids may have the same template. One warning about it is enough.
-void warn_of_squid(const SquidService& squid, Sentences& warnings) {
+void warn_of_squid(const SquidService& squid, text::UniqueWords& warnings) {
   if (!squid.entrypoint_exists) {
-    warnings.push_back(squid.entrypoint + ", which the Compose file mounts into " + squid.name +
-                       ", is not there: the container will not start without it");
+    warnings.add(squid.entrypoint + ", which the Compose file mounts into " + squid.name +
+                 ", is not there: the container will not start without it");
   }
   for (const SquidTemplate& given : squid.templates) {
-    if (const auto edit = find_template_edit(given)) add_missing(warnings, edit->warning_of_init());
+    if (const auto edit = find_template_edit(given)) warnings.add(edit->warning_of_init());
   }
 }
 
 Sentences warn_of_squids(const DifyTree& tree, const SetupRequest& request) {
-  Sentences warnings;
-  if (request.mode != Mode::selective) return warnings;
+  text::UniqueWords warnings;
+  if (request.mode != Mode::selective) return {};
   warn_of_squid(tree.ssrf_proxy, warnings);
   if (tree.agent_ssrf_proxy && request.agent) warn_of_squid(*tree.agent_ssrf_proxy, warnings);
-  return warnings;
+  return warnings.take();
 }
 
 std::string warn_of_endpoint(const BrokenEndpoint& endpoint) {
@@ -111,8 +112,9 @@ Sentences warn_of_env_file(const DifyTree& tree) {
 Sentences warn_of_exempt(const SetupRequest& request) {
   Sentences warnings;
   if (request.exempt.empty()) return warnings;
+  const CoverIndex exempt(request.exempt);
   for (const Domain& domain : request.domains) {
-    if (is_exempt(domain.name, request.exempt)) {
+    if (exempt.covers(domain.name)) {
       warnings.push_back(domain.text() + " is listed and exempt: the containers go there directly");
     }
   }

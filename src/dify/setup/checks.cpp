@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "dify/names/cover_index.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
@@ -43,12 +44,13 @@ Result<void> check_domains(const DifyTree& tree, const SetupRequest& request) {
         "no domains: give --domains, for instance --domains .googleapis.com,.openai.com, "
         "or set DOMAINS_BY_PROXY");
   }
-  for (const Domain& domain : request.domains) {
-    const auto service = std::find_if(
-        tree.service_names.begin(), tree.service_names.end(),
-        [&](const std::string& name) { return covers(domain.text(), ascii::lowered(name)); });
-    if (service == tree.service_names.end()) continue;
-    return fail("the domain " + domain.text() + " covers " + *service +
+  std::vector<std::string> domains;
+  for (const Domain& domain : request.domains) domains.push_back(domain.text());
+  const CoverIndex index(domains);
+  for (const std::string& service : tree.service_names) {
+    const auto covering = index.entries_covering(ascii::lowered(service));
+    if (covering.empty()) continue;
+    return fail("the domain " + std::string(covering.back()) + " covers " + service +
                 ", a service of this tree, which would be reached past squid's check for "
                 "private networks; take it out of the list");
   }

@@ -86,9 +86,7 @@ OverrideService api_container(const DifyService& service, const DifyTree& tree,
   OverrideService container;
   container.name = service.name;
   set_proxy(container, proxy_names(false), tree, request);
-  Names grpc = internal_names(tree);
-  for (const std::string& entry : request.exempt) add_missing(grpc, entry);
-  set(container, {"no_grpc_proxy"}, text::joined(grpc, ","));
+  set(container, {"no_grpc_proxy"}, text::joined(direct_hosts_of_api(tree, request.exempt), ","));
   set(container, {"NO_PROXY", "no_proxy"}, text::joined(request.exempt, ","));
   clear(container, {"HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"});
   // If this one is set, the clients of Dify's HTTP node read no proxy variables at all.
@@ -126,7 +124,7 @@ OverrideService daemon_container(const DifyTree& tree, const SetupRequest& reque
 
 std::vector<OverrideService> containers_of(const DifyTree& tree, const SetupRequest& request,
                                            const WrappedCommands& commands,
-                                           const ContainerLabels& labels) {
+                                           const RestartLabels& labels) {
   std::vector<OverrideService> containers;
   if (request.mode == Mode::selective) {
     containers.push_back(squid_container(tree.ssrf_proxy, request, labels.squid));

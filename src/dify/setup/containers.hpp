@@ -8,24 +8,18 @@
 
 #include "dify/setup/override.hpp"
 #include "dify/setup/request.hpp"
+#include "dify/setup/restart_labels.hpp"
 #include "dify/setup/wrapped_commands.hpp"
 #include "dify/tree/tree.hpp"
 
 namespace proxyenv::dify {
-
-// Labels that change with the files that a container mounts, so that `docker compose up -d` notices
-// changed files.
-struct ContainerLabels {
-  std::string squid;
-  std::string wrapped;  // for containers that mount the program of --wrap
-};
 
 // All containers that the override changes, in its order: the squids in mode selective, then api
 // and the services like it, then plugin_daemon if the tree has one.
 [[nodiscard]] std::vector<OverrideService> containers_of(const DifyTree& tree,
                                                          const SetupRequest& request,
                                                          const WrappedCommands& commands,
-                                                         const ContainerLabels& labels);
+                                                         const RestartLabels& labels);
 
 // The file for `env_file:` that holds the upstream with a password, in direct mode.
 [[nodiscard]] std::string render_upstream_env(const SetupRequest& request);

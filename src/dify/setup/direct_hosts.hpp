@@ -10,20 +10,18 @@
 
 namespace proxyenv::dify {
 
-// The names that every container reaches directly: the container itself, the machine that Docker
-// runs on, and the tree's services, except those of is_domain_in_use().
-[[nodiscard]] std::vector<std::string> internal_names(const DifyTree& tree);
-
 // Whether a service's name is also a top-level domain in use. gRPC and requests match an exemption
 // against the end of a host, so a service `app` would exempt all of .app.
 [[nodiscard]] bool is_domain_in_use(std::string_view service_name);
 
-// The hosts that plugin_daemon reaches directly: the internal names, the hosts that plugins fetch
-// files from, and `exempt`. The tree must have a plugin_daemon.
+// The hosts that gRPC in api and its like reaches directly: the container itself, the machine that
+// Docker runs on, the tree's services, except those of is_domain_in_use(), and `exempt`.
+[[nodiscard]] std::vector<std::string> direct_hosts_of_api(const DifyTree& tree,
+                                                           const std::vector<std::string>& exempt);
+
+// The hosts that plugin_daemon reaches directly: those of api, and the hosts that plugins fetch
+// files from. The tree must have a plugin_daemon.
 [[nodiscard]] std::vector<std::string> direct_hosts_of_daemon(
     const DifyTree& tree, const std::vector<std::string>& exempt);
-
-// Appends an entry that the list does not hold yet.
-void add_missing(std::vector<std::string>& list, const std::string& entry);
 
 }  // namespace proxyenv::dify

@@ -5,7 +5,7 @@
 #include <array>
 #include <map>
 
-#include "dify/names/exempt_list.hpp"
+#include "dify/names/cover_index.hpp"
 #include "dify/names/network_place.hpp"
 
 namespace proxyenv::dify {
@@ -38,11 +38,11 @@ bool holds(const std::vector<std::string>& list, const std::string& text) {
 
 class Scan {
  public:
-  void add(const DifyService& service, const std::vector<std::string>& direct) {
+  void add(const DifyService& service, const CoverIndex& direct) {
     for (const auto& [variable, value] : service.environment) {
       if (is_for_browsers(variable)) continue;
       for (const Endpoint& endpoint : http_endpoints_in(value)) {
-        if (endpoint.scheme != "https" || is_exempt(endpoint.host, direct)) continue;
+        if (endpoint.scheme != "https" || direct.covers(endpoint.host)) continue;
         const bool is_private = is_on_private_network(endpoint.host);
         const bool has_other_port = endpoint.port != 443;
         if (!is_private && !has_other_port) continue;
@@ -78,8 +78,9 @@ std::vector<BrokenEndpoint> scan_endpoints(const DifyTree& tree,
                                            const std::vector<std::string>& exempt,
                                            const std::vector<std::string>& daemon_direct) {
   Scan scan;
-  for (const DifyService& service : tree.api_like) scan.add(service, exempt);
-  if (tree.plugin_daemon) scan.add(*tree.plugin_daemon, daemon_direct);
+  const CoverIndex api(exempt);
+  for (const DifyService& service : tree.api_like) scan.add(service, api);
+  if (tree.plugin_daemon) scan.add(*tree.plugin_daemon, CoverIndex(daemon_direct));
   return scan.take();
 }
 

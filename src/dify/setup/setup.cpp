@@ -9,6 +9,7 @@
 #include "dify/setup/checks.hpp"
 #include "dify/setup/containers.hpp"
 #include "dify/setup/override.hpp"
+#include "dify/setup/restart_labels.hpp"
 #include "dify/setup/squid_config.hpp"
 #include "dify/setup/squid_entrypoint.hpp"
 #include "dify/setup/wrapped_commands.hpp"
@@ -61,20 +62,6 @@ Files files_in_folder(const SetupRequest& request) {
 std::string choose_salt(const DifyTree& tree, const SetupRequest& request) {
   if (!holds_secret(request)) return {};
   return tree.record && !tree.record->salt.empty() ? tree.record->salt : request.fresh_salt;
-}
-
-// The label is in a file that people show to others. Without the salt, a short password could be
-// guessed from the hash of the file that holds it.
-std::string label_of(const Files& files, const std::vector<std::string_view>& paths,
-                     const std::string& salt) {
-  std::string bytes = salt;
-  for (const SetupFile& file : files) {
-    if (std::find(paths.begin(), paths.end(), file.path) == paths.end()) continue;
-    bytes.append(file.path).push_back('\0');
-    bytes.append(sha256(file.content));
-  }
-  constexpr std::size_t kEnough = 16;
-  return "sha256:" + sha256(bytes).substr(0, kEnough);
 }
 
 std::string title_of(const DifyTree& tree, const SetupRequest& request) {
@@ -142,9 +129,7 @@ Result<Setup> make_setup(const DifyTree& tree, const SetupRequest& request) {
   Setup setup;
   setup.folders = folders_of(request);
   setup.files = files_in_folder(request);
-  const ContainerLabels labels = {
-      label_of(setup.files, {kSquidScriptPath, kSquidIncludePath}, salt),
-      label_of(setup.files, {kProgramPath}, salt)};
+  const RestartLabels labels = restart_labels_of(setup.files, salt);
   setup.files.push_back(file(
       tree.compose.override_file,
       render_override(title_of(tree, request), containers_of(tree, request, *commands, labels)),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dify/names/cover_index.hpp"
 #include "dify/record/squid_names.hpp"
 #include "dify/record/written_files.hpp"
 #include "net/address.hpp"
@@ -24,10 +25,10 @@ std::string render_peer(const Upstream& upstream) {
 
 // Whether another entry covers this one: squid's dstdomain refuses `.x` together with an entry that
 // it covers.
-bool is_covered(const std::string& entry, const std::vector<std::string>& entries) {
-  return std::any_of(entries.begin(), entries.end(), [&](const std::string& other) {
-    return other != entry && covers(other, entry);
-  });
+bool is_covered(const std::string& entry, const CoverIndex& entries) {
+  const auto covering = entries.entries_covering(entry);
+  return std::any_of(covering.begin(), covering.end(),
+                     [&](std::string_view other) { return other != entry; });
 }
 
 bool is_always_direct(std::string_view entry) {
@@ -81,10 +82,11 @@ std::string render_upstream_for_all(const Upstream& upstream,
   const DirectPlaces always = always_direct_places();
   text.append(acl_lines(kDirectAddressesLine, always.addresses));
   text.append(acl_lines(kDirectDomainsLine, always.domains));
+  const CoverIndex index(direct);
   for (const std::string& entry : direct) {
     if (net::is_ipv4(entry)) {
       text.append(acl_lines(kDirectAddressesLine, {entry}));
-    } else if (!is_covered(entry, direct) && !is_always_direct(entry)) {
+    } else if (!is_covered(entry, index) && !is_always_direct(entry)) {
       text.append(acl_lines(kDirectDomainsLine, {entry}));
     }
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -92,9 +93,13 @@ Result<std::vector<std::string>> read_service_names(const YamlValue& services,
   return names;
 }
 
-bool holds_path(const PathHashes& hashes, const std::string& path) {
-  return std::any_of(hashes.begin(), hashes.end(),
-                     [&](const auto& entry) { return entry.first == path; });
+// Appends the files that are not there yet.
+void append_missing(PathHashes& sources, const PathHashes& more) {
+  std::unordered_set<std::string> known;
+  for (const auto& [path, hash] : sources) known.insert(path);
+  for (const auto& [path, hash] : more) {
+    if (known.insert(path).second) sources.emplace_back(path, hash);
+  }
 }
 
 // Fills the part of the tree that comes from the Compose files; `tree` has the other parts.
@@ -121,21 +126,38 @@ Result<DifyTree> with_services(DifyTree tree, const ReadFile& read, const Lookup
   if (!squids) return fail(squids.error());
   tree.ssrf_proxy = std::move(squids->ssrf_proxy);
   tree.agent_ssrf_proxy = std::move(squids->agent_ssrf_proxy);
-  for (const auto& [path, hash] : squids->sources) {
-    if (!holds_path(tree.sources, path)) tree.sources.emplace_back(path, hash);
-  }
+  append_missing(tree.sources, squids->sources);
   return tree;
+}
+
+// Dify's own tree has less than one MiB. A tree may name one file many times, and it is read each
+// time.
+constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
+
+// Reads until the files have more bytes together. `left` must outlive the function.
+ReadFile limited(const ReadFile& read, std::size_t& left) {
+  return [&read, &left](const std::string& path) -> Result<std::optional<std::string>> {
+    auto text = read(path);
+    if (!text || !*text) return text;
+    if ((*text)->size() > left) {
+      return fail("the files of this tree have more than 64 MiB together");
+    }
+    left -= (*text)->size();
+    return text;
+  };
 }
 
 }  // namespace
 
 Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell, const NameBelow& name_below) {
+  std::size_t left = kMostBytes;
+  const ReadFile read_some = limited(read, left);
   DifyTree tree;
-  auto record = read_record(read);
+  auto record = read_record(read_some);
   if (!record) return fail(record.error());
   tree.record = std::move(*record);
 
-  const auto env = read_env(read, shell);
+  const auto env = read_env(read_some, shell);
   if (!env) return fail(env.error());
   tree.env = *env;
   const Lookup variable = [&](std::string_view name) -> std::optional<std::string> {
@@ -143,10 +165,10 @@ Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell, const Name
     return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
   };
 
-  auto files = choose_compose_files(read, variable, name_below, tree.record);
+  auto files = choose_compose_files(read_some, variable, name_below, tree.record);
   if (!files) return fail(files.error());
   tree.compose = std::move(*files);
-  return with_services(std::move(tree), read, variable);
+  return with_services(std::move(tree), read_some, variable);
 }
 
 }  // namespace proxyenv::dify

@@ -58,6 +58,9 @@ Result<DifyService> read_service(const std::string& name, const YamlValue& value
   return service;
 }
 
+// Dify has four. Each gets a list of all services.
+constexpr std::size_t kMostApiLike = 64;
+
 }  // namespace
 
 Result<DifyServices> read_services(const YamlValue& services, const ReadFile& read,
@@ -70,6 +73,10 @@ Result<DifyServices> read_services(const YamlValue& services, const ReadFile& re
     const std::string resolved = interpolate(written, variable).value_or(written);
     const bool is_daemon = name == "plugin_daemon" || image_name(resolved) == "dify-plugin-daemon";
     if (!is_daemon && !is_api && image_name(resolved) != "dify-api") continue;
+    if (!is_daemon && result.api_like.size() == kMostApiLike) {
+      return fail("the Compose files have more than " + std::to_string(kMostApiLike) +
+                  " services with Dify's own image");
+    }
     auto found = read_service(name, service, resolved, read, variable);
     if (!found) return fail(found.error());
     if (is_daemon) {

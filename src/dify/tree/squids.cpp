@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/tree/squids.hpp"
 
-#include <algorithm>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "dify/compose/compose_service.hpp"
@@ -18,12 +18,18 @@ constexpr std::string_view kEntrypoint = "/docker-entrypoint-mount.sh";
 constexpr std::string_view kSquidFolder = "/etc/squid/";
 constexpr std::string_view kTemplateEnding = ".template";
 
-// Both squids may mount the same file.
-void add_source(PathHashes& sources, const std::string& path, const std::string& text) {
-  const bool is_known = std::any_of(sources.begin(), sources.end(),
-                                    [&](const auto& source) { return source.first == path; });
-  if (!is_known) sources.emplace_back(path, sha256(text));
-}
+// The files that were read, each once: both squids may mount the same one.
+class Sources {
+ public:
+  void add(const std::string& path, const std::string& text) {
+    if (known_.insert(path).second) hashes_.emplace_back(path, sha256(text));
+  }
+  [[nodiscard]] PathHashes take() { return std::move(hashes_); }
+
+ private:
+  PathHashes hashes_;
+  std::unordered_set<std::string> known_;
+};
 
 // A file that is mounted but missing is not a template, since squid's entrypoint would not find it
 // either.
@@ -57,7 +63,7 @@ std::string port_expression_of(const YamlValue& service) {
 // Adds the files that were read to `sources`.
 Result<SquidService> read_squid(const std::string& name, const YamlValue& service,
                                 const ReadFile& read, const Lookup& variable,
-                                const std::string& compose_file, PathHashes& sources) {
+                                const std::string& compose_file, Sources& sources) {
   SquidService squid;
   squid.name = name;
   const auto entrypoint = mount_source(service, std::string(kEntrypoint));
@@ -70,13 +76,13 @@ Result<SquidService> read_squid(const std::string& name, const YamlValue& servic
   const auto script = read(path);
   if (!script) return fail(script.error());
   squid.entrypoint_exists = script->has_value();
-  if (*script) add_source(sources, path, **script);
+  if (*script) sources.add(path, **script);
   squid.port_expression = port_expression_of(service);
   squid.port = interpolate(squid.port_expression, variable).value_or("");
   auto templates = read_templates(service, read, variable);
   if (!templates) return fail(templates.error());
   squid.templates = std::move(*templates);
-  for (const SquidTemplate& given : squid.templates) add_source(sources, given.path, given.text);
+  for (const SquidTemplate& given : squid.templates) sources.add(given.path, given.text);
   return squid;
 }
 
@@ -85,17 +91,18 @@ Result<SquidService> read_squid(const std::string& name, const YamlValue& servic
 Result<DifySquids> read_squids(const YamlValue& services, const ReadFile& read,
                                const Lookup& variable, const std::string& compose_file) {
   DifySquids squids;
+  Sources sources;
   const YamlValue* own = services.find("ssrf_proxy");
   if (own == nullptr) return unknown_layout(compose_file, "no service ssrf_proxy");
-  auto first = read_squid("ssrf_proxy", *own, read, variable, compose_file, squids.sources);
+  auto first = read_squid("ssrf_proxy", *own, read, variable, compose_file, sources);
   if (!first) return fail(first.error());
   squids.ssrf_proxy = std::move(*first);
-  const YamlValue* agent = services.find("agent_ssrf_proxy");
-  if (agent == nullptr) return squids;
-  auto second =
-      read_squid("agent_ssrf_proxy", *agent, read, variable, compose_file, squids.sources);
-  if (!second) return fail(second.error());
-  squids.agent_ssrf_proxy = std::move(*second);
+  if (const YamlValue* agent = services.find("agent_ssrf_proxy")) {
+    auto second = read_squid("agent_ssrf_proxy", *agent, read, variable, compose_file, sources);
+    if (!second) return fail(second.error());
+    squids.agent_ssrf_proxy = std::move(*second);
+  }
+  squids.sources = sources.take();
   return squids;
 }
 

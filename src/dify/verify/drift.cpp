@@ -5,12 +5,13 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "dify/compose/resolved_variable.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
-#include "dify/setup/template_edits.hpp"
+#include "dify/tree/template_edits.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::dify {
@@ -39,13 +40,14 @@ Findings release_drift(const std::string& image, const std::string& then, const 
 }
 
 Findings source_drift(const PathHashes& then, const PathHashes& now) {
+  const std::unordered_map<std::string_view, std::string_view> hashes(now.begin(), now.end());
   Findings findings;
   for (const auto& [path, hash] : then) {
-    const auto* current = hash_in(now, path);
-    if (current != nullptr && *current == hash) continue;
+    const auto current = hashes.find(path);
+    if (current != hashes.end() && current->second == hash) continue;
     findings.push_back({Kind::source_changed, path,
-                        path + (current == nullptr ? " is not there, or not loaded, any more"
-                                                   : " has changed since init read it"),
+                        path + (current == hashes.end() ? " is not there, or not loaded, any more"
+                                                        : " has changed since init read it"),
                         kInitAgain});
   }
   return findings;

@@ -7,6 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "dify/names/cover_index.hpp"
+#include "net/network_index.hpp"
+
 namespace proxyenv::dify {
 
 struct Expectation {
@@ -20,10 +23,20 @@ struct Expectation {
   std::vector<std::string> direct_addresses;  // addresses and networks
 };
 
-[[nodiscard]] bool should_use_upstream(std::string_view host, const Expectation& expectation);
+// An expectation, ready to be asked for many hosts.
+class ExpectedWays {
+ public:
+  // `expectation` must outlive this object and stay as it is.
+  explicit ExpectedWays(const Expectation& expectation);
 
-// Whether one of the domains covers the host: see covers().
-[[nodiscard]] bool is_covered(std::string_view host, const std::vector<std::string>& domains);
+  [[nodiscard]] bool should_use_upstream(std::string_view host) const;
+
+ private:
+  bool everything_;
+  CoverIndex listed_;
+  CoverIndex direct_;
+  net::NetworkIndex direct_addresses_;
+};
 
 // The next functions read addresses in the form of squid's log and configuration. They accept
 // more than net/address.hpp: brackets are removed, and an IPv4 address that is mapped into IPv6
@@ -34,8 +47,5 @@ struct Expectation {
 // The one text that stands for all ways to write an address. Returns an empty text if `host` is not
 // an address.
 [[nodiscard]] std::string canonical_address(std::string_view host);
-
-// False if either is not an address.
-[[nodiscard]] bool is_same_address(std::string_view a, std::string_view b);
 
 }  // namespace proxyenv::dify

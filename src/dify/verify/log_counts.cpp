@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "dify/record/squid_names.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::dify {
@@ -30,9 +29,8 @@ void LogCounter::add(std::string_view text) {
 void LogCounter::add_message(LogWriter writer, SquidMessage message) {
   // A squid that restarts in a loop repeats its messages. More of them would not help the reader.
   constexpr std::size_t kMostStops = 16;
-  constexpr std::size_t kMostPeers = 1000;
   if (message.kind == SquidMessageKind::parent_unreachable) {
-    if (lost_peers_.size() < kMostPeers) lost_peers_.insert(std::move(message.detail));
+    upstream_.add_unreachable(std::move(message.detail));
     return;
   }
   Stop stop{writer, std::move(message)};
@@ -42,12 +40,17 @@ void LogCounter::add_message(LogWriter writer, SquidMessage message) {
 }
 
 void LogCounter::add_record(const AccessRecord& record) {
-  if (proves_upstream(record)) proven_.insert(record.server);
-  const Outcome outcome = judge_line(record, should_use_upstream(record.host, expectation_));
-  HostCounts& host = counts_.hosts[record.host];
+  if (is_full()) return;
+  upstream_.add(record);
+  const Outcome outcome = judge_line(record, expected_.should_use_upstream(record.host));
+  const auto [place, is_new_host] = counts_.hosts.try_emplace(record.host);
+  HostCounts& host = place->second;
+  if (is_new_host) ++routes_;
   const bool is_peer = outcome.way == Way::other_peer || outcome.way == Way::failed;
   if (is_peer && record.hierarchy == Hierarchy::peer) {
-    PeerUse& use = peers_[record.host][record.server];
+    const auto [peer, is_new_peer] = peers_[record.host].try_emplace(record.server);
+    PeerUse& use = peer->second;
+    if (is_new_peer) ++routes_;
     if (proves_upstream(record)) ++use.tunnels;
     if (!outcome.cause) {
       ++use.answered;
@@ -63,24 +66,16 @@ void LogCounter::add_record(const AccessRecord& record) {
 }
 
 LogCounts LogCounter::finish() {
-  if (is_address(expectation_.upstream)) {
-    counts_.upstream_addresses = {expectation_.upstream};
-  } else {
-    counts_.upstream_addresses.assign(proven_.begin(), proven_.end());
-  }
-  for (const std::string& address : counts_.upstream_addresses) {
-    upstream_index_.insert(canonical_address(address));
-  }
+  upstream_.finish();
+  counts_.upstream_addresses = upstream_.addresses();
   // If squid did not reach the upstream, the 503 was squid's own answer and not the upstream's.
-  const bool lost_upstream =
-      std::any_of(lost_peers_.begin(), lost_peers_.end(),
-                  [&](const std::string& peer) { return is_upstream(peer); });
+  const Cause cause_of_503 =
+      upstream_.was_unreachable() ? Cause::upstream_unreachable : Cause::upstream_answered_error;
   for (auto& [host, servers] : peers_) {
     HostCounts& counts = counts_.hosts[host];
     for (auto& [server, use] : servers) {
       if (use.failed_503 > 0) {
-        use.failed[lost_upstream ? Cause::upstream_unreachable : Cause::upstream_answered_error] +=
-            use.failed_503;
+        use.failed[cause_of_503] += use.failed_503;
       }
       add_peer(counts, server, use);
     }
@@ -89,7 +84,7 @@ LogCounts LogCounter::finish() {
 }
 
 void LogCounter::add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const {
-  const bool is_upstream = is_address_of_upstream(server);
+  const bool is_upstream = upstream_.is_upstream(server);
   host.ways[static_cast<std::size_t>(is_upstream ? Way::upstream : Way::other_peer)] +=
       use.answered;
   // If the log does not show which peer it was, the upstream is more likely than the sandbox.
@@ -100,16 +95,6 @@ void LogCounter::add_peer(HostCounts& host, const std::string& server, const Pee
     host.ways[static_cast<std::size_t>(Way::failed)] += count;
     host.causes[is_upstream || !is_known ? cause : Cause::other_peer_failed] += count;
   }
-}
-
-// A peer's name in squid's configuration, its name in the network, or its address.
-bool LogCounter::is_upstream(std::string_view peer) const {
-  return peer == kSquidPeerName || peer == expectation_.upstream || is_address_of_upstream(peer);
-}
-
-bool LogCounter::is_address_of_upstream(std::string_view peer) const {
-  const std::string address = canonical_address(peer);
-  return !address.empty() && upstream_index_.contains(address);
 }
 
 }  // namespace proxyenv::dify

@@ -6,15 +6,14 @@
 #include <array>
 #include <cstddef>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "dify/verify/access_log.hpp"
 #include "dify/verify/expectation.hpp"
 #include "dify/verify/outcome.hpp"
+#include "dify/verify/upstream_peers.hpp"
 
 namespace proxyenv::dify {
 
@@ -48,16 +47,24 @@ struct LogCounts {
   std::size_t other_lines = 0;  // including all lines that other services wrote
 };
 
-// Its memory grows only with the number of hosts; of squid's messages it keeps a limited number.
+// Its memory grows only with the number of hosts and of their peers, which has a limit; of squid's
+// messages it keeps a limited number.
 // The result is complete only at the end of the log: if the upstream has a name, even the last line
 // may be the one that shows its address.
 class LogCounter {
  public:
-  // `expectation` must outlive this object.
-  explicit LogCounter(const Expectation& expectation) : expectation_(expectation) {}
+  // Hosts, and pairs of a host and a peer. Dify's squid sees some hundreds.
+  static constexpr std::size_t kMostRoutes = 100'000;
+
+  // `expectation` must outlive this object and stay as it is.
+  explicit LogCounter(const Expectation& expectation)
+      : expectation_(expectation), expected_(expectation), upstream_(expectation.upstream) {}
 
   // `line` without its newline.
   void add(std::string_view line);
+
+  // Whether there were more hosts and peers than it keeps. The result is of no use then.
+  [[nodiscard]] bool is_full() const { return routes_ > kMostRoutes; }
 
   // To be called once, after the last line.
   [[nodiscard]] LogCounts finish();
@@ -75,14 +82,12 @@ class LogCounter {
   void add_record(const AccessRecord& record);
   void add_message(LogWriter writer, SquidMessage message);
   void add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const;
-  [[nodiscard]] bool is_address_of_upstream(std::string_view peer) const;
-  [[nodiscard]] bool is_upstream(std::string_view peer) const;
 
   const Expectation& expectation_;
+  ExpectedWays expected_;
+  UpstreamPeers upstream_;
   LogCounts counts_;
-  std::set<std::string> proven_;                    // addresses that only the upstream can have
-  std::unordered_set<std::string> upstream_index_;  // counts_.upstream_addresses, canonical
-  std::set<std::string> lost_peers_;                // peers that squid could not reach
+  std::size_t routes_ = 0;                                       // in counts_.hosts and peers_
   std::map<std::string, std::map<std::string, PeerUse>> peers_;  // host, then the peer's address
 };
 

@@ -2,6 +2,8 @@
 #include "dify/verify/log_findings.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace proxyenv::dify {
 
@@ -18,12 +20,14 @@ bool shows_where_it_went(const JudgedHost& judged) {
 
 std::string domains_not_seen(std::span<const JudgedHost> hosts,
                              const std::vector<std::string>& domains) {
+  const CoverIndex index(domains);
+  std::unordered_set<std::string_view> seen;
+  for (const JudgedHost& judged : hosts) {
+    for (const std::string_view domain : index.entries_covering(judged.host)) seen.insert(domain);
+  }
   std::string missing;
   for (const std::string& domain : domains) {
-    const bool seen = std::any_of(hosts.begin(), hosts.end(), [&](const JudgedHost& judged) {
-      return is_covered(judged.host, {domain});
-    });
-    if (!seen) missing.append(missing.empty() ? "" : ", ").append(domain);
+    if (!seen.contains(domain)) missing.append(missing.empty() ? "" : ", ").append(domain);
   }
   return missing;
 }

@@ -61,14 +61,6 @@ Outcome judge_line(const AccessRecord& record, bool listed) {
   return {record.hierarchy == Hierarchy::direct ? Way::direct : Way::other_peer, std::nullopt};
 }
 
-// Squid sends a peer with `originserver` (the sandbox) no CONNECT except to its own port (squid 5
-// and 6, src/neighbors.cc, peerAllowedToUse). So a tunnel to 443 shows the upstream's address if
-// only its name is known.
-bool proves_upstream(const AccessRecord& record) {
-  return record.hierarchy == Hierarchy::peer && record.method == "CONNECT" && record.port == 443 &&
-         !record.server.empty();
-}
-
 std::string_view to_string(Way way) {
   constexpr std::array<std::string_view, kWays> kNames = {
       "upstream", "direct", "failed", "denied", "other_peer", "cached", "unanswered"};

@@ -39,11 +39,8 @@ struct Outcome {
 
 // `listed`: the host should go through the upstream. A line does not show which peer is the
 // upstream. So the result is `other_peer` for every peer, and the cause of a failure at a peer
-// assumes that it was the upstream. LogCounter corrects both when it knows the upstream's address.
+// assumes that it was the upstream. LogCounter corrects both when it knows the upstream's
+// address; see upstream_peers.hpp.
 [[nodiscard]] Outcome judge_line(const AccessRecord& record, bool listed);
-
-// Whether the peer of this line can only be the upstream. FIRSTUP_PARENT alone is no proof: the
-// sandbox is also a peer, and a dead parent is logged in the same way.
-[[nodiscard]] bool proves_upstream(const AccessRecord& record);
 
 }  // namespace proxyenv::dify

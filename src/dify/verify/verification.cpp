@@ -15,10 +15,11 @@ namespace {
 // In the order in which hosts are shown. Hosts of the same group keep their alphabetical order.
 std::vector<JudgedHost> judge_hosts(std::map<std::string, HostCounts>&& hosts,
                                     const Expectation& expectation) {
+  const ExpectedWays expected(expectation);
   const bool upstream_is_address = is_address(expectation.upstream);
   std::map<std::pair<Verdict, bool>, std::vector<JudgedHost>> places;
   for (auto& [host, counts] : hosts) {
-    const bool listed = should_use_upstream(host, expectation);
+    const bool listed = expected.should_use_upstream(host);
     const Verdict verdict = judge_host(counts, listed, upstream_is_address);
     auto& place = places[{std::min(verdict, Verdict::no_answer), !listed}];
     place.push_back({host, listed, std::move(counts), verdict});

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from texts import ENV_FILES, MERGES
+
 HERE = Path(__file__).resolve().parent
 TREES = HERE.parent / "trees"
 RELEASES = Path(os.environ["DIFY_RELEASES"])
@@ -317,88 +319,6 @@ def normal_volumes(volumes: list[Service] | None) -> list[tuple[str, str, bool, 
 
 def mount(source: Path, target: str) -> Service:
     return {"type": "bind", "source": str(source), "target": target, "read_only": True, "bind": {}}
-
-
-ENV_FILES = [
-    "A=x\nB=y\n",
-    "A = x\n",
-    "  A=x  \n",
-    "A: x\n",
-    "A:x=y\n",
-    "export A=x\n",
-    "export\tA=x\n",
-    "exported=x\n",
-    "A=x\r\nB=y\r\n",
-    "\ufeffA=x\n",
-    "A=x # c\n",
-    "A=x# c\n",
-    "A= # c\n",
-    "A=#c\n",
-    "A=http://h/#f\n",
-    "# A=x\n\n  # B=y\nC=z\n",
-    "A=\nB=y\n",
-    "A=x\nA=y\n",
-    'A="x y"\n',
-    "A='x y'\n",
-    'A="x # y" # z\n',
-    'A="x\ny"\nB=z\n',
-    'A="x\\ny\\"\\\\"\n',
-    "A='x\\ny'\n",
-    "A='x\\'y'\n",
-    "A=it's\n",
-    "A=x\nB=${A}y\n",
-    "A=x\nB=$A\n",
-    "A=x\nB='${A}'\n",
-    'A=x\nB="${A}z"\n',
-    'A=x\nB="\\${A}"\n',
-    "B=${NOT_SET:-a${ALSO_NOT:-b}}\n",
-    "B=${NOT_SET-a}\nC=${NOT_SET+a}\n",
-    "A-b.c=x\n",
-    "A B=x\n",
-    "A=x\n=y\n",
-    'A="x\nB=y\n',
-    "A='x\n",
-    "A=x$\n",
-    "A=x$$y\n",
-    "A=pa${ss\n",
-    "A=pa$ss\n",
-    "A=x$-y\n",
-    "A=x$1y\n",
-    "A=$ x\n",
-    'A="x$"\n',
-    'A="x$ y"\n',
-    "A=x$.y\n",
-    "A=x${}y\n",
-    "A=x${1}y\n",
-    "A=x${B!}y\n",
-    "A=x${B:}y\n",
-    "A=x${B:=y}\n",
-    "A=x${B:?m}\n",
-    "A=${B:-x}}\n",
-    "A=${B:-{x}}\n",
-    "A=${B:+x$}y\n",
-    "A=x\\y\n",
-    'A="x\\ty\\q"\n',
-    'A="x"\nB=\'y\'\n',
-    "HTTP_PROXY_SERVER_HOST = 192.168.0.1\nHTTP_PROXY_SERVER_PORT: 7890\n",
-    'DOMAINS_BY_PROXY=".googleapis.com google.dev"\n',
-    "DOMAINS_BY_PROXY=.googleapis.com google.dev\n",
-]
-
-MERGES = [
-    ("command: [a, b]", "command: [c]"),
-    ("entrypoint: [a, b]", "entrypoint: [c]"),
-    ("environment: {A: x, B: y}", "environment: {B: z, C: w}"),
-    ("environment: [A=x, B=y]", "environment: {B: z}"),
-    ("environment: {A: x}", "environment: [A=y]"),
-    ("labels: [a=x]", "labels: {a: y}"),
-    ("volumes: ['./a:/x', './b:/y']", "volumes: ['./c:/y:ro']"),
-    ("volumes: ['./a:/x']", "volumes: [{type: bind, source: ./b, target: /x, read_only: true}]"),
-    ("env_file: a.env", "env_file: [b.env]"),
-    ("env_file: [a.env]", "env_file: [b.env]"),
-    ("extra_hosts: ['a:1.2.3.4']", "extra_hosts: ['b:1.2.3.4']"),
-    ("healthcheck: {interval: 1s, retries: 2}", "healthcheck: {retries: 3}"),
-]
 
 
 def main() -> int:

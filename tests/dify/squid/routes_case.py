@@ -24,10 +24,10 @@ from importlib import metadata
 from pathlib import Path
 
 import network
-import squid_case
+import servers
 
 HERE = Path(__file__).resolve().parent
-SQUID_URL = f"http://ssrf_proxy:{squid_case.SQUID_PORT}"
+SQUID_URL = f"http://ssrf_proxy:{servers.SQUID_PORT}"
 NAMES = "api,sandbox,plugin_daemon,ssrf_proxy,weaviate"
 
 CERTIFICATE = """\
@@ -136,17 +136,17 @@ class Routes:
         requests are logged before it, even if the log is written late."""
         self.markers += 1
         host = f"marker-{self.markers}.example.org:9"  # no port for CONNECT, so no name is looked up
-        with squid_case.ask(f"CONNECT {host}", host) as connection:
-            squid_case.status_of(connection)
-        deadline = time.monotonic() + squid_case.START_SECONDS
+        with servers.ask(f"CONNECT {host}", host) as connection:
+            servers.status_of(connection)
+        deadline = time.monotonic() + servers.START_SECONDS
         while time.monotonic() < deadline:
-            lines = squid_case.LOG.read_text().splitlines() if squid_case.LOG.exists() else []
+            lines = servers.LOG.read_text().splitlines() if servers.LOG.exists() else []
             if any(host in line for line in lines):
                 new = lines[self.taken :]
                 self.taken = len(lines)
                 return [line for line in new if "marker-" not in line and "error:transaction" not in line]
             time.sleep(0.02)
-        raise squid_case.SetupError("squid logs nothing")
+        raise servers.SetupError("squid logs nothing")
 
     def route(self, environment: dict[str, str], kind: str, target: str) -> str:
         self.log_lines()
@@ -243,7 +243,7 @@ def outside(folder: Path) -> Iterator[Path]:
         assert process.stdout is not None
         first = process.stdout.readline()
         if first != b"ready\n":
-            raise squid_case.SetupError(f"the servers did not start: {(first + process.stdout.read()).decode()}")
+            raise servers.SetupError(f"the servers did not start: {(first + process.stdout.read()).decode()}")
         yield folder / "ca.pem"
     finally:
         process.kill()
@@ -251,7 +251,7 @@ def outside(folder: Path) -> Iterator[Path]:
 
 
 def init(arguments: argparse.Namespace, tree: Path, *words: str) -> None:
-    url = f"http://{network.PARENT}:{squid_case.PARENT_PORT}"
+    url = f"http://{network.PARENT}:{servers.PARENT_PORT}"
     subprocess.run(
         [arguments.proxyenv, "dify", "init", "--dir", str(tree), "--upstream", url, *words],
         env={"PATH": "/usr/bin:/bin"},
@@ -261,26 +261,26 @@ def init(arguments: argparse.Namespace, tree: Path, *words: str) -> None:
     )
 
 
-def templates() -> list[squid_case.Template]:
+def templates() -> list[servers.Template]:
     """The templates whose squid refuses private targets, so that the guard can be tested; Dify's own if it is
     present."""
-    chosen = {template.name: template for template in squid_case.templates()}
+    chosen = {template.name: template for template in servers.templates()}
     return [chosen[name] for name in ("dify-1.16.0", "1.15.0") if name in chosen][:1]
 
 
 def run(routes: Routes, folder: Path) -> None:
     listed = ["--domains", ".googleapis.com,.openai.com"]
     for template in templates():
-        tree = squid_case.copy_tree(template, folder / "plain")
+        tree = servers.copy_tree(template, folder / "plain")
         (tree / ".env").write_text("FILES_URL=https://files.example.com\nHTTP_PROXY=http://10.99.0.66:1\n")
         init(routes.arguments, tree, *listed)
-        http_tree = squid_case.copy_tree(template, folder / "http")
+        http_tree = servers.copy_tree(template, folder / "http")
         (http_tree / ".env").write_text("FILES_URL=https://files.example.com\n")
         init(routes.arguments, http_tree, *listed, "--http")
-        exempt_tree = squid_case.copy_tree(template, folder / "exempt")
+        exempt_tree = servers.copy_tree(template, folder / "exempt")
         (exempt_tree / ".env").write_text("FILES_URL=\n")
         init(routes.arguments, exempt_tree, *listed, "--exempt", "weaviate")
-        with squid_case.parent(), squid_case.dify_squid(template, tree):
+        with servers.parent(), servers.dify_squid(template, tree):
             guard = {"SSRF_PROXY_HTTP_URL": SQUID_URL, "SSRF_PROXY_HTTPS_URL": SQUID_URL}
             environment = guard | routes.environment(tree, "api")
             routes.judge(f"{template.name}, api", environment, API, PROMISED_API)
@@ -306,13 +306,13 @@ def main() -> int:
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("httpx", "requests", "grpcio"))
     print(f"clients: {versions}")
     try:
-        squid_case.refuse_outside()
+        servers.refuse_outside()
         with tempfile.TemporaryDirectory(prefix="routes-") as name:
             folder = Path(name)
             with outside(folder) as authority:
                 routes = Routes(arguments, authority)
                 run(routes, folder)
-    except (squid_case.SetupError, subprocess.CalledProcessError) as error:
+    except (servers.SetupError, subprocess.CalledProcessError) as error:
         print(f"dify-squid: {error}", file=sys.stderr)
         return 2
     print(f"dify-squid: {routes.checks} routes, {len(routes.failures)} not as promised")

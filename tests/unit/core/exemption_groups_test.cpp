@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/no_proxy.hpp"
+#include "core/repair_list.hpp"
 
 using namespace proxyenv;
 
@@ -67,6 +68,6 @@ TEST_CASE("no group holds an entry that harms") {
       CHECK_FALSE(entry.ends_with('.'));                  // compared literally
     }
     const std::string list(group.entries);
-    CHECK(clean_list(list).value == list);
+    CHECK(repair_list(list).value == list);
   }
 }

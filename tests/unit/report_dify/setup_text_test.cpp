@@ -30,7 +30,7 @@ TEST_CASE("what init says it did, and what is to be done next") {
 
   changes.files = {{&setup.files[0], true}, {&setup.files[1], false}};
   changes.removed = {"c"};
-  report.mended_folders = {"proxyenv"};
+  report.folders_with_new_mode = {"proxyenv"};
   tree.compose.needed_compose_file = "x.yaml:y.yaml";
   const std::string done =
       "changed  proxyenv/ (its permissions)\nwrote    a\nchanged  b\nremoved  c\n";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/setup/template_edits.hpp"
+#include "dify/tree/template_edits.hpp"
 
 #include <algorithm>
 #include <cstddef>
