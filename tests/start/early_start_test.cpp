@@ -165,15 +165,15 @@ TEST_CASE("what exceeds the bounds of the early start is left to the full progra
   const auto upper_list = [](std::size_t size) {
     return Strings{"HTTPS_PROXY=http://proxy.test:3128", "NO_PROXY=" + std::string(size, 'a')};
   };
-  check_taken(situation_of(upper_list(3'500)), true);  // copied into two variables
-  check_taken(situation_of(upper_list(4'500)), false);
-  check_taken(situation_of({"NO_PROXY=" + std::string(7'000, 'a')}), true);
-  check_taken(situation_of({"NO_PROXY=" + std::string(9'000, 'a')}), false);
+  check_taken(situation_of(upper_list(2'900)), true);  // copied into two variables
+  check_taken(situation_of(upper_list(3'100)), false);
+  check_taken(situation_of({"NO_PROXY=" + std::string(6'000, 'a')}), true);
+  check_taken(situation_of({"NO_PROXY=" + std::string(6'200, 'a')}), false);
   // What is not copied may have any size.
   const std::string list(100'000, 'a');
   check_taken(situation_of({"NO_PROXY=" + list, "no_proxy=" + list}), true);
-  check_taken(situation_of({"PATH=/nonexistent:/" + std::string(7'000, 'd')}), true);
-  check_taken(situation_of({"PATH=/nonexistent:/" + std::string(9'000, 'd')}), false);
+  check_taken(situation_of({"PATH=/nonexistent:/" + std::string(6'000, 'd')}), true);
+  check_taken(situation_of({"PATH=/nonexistent:/" + std::string(6'200, 'd')}), false);
   Strings many(10'000, "PORT_80_TCP=tcp://10.0.0.1:80");
   many.push_back("HTTPS_PROXY=http://proxy.test:3128");
   check_taken(situation_of(many), true);
