@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "os/executable_file.hpp"
+#include "os/path_search.hpp"
 
 namespace proxyenv::os {
 
 namespace {
 
-constexpr std::string_view kDefaultPath = "/bin:/usr/bin";  // glibc's confstr(_CS_PATH)
 constexpr const char* kShell = "/bin/sh";
 
 bool is_shell_script_at(const std::string& path) {
@@ -34,15 +34,6 @@ int exec_file(const std::string& path, char* const* argv, char* const* block) {
   shell_argv.push_back(nullptr);
   ::execve(kShell, shell_argv.data(), block);
   return errno == E2BIG ? E2BIG : failure;
-}
-
-// Whether the next directory of PATH is tried after this error. The list has the errors of
-// execvp(3), and those for an element that is too long and for a loop of links, because shells do
-// not stop there either.
-bool is_worth_searching_on(int os_error) {
-  return os_error == ENOENT || os_error == ENOTDIR || os_error == EACCES || os_error == ESTALE ||
-         os_error == ENODEV || os_error == ETIMEDOUT || os_error == ENAMETOOLONG ||
-         os_error == ELOOP;
 }
 
 }  // namespace

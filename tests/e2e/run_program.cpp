@@ -14,6 +14,7 @@
 #include <boost/process/v2/process.hpp>
 #include <boost/process/v2/stdio.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <ostream>
 #include <stdexcept>
@@ -162,7 +163,8 @@ std::ostream& operator<<(std::ostream& stream, const Outcome& outcome) {
 }
 
 std::string proxyenv_path() {
-  return E2E_PROXYENV;
+  const char* const other = std::getenv("PROXYENV_E2E_LAUNCHER");
+  return other == nullptr ? E2E_PROXYENV : other;
 }
 std::string companion_path() {
   return E2E_COMPANION;

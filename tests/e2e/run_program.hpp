@@ -36,7 +36,8 @@ std::ostream& operator<<(std::ostream& stream, const Outcome& outcome);
 
 [[nodiscard]] Outcome run_program(const Program& program);
 
-// The paths of the programs under test and the helpers in the build tree.
+// The paths of the programs under test and the helpers in the build tree. PROXYENV_E2E_LAUNCHER
+// names another launcher.
 [[nodiscard]] std::string proxyenv_path();
 [[nodiscard]] std::string companion_path();
 [[nodiscard]] std::string helper_path(std::string_view name);  // dump_state, finish ...

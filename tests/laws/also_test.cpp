@@ -8,6 +8,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "clients/catalog.hpp"
 #include "core/examine.hpp"
@@ -36,7 +37,7 @@ const Change* change_of(const Plan& plan, std::string_view variable) {
   return found == plan.changes.end() ? nullptr : &*found;
 }
 
-bool has(const Findings& findings, FindingKind kind) {
+bool has(const std::vector<Finding>& findings, FindingKind kind) {
   return std::any_of(findings.begin(), findings.end(),
                      [kind](const Finding& finding) { return finding.kind == kind; });
 }

@@ -2,9 +2,12 @@
 //   bench_interleaved ROUNDS ENTRIES : NAME PROGRAM [ARG...] : NAME PROGRAM [ARG...] ...
 // Each round starts all candidates in turn, so that disturbances of the machine affect all of them
 // alike. The cost of a candidate is the median of its differences to the first one (the bare exec)
-// of the same round. Ratios are to the second one. Every candidate gets the same environment of
-// ENTRIES entries, including HTTPS_PROXY and NO_PROXY.
+// of the same round; p10 and min are the differences of the 10th percentiles and of the minima.
+// Ratios are those of the costs to that of the second one. Every candidate gets the same
+// environment of ENTRIES entries, including HTTPS_PROXY and NO_PROXY. All run on one processor, so
+// that none waits for another one to wake up.
 #include <fcntl.h>
+#include <sched.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -21,6 +24,8 @@
 #include <string_view>
 #include <vector>
 
+#include "environment.hpp"
+
 namespace {
 
 struct Candidate {
@@ -28,6 +33,7 @@ struct Candidate {
   std::vector<char*> argv;
   std::vector<double> wall;       // microseconds, one for each round
   std::vector<double> processor;  // the same for user and system time, with children
+  std::vector<double> faults;     // page faults that needed no disk
   long peak_kib = 0;
 };
 
@@ -41,16 +47,27 @@ double microseconds(const struct timeval& time) {
   return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
 }
 
+// The value that `share` of all values are below.
+double percentile(std::vector<double> values, double share) {
+  const auto index = static_cast<std::ptrdiff_t>(static_cast<double>(values.size()) * share);
+  const auto at = values.begin() + index;
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
 double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+  return percentile(std::move(values), 0.5);
 }
 
 double median_difference(const std::vector<double>& values, const std::vector<double>& base) {
   std::vector<double> differences;
   for (std::size_t i = 0; i < values.size(); ++i) differences.push_back(values[i] - base[i]);
   return median(std::move(differences));
+}
+
+double difference_at(double share, const std::vector<double>& values,
+                     const std::vector<double>& base) {
+  return percentile(values, share) - percentile(base, share);
 }
 
 [[noreturn]] void die(const char* what, const char* name) {
@@ -73,18 +90,8 @@ void run_once(Candidate& candidate, char* const* environment, bool counts) {
   if (!counts) return;
   candidate.wall.push_back(end - begin);
   candidate.processor.push_back(microseconds(usage.ru_utime) + microseconds(usage.ru_stime));
+  candidate.faults.push_back(static_cast<double>(usage.ru_minflt));
   candidate.peak_kib = std::max(candidate.peak_kib, usage.ru_maxrss);
-}
-
-std::vector<std::string> make_environment(int entries) {
-  std::vector<std::string> environment = {
-      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
-      "HTTPS_PROXY=http://proxy.example.com:3128",
-      "NO_PROXY=localhost,127.0.0.1,.svc.cluster.local,10.0.0.0/8,db,redis"};
-  for (int i = static_cast<int>(environment.size()); i < entries; ++i) {
-    environment.push_back("SERVICE_" + std::to_string(i) + "_SETTING=value-" + std::to_string(i));
-  }
-  return environment;
 }
 
 std::vector<Candidate> read_candidates(int argc, char** argv) {
@@ -115,20 +122,29 @@ long size_in_kib(const char* file) {
 void print_table(const std::vector<Candidate>& candidates) {
   const Candidate& bare = candidates[0];
   const double reference = median_difference(candidates[1].wall, bare.wall);
-  std::printf("%-16s %10s %12s %10s %12s %10s %10s\n", "", "total us", "cost us", "ratio",
-              "CPU cost us", "peak KiB", "file KiB");
+  std::printf("%-14s %8s %8s %8s %8s %7s %8s %7s %9s %9s\n", "", "total us", "cost us", "p10",
+              "min", "ratio", "CPU cost", "faults", "peak KiB", "file KiB");
   for (const Candidate& candidate : candidates) {
-    const bool is_bare = &candidate == &bare;
-    const double cost = median_difference(candidate.wall, bare.wall);
-    const double processor = median_difference(candidate.processor, bare.processor);
-    std::printf("%-16s %10.0f ", candidate.name, median(candidate.wall));
-    if (is_bare) {
-      std::printf("%12s %10s %12s ", "-", "-", "-");
+    std::printf("%-14s %8.0f ", candidate.name, median(candidate.wall));
+    if (&candidate == &bare) {
+      std::printf("%8s %8s %8s %7s %8s %7.0f ", "-", "-", "-", "-", "-", median(bare.faults));
     } else {
-      std::printf("%12.0f %10.2f %12.0f ", cost, cost / reference, processor);
+      const double cost = median_difference(candidate.wall, bare.wall);
+      std::printf("%8.1f %8.1f %8.1f %7.2f %8.0f %+7.0f ", cost,
+                  difference_at(0.1, candidate.wall, bare.wall),
+                  difference_at(0, candidate.wall, bare.wall), cost / reference,
+                  median_difference(candidate.processor, bare.processor),
+                  median_difference(candidate.faults, bare.faults));
     }
-    std::printf("%10ld %10ld\n", candidate.peak_kib, size_in_kib(candidate.argv[0]));
+    std::printf("%9ld %9ld\n", candidate.peak_kib, size_in_kib(candidate.argv[0]));
   }
+}
+
+void stay_on_one_processor() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(static_cast<unsigned>(std::max(0, ::sched_getcpu())), &set);
+  ::sched_setaffinity(0, sizeof set, &set);
 }
 
 }  // namespace
@@ -139,11 +155,10 @@ int main(int argc, char** argv) {
   const int entries = std::atoi(argv[2]);
   std::vector<Candidate> candidates = read_candidates(argc, argv);
   if (candidates.size() < 2) die("needs two candidates at least", "usage");
-  const std::vector<std::string> environment = make_environment(entries);
-  std::vector<char*> block;
-  for (const std::string& entry : environment) block.push_back(const_cast<char*>(entry.c_str()));
-  block.push_back(nullptr);
+  const std::vector<std::string> environment = bench::make_environment(entries);
+  const std::vector<char*> block = bench::block_of(environment);
 
+  stay_on_one_processor();
   std::vector<std::size_t> order(candidates.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::mt19937 random(1);  // the same orders each time: a run can be repeated

@@ -27,6 +27,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -286,18 +287,8 @@ void become_process_1(const std::string& /*value*/) {
   ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : kStepFailed);
 }
 
-// From here on each call that needs a network kills the process (SIGSYS).
-void forbid_network(const std::string& /*value*/) {
-  constexpr std::array<unsigned, 8> kForbidden = {SYS_socket,  SYS_socketpair, SYS_connect,
-                                                  SYS_bind,    SYS_sendto,     SYS_sendmsg,
-                                                  SYS_recvmsg, SYS_recvfrom};
-  std::vector<sock_filter> filter = {
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
-  for (const unsigned call : kForbidden) {
-    filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1));
-    filter.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
-  }
-  filter.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+// From here on the process is killed (SIGSYS) by a call that the filter does not allow.
+void install(std::vector<sock_filter> filter) {
   sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
   must(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
   must(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
@@ -306,17 +297,38 @@ void forbid_network(const std::string& /*value*/) {
 // From here on no file can be made without a name, as on some file systems.
 void forbid_unnamed_files(const std::string& /*value*/) {
   constexpr unsigned kUnnamed = O_TMPFILE & ~O_DIRECTORY;
-  std::array<sock_filter, 6> filter = {{
+  install({
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 3),
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args) + 2 * sizeof(__u64)),
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, kUnnamed, 0, 1),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  }};
-  sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
-  must(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
-  must(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+  });
+}
+
+// A filter that gives one answer for these calls, and another one for all others.
+std::vector<sock_filter> filter_of(std::initializer_list<unsigned> calls, unsigned answer,
+                                   unsigned otherwise) {
+  std::vector<sock_filter> filter = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
+  for (const unsigned call : calls) {
+    filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1));
+    filter.push_back(BPF_STMT(BPF_RET | BPF_K, answer));
+  }
+  filter.push_back(BPF_STMT(BPF_RET | BPF_K, otherwise));
+  return filter;
+}
+
+void forbid_network(const std::string& /*value*/) {
+  install(filter_of({SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_sendto, SYS_sendmsg,
+                     SYS_recvmsg, SYS_recvfrom},
+                    SECCOMP_RET_KILL_PROCESS, SECCOMP_RET_ALLOW));
+}
+
+// Only programs without a C library can run then.
+void allow_exec_alone(const std::string& /*value*/) {
+  install(filter_of({SYS_execve, SYS_exit}, SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS));
 }
 
 struct Step {
@@ -324,7 +336,7 @@ struct Step {
   void (*take)(const std::string& value);
 };
 
-constexpr std::array<Step, 32> kSteps = {{
+constexpr std::array<Step, 33> kSteps = {{
     {"alarm", set_alarm},
     {"argv0", set_argv0},
     {"block", block},
@@ -333,6 +345,7 @@ constexpr std::array<Step, 32> kSteps = {{
     {"close", close_descriptor},
     {"death_signal", set_death_signal},
     {"directory", change_directory},
+    {"exec_alone", allow_exec_alone},
     {"group", open_group},
     {"ignore", ignore},
     {"limit", limit},
