@@ -33,6 +33,14 @@ struct PlainList {
   return ascii::is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~' || c == ':';
 }
 
+// Whether an encoded byte begins there that every client can send: ASCII that can be seen, other
+// than a colon, which would end the user's name at the proxy.
+[[nodiscard]] inline bool is_plain_escape(const char* at) {
+  if (*at != '%' || at[1] < '2' || at[1] > '7' || !ascii::is_hex_digit(at[2])) return false;
+  const char low = ascii::to_lower(at[2]);
+  return !(at[1] == '3' && low == 'a') && !(at[1] == '7' && low == 'f');
+}
+
 // Moves `at` behind the text, if that stands there.
 template <Literal kText>
 [[nodiscard]] bool skip(const char*& at) {
@@ -47,7 +55,7 @@ template <Literal kText>
   while (true) {
     if (is_plain_credential(*end)) {
       ++end;
-    } else if (*end == '%' && ascii::is_hex_digit(end[1]) && ascii::is_hex_digit(end[2])) {
+    } else if (is_plain_escape(end)) {
       end += 3;
     } else {
       break;

@@ -14,10 +14,10 @@ constexpr std::array<std::string_view, 6> kSchemes = {"http://", "http://", "htt
 constexpr std::array<std::string_view, 8> kOddSchemes = {
     "socks5://", "https://", "HTTP://", "", "socks4://", "http:/", "http:///", "ftp://"};
 constexpr std::array<std::string_view, 8> kCredentials = {
-    "", "", "", "", "u:p@", "user@", "u%40corp:p%2F%c3@", "a-b.c_d~:e:f@"};
-constexpr std::array<std::string_view, 12> kOddCredentials = {
-    "@",      ":@",     ":p@",   "u:p!@",   "u@v:p@",      "u:%4@",
-    "u:%zz@", "a:1,b@", "u;v:@", "u:p\"q@", "u:\xc3\xa4@", "DOMAIN\\u:p@"};
+    "", "", "", "", "u:p@", "user@", "u%40corp:p%2F%7e@", "a-b.c_d~:e:f@"};
+constexpr std::array<std::string_view, 16> kOddCredentials = {
+    "@",     ":@",      ":p@",    "u:p!@",  "u@v:p@",  "u:%4@",  "u:%zz@",      "a:1,b@",
+    "u;v:@", "u:p\"q@", "u:%c3@", "u:%01@", "u%3a:p@", "u:%7F@", "u:\xc3\xa4@", "DOMAIN\\u:p@"};
 constexpr std::array<std::string_view, 6> kHosts = {"proxy.test", "proxy", "10.0.0.1",
                                                     "Proxy.TEST", "a_b-c", "localhost"};
 constexpr std::array<std::string_view, 8> kOddHosts = {"[::1]", "",       ".proxy", "-proxy",
