@@ -34,6 +34,10 @@ int main(int argc, char** argv) {
   if (how == "signal") {
     const struct rlimit no_core {};
     ::setrlimit(RLIMIT_CORE, &no_core);
+    // Whoever runs the tests may ignore it, as nohup and a shell's background do.
+    struct sigaction by_default {};
+    by_default.sa_handler = SIG_DFL;
+    ::sigaction(number, &by_default, nullptr);
     ::kill(::getpid(), number);
     return 0;  // the signal's default is to be ignored
   }
