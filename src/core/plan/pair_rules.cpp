@@ -7,6 +7,7 @@
 #include "core/plan/option_rules.hpp"
 #include "core/plan/repair_rules.hpp"
 #include "core/proxy_url.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv {
 
@@ -90,7 +91,7 @@ void keep_in_conflict(const Draft& draft, DraftLine& line, const DraftLine& othe
   if (line.spelling->loopback_replaced && draft.says_one_usable_thing(line)) {
     // The option applies to each value, whichever of the two was meant.
     line.set(line.spelling->value, Reason::option_loopback_proxy,
-             std::string(kLoopbackReplaced) + "; " + differs);
+             text::concatenated({kLoopbackReplaced, "; ", differs}));
   } else {
     line.keep(Reason::spellings_conflict, std::move(differs));
   }
