@@ -323,7 +323,8 @@ TEST_CASE("a directory that may not be searched is named as the cause") {
 TEST_CASE("a script that may be executed and not read is told so") {
   const ScratchDirectory scratch;
   const std::string proxyenv = scratch.copy(proxyenv_path(), "proxyenv");
-  const std::string script = scratch.write("script", "echo hello\n", 0711);
+  const std::string script =
+      scratch.write("script", "echo hello\n", 0311);  // not even by its owner
   const Words steps = ::geteuid() == 0 ? Words{"uid=65534"} : Words{};
   if (!can_take(steps, "a script of another user")) return;
   check({"not readable", {}, 126, {script, "may not be read", "chmod +r"}},

@@ -106,9 +106,10 @@ class Folder {
     scratch_.copy(helper_path("dump_state"), "folder/inner");
     scratch_.write("plain", "text", 0644);
     scratch_.write("no_interpreter", "exit 7\n", 0755);
-    scratch_.write("interpreted", "#!" + proxyenv_path() + " /bin/sh\necho \"${0##*/}|$#|$1|$2\"\n",
-                   0755);
-    scratch_.copy(proxyenv_path(), "proxyenv");
+    // A copy, since neither a first line nor an unquoted word may have blanks, and a checkout's
+    // path may.
+    const std::string copy = scratch_.copy(proxyenv_path(), "proxyenv");
+    scratch_.write("interpreted", "#!" + copy + " /bin/sh\necho \"${0##*/}|$#|$1|$2\"\n", 0755);
   }
 
   // The text with {here} and {proxyenv} in it replaced.
@@ -198,7 +199,7 @@ TEST_CASE("peers: a script prints the same with and without the prefix") {
   for (const Row& row : rows_of("script")) {
     CAPTURE(row.columns[1]);
     CAPTURE(row.columns[2]);
-    for (const std::string& prefix : {std::string(), proxyenv_path() + " --"}) {
+    for (const std::string& prefix : {std::string(), folder.path_of("proxyenv") + " --"}) {
       CAPTURE(prefix);
       const Outcome outcome =
           run(folder.steps("-"), {"/bin/sh", "-c", row.operand(0)},
