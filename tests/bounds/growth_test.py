@@ -17,6 +17,7 @@ ROWS: tuple[tuple[str, Kind, int, Callable[[int], float], str], ...] = (
     ("nothing but the square", INSTRUCTIONS, 200, lambda n: 200_000 + n * n, "growth"),
     ("n to the power of 1.5", INSTRUCTIONS, 200, lambda n: 200_000 + 900 * n**1.5, "growth"),
     ("linear up to 4n, then more", INSTRUCTIONS, 200, lambda n: 900 * n + (4_000_000 if n > 800 else 0), "growth"),
+    ("memory that is some pages less", MEMORY, 20, lambda n: 3_000 - 128 * (n > 80), ""),
     ("an input that nobody reads", INSTRUCTIONS, 200, lambda n: 200_000, "not read"),
     ("an input that is refused at its beginning", INSTRUCTIONS, 200, lambda n: 200_000 + n, "not read"),
     ("memory in pages", MEMORY, 200, lambda n: 1_600 + 4 * math.ceil(n / 10), ""),
