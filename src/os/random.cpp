@@ -4,15 +4,14 @@
 #include <sys/random.h>
 
 #include <cerrno>
-#include <string_view>
 #include <vector>
 
 #include "os/file.hpp"
+#include "text/hex.hpp"
 
 namespace proxyenv::os {
 
 Result<std::string> random_digits(std::size_t bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::vector<unsigned char> random(bytes);
   std::size_t filled = 0;
   while (filled < bytes) {
@@ -22,10 +21,7 @@ Result<std::string> random_digits(std::size_t bytes) {
     filled += static_cast<std::size_t>(got);
   }
   std::string digits;
-  for (const unsigned char byte : random) {
-    digits.push_back(kDigits[byte >> 4U]);
-    digits.push_back(kDigits[byte & 0xfU]);
-  }
+  for (const unsigned char byte : random) text::append_hex(digits, byte, 2);
   return digits;
 }
 

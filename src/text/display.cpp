@@ -6,27 +6,21 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "text/hex.hpp"
 #include "text/utf8.hpp"
 
 namespace proxyenv {
 
 namespace {
 
-void append_hex(std::string& out, std::uint32_t value, int digits) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-    out.push_back(kHex[(value >> static_cast<unsigned>(shift)) & 0xfU]);
-  }
-}
-
 void append_byte(std::string& out, std::uint32_t byte) {
   out.append("\\x");
-  append_hex(out, byte, 2);
+  text::append_hex(out, byte, 2);
 }
 
 void append_code_point(std::string& out, std::uint32_t code_point) {
   out.append("\\u{");
-  append_hex(out, code_point, 4);  // all that affect a terminal are below U+10000
+  text::append_hex(out, code_point, 4);  // all that affect a terminal are below U+10000
   out.append("}");
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "text/display.hpp"
+#include "text/hex.hpp"
 #include "text/utf8.hpp"
 
 namespace proxyenv::dify {
@@ -18,12 +19,9 @@ bool needs_escape(std::uint32_t code_point) {
 }
 
 // \uNNNN, which JSON and YAML read alike.
-void append_escape(std::string& text, std::uint32_t code_point) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  text.append("\\u");
-  for (const unsigned shift : {12U, 8U, 4U, 0U}) {
-    text.push_back(kDigits[(code_point >> shift) & 15U]);
-  }
+void append_escape(std::string& out, std::uint32_t code_point) {
+  out.append("\\u");
+  text::append_hex(out, code_point, 4);
 }
 
 }  // namespace

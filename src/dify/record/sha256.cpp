@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstdint>
 
+#include "text/hex.hpp"
+
 namespace proxyenv::dify {
 
 namespace {
@@ -73,13 +75,8 @@ std::string sha256(std::string_view bytes) {
   for (std::size_t i = 0; i < tail.size(); i += kBlock) {
     add_block(state, std::string_view(tail).substr(i, kBlock));
   }
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string hex;
-  for (const std::uint32_t word : state) {
-    for (int shift = 28; shift >= 0; shift -= 4) {
-      hex.push_back(kDigits[(word >> static_cast<unsigned>(shift)) & 15U]);
-    }
-  }
+  for (const std::uint32_t word : state) text::append_hex(hex, word, 8);
   return hex;
 }
 
