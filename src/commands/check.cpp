@@ -23,7 +23,8 @@ int check(const Invocation& invocation) {
   }
   const auto source = read_source(invocation);
   if (!source) return fail_with(source.error());
-  const std::vector<Finding> findings = examine(source->environment);
+  const Subject& subject = source->subjects.front();
+  const std::vector<Finding> findings = examine(subject.environment);
   const int printed =
       print(invocation.line.has(cli::Option::json) ? render_findings_json(findings)
                                                    : render_findings_text(findings));

@@ -162,8 +162,9 @@ int explain(const Invocation& invocation) {
   if (!targets) return fail_with(targets.error());
   const auto source = read_source(invocation);
   if (!source) return fail_with(source.error());
-  const Environment& before = source->environment;
-  const Environment after = apply(before, make_plan(before, source->policy));
+  const Subject& subject = source->subjects.front();
+  const Environment& before = subject.environment;
+  const Environment after = apply(before, make_plan(before, subject.policy));
 
   const Format format = options.contains(cli::Option::json) ? Format::json : Format::text;
   const Explanation explanation = explain_targets(*asked, *targets, before, after, format);

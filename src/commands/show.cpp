@@ -13,7 +13,8 @@ int show(const Invocation& invocation) {
   }
   const auto source = read_source(invocation);
   if (!source) return fail_with(source.error());
-  const Plan plan = make_plan(source->environment, source->policy);
+  const Subject& subject = source->subjects.front();
+  const Plan plan = make_plan(subject.environment, subject.policy);
   return print(invocation.line.has(cli::Option::json) ? render_plan_json(plan)
                                                       : render_plan_text(plan));
 }

@@ -1,16 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/source.hpp"
 
+#include <utility>
+
 #include "cli/policy_values.hpp"
 #include "cli/proxyenv_variables.hpp"
+#include "os/input.hpp"
 #include "os/log.hpp"
 #include "os/process_environment.hpp"
+#include "sources/read_source.hpp"
 
 namespace proxyenv::commands {
 
 namespace {
 
-Result<Environment> read_environment(const Invocation& invocation) {
+Result<Subject> make_subject(sources::SourceEnvironment read, const cli::GivenOptions& options) {
+  const Environment own = cli::own_variables(read.environment);
+  const auto off = cli::is_switched_off(own);
+  if (!off) return fail(off.error());
+  if (*off) os::log_message("PROXYENV_OFF is on there: run changes nothing; without it:");
+  auto settings = cli::read_settings(options, own);
+  if (!settings) return fail(settings.error());
+  Environment without_own = cli::without_own_variables(read.environment);
+  return Subject{std::move(read), std::move(without_own), std::move(settings->policy)};
+}
+
+Result<SubjectSource> with_subject(SubjectSource source, const Environment& environment,
+                                   const cli::GivenOptions& options) {
+  sources::SourceEnvironment read;
+  read.environment = environment;
+  read.lines.assign(environment.entries().size(), 0);
+  auto subject = make_subject(std::move(read), options);
+  if (!subject) return fail(subject.error());
+  source.subjects.push_back(std::move(*subject));
+  return source;
+}
+
+Result<SubjectSource> read_file(const std::string& path, const cli::GivenOptions& options) {
+  const auto text = os::read_input(path);
+  if (!text) return fail(text.error());
+  SubjectSource source{os::name_of_input(path), std::nullopt, {}};
+  const sources::SourceText source_text{path, *text};
+  const auto format = sources::tell_format(source_text);
+  if (!format) return with_context(source.name + ", ", format.error());
+  auto read = sources::read_source(source_text, *format);
+  if (!read) return with_context(source.name + ", ", read.error());
+  source.format = read->format;
+  for (sources::SourceEnvironment& environment : read->environments) {
+    auto subject = make_subject(std::move(environment), options);
+    if (!subject) return fail(subject.error());
+    source.subjects.push_back(std::move(*subject));
+  }
+  return source;
+}
+
+}  // namespace
+
+Result<SubjectSource> read_source(const Invocation& invocation) {
   const auto& options = invocation.line.options;
   const auto pid = options.find(cli::Option::pid);
   const auto file = options.find(cli::Option::env_file);
@@ -20,24 +66,13 @@ Result<Environment> read_environment(const Invocation& invocation) {
   if (pid != options.end()) {
     const auto number = cli::parse_pid(pid->second.front());
     if (!number) return fail("--pid: " + number.error().message);
-    return os::environment_of_process(*number);
+    const auto environment = os::environment_of_process(*number);
+    if (!environment) return fail(environment.error());
+    return with_subject({"process " + std::to_string(*number), std::nullopt, {}}, *environment,
+                        options);
   }
-  if (file != options.end()) return os::environment_in_file(file->second.front());
-  return invocation.environment;
-}
-
-}  // namespace
-
-Result<Source> read_source(const Invocation& invocation) {
-  const auto environment = read_environment(invocation);
-  if (!environment) return fail(environment.error());
-  const Environment own = cli::own_variables(*environment);
-  const auto off = cli::is_switched_off(own);
-  if (!off) return fail(off.error());
-  if (*off) os::log_message("PROXYENV_OFF is on there: run changes nothing; without it:");
-  auto settings = cli::read_settings(invocation.line.options, own);
-  if (!settings) return fail(settings.error());
-  return Source{cli::without_own_variables(*environment), std::move(settings->policy)};
+  if (file != options.end()) return read_file(file->second.front(), options);
+  return with_subject({}, invocation.environment, options);
 }
 
 }  // namespace proxyenv::commands

@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-// The environment that show, check and explain look at: that of proxyenv itself, that of --pid N,
-// or that of --env-file FILE.
+// The environments that show, check and explain look at: that of proxyenv itself, that of --pid N,
+// or those of --env-file FILE.
 #pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "commands/commands.hpp"
 #include "core/policy.hpp"
+#include "sources/source.hpp"
 
 namespace proxyenv::commands {
 
-struct Source {
-  Environment environment;  // without our own variables
+// One environment to look at.
+struct Subject {
+  sources::SourceEnvironment read;  // as it was read, with its name and its lines
+  Environment environment;          // without our own variables
   // Made from the options and from the PROXYENV_ variables of that same environment, because these
   // decide what run would do in it.
   Policy policy;
 };
 
-[[nodiscard]] Result<Source> read_source(const Invocation& invocation);
+// Where environments come from, and what was found there.
+struct SubjectSource {
+  std::string name;                       // for people: "file 'x'"; empty for the own environment
+  std::optional<sources::Format> format;  // of a file
+  std::vector<Subject> subjects;          // at least one
+};
+
+// What the options name.
+[[nodiscard]] Result<SubjectSource> read_source(const Invocation& invocation);
 
 }  // namespace proxyenv::commands

@@ -211,7 +211,8 @@ inline constexpr std::array<FindingRow, 58> kFindings = {{
 struct Finding {
   FindingKind kind;
   std::string_view variable;  // a name from kFamilies or kToldClients
-  std::string message;        // one sentence without a full stop; redacted
+  std::string message;        // what it is: one sentence without a full stop; redacted
+  std::string why = {};       // why it matters: who fails, who works; empty where message says it
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -5,8 +5,7 @@
 
 #include <cerrno>
 
-#include "core/environment_file.hpp"
-#include "core/redaction.hpp"
+#include "core/environment_block.hpp"
 #include "os/file.hpp"
 
 namespace proxyenv::os {
@@ -14,8 +13,8 @@ namespace proxyenv::os {
 namespace {
 
 // Larger than any environment that execve accepts, which is a quarter of the stack limit and at
-// most 6 MiB. This limits reading if somebody names /dev/zero or a log file, and if a process has
-// moved the place in its memory that the kernel shows as its environment.
+// most 6 MiB. This limits reading if a process has moved the place in its memory that the kernel
+// shows as its environment.
 constexpr std::size_t kLargestEnvironment = std::size_t{16} << 20U;
 
 // Kernel threads have no program, and neither has a process that ended and was not waited for.
@@ -54,24 +53,6 @@ Result<Environment> environment_of_process(int pid) {
     default:
       return fail(who + " cannot be looked at: " + block.error().message, block.error().os_error);
   }
-}
-
-Result<Environment> environment_in_file(const std::string& path) {
-  const std::string what = path == "-" ? "standard input" : "file '" + redact_word(path) + "'";
-  Descriptor file;
-  if (path != "-") {
-    auto opened = open_to_read(path);
-    if (!opened) return fail(what + ": " + opened.error().message, opened.error().os_error);
-    file = std::move(*opened);
-  }
-  const auto text = read_all(file.is_open() ? file.number() : STDIN_FILENO, kLargestEnvironment);
-  if (!text && text.error().os_error == EFBIG) {
-    return fail(what + " is too large for an environment (more than 16 MiB)");
-  }
-  if (!text) return fail(what + ": " + text.error().message, text.error().os_error);
-  auto environment = parse_environment_file(*text);
-  if (!environment) return fail(what + ", " + environment.error().message);
-  return environment;
 }
 
 }  // namespace proxyenv::os

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the environment of another process, or one from a file, for show, check and explain.
-// proxyenv's own environment is the one that the kernel passed to main().
+// Reads the environment of another process, for show, check and explain. proxyenv's own environment
+// is the one that the kernel passed to main().
 #pragma once
 
 #include <string>
@@ -12,8 +12,5 @@ namespace proxyenv::os {
 
 // The environment that process `pid` was started with (its last execve), from /proc.
 [[nodiscard]] Result<Environment> environment_of_process(int pid);
-
-// Reads NAME=VALUE lines, see core/environment_file.hpp; "-" is standard input.
-[[nodiscard]] Result<Environment> environment_in_file(const std::string& path);
 
 }  // namespace proxyenv::os

@@ -5,7 +5,7 @@ namespace proxyenv {
 
 FindingParts parts_of(const Finding& finding) {
   const FindingRow& row = row_of(finding.kind);
-  return {row.name, row.severity, finding.variable, finding.message, row.advice};
+  return {row.name, row.severity, finding.variable, finding.message, finding.why, row.advice};
 }
 
 std::string render_finding_line(const FindingParts& finding) {

@@ -15,7 +15,8 @@ struct FindingParts {
   std::string_view name;
   Severity severity;
   std::string_view subject;  // a variable, a host, a file
-  std::string_view message;
+  std::string_view message;  // what it is
+  std::string_view why;      // why it matters; empty where the message says it
   std::string_view advice;
 };
 

@@ -5,7 +5,7 @@ namespace proxyenv {
 
 FindingParts parts_of(const dify::VerifyFinding& finding) {
   const dify::VerifyFindingRow& row = dify::row_of(finding.kind);
-  return {row.name, row.severity, finding.subject, finding.message, finding.advice};
+  return {row.name, row.severity, finding.subject, finding.message, {}, finding.advice};
 }
 
 }  // namespace proxyenv

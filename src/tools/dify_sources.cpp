@@ -3,7 +3,7 @@
 
 namespace proxyenv::tools {
 
-dify::Lookup shell_of(const Environment& environment) {
+sources::Lookup shell_of(const Environment& environment) {
   return [&environment](std::string_view name) -> std::optional<std::string> {
     const auto value = environment.find(name);
     return value ? std::optional<std::string>(*value) : std::nullopt;

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/environment.hpp"
-#include "dify/compose/interpolation.hpp"
+#include "sources/interpolation.hpp"
 
 namespace proxyenv::tools {
 
@@ -15,7 +15,7 @@ namespace proxyenv::tools {
 inline constexpr std::size_t kLongestUrl = std::size_t{64} << 10U;
 
 // The variables of the shell. The environment must outlive the returned function.
-[[nodiscard]] dify::Lookup shell_of(const Environment& environment);
+[[nodiscard]] sources::Lookup shell_of(const Environment& environment);
 
 // A warning if COMPOSE_ENV_FILES is set: `docker compose` then reads those files, each overriding
 // the one before, but proxyenv reads only .env.

@@ -46,17 +46,17 @@ Result<std::optional<dify::SetupRecord>> read_record(const dify::LookAtFile& loo
 }
 
 // An .env that cannot be read tells nothing here.
-dify::ComposeEnv read_env(const DifyFolder& folder, const dify::Lookup& shell) {
+sources::ComposeEnv read_env(const DifyFolder& folder, const sources::Lookup& shell) {
   const auto text = reader_of(folder)(std::string(dify::kEnvFile));
   if (!text || !*text) return {};
-  return dify::parse_compose_env(**text, shell).value_or(dify::ComposeEnv());
+  return sources::parse_compose_env(**text, shell).value_or(sources::ComposeEnv());
 }
 
 // Compose fails if COMPOSE_FILE names a missing file.
 std::string how_to_mend_compose_file(const std::vector<std::string>& removed,
                                      const DifyFolder& folder, const Environment& environment) {
-  const dify::Lookup shell = shell_of(environment);
-  const dify::ComposeEnv env = read_env(folder, shell);
+  const sources::Lookup shell = shell_of(environment);
+  const sources::ComposeEnv env = read_env(folder, shell);
   const auto listed = dify::resolve_variable("COMPOSE_FILE", shell, env);
   if (!listed) return {};
   for (const std::string& path : removed) {

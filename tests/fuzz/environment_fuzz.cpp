@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // An --env-file, and a block of /proc/PID/environ: entries stay unchanged for every content.
-#include "core/environment_file.hpp"
+#include "core/environment_block.hpp"
 #include "fuzz/fuzzing.hpp"
+#include "sources/read_source.hpp"
 #include "support/environment_strings.hpp"
 
 using namespace proxyenv;
@@ -30,10 +31,14 @@ void check(const Environment& environment) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = text_of(data, size);
-  if (const auto environment = parse_environment_file(text)) {
-    check(*environment);
-  } else {
-    promise(!environment.error().message.empty(), "an error says something");
+  const sources::SourceText source{"-", text};
+  const auto format = sources::tell_format(source);
+  if (format) {
+    if (const auto read = sources::read_source(source, *format)) {
+      for (const auto& environment : read->environments) check(environment.environment);
+    } else {
+      promise(!read.error().message.empty(), "an error says something");
+    }
   }
   check(parse_environment_block(text));
   return 0;

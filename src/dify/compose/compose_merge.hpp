@@ -5,7 +5,7 @@
 // (volumes).
 #pragma once
 
-#include "dify/compose/yaml.hpp"
+#include "yaml/yaml.hpp"
 
 namespace proxyenv::dify {
 

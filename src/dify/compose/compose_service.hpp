@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "dify/compose/yaml.hpp"
+#include "yaml/yaml.hpp"
 
 namespace proxyenv::dify {
 

@@ -5,17 +5,18 @@
 
 namespace proxyenv::dify {
 
-std::optional<ResolvedVariable> resolve_variable(std::string_view name, const Lookup& shell,
-                                                 const ComposeEnv& env) {
+std::optional<ResolvedVariable> resolve_variable(std::string_view name,
+                                                 const sources::Lookup& shell,
+                                                 const sources::ComposeEnv& env) {
   if (auto value = shell(name)) return ResolvedVariable{std::move(*value), nullptr};
-  const ComposeVariable* found = env.find_variable(name);
+  const sources::ComposeVariable* found = env.find_variable(name);
   if (found == nullptr) return std::nullopt;
   return ResolvedVariable{found->value, found};
 }
 
 std::optional<ResolvedVariable> resolve_nonempty_variable(std::string_view name,
-                                                          const Lookup& shell,
-                                                          const ComposeEnv& env) {
+                                                          const sources::Lookup& shell,
+                                                          const sources::ComposeEnv& env) {
   auto found = resolve_variable(name, shell, env);
   if (found && found->value.empty()) return std::nullopt;
   return found;

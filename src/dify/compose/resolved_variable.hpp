@@ -6,27 +6,26 @@
 #include <string>
 #include <string_view>
 
-#include "dify/compose/compose_env.hpp"
-#include "dify/compose/interpolation.hpp"
+#include "sources/compose_env.hpp"
+#include "sources/interpolation.hpp"
 
 namespace proxyenv::dify {
 
 struct ResolvedVariable {
   std::string value;
   // The entry in `env`; null if the variable comes from the shell. Valid as long as `env` is.
-  const ComposeVariable* in_env_file = nullptr;
+  const sources::ComposeVariable* in_env_file = nullptr;
 };
 
 // A variable as Compose sees it: the shell overrides .env, even with an empty value.
 [[nodiscard]] std::optional<ResolvedVariable> resolve_variable(std::string_view name,
-                                                               const Lookup& shell,
-                                                               const ComposeEnv& env);
+                                                               const sources::Lookup& shell,
+                                                               const sources::ComposeEnv& env);
 
 // The same for a variable that replaces an option of `proxyenv dify`. An empty variable then counts
 // as unset, because an empty option has no meaning. An empty variable of the shell still hides the
 // one in .env.
-[[nodiscard]] std::optional<ResolvedVariable> resolve_nonempty_variable(std::string_view name,
-                                                                        const Lookup& shell,
-                                                                        const ComposeEnv& env);
+[[nodiscard]] std::optional<ResolvedVariable> resolve_nonempty_variable(
+    std::string_view name, const sources::Lookup& shell, const sources::ComposeEnv& env);
 
 }  // namespace proxyenv::dify

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "dify/compose/yaml.hpp"
-#include "dify/compose/yaml_text.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/record/own_files.hpp"
 #include "text/list.hpp"
+#include "yaml/yaml.hpp"
+#include "yaml/yaml_text.hpp"
 
 namespace proxyenv::dify {
 

@@ -95,7 +95,7 @@ Sentences warn_of_endpoints(const DifyTree& tree, const SetupRequest& request) {
 Sentences warn_of_env_file(const DifyTree& tree) {
   if (tree.env_file_readers.empty()) return {};
   std::vector<std::string> names;
-  for (const ComposeVariable& variable : tree.env.variables()) {
+  for (const sources::ComposeVariable& variable : tree.env.variables()) {
     const std::string name = ascii::lowered(variable.name);
     if (!variable.value.empty() && (name == "http_proxy" || name == "https_proxy" ||
                                     name == "all_proxy" || name == "no_proxy")) {

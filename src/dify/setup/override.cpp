@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/setup/override.hpp"
 
-#include "dify/compose/yaml_text.hpp"
 #include "dify/record/file_names.hpp"
+#include "yaml/yaml_text.hpp"
 
 namespace proxyenv::dify {
 

@@ -195,7 +195,7 @@ std::string without_dot_slash(std::string path) {
   return path;
 }
 
-Result<ComposeFiles> choose_compose_files(const ReadFile& read, const Lookup& variable,
+Result<ComposeFiles> choose_compose_files(const ReadFile& read, const sources::Lookup& variable,
                                           const NameBelow& name_below,
                                           const std::optional<SetupRecord>& record) {
   const std::string value = variable("COMPOSE_FILE").value_or("");

@@ -8,9 +8,9 @@
 #include <optional>
 #include <string>
 
-#include "dify/compose/interpolation.hpp"
 #include "dify/record/setup_record.hpp"
 #include "dify/tree/tree.hpp"
+#include "sources/interpolation.hpp"
 #include "text/result.hpp"
 
 namespace proxyenv::dify {
@@ -23,7 +23,7 @@ using NameBelow = std::function<std::string(const std::string& absolute_path)>;
 // of the last init; it distinguishes our override from a person's. The result has at least one
 // loaded file. Files of COMPOSE_FILE need not exist.
 [[nodiscard]] Result<ComposeFiles> choose_compose_files(const ReadFile& read,
-                                                        const Lookup& variable,
+                                                        const sources::Lookup& variable,
                                                         const NameBelow& name_below,
                                                         const std::optional<SetupRecord>& record);
 

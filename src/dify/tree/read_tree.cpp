@@ -11,13 +11,13 @@
 
 #include "dify/compose/compose_merge.hpp"
 #include "dify/compose/resolved_variable.hpp"
-#include "dify/compose/yaml.hpp"
 #include "dify/record/sha256.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/layout.hpp"
 #include "dify/tree/services.hpp"
 #include "dify/tree/squids.hpp"
 #include "text/ascii.hpp"
+#include "yaml/yaml.hpp"
 
 namespace proxyenv::dify {
 
@@ -33,11 +33,11 @@ Result<std::optional<SetupRecord>> read_record(const ReadFile& read) {
               "; delete what init wrote, that folder and the override, and run init again");
 }
 
-Result<ComposeEnv> read_env(const ReadFile& read, const Lookup& shell) {
+Result<sources::ComposeEnv> read_env(const ReadFile& read, const sources::Lookup& shell) {
   const auto text = read(std::string(kEnvFile));
   if (!text) return fail(text.error());
-  if (!*text) return ComposeEnv();
-  auto env = parse_compose_env(**text, shell);
+  if (!*text) return sources::ComposeEnv();
+  auto env = sources::parse_compose_env(**text, shell);
   if (!env) return with_context(".env: ", env.error());
   return env;
 }
@@ -103,7 +103,8 @@ void append_missing(PathHashes& sources, const PathHashes& more) {
 }
 
 // Fills the part of the tree that comes from the Compose files; `tree` has the other parts.
-Result<DifyTree> with_services(DifyTree tree, const ReadFile& read, const Lookup& variable) {
+Result<DifyTree> with_services(DifyTree tree, const ReadFile& read,
+                               const sources::Lookup& variable) {
   const std::string& first = tree.compose.loaded.front();
   auto documents = read_documents(tree.compose, read);
   if (!documents) return fail(documents.error());
@@ -149,7 +150,8 @@ ReadFile limited(const ReadFile& read, std::size_t& left) {
 
 }  // namespace
 
-Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell, const NameBelow& name_below) {
+Result<DifyTree> read_tree(const ReadFile& read, const sources::Lookup& shell,
+                           const NameBelow& name_below) {
   std::size_t left = kMostBytes;
   const ReadFile read_some = limited(read, left);
   DifyTree tree;
@@ -160,7 +162,7 @@ Result<DifyTree> read_tree(const ReadFile& read, const Lookup& shell, const Name
   const auto env = read_env(read_some, shell);
   if (!env) return fail(env.error());
   tree.env = *env;
-  const Lookup variable = [&](std::string_view name) -> std::optional<std::string> {
+  const sources::Lookup variable = [&](std::string_view name) -> std::optional<std::string> {
     auto found = resolve_variable(name, shell, *env);
     return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
   };

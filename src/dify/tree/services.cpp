@@ -6,10 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include "dify/compose/compose_env.hpp"
 #include "dify/compose/compose_service.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/image.hpp"
+#include "sources/compose_env.hpp"
 
 namespace proxyenv::dify {
 
@@ -19,24 +19,25 @@ constexpr std::array<std::string_view, 4> kApiNames = {"api", "api_websocket", "
                                                        "worker_beat"};
 
 // The variables of the files of `env_file:`. A later file overrides an earlier one.
-Result<ComposeEnv> read_env_files(const YamlValue& service, const ReadFile& read,
-                                  const Lookup& variable) {
-  ComposeEnv environment;
+Result<sources::ComposeEnv> read_env_files(const YamlValue& service, const ReadFile& read,
+                                           const sources::Lookup& variable) {
+  sources::ComposeEnv environment;
   for (const std::string& written : env_files_of(service)) {
-    const std::string path = without_dot_slash(interpolate(written, variable).value_or(written));
+    const std::string path =
+        without_dot_slash(sources::interpolate(written, variable).value_or(written));
     const auto text = read(path);
     if (!text) return fail(text.error());
     if (!*text) continue;
-    const auto file = parse_compose_env(**text, variable);
+    const auto file = sources::parse_compose_env(**text, variable);
     if (!file) return with_context(path + ": ", file.error());
-    for (const ComposeVariable& found : file->variables()) environment.set(found);
+    for (const sources::ComposeVariable& found : file->variables()) environment.set(found);
   }
   return environment;
 }
 
 Result<DifyService> read_service(const std::string& name, const YamlValue& value,
                                  const std::string& image, const ReadFile& read,
-                                 const Lookup& variable) {
+                                 const sources::Lookup& variable) {
   DifyService service;
   service.name = name;
   service.image = image;
@@ -48,11 +49,11 @@ Result<DifyService> read_service(const std::string& name, const YamlValue& value
     service.own_names.push_back(key);
     if (!written) {
       if (auto inherited = variable(key)) environment->set({key, std::move(*inherited), 0});
-    } else if (auto resolved = interpolate(*written, variable)) {
+    } else if (auto resolved = sources::interpolate(*written, variable)) {
       environment->set({key, std::move(*resolved), 0});
     }
   }
-  for (const ComposeVariable& found : environment->variables()) {
+  for (const sources::ComposeVariable& found : environment->variables()) {
     service.environment.emplace_back(found.name, found.value);
   }
   return service;
@@ -64,13 +65,13 @@ constexpr std::size_t kMostApiLike = 64;
 }  // namespace
 
 Result<DifyServices> read_services(const YamlValue& services, const ReadFile& read,
-                                   const Lookup& variable) {
+                                   const sources::Lookup& variable) {
   DifyServices result;
   for (const auto& [name, service] : services.entries) {
     const bool is_api = std::find(kApiNames.begin(), kApiNames.end(), name) != kApiNames.end();
     const YamlValue* image = service.find("image");
     const std::string written = image != nullptr ? image->scalar : std::string();
-    const std::string resolved = interpolate(written, variable).value_or(written);
+    const std::string resolved = sources::interpolate(written, variable).value_or(written);
     const bool is_daemon = name == "plugin_daemon" || image_name(resolved) == "dify-plugin-daemon";
     if (!is_daemon && !is_api && image_name(resolved) != "dify-api") continue;
     if (!is_daemon && result.api_like.size() == kMostApiLike) {

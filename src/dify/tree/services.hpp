@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "dify/compose/interpolation.hpp"
-#include "dify/compose/yaml.hpp"
 #include "dify/tree/tree.hpp"
+#include "sources/interpolation.hpp"
 #include "text/result.hpp"
+#include "yaml/yaml.hpp"
 
 namespace proxyenv::dify {
 
@@ -22,7 +22,7 @@ struct DifyServices {
 // files. `variable` returns the value that Compose has for a name. An Error if an env_file cannot
 // be read.
 [[nodiscard]] Result<DifyServices> read_services(const YamlValue& services, const ReadFile& read,
-                                                 const Lookup& variable);
+                                                 const sources::Lookup& variable);
 
 // The services that get all of docker/.env through `env_file:`. A service that names the file twice
 // is in the result twice.

@@ -34,7 +34,7 @@ class Sources {
 // A file that is mounted but missing is not a template, since squid's entrypoint would not find it
 // either.
 Result<std::vector<SquidTemplate>> read_templates(const YamlValue& service, const ReadFile& read,
-                                                  const Lookup& variable) {
+                                                  const sources::Lookup& variable) {
   std::vector<SquidTemplate> templates;
   const YamlValue* volumes = service.find("volumes");
   if (volumes == nullptr) return templates;
@@ -44,7 +44,7 @@ Result<std::vector<SquidTemplate>> read_templates(const YamlValue& service, cons
         mount.target.starts_with(kSquidFolder) && mount.target.ends_with(kTemplateEnding);
     if (!is_template || mount.source.empty()) continue;
     std::string path =
-        without_dot_slash(interpolate(mount.source, variable).value_or(mount.source));
+        without_dot_slash(sources::interpolate(mount.source, variable).value_or(mount.source));
     auto text = read(path);
     if (!text) return fail(text.error());
     if (*text) templates.push_back({std::move(path), std::move(**text)});
@@ -62,7 +62,7 @@ std::string port_expression_of(const YamlValue& service) {
 
 // Adds the files that were read to `sources`.
 Result<SquidService> read_squid(const std::string& name, const YamlValue& service,
-                                const ReadFile& read, const Lookup& variable,
+                                const ReadFile& read, const sources::Lookup& variable,
                                 const std::string& compose_file, Sources& sources) {
   SquidService squid;
   squid.name = name;
@@ -71,14 +71,14 @@ Result<SquidService> read_squid(const std::string& name, const YamlValue& servic
     return unknown_layout(compose_file,
                           "nothing mounted over " + std::string(kEntrypoint) + " of " + name);
   }
-  squid.entrypoint = interpolate(*entrypoint, variable).value_or(*entrypoint);
+  squid.entrypoint = sources::interpolate(*entrypoint, variable).value_or(*entrypoint);
   const std::string path = without_dot_slash(squid.entrypoint);
   const auto script = read(path);
   if (!script) return fail(script.error());
   squid.entrypoint_exists = script->has_value();
   if (*script) sources.add(path, **script);
   squid.port_expression = port_expression_of(service);
-  squid.port = interpolate(squid.port_expression, variable).value_or("");
+  squid.port = sources::interpolate(squid.port_expression, variable).value_or("");
   auto templates = read_templates(service, read, variable);
   if (!templates) return fail(templates.error());
   squid.templates = std::move(*templates);
@@ -89,7 +89,7 @@ Result<SquidService> read_squid(const std::string& name, const YamlValue& servic
 }  // namespace
 
 Result<DifySquids> read_squids(const YamlValue& services, const ReadFile& read,
-                               const Lookup& variable, const std::string& compose_file) {
+                               const sources::Lookup& variable, const std::string& compose_file) {
   DifySquids squids;
   Sources sources;
   const YamlValue* own = services.find("ssrf_proxy");

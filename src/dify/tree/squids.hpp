@@ -5,10 +5,10 @@
 #include <optional>
 #include <string>
 
-#include "dify/compose/interpolation.hpp"
-#include "dify/compose/yaml.hpp"
 #include "dify/tree/tree.hpp"
+#include "sources/interpolation.hpp"
 #include "text/result.hpp"
+#include "yaml/yaml.hpp"
 
 namespace proxyenv::dify {
 
@@ -22,7 +22,7 @@ struct DifySquids {
 // Compose has for a name. An Error names `compose_file` if there is no ssrf_proxy, or its layout is
 // unknown.
 [[nodiscard]] Result<DifySquids> read_squids(const YamlValue& services, const ReadFile& read,
-                                             const Lookup& variable,
+                                             const sources::Lookup& variable,
                                              const std::string& compose_file);
 
 }  // namespace proxyenv::dify

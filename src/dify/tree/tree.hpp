@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "dify/compose/compose_env.hpp"
 #include "dify/record/setup_record.hpp"
+#include "sources/compose_env.hpp"
 #include "text/result.hpp"
 
 namespace proxyenv::dify {
@@ -67,7 +67,7 @@ struct SquidService {
 };
 
 struct DifyTree {
-  ComposeEnv env;  // docker/.env
+  sources::ComposeEnv env;  // docker/.env
   ComposeFiles compose;
   std::vector<std::string> service_names;
   std::vector<std::string> env_file_readers;  // services that get all of docker/.env

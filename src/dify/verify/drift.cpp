@@ -174,7 +174,7 @@ Findings upstream_drift(const SetupRecord& record, const std::optional<std::stri
 }  // namespace
 
 std::vector<VerifyFinding> find_drift(const DifyTree& tree, const PathHashes& now,
-                                      const Lookup& shell) {
+                                      const sources::Lookup& shell) {
   const SetupRecord& record = *tree.record;
   const auto variable = [&](std::string_view name) {
     auto found = resolve_nonempty_variable(name, shell, tree.env);

@@ -15,6 +15,6 @@ namespace proxyenv::dify {
 // `tree` must have a record. `now`: the current hashes of the record's files, as far as they exist.
 // `shell`: as in read_tree().
 [[nodiscard]] std::vector<VerifyFinding> find_drift(const DifyTree& tree, const PathHashes& now,
-                                                    const Lookup& shell);
+                                                    const sources::Lookup& shell);
 
 }  // namespace proxyenv::dify

@@ -13,10 +13,10 @@
 #include <string>
 #include <string_view>
 
-#include "dify/compose/compose_env.hpp"
 #include "dify/compose/compose_merge.hpp"
-#include "dify/compose/yaml.hpp"
-#include "dify/compose/yaml_text.hpp"
+#include "sources/compose_env.hpp"
+#include "yaml/yaml.hpp"
+#include "yaml/yaml_text.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::dify;
@@ -60,16 +60,16 @@ int complain(const Error& error) {
 }
 
 int show_env(std::span<char*> files) {
-  ComposeEnv env;
+  sources::ComposeEnv env;
   for (const char* file : files) {
-    const Lookup shell = [known = env](std::string_view name) { return known.find(name); };
-    auto read = parse_compose_env(contents(file), shell);
+    const sources::Lookup shell = [known = env](std::string_view name) { return known.find(name); };
+    auto read = sources::parse_compose_env(contents(file), shell);
     if (!read) return complain(read.error());
     env = std::move(*read);
   }
   YamlValue map;
   map.kind = YamlValue::Kind::map;
-  for (const ComposeVariable& variable : env.variables()) {
+  for (const sources::ComposeVariable& variable : env.variables()) {
     map.entries.emplace_back(variable.name, yaml_scalar(variable.value));
   }
   std::puts(json(map).c_str());

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "dify/compose/compose_env.hpp"
+#include "sources/compose_env.hpp"
 
 using namespace proxyenv;
 
@@ -60,8 +60,8 @@ TEST_CASE("Compose reads a value back as it was") {
        {"a.yaml:b.yaml", "my file.yaml", "it's.yaml", "it's \"x\" $HOME \\n.yaml", "$HOME", "#",
         "a#b", "'", "a\\b's"}) {
     CAPTURE(value);
-    const auto env = dify::parse_compose_env("COMPOSE_FILE=" + env_file_quoted(value) + "\n",
-                                             [](std::string_view) { return std::nullopt; });
+    const auto env = sources::parse_compose_env("COMPOSE_FILE=" + env_file_quoted(value) + "\n",
+                                                [](std::string_view) { return std::nullopt; });
     REQUIRE(env);
     CHECK(env->find("COMPOSE_FILE") == value);
   }

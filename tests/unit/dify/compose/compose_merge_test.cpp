@@ -9,6 +9,7 @@
 
 #include "dify/compose/compose_service.hpp"
 
+using namespace proxyenv;
 using namespace proxyenv::dify;
 
 namespace {

@@ -7,16 +7,17 @@
 #include <string>
 #include <string_view>
 
+using namespace proxyenv;
 using namespace proxyenv::dify;
 
 TEST_CASE("the shell's variable, else the one of .env, with two meanings of empty") {
-  const Lookup shell = [](std::string_view name) -> std::optional<std::string> {
+  const sources::Lookup shell = [](std::string_view name) -> std::optional<std::string> {
     if (name == "BOTH" || name == "SHELL") return "of the shell";
     if (name == "EMPTY_IN_SHELL") return "";
     return std::nullopt;
   };
-  const auto env =
-      parse_compose_env("BOTH=of .env\nFILE=of .env\nEMPTY_IN_SHELL=of .env\nEMPTY=\n", shell);
+  const auto env = sources::parse_compose_env(
+      "BOTH=of .env\nFILE=of .env\nEMPTY_IN_SHELL=of .env\nEMPTY=\n", shell);
   REQUIRE(env);
   struct Row {
     std::string_view name;

@@ -20,7 +20,7 @@ namespace {
 
 using Variables = std::map<std::string, std::string, std::less<>>;
 
-Lookup looking_up(const Variables& variables) {
+sources::Lookup looking_up(const Variables& variables) {
   return [&variables](std::string_view name) -> std::optional<std::string> {
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);

@@ -50,7 +50,7 @@ Files dify_files() {
 }
 
 Result<DifyTree> read(const Files& files) {
-  const Lookup shell = [](std::string_view name) -> std::optional<std::string> {
+  const sources::Lookup shell = [](std::string_view name) -> std::optional<std::string> {
     return name == "FROM_SHELL" ? std::optional<std::string>("of the shell") : std::nullopt;
   };
   return read_tree(reading(files), shell, [](const std::string& path) { return path; });

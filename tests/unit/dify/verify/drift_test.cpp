@@ -89,7 +89,7 @@ std::string drift_of(const Files& files, const std::map<std::string, std::string
     const auto found = files.find(path);
     return found == files.end() ? std::nullopt : std::optional(found->second);
   };
-  const Lookup shell = [&](std::string_view name) -> std::optional<std::string> {
+  const sources::Lookup shell = [&](std::string_view name) -> std::optional<std::string> {
     const auto found = variables.find(std::string(name));
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
@@ -338,7 +338,7 @@ TEST_CASE("what of a domain list is more and less is named") {
     const auto found = files.find(path);
     return found == files.end() ? std::nullopt : std::optional(found->second);
   };
-  const Lookup shell = [](std::string_view) { return std::nullopt; };
+  const sources::Lookup shell = [](std::string_view) { return std::nullopt; };
   const auto tree = read_tree(read, shell, name_below);
   REQUIRE(tree);
   PathHashes now;

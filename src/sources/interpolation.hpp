@@ -10,7 +10,7 @@
 
 #include "text/result.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv::sources {
 
 using Lookup = std::function<std::optional<std::string>(std::string_view name)>;
 
@@ -29,4 +29,4 @@ struct Interpolated {
 [[nodiscard]] Result<Interpolated> interpolate_and_tell(std::string_view text,
                                                         const Lookup& lookup);
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::sources

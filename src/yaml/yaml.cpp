@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/yaml.hpp"
+#include "yaml/yaml.hpp"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
@@ -12,7 +12,7 @@
 #include <unordered_set>
 #include <utility>
 
-namespace proxyenv::dify {
+namespace proxyenv {
 
 namespace {
 
@@ -205,4 +205,4 @@ Result<YamlValue> parse_yaml(const std::string& text) {
   }
 }
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv

@@ -11,10 +11,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "dify/compose/interpolation.hpp"
+#include "sources/interpolation.hpp"
 #include "text/result.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv::sources {
 
 struct ComposeVariable {
   std::string name;
@@ -40,4 +40,4 @@ class ComposeEnv {
 // gives the line number and never repeats the line's text, since these files hold passwords.
 [[nodiscard]] Result<ComposeEnv> parse_compose_env(std::string_view text, const Lookup& shell);
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::sources

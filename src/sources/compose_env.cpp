@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/compose_env.hpp"
+#include "sources/compose_env.hpp"
 
 #include <algorithm>
 
 #include "text/ascii.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv::sources {
 
 namespace {
 
@@ -211,4 +211,4 @@ Result<ComposeEnv> parse_compose_env(std::string_view text, const Lookup& shell)
   return Parser(lines, shell).parse();
 }
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::sources

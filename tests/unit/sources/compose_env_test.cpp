@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/compose_env.hpp"
+#include "sources/compose_env.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,7 @@
 #include <string_view>
 
 using namespace proxyenv;
-using namespace proxyenv::dify;
+using namespace proxyenv::sources;
 
 namespace {
 

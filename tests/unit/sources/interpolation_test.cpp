@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/interpolation.hpp"
+#include "sources/interpolation.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-using namespace proxyenv::dify;
+using namespace proxyenv::sources;
 
 namespace {
 

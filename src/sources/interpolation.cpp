@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/interpolation.hpp"
+#include "sources/interpolation.hpp"
 
 #include "text/ascii.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv::sources {
 
 namespace {
 
@@ -128,4 +128,4 @@ Result<Interpolated> interpolate_and_tell(std::string_view text, const Lookup& l
   return Interpolated{*std::move(expanded), interpolation.lost_name()};
 }
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::sources

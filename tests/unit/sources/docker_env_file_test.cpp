@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/environment_file.hpp"
+#include "sources/docker_env_file.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,7 +11,6 @@
 #include "support/environment_strings.hpp"
 
 using namespace proxyenv;
-using namespace std::literals;
 using proxyenv::testing::strings_of;
 
 TEST_CASE("lines are read as docker reads an --env-file") {
@@ -31,19 +30,14 @@ TEST_CASE("lines are read as docker reads an --env-file") {
       {"# A=1\n\n  \n\r\nB=2\n", {"B=2"}, "comments and empty lines"},
       {"  A=1\n\tB=2\n", {"A=1", "B=2"}, "blanks before a name"},
       {"A=1 # not a comment\n", {"A=1 # not a comment"}, "# inside a value"},
-      {"\xef\xbb\xbf"
-       "A=1\n",
-       {"A=1"},
-       "byte order mark"},
       {"A=\n", {"A="}, "empty value"},
       {"A=1\nA=2\n", {"A=1", "A=2"}, "a name twice"},
-      {"A=1\0B\0\0=x\0"sv, {"A=1", "B", "", "=x"}, "a NUL-separated block, taken as it is"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const auto environment = parse_environment_file(row.text);
+    const auto environment = sources::read_docker_env_file(row.text);
     REQUIRE(environment.has_value());
-    CHECK(strings_of(*environment) == row.entries);
+    CHECK(strings_of(environment->environment) == row.entries);
   }
 }
 
@@ -61,14 +55,8 @@ TEST_CASE("a malformed line is an error with its number, and is not repeated") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
-    const auto environment = parse_environment_file(row.text);
+    const auto environment = sources::read_docker_env_file(row.text);
     REQUIRE_FALSE(environment.has_value());
     CHECK(environment.error().message == row.message);
   }
-}
-
-TEST_CASE("a block ends entries with NUL, the last one too or not") {
-  CHECK(parse_environment_block("").entries().empty());
-  CHECK(strings_of(parse_environment_block("A=1\0B=2\0"sv)).size() == 2);
-  CHECK(strings_of(parse_environment_block("A=1\0B=2"sv))[1] == "B=2");
 }

@@ -9,7 +9,7 @@
 
 #include "text/result.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv {
 
 struct YamlEntry;
 
@@ -42,4 +42,4 @@ struct YamlEntry {
 // The first document of the text; an empty text is null. An Error gives the number of the line.
 [[nodiscard]] Result<YamlValue> parse_yaml(const std::string& text);
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv

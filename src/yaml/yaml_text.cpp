@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/yaml_text.hpp"
+#include "yaml/yaml_text.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -8,7 +8,7 @@
 #include "text/hex.hpp"
 #include "text/utf8.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv {
 
 namespace {
 
@@ -49,4 +49,4 @@ std::string compose_literal(std::string_view text) {
   return yaml_quoted(doubled);
 }
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv

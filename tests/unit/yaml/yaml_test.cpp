@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/yaml.hpp"
+#include "yaml/yaml.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "dify/compose/yaml_text.hpp"
+#include "yaml/yaml_text.hpp"
 
-using namespace proxyenv::dify;
+using namespace proxyenv;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace proxyenv::dify {
+namespace proxyenv {
 
 // In double quotes, the same in JSON. Quotes, backslashes and what acts on a terminal are escaped.
 // Neither format has a way to hold bytes that are not UTF-8: these stay as they are, and
@@ -16,4 +16,4 @@ namespace proxyenv::dify {
 // reference.
 [[nodiscard]] std::string compose_literal(std::string_view text);
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv

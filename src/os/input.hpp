@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads what a user names on the command line: a file, or `-` for standard input.
+#pragma once
+
+#include <string>
+
+#include "text/result.hpp"
+
+namespace proxyenv::os {
+
+// What messages call it: "standard input", or "file 'PATH'", the path redacted.
+[[nodiscard]] std::string name_of_input(const std::string& path);
+
+// All of it. An Error begins with the name of the input. So does that of an input of more than 16
+// MiB, where reading ends if somebody names /dev/zero or a log file.
+[[nodiscard]] Result<std::string> read_input(const std::string& path);
+
+}  // namespace proxyenv::os

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The forms in which environments come as text, in one table: their names for --env-format, the
+// words that reports and messages use for them, and which program can read them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace proxyenv::sources {
+
+enum class Format {
+  docker_env_file,
+  environ_block,
+};
+
+struct FormatRow {
+  Format format;
+  std::string_view name;  // for --env-format; an interface
+  std::string_view what;  // behind "read as": "Compose's .env"
+  bool in_companion;      // it is YAML, which proxyenv-tools alone can read
+};
+
+inline constexpr std::array<FormatRow, 2> kFormats = {{
+    {Format::docker_env_file, "docker", "docker's --env-file", false},
+    {Format::environ_block, "block", "a block of /proc/PID/environ", false},
+}};
+
+[[nodiscard]] constexpr const FormatRow& row_of(Format format) {
+  return kFormats[static_cast<std::size_t>(format)];
+}
+
+// The format of that name; no value if there is none.
+[[nodiscard]] std::optional<Format> find_format(std::string_view name);
+
+}  // namespace proxyenv::sources
