@@ -37,6 +37,7 @@ enum class FindingKind {
   ipv6_brackets_in_list,
   ipv6_network_in_list,
   ipv6_proxy,
+  line_not_read,
   list_exempts_everything,
   list_separators,
   look_alike_characters,
@@ -52,6 +53,7 @@ enum class FindingKind {
   no_proxy_meant,
   not_one_proxy,
   order_dependent,
+  other_reading,
   pac_file,
   path_in_proxy,
   ports_in_list,
@@ -69,6 +71,7 @@ enum class FindingKind {
   uppercase_in_list,
   uppercase_scheme,
   user_without_password,
+  value_not_known,
   wide_network_in_list,
   wildcards_in_list,
   windows_list,
@@ -82,7 +85,7 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 58> kFindings = {{
+inline constexpr std::array<FindingRow, 61> kFindings = {{
     {FindingKind::address_prefix_in_list, "address_prefix_in_list", Severity::warning, false,
      "write a network, 10.0.0.0/8 for `10.` or `10.*` (--portable does)"},
     {FindingKind::address_range_in_list, "address_range_in_list", Severity::warning, false,
@@ -130,6 +133,8 @@ inline constexpr std::array<FindingRow, 58> kFindings = {{
      "list host names instead, or the addresses one by one"},
     {FindingKind::ipv6_proxy, "ipv6_proxy", Severity::note, false,
      "give axios a name for the proxy where it asks http:// targets"},
+    {FindingKind::line_not_read, "line_not_read", Severity::warning, false,
+     "mend the line, or name the format that it is meant in (--env-format)"},
     {FindingKind::list_exempts_everything, "list_exempts_everything", Severity::note, false,
      "remove the `*`, or the proxy variables: some clients do not understand `*` and would use the "
      "proxy for every host"},
@@ -163,6 +168,9 @@ inline constexpr std::array<FindingRow, 58> kFindings = {{
      "write one http://[USER:PASSWORD@]HOST:PORT and nothing else, with the reserved characters of "
      "user and password percent-encoded"},
     {FindingKind::order_dependent, "order_dependent", Severity::note, false, "set both alike"},
+    {FindingKind::other_reading, "other_reading", Severity::note, false,
+     "name the program that reads the file (--env-format), or write the value so that all read it "
+     "alike"},
     {FindingKind::pac_file, "pac_file", Severity::error, true,
      "write the proxy that the file names for the targets, as http://HOST:PORT"},
     {FindingKind::path_in_proxy, "path_in_proxy", Severity::warning, true,
@@ -198,6 +206,8 @@ inline constexpr std::array<FindingRow, 58> kFindings = {{
      "write the scheme in lower case"},
     {FindingKind::user_without_password, "user_without_password", Severity::warning, false,
      "add the password, or write USER:@ where it is empty"},
+    {FindingKind::value_not_known, "value_not_known", Severity::note, false,
+     "look at the environment of the running process (--pid), or at the output of env there"},
     {FindingKind::wide_network_in_list, "wide_network_in_list", Severity::warning, false,
      "write the length that is meant: 192.168.0.0/16"},
     {FindingKind::wildcards_in_list, "wildcards_in_list", Severity::note, false, "write .x, or x"},
@@ -210,7 +220,7 @@ inline constexpr std::array<FindingRow, 58> kFindings = {{
 
 struct Finding {
   FindingKind kind;
-  std::string_view variable;  // a name from kFamilies or kToldClients
+  std::string_view variable;  // a name from kFamilies or kToldClients; empty: no variable alone
   std::string message;        // what it is: one sentence without a full stop; redacted
   std::string why = {};       // why it matters: who fails, who works; empty where message says it
 

@@ -19,7 +19,7 @@ struct FindingText {
 };
 
 // clang-format off
-inline constexpr std::array<FindingText, 58> kFindingTexts = {{
+inline constexpr std::array<FindingText, 61> kFindingTexts = {{
     {FindingKind::address_prefix_in_list,
      "the list has the beginning of addresses (`10.`, `172.17.*`), which no client reads"},
     {FindingKind::address_range_in_list,
@@ -66,6 +66,8 @@ inline constexpr std::array<FindingText, 58> kFindingTexts = {{
      "the list has an IPv6 network: {does:fails_on_network_v6} fails when a client is made"},
     {FindingKind::ipv6_proxy,
      "the proxy is an IPv6 literal. {does:ipv6_proxy_as_name} looks it up as a name for `http://` targets, and fails"},
+    {FindingKind::line_not_read,
+     "a source has a line that its reader does not take, and that may set a proxy variable"},
     {FindingKind::list_exempts_everything,
      "the list holds `*`, so no proxy variable is added. {does:star_alone} exempt every host for a lone `*`; {does:star_among_others} also do so for one among other entries. {does not:star_alone} do not understand it"},
     {FindingKind::list_separators,
@@ -97,6 +99,8 @@ inline constexpr std::array<FindingText, 58> kFindingTexts = {{
      "the value is not one proxy: it has a second scheme, a second proxy, an assignment (`HTTP_PROXY=http://...`), a command, a comment, or user and password in front of the scheme. It is never repaired"},
     {FindingKind::order_dependent,
      "the two spellings differ, and {does:last_of_two} reads the one that comes last in the environment"},
+    {FindingKind::other_reading,
+     "another program reads the same file in another way (quotes, comments, line ends), or under a condition. The message says which reading was taken"},
     {FindingKind::pac_file,
      "the value names a PAC file (`http://wpad.corp/proxy.pac`), a script that chooses proxies. No client reads one from a variable"},
     {FindingKind::path_in_proxy,
@@ -132,6 +136,8 @@ inline constexpr std::array<FindingText, 58> kFindingTexts = {{
     // A route does not show which credentials a client sends: curl and Go stand here by hand.
     {FindingKind::user_without_password,
      "the proxy has a user and no password. {does:fails_without_password} asks for one and fails where nobody answers; {does:drops_user_without_password} send neither; curl and Go send an empty one"},
+    {FindingKind::value_not_known,
+     "a source sets a proxy variable to a value that does not stand in it: a reference, a secret, the output of a command"},
     {FindingKind::wide_network_in_list,
      "the list has a network whose address goes on behind its prefix (`192.168.0.0/8`). It covers all of 192.0.0.0/8"},
     {FindingKind::wildcards_in_list,
