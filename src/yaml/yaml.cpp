@@ -37,32 +37,42 @@ struct Extent {
 // value too many, before the parser, which calls itself for each level, has gone deep.
 class Builder final : public YAML::EventHandler {
  public:
-  [[nodiscard]] YamlValue take() { return std::move(document_); }
+  [[nodiscard]] YamlValue take() { return std::exchange(document_, YamlValue()); }
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
-  void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& /*mark*/, YAML::anchor_t anchor) override {
-    add({}, count({is_key_next() ? 0U : 1U, 0, 1}), anchor);
+  void OnDocumentStart(const YAML::Mark& /*mark*/) override {
+    anchored_.clear();  // anchors end with their document
+    kept_ = {0, 0, 0};
   }
-  void OnScalar(const YAML::Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t anchor,
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    YamlValue value;
+    value.line = line_of(mark);
+    add(std::move(value), count({is_key_next() ? 0U : 1U, 0, 1}), anchor);
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     const Extent extent = count({is_key_next() ? 0U : 1U, text.size(), 1});
-    add(yaml_scalar(text), extent, anchor);
+    YamlValue value = yaml_scalar(text);
+    value.line = line_of(mark);
+    value.has_own_tag = is_own(tag);
+    add(std::move(value), extent, anchor);
   }
-  void OnAlias(const YAML::Mark& /*mark*/, YAML::anchor_t anchor) override {
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto known = anchored_.find(anchor);
     if (known == anchored_.end()) throw TooLarge{};  // it contains itself
     const auto& [value, extent] = known->second;
     count(extent);
-    add(value, extent, 0);
+    YamlValue copy = value;
+    copy.line = line_of(mark);
+    add(std::move(copy), extent, 0);
   }
-  void OnSequenceStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/,
-                       YAML::anchor_t anchor, YAML::EmitterStyle::value /*style*/) override {
-    open(YamlValue::Kind::sequence, anchor);
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value /*style*/) override {
+    open(YamlValue::Kind::sequence, mark, tag, anchor);
   }
-  void OnMapStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t anchor,
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value /*style*/) override {
-    open(YamlValue::Kind::map, anchor);
+    open(YamlValue::Kind::map, mark, tag, anchor);
   }
   void OnSequenceEnd() override { close(); }
   void OnMapEnd() override {
@@ -77,8 +87,16 @@ class Builder final : public YAML::EventHandler {
     Extent extent;
     YAML::anchor_t anchor = 0;
     std::optional<std::string> key;  // of a map, if its value is next
-    std::vector<YamlValue> merged;   // the values of `<<`
+    std::size_t key_line = 0;
+    std::vector<YamlValue> merged;  // the values of `<<`
   };
+
+  static std::size_t line_of(const YAML::Mark& mark) {
+    return static_cast<std::size_t>(mark.line) + 1;
+  }
+
+  // "?" and "!" say that there is none; those of YAML itself begin with "tag:".
+  static bool is_own(const std::string& tag) { return tag.size() > 1 && tag.front() == '!'; }
 
   [[nodiscard]] bool is_key_next() const {
     return !open_.empty() && open_.back().value.is_map() && !open_.back().key;
@@ -96,9 +114,12 @@ class Builder final : public YAML::EventHandler {
     if (total.values > kMostValues || total.bytes > kMostBytes) throw TooLarge{};
   }
 
-  void open(YamlValue::Kind kind, YAML::anchor_t anchor) {
+  void open(YamlValue::Kind kind, const YAML::Mark& mark, const std::string& tag,
+            YAML::anchor_t anchor) {
     Open opened;
     opened.value.kind = kind;
+    opened.value.line = line_of(mark);
+    opened.value.has_own_tag = is_own(tag);
     opened.extent = count({});
     opened.anchor = anchor;
     open_.push_back(std::move(opened));
@@ -127,7 +148,9 @@ class Builder final : public YAML::EventHandler {
       parent.value.items.push_back(std::move(value));
     } else if (!parent.key) {
       parent.key = std::move(value.scalar);  // a map or a sequence as a key is an empty text
+      parent.key_line = value.line;
     } else {
+      value.line = parent.key_line;
       add_entry(parent, *std::exchange(parent.key, std::nullopt), std::move(value));
     }
   }
@@ -187,15 +210,20 @@ YamlValue yaml_scalar(std::string text) {
   return value;
 }
 
-Result<YamlValue> parse_yaml(const std::string& text) {
+namespace {
+
+// Calls `use` with the value of each document, until it says that this was the last one wanted.
+template <class Use>
+Result<void> for_each_document(const std::string& text, Use use) {
   // The parser keeps a hundred bytes and more for each character of some texts.
   if (text.size() > kLargestText) return fail("is larger than 4 MiB");
   try {
     std::istringstream stream(text);
     YAML::Parser parser(stream);
     Builder builder;
-    parser.HandleNextDocument(builder);
-    return builder.take();
+    while (parser.HandleNextDocument(builder) && use(builder.take())) {
+    }
+    return {};
   } catch (const TooLarge&) {
     return fail("is nested too deeply, or has too many values");
   } catch (const YAML::Exception& error) {
@@ -203,6 +231,28 @@ Result<YamlValue> parse_yaml(const std::string& text) {
     if (error.mark.is_null()) return fail("is no YAML");
     return fail("is no YAML: line " + std::to_string(error.mark.line + 1) + " cannot be read");
   }
+}
+
+}  // namespace
+
+Result<YamlValue> parse_yaml(const std::string& text) {
+  YamlValue first;
+  const auto read = for_each_document(text, [&](YamlValue document) {
+    first = std::move(document);
+    return false;
+  });
+  if (!read) return fail(read.error());
+  return first;
+}
+
+Result<std::vector<YamlValue>> parse_yaml_documents(const std::string& text) {
+  std::vector<YamlValue> documents;
+  const auto read = for_each_document(text, [&](YamlValue document) {
+    documents.push_back(std::move(document));
+    return true;
+  });
+  if (!read) return fail(read.error());
+  return documents;
 }
 
 }  // namespace proxyenv

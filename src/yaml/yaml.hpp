@@ -3,6 +3,7 @@
 // yaml-cpp, and its exceptions do not leave this one.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,10 @@ struct YamlValue {
   std::string scalar;
   std::vector<YamlValue> items;    // of a sequence
   std::vector<YamlEntry> entries;  // of a map, in the order of the file
+  // The line where its key stands, or the item of a sequence, from 1. What an alias repeats keeps
+  // the lines of its anchor. 0: it was not read from a text.
+  std::size_t line = 0;
+  bool has_own_tag = false;  // `!reference`: the program that reads the file makes something of it
 
   [[nodiscard]] bool is_map() const { return kind == Kind::map; }
   [[nodiscard]] bool is_sequence() const { return kind == Kind::sequence; }
@@ -41,5 +46,8 @@ struct YamlEntry {
 
 // The first document of the text; an empty text is null. An Error gives the number of the line.
 [[nodiscard]] Result<YamlValue> parse_yaml(const std::string& text);
+
+// All documents of the text, which `---` separates. The limits hold for all of them together.
+[[nodiscard]] Result<std::vector<YamlValue>> parse_yaml_documents(const std::string& text);
 
 }  // namespace proxyenv
