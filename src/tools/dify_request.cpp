@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "compose/resolved_variable.hpp"
 #include "core/redaction.hpp"
-#include "dify/compose/resolved_variable.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/names/exempt_list.hpp"
 #include "os/companion.hpp"
@@ -34,11 +34,11 @@ constexpr std::string_view kDomainsName = "DOMAINS_BY_PROXY";
 constexpr std::size_t kSaltBytes = 16;
 
 // A variable that replaces an option. Doubts about it are added to `warnings`.
-std::optional<dify::ResolvedVariable> variable(std::string_view name,
-                                               const Environment& environment,
-                                               const dify::DifyTree& tree,
-                                               std::vector<std::string>& warnings) {
-  auto found = dify::resolve_nonempty_variable(name, shell_of(environment), tree.env);
+std::optional<compose::ResolvedVariable> variable(std::string_view name,
+                                                  const Environment& environment,
+                                                  const dify::DifyTree& tree,
+                                                  std::vector<std::string>& warnings) {
+  auto found = compose::resolve_nonempty_variable(name, shell_of(environment), tree.env);
   if (found && found->in_env_file != nullptr && found->in_env_file->lost_name) {
     // The text after the `$` may be half a password, so it is not repeated.
     warnings.push_back(std::string(name) + " in line " + std::to_string(found->in_env_file->line) +

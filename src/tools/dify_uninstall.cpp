@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "compose/resolved_variable.hpp"
 #include "core/redaction.hpp"
-#include "dify/compose/resolved_variable.hpp"
 #include "dify/record/setup_record.hpp"
 #include "dify/setup/changes.hpp"
 #include "os/file.hpp"
@@ -57,7 +57,7 @@ std::string how_to_mend_compose_file(const std::vector<std::string>& removed,
                                      const DifyFolder& folder, const Environment& environment) {
   const sources::Lookup shell = shell_of(environment);
   const sources::ComposeEnv env = read_env(folder, shell);
-  const auto listed = dify::resolve_variable("COMPOSE_FILE", shell, env);
+  const auto listed = compose::resolve_variable("COMPOSE_FILE", shell, env);
   if (!listed) return {};
   for (const std::string& path : removed) {
     if (listed->value.find(path) == std::string::npos) continue;

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "dify/compose/compose_merge.hpp"
-#include "dify/compose/resolved_variable.hpp"
+#include "compose/compose_merge.hpp"
+#include "compose/resolved_variable.hpp"
 #include "dify/record/sha256.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/layout.hpp"
@@ -62,7 +62,7 @@ Result<ComposeDocument> read_documents(const ComposeFiles& files, const ReadFile
     result.sources.emplace_back(file, sha256(**text));
     const auto document = parse_yaml(**text);
     if (!document) return with_context(files.shown(file) + " ", document.error());
-    result.document = merged(std::move(result.document), *document);
+    result.document = compose::merged(std::move(result.document), *document);
   }
   return result;
 }
@@ -163,7 +163,7 @@ Result<DifyTree> read_tree(const ReadFile& read, const sources::Lookup& shell,
   if (!env) return fail(env.error());
   tree.env = *env;
   const sources::Lookup variable = [&](std::string_view name) -> std::optional<std::string> {
-    auto found = resolve_variable(name, shell, *env);
+    auto found = compose::resolve_variable(name, shell, *env);
     return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
   };
 

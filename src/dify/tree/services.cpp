@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "dify/compose/compose_service.hpp"
+#include "compose/compose_service.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/image.hpp"
 #include "sources/compose_env.hpp"
@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 4> kApiNames = {"api", "api_websocket", "
 Result<sources::ComposeEnv> read_env_files(const YamlValue& service, const ReadFile& read,
                                            const sources::Lookup& variable) {
   sources::ComposeEnv environment;
-  for (const std::string& written : env_files_of(service)) {
+  for (const std::string& written : compose::env_files_of(service)) {
     const std::string path =
         without_dot_slash(sources::interpolate(written, variable).value_or(written));
     const auto text = read(path);
@@ -45,7 +45,7 @@ Result<DifyService> read_service(const std::string& name, const YamlValue& value
   service.has_command = value.find("command") != nullptr;
   auto environment = read_env_files(value, read, variable);
   if (!environment) return fail(environment.error());
-  for (const auto& [key, written] : environment_of(value)) {
+  for (const auto& [key, written] : compose::environment_of(value)) {
     service.own_names.push_back(key);
     if (!written) {
       if (auto inherited = variable(key)) environment->set({key, std::move(*inherited), 0});
@@ -92,7 +92,7 @@ Result<DifyServices> read_services(const YamlValue& services, const ReadFile& re
 std::vector<std::string> read_env_file_readers(const YamlValue& services) {
   std::vector<std::string> readers;
   for (const auto& [name, service] : services.entries) {
-    for (const std::string& path : env_files_of(service)) {
+    for (const std::string& path : compose::env_files_of(service)) {
       if (without_dot_slash(path) == kEnvFile) readers.push_back(name);
     }
   }

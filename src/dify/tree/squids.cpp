@@ -5,7 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "dify/compose/compose_service.hpp"
+#include "compose/compose_service.hpp"
 #include "dify/record/sha256.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/layout.hpp"
@@ -39,7 +39,7 @@ Result<std::vector<SquidTemplate>> read_templates(const YamlValue& service, cons
   const YamlValue* volumes = service.find("volumes");
   if (volumes == nullptr) return templates;
   for (const YamlValue& volume : volumes->items) {
-    const Mount mount = mount_of(volume);
+    const compose::Mount mount = compose::mount_of(volume);
     const bool is_template =
         mount.target.starts_with(kSquidFolder) && mount.target.ends_with(kTemplateEnding);
     if (!is_template || mount.source.empty()) continue;
@@ -54,7 +54,7 @@ Result<std::vector<SquidTemplate>> read_templates(const YamlValue& service, cons
 
 std::string port_expression_of(const YamlValue& service) {
   std::string expression = "${SSRF_HTTP_PORT:-3128}";
-  for (const auto& [key, written] : environment_of(service)) {
+  for (const auto& [key, written] : compose::environment_of(service)) {
     if (key == "HTTP_PORT" && written) expression = *written;
   }
   return expression;
@@ -66,7 +66,7 @@ Result<SquidService> read_squid(const std::string& name, const YamlValue& servic
                                 const std::string& compose_file, Sources& sources) {
   SquidService squid;
   squid.name = name;
-  const auto entrypoint = mount_source(service, std::string(kEntrypoint));
+  const auto entrypoint = compose::mount_source(service, std::string(kEntrypoint));
   if (!entrypoint) {
     return unknown_layout(compose_file,
                           "nothing mounted over " + std::string(kEntrypoint) + " of " + name);

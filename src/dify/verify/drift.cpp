@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "dify/compose/resolved_variable.hpp"
+#include "compose/resolved_variable.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
 #include "dify/tree/template_edits.hpp"
@@ -177,7 +177,7 @@ std::vector<VerifyFinding> find_drift(const DifyTree& tree, const PathHashes& no
                                       const sources::Lookup& shell) {
   const SetupRecord& record = *tree.record;
   const auto variable = [&](std::string_view name) {
-    auto found = resolve_nonempty_variable(name, shell, tree.env);
+    auto found = compose::resolve_nonempty_variable(name, shell, tree.env);
     return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
   };
   Findings all;

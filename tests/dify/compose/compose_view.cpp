@@ -13,13 +13,13 @@
 #include <string>
 #include <string_view>
 
-#include "dify/compose/compose_merge.hpp"
+#include "compose/compose_merge.hpp"
 #include "sources/compose_env.hpp"
 #include "yaml/yaml.hpp"
 #include "yaml/yaml_text.hpp"
 
 using namespace proxyenv;
-using namespace proxyenv::dify;
+using namespace proxyenv::compose;
 
 namespace {
 

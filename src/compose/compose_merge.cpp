@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/compose_merge.hpp"
+#include "compose/compose_merge.hpp"
 
 #include <cstddef>
 #include <string>
@@ -7,9 +7,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include "dify/compose/compose_service.hpp"
+#include "compose/compose_service.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv::compose {
 
 namespace {
 
@@ -22,6 +22,7 @@ YamlValue as_map(const YamlValue& value, char separator) {
     const std::size_t cut = item.scalar.find(separator);
     YamlValue entry;
     if (cut != std::string::npos) entry = yaml_scalar(item.scalar.substr(cut + 1));
+    entry.line = item.line;
     map.entries.push_back({item.scalar.substr(0, cut), std::move(entry)});
   }
   return map;
@@ -122,4 +123,4 @@ YamlValue merged(YamlValue base, const YamlValue& over) {
   return merged_map(std::move(base), over, Part::file);
 }
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::compose

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/compose_service.hpp"
+#include "compose/compose_service.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv::compose {
 
 namespace {
 
@@ -79,4 +79,4 @@ std::vector<std::string> env_files_of(const YamlValue& service) {
   return paths;
 }
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::compose

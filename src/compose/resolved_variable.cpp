@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/resolved_variable.hpp"
+#include "compose/resolved_variable.hpp"
 
 #include <utility>
 
-namespace proxyenv::dify {
+namespace proxyenv::compose {
 
 std::optional<ResolvedVariable> resolve_variable(std::string_view name,
                                                  const sources::Lookup& shell,
@@ -22,4 +22,4 @@ std::optional<ResolvedVariable> resolve_nonempty_variable(std::string_view name,
   return found;
 }
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::compose

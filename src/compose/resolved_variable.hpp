@@ -9,7 +9,7 @@
 #include "sources/compose_env.hpp"
 #include "sources/interpolation.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv::compose {
 
 struct ResolvedVariable {
   std::string value;
@@ -28,4 +28,4 @@ struct ResolvedVariable {
 [[nodiscard]] std::optional<ResolvedVariable> resolve_nonempty_variable(
     std::string_view name, const sources::Lookup& shell, const sources::ComposeEnv& env);
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::compose

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/resolved_variable.hpp"
+#include "compose/resolved_variable.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,7 @@
 #include <string_view>
 
 using namespace proxyenv;
-using namespace proxyenv::dify;
+using namespace proxyenv::compose;
 
 TEST_CASE("the shell's variable, else the one of .env, with two meanings of empty") {
   const sources::Lookup shell = [](std::string_view name) -> std::optional<std::string> {

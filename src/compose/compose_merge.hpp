@@ -7,9 +7,9 @@
 
 #include "yaml/yaml.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv::compose {
 
 // In time that is linear in both; `base` is changed, not copied, where it is handed over.
 [[nodiscard]] YamlValue merged(YamlValue base, const YamlValue& over);
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::compose

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dify/compose/compose_merge.hpp"
+#include "compose/compose_merge.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "dify/compose/compose_service.hpp"
+#include "compose/compose_service.hpp"
 
 using namespace proxyenv;
-using namespace proxyenv::dify;
+using namespace proxyenv::compose;
 
 namespace {
 

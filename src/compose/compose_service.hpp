@@ -10,7 +10,7 @@
 
 #include "yaml/yaml.hpp"
 
-namespace proxyenv::dify {
+namespace proxyenv::compose {
 
 struct Mount {
   std::string source;
@@ -30,4 +30,4 @@ using EnvironmentEntries = std::vector<std::pair<std::string, std::optional<std:
 // The paths of `env_file:`, which is one text, a list of texts, or a list of maps with a path.
 [[nodiscard]] std::vector<std::string> env_files_of(const YamlValue& service);
 
-}  // namespace proxyenv::dify
+}  // namespace proxyenv::compose
