@@ -31,6 +31,7 @@ enum class FindingKind {
   duplicate_conflict,
   duplicate_entry,
   empty_filled,
+  file_not_read,
   go_refuses_in_cgi,
   https_gap,
   ipv6_address_in_list,
@@ -85,7 +86,7 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 61> kFindings = {{
+inline constexpr std::array<FindingRow, 62> kFindings = {{
     {FindingKind::address_prefix_in_list, "address_prefix_in_list", Severity::warning, false,
      "write a network, 10.0.0.0/8 for `10.` or `10.*` (--portable does)"},
     {FindingKind::address_range_in_list, "address_range_in_list", Severity::warning, false,
@@ -121,6 +122,8 @@ inline constexpr std::array<FindingRow, 61> kFindings = {{
      "remove one of the two entries from whatever sets the environment"},
     {FindingKind::empty_filled, "empty_filled", Severity::note, true,
      "if the empty value was meant as `no proxy`, set PROXYENV_EMPTY=keep"},
+    {FindingKind::file_not_read, "file_not_read", Severity::warning, false,
+     "put the file there, or look at the environment of the running process (--pid)"},
     {FindingKind::go_refuses_in_cgi, "go_refuses_in_cgi", Severity::note, false,
      "remove REQUEST_METHOD from the environment of Go programs that are no CGI programs"},
     {FindingKind::https_gap, "https_gap", Severity::warning, false,

@@ -19,7 +19,7 @@ struct FindingText {
 };
 
 // clang-format off
-inline constexpr std::array<FindingText, 61> kFindingTexts = {{
+inline constexpr std::array<FindingText, 62> kFindingTexts = {{
     {FindingKind::address_prefix_in_list,
      "the list has the beginning of addresses (`10.`, `172.17.*`), which no client reads"},
     {FindingKind::address_range_in_list,
@@ -54,6 +54,8 @@ inline constexpr std::array<FindingText, 61> kFindingTexts = {{
      "the environment has one name twice, with values that mean the same"},
     {FindingKind::empty_filled,
      "an empty spelling was filled from the other one"},
+    {FindingKind::file_not_read,
+     "a document names another file that sets variables (`env_file`), and that file is not there or cannot be read. Compose then starts nothing"},
     {FindingKind::go_refuses_in_cgi,
      "`http_proxy` is set in a CGI process: {does:refuses_in_cgi} refuses every http:// request there"},
     {FindingKind::https_gap,
