@@ -3,10 +3,12 @@
 // on standard error.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "cli/command_line.hpp"
 #include "core/environment.hpp"
+#include "sources/source.hpp"
 #include "text/result.hpp"
 
 namespace proxyenv::commands {
@@ -18,11 +20,17 @@ inline constexpr int kExitOwnFailure = 125;
 // if clients disagree.
 inline constexpr int kExitFindings = 1;
 
+// Reads a document that is YAML. Files that it names are read below its own folder. `own`: the
+// environment of this process, which Compose would take references from.
+using ReadDocument = Result<sources::Source> (*)(const sources::SourceText& source,
+                                                 sources::Format format, const Environment& own);
+
 struct Invocation {
   const cli::CommandLine& line;
   char** argv;           // as main() got it
   char** command_words;  // the words after the options, NULL-terminated: the end of argv itself
   const Environment& environment;
+  ReadDocument read_document = nullptr;  // the companion has it; the launcher becomes the companion
 };
 
 // Returns only if the command could not be started.
@@ -34,6 +42,9 @@ struct Invocation {
 [[nodiscard]] int install(const Invocation& invocation);
 // Replaces this process by proxyenv-tools, or says how to get that program.
 [[nodiscard]] int companion(const Invocation& invocation);
+// The same for a command of both programs. `what` needs the companion: "file 'x' is a Compose
+// file". Returns only if proxyenv-tools could not be started: why.
+[[nodiscard]] Error become_companion(const Invocation& invocation, const std::string& what);
 
 // An Error if this process runs setuid, setgid or with capabilities of its file. Both programs call
 // it before anything else is read.

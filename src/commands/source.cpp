@@ -36,14 +36,32 @@ Result<SubjectSource> with_subject(SubjectSource source, const Environment& envi
   return source;
 }
 
-Result<SubjectSource> read_file(const std::string& path, const cli::GivenOptions& options) {
+// A document that is YAML: the companion reads it. The launcher becomes the companion, which does
+// the whole command; here it returns only if that fails.
+Result<sources::Source> read_document(const Invocation& invocation,
+                                      const sources::SourceText& source, sources::Format format) {
+  if (invocation.read_document != nullptr) {
+    return invocation.read_document(source, format, invocation.environment);
+  }
+  return fail(become_companion(invocation, "it is " + std::string(row_of(format).what)));
+}
+
+Result<SubjectSource> read_file(const std::string& path, const Invocation& invocation) {
+  const cli::GivenOptions& options = invocation.line.options;
   const auto text = os::read_input(path);
   if (!text) return fail(text.error());
   SubjectSource source{os::name_of_input(path), std::nullopt, {}};
+  if (path == "-" && invocation.read_document == nullptr) {
+    // The companion reads it again, if one of the sources needs it.
+    if (const auto put_back = os::put_back_standard_input(*text); !put_back) {
+      return fail(put_back.error());
+    }
+  }
   const sources::SourceText source_text{path, *text};
   const auto format = sources::tell_format(source_text);
   if (!format) return with_context(source.name + ", ", format.error());
-  auto read = sources::read_source(source_text, *format);
+  auto read = row_of(*format).in_companion ? read_document(invocation, source_text, *format)
+                                           : sources::read_source(source_text, *format);
   if (!read) return with_context(source.name + ", ", read.error());
   source.format = read->format;
   for (sources::SourceEnvironment& environment : read->environments) {
@@ -71,7 +89,7 @@ Result<SubjectSource> read_source(const Invocation& invocation) {
     return with_subject({"process " + std::to_string(*number), std::nullopt, {}}, *environment,
                         options);
   }
-  if (file != options.end()) return read_file(file->second.front(), options);
+  if (file != options.end()) return read_file(file->second.front(), invocation);
   return with_subject({}, invocation.environment, options);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/input.hpp"
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -33,6 +34,22 @@ Result<std::string> read_input(const std::string& path) {
     return fail(name_of_input(path) + " is too large for an environment (more than 16 MiB)", EFBIG);
   }
   return with_context(name_of_input(path) + ": ", text.error());
+}
+
+Result<void> put_back_standard_input(std::string_view text) {
+  const auto failed = [](const std::string& why) {
+    return fail("standard input cannot be handed on: " + why);
+  };
+  // In memory: a pipe takes only 64 KiB before somebody reads it, and a file needs a place.
+  const Descriptor file(::memfd_create("proxyenv-input", MFD_CLOEXEC));
+  if (!file.is_open()) return failed(error_text(errno));
+  if (const auto written = write_all(file.number(), text); !written) {
+    return failed(written.error().message);
+  }
+  if (::lseek(file.number(), 0, SEEK_SET) != 0 || ::dup2(file.number(), STDIN_FILENO) < 0) {
+    return failed(error_text(errno));
+  }
+  return {};
 }
 
 }  // namespace proxyenv::os

@@ -13,6 +13,11 @@ namespace proxyenv::sources {
 enum class Format {
   docker_env_file,
   environ_block,
+  compose_file,
+  kubernetes,
+  github_actions,
+  gitlab_ci,
+  dockerfile,
 };
 
 struct FormatRow {
@@ -22,9 +27,14 @@ struct FormatRow {
   bool in_companion;      // it is YAML, which proxyenv-tools alone can read
 };
 
-inline constexpr std::array<FormatRow, 2> kFormats = {{
+inline constexpr std::array<FormatRow, 7> kFormats = {{
     {Format::docker_env_file, "docker", "docker's --env-file", false},
     {Format::environ_block, "block", "a block of /proc/PID/environ", false},
+    {Format::compose_file, "compose-file", "a Compose file", true},
+    {Format::kubernetes, "kubernetes", "Kubernetes objects", true},
+    {Format::github_actions, "github-actions", "a workflow of GitHub Actions", true},
+    {Format::gitlab_ci, "gitlab-ci", "GitLab's CI file", true},
+    {Format::dockerfile, "dockerfile", "a Dockerfile", false},
 }};
 
 [[nodiscard]] constexpr const FormatRow& row_of(Format format) {

@@ -7,7 +7,9 @@
 
 #include "core/environment_block.hpp"
 #include "sources/docker_env_file.hpp"
+#include "sources/dockerfile.hpp"
 #include "sources/limits.hpp"
+#include "sources/tell_document.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::sources {
@@ -34,12 +36,14 @@ std::string_view without_byte_order_mark(std::string_view text) {
 }  // namespace
 
 Result<Format> tell_format(const SourceText& source) {
+  if (const auto document = tell_document(source)) return *document;
   // A copy of a file like /proc/1/environ.
   return source.text.find('\0') != std::string_view::npos ? Format::environ_block
                                                           : Format::docker_env_file;
 }
 
 Result<Source> read_source(const SourceText& source, Format format) {
+  if (format == Format::dockerfile) return read_dockerfile(source.text);
   auto environment = format == Format::environ_block
                          ? read_block(source.text)
                          : read_docker_env_file(without_byte_order_mark(source.text));

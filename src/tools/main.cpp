@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// proxyenv-tools, the companion program, has the commands that need a network or heavy libraries.
+// proxyenv-tools, the companion program, has the commands that need a network or heavy libraries,
+// and those of the launcher that look at a source, for sources that are YAML.
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/command_line.hpp"
 #include "cli/dify_options.hpp"
+#include "cli/help.hpp"
 #include "cli/version.hpp"
 #include "commands/commands.hpp"
 #include "commands/out_of_memory.hpp"
 #include "core/environment.hpp"
 #include "tools/commands.hpp"
+#include "tools/document.hpp"
 
 namespace {
 
 using proxyenv::Error;
 using proxyenv::cli::DifyAction;
 using proxyenv::cli::DifyOption;
+using proxyenv::cli::Option;
+using proxyenv::cli::Subcommand;
 
 int dify(std::span<const std::string_view> words, const proxyenv::Environment& environment) {
   namespace cli = proxyenv::cli;
@@ -32,20 +38,54 @@ int dify(std::span<const std::string_view> words, const proxyenv::Environment& e
   return proxyenv::commands::fail_with(Error{"unknown action"});
 }
 
+std::string help() {
+  return "proxyenv-tools " + std::string(proxyenv::kVersion) +
+         ", the companion of proxyenv, which starts it by itself\n\n"
+         "  proxyenv-tools dify init|verify ...    set up a Dify tree, read its squid log\n"
+         "  proxyenv-tools show|check|explain ...  as in proxyenv; this program also reads "
+         "Compose\n"
+         "                                         files, Kubernetes objects, GitHub Actions and\n"
+         "                                         GitLab CI files\n\n"
+         "proxyenv --help and proxyenv-tools dify --help list the options.\n";
+}
+
+// A command that the launcher has as well. It comes here for documents.
+int look_at_source(const proxyenv::commands::Invocation& invocation) {
+  namespace commands = proxyenv::commands;
+  if (invocation.line.has(Option::help)) return commands::print(proxyenv::cli::render_help());
+  switch (invocation.line.subcommand) {
+    case Subcommand::show:
+      return commands::show(invocation);
+    case Subcommand::check:
+      return commands::check(invocation);
+    case Subcommand::explain:
+      return commands::explain(invocation);
+    case Subcommand::run:
+    case Subcommand::probe:
+    case Subcommand::audit:
+    case Subcommand::dify:
+      break;
+  }
+  return commands::fail_with(
+      Error{"proxyenv-tools has no such command; --help lists those it has"});
+}
+
 int run(int argc, char** argv, char** envp) {
   namespace commands = proxyenv::commands;
   if (const auto allowed = commands::refuse_set_id(); !allowed) {
     return commands::fail_with(allowed.error());
   }
-  const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  char** const first = argv + (argc > 0 ? 1 : 0);
+  const std::vector<std::string_view> words(first, argv + argc);
   const std::string version = "proxyenv-tools " + std::string(proxyenv::kVersion);
+  if (words.empty() || words[0] == "--help" || words[0] == "-h") return commands::print(help());
   if (words.size() == 1 && words[0] == "--version") return commands::print(version + "\n");
-  if (!words.empty() && words[0] == "dify") {
-    const auto environment = proxyenv::Environment::borrow(envp);
-    return dify(std::span(words).subspan(1), environment);
-  }
-  return commands::fail_with(
-      Error{version + " has one command: dify; probe and audit come with later versions"});
+  const auto environment = proxyenv::Environment::borrow(envp);
+  if (words[0] == "dify") return dify(std::span(words).subspan(1), environment);
+  const auto line = proxyenv::cli::parse_command_line(words);
+  if (!line) return commands::fail_with(line.error());
+  return look_at_source(
+      {*line, argv, first + line->command_begin, environment, proxyenv::tools::read_document});
 }
 
 }  // namespace

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/dockerfile.hpp"
+
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "sources/collected_variables.hpp"
+#include "sources/dockerfile_lines.hpp"
+#include "sources/dockerfile_words.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::sources {
+
+namespace {
+
+struct Stage {
+  std::string name;
+  CollectedVariables env;
+  CollectedVariables args;
+  // Nothing is below it but `scratch`, so that a name without a value is known to have none.
+  bool base_is_known = false;
+};
+
+DockerfileReference reference_in(const CollectedVariables& variables, std::string_view name) {
+  const CollectedVariable* found = variables.find(name);
+  if (found == nullptr) return {};
+  return {found->value, found->value || found->why_not_known.empty()};
+}
+
+class Reader {
+ public:
+  explicit Reader(DockerfileLines lines) : lines_(std::move(lines)) {}
+
+  Result<Source> read() {
+    for (const DockerfileInstruction& instruction : lines_.instructions) {
+      auto taken = take(instruction);
+      if (!taken) {
+        return fail("line " + std::to_string(instruction.line) + ": " + taken.error().message);
+      }
+    }
+    if (stages_.empty()) return fail("there is no FROM, with which each Dockerfile begins");
+    CollectedEnvironments environments;
+    for (Stage& stage : stages_) {
+      if (auto added = add(std::move(stage), environments); !added) return fail(added.error());
+    }
+    return std::move(environments).take(Format::dockerfile);
+  }
+
+ private:
+  static Result<void> add(Stage stage, CollectedEnvironments& environments) {
+    const std::string name = "stage " + stage.name;
+    if (!stage.args.holds_proxy_variable()) return environments.add(name, std::move(stage.env));
+    // ENV wins over ARG wherever the two stand.
+    CollectedVariables in_build = std::move(stage.args);
+    in_build.override_by(stage.env);
+    if (auto added = environments.add(name, std::move(stage.env)); !added) return added;
+    return environments.add(name + ", build", std::move(in_build));
+  }
+
+  Result<void> take(const DockerfileInstruction& instruction) {
+    if (instruction.name == "FROM") return take_from(instruction);
+    if (instruction.name == "ARG") return take_arg(instruction);
+    if (instruction.name == "ENV") return take_env(instruction);
+    if (instruction.name == "ONBUILD" && !stages_.empty()) note_on_build(instruction);
+    return {};
+  }
+
+  Result<void> take_from(const DockerfileInstruction& instruction) {
+    auto words = split_dockerfile_words(instruction.rest, lines_.escape);
+    std::erase_if(words, [](const DockerfileWord& word) { return word.text.starts_with("--"); });
+    if (words.empty()) return fail("FROM names no image");
+    const auto image = expand_word(words[0].text, lines_.escape, [&](std::string_view name) {
+      return reference_in(global_args_, name);
+    });
+    if (!image) return fail(image.error());
+    Stage stage;
+    const auto earlier = places_.find(ascii::lowered(image->text));
+    if (earlier != places_.end()) {
+      const Stage& base = stages_[earlier->second];
+      stage.env = base.env;
+      stage.base_is_known = base.base_is_known;
+    } else {
+      stage.base_is_known = image->text == "scratch" && image->not_known.empty();
+    }
+    stage.name = std::to_string(stages_.size());
+    if (words.size() == 3 && ascii::equal_ignoring_case(words[1].text, "AS")) {
+      stage.name = words[2].text;
+      places_[ascii::lowered(stage.name)] = stages_.size();
+    }
+    stages_.push_back(std::move(stage));
+    return count(stages_.back().env);
+  }
+
+  // References and stages that begin with others let a small file set very much.
+  Result<void> count(const CollectedVariables& more) {
+    constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
+    total_ += more.bytes() + more.variables().size() + 1;
+    if (total_ <= kMostBytes) return {};
+    return fail("with it the variables are longer than can be looked at");
+  }
+
+  // Names are looked up before the instruction: `ENV A=x B=$A` takes the earlier A.
+  static DockerfileReference look_up(const Stage& stage, std::string_view name) {
+    if (stage.env.find(name) != nullptr) return reference_in(stage.env, name);
+    if (stage.args.find(name) != nullptr) return reference_in(stage.args, name);
+    return {std::nullopt, stage.base_is_known};
+  }
+
+  Result<void> take_arg(const DockerfileInstruction& instruction) {
+    const bool is_global = stages_.empty();
+    CollectedVariables& target = is_global ? global_args_ : stages_.back().args;
+    const auto lookup = [&](std::string_view name) {
+      return is_global ? reference_in(global_args_, name) : look_up(stages_.back(), name);
+    };
+    CollectedVariables taken;
+    for (const DockerfileAssignment& each : split_arg(instruction.rest, lines_.escape)) {
+      const std::size_t line = instruction.line_of(each.offset);
+      if (each.value) {
+        if (auto set = assign(each, line, lookup, taken); !set) return set;
+      } else if (const auto* global = is_global ? nullptr : global_args_.find(each.name)) {
+        taken.set(*global);
+      } else {
+        taken.set_not_known(each.name,
+                            "is an ARG without a default: docker build --build-arg sets "
+                            "it",
+                            line);
+      }
+    }
+    target.override_by(taken);
+    return count(taken);
+  }
+
+  Result<void> take_env(const DockerfileInstruction& instruction) {
+    if (stages_.empty()) return fail("ENV stands before the first FROM");
+    auto assignments = split_env(instruction.rest, lines_.escape);
+    if (!assignments) return fail(assignments.error());
+    CollectedVariables taken;
+    for (const DockerfileAssignment& each : *assignments) {
+      auto set = assign(
+          each, instruction.line_of(each.offset),
+          [&](std::string_view name) { return look_up(stages_.back(), name); }, taken);
+      if (!set) return set;
+    }
+    stages_.back().env.override_by(taken);
+    return count(taken);
+  }
+
+  template <class Lookup>
+  Result<void> assign(const DockerfileAssignment& written, std::size_t line, const Lookup& lookup,
+                      CollectedVariables& target) const {
+    auto name = expand_word(written.name, lines_.escape, lookup);
+    if (!name) return fail(name.error());
+    if (name->text.empty()) return fail("a variable without a name");
+    auto value = expand_word(*written.value, lines_.escape, lookup);
+    if (!value) return fail(value.error());
+    if (value->not_known.empty()) {
+      target.set(std::move(name->text), std::move(value->text), line);
+    } else {
+      target.set_not_known(
+          std::move(name->text),
+          "is made from $" + value->not_known + ", whose value is not in the Dockerfile", line);
+    }
+    return {};
+  }
+
+  void note_on_build(const DockerfileInstruction& instruction) {
+    const auto words = split_dockerfile_words(instruction.rest, lines_.escape);
+    if (words.size() < 2 || !ascii::equal_ignoring_case(words[0].text, "ENV")) return;
+    const std::string name = words[1].text.substr(0, words[1].text.find('='));
+    if (proxy_name(name).empty()) return;
+    stages_.back().env.remark(FindingKind::value_not_known, name,
+                              name + " is set by ONBUILD, in images that are built from this one",
+                              instruction.line);
+  }
+
+  DockerfileLines lines_;
+  CollectedVariables global_args_;
+  std::vector<Stage> stages_;
+  std::unordered_map<std::string, std::size_t> places_;  // of named stages, by name in lower case
+  std::size_t total_ = 0;
+};
+
+}  // namespace
+
+Result<Source> read_dockerfile(std::string_view text) {
+  auto lines = read_dockerfile_lines(text);
+  if (!lines) return fail(lines.error());
+  return Reader(*std::move(lines)).read();
+}
+
+}  // namespace proxyenv::sources
