@@ -32,6 +32,7 @@ struct OptionTableRow {
   std::string_view help;
   std::string_view variable = {};  // with the same meaning; empty: command line only
   Repeat repeat = Repeat::refused;
+  Scope repeated_by = Scope{};  // commands that take it several times, for several things
 };
 
 template <class Option, class Scope, std::size_t N>
@@ -67,8 +68,8 @@ OptionSyntax syntax_of(const OptionTable<Option, Scope, N>& table, Scope scope) 
   OptionSyntax syntax;
   for (const auto& row : table) {
     if (row.name.empty() || !overlap(row.scope, scope)) continue;
-    syntax.forms.push_back(
-        {row.name, row.short_name, !row.argument.empty(), row.repeat == Repeat::joins_lists});
+    syntax.forms.push_back({row.name, row.short_name, !row.argument.empty(),
+                            row.repeat == Repeat::joins_lists || overlap(row.repeated_by, scope)});
   }
   return syntax;
 }

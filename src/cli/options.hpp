@@ -28,7 +28,7 @@ inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
      "make the proxy variables consistent, then become COMMAND", false},
     {Subcommand::show, "show", "[OPTION...] [SOURCE] [--json]",
      "print what run would change, and why", false},
-    {Subcommand::check, "check", "[SOURCE] [--severity LEVEL] [--json]",
+    {Subcommand::check, "check", "[OPTION...] [FILE...] [SOURCE...]",
      "print what is wrong with the variables, with advice; exit 1 if anything is", false},
     {Subcommand::explain, "explain", "URL... [OPTION...] [SOURCE] [--client NAME,...] [--json]",
      "print the route of each client, before and after, and the rule that decides", false},
@@ -58,6 +58,9 @@ enum class Option {
   env_file,
   json,
   severity,
+  output,
+  ignore,
+  config,
   client,
   disagree,
   version,
@@ -79,7 +82,7 @@ enum class Scope : unsigned {
 using OptionRow = OptionTableRow<Option, Scope>;
 
 // clang-format off
-inline constexpr OptionTable<Option, Scope, 22> kOptions = {{
+inline constexpr OptionTable<Option, Scope, 25> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
@@ -116,13 +119,22 @@ inline constexpr OptionTable<Option, Scope, 22> kOptions = {{
     {Option::install, "install", 0, "DEST", Scope::run,
      "copy this program to DEST, atomically, without a shell"},
     {Option::pid, "pid", 0, "N", Scope::source,
-     "look at the environment that process N was started with"},
+     "look at the environment that process N was started with", "", Repeat::refused,
+     Scope::check},
     {Option::env_file, "env-file", 0, "FILE", Scope::source,
-     "look at NAME=VALUE lines from a file, or from standard input (-)"},
+     "look at NAME=VALUE lines from a file, or from standard input (-)", "", Repeat::refused,
+     Scope::check},
     {Option::json, "json", 0, "", Scope::source,
      "print JSON"},
     {Option::severity, "severity", 0, "LEVEL", Scope::check,
      "exit 1 from this severity on: note, warning (default) or error"},
+    {Option::output, "output", 0, "FORMAT", Scope::check,
+     "print text (default), json, sarif, github (annotations) or junit"},
+    {Option::ignore, "ignore", 0, "FINDING,...", Scope::check,
+     "count these findings, and do not print them", "", Repeat::joins_lists},
+    {Option::config, "config", 0, "FILE", Scope::check,
+     "a file of rules like `ignore FINDING [VARIABLE] [FILE-PATTERN]` (default: .proxyenv-check, if "
+     "it is there)"},
     {Option::client, "client", 0, "NAME,...", Scope::explain,
      "these clients alone; NAME@VERSION asks for a version (curl@7.88.1)", "", Repeat::joins_lists},
     {Option::disagree, "disagree", 0, "", Scope::explain,

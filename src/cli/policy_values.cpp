@@ -135,6 +135,15 @@ Result<Severity> parse_severity(std::string_view text) {
   return choose(text, kChoices);
 }
 
+Result<CheckOutput> parse_check_output(std::string_view text) {
+  constexpr std::array<Choice<CheckOutput>, 5> kChoices = {{{"text", CheckOutput::text},
+                                                            {"json", CheckOutput::json},
+                                                            {"sarif", CheckOutput::sarif},
+                                                            {"github", CheckOutput::github},
+                                                            {"junit", CheckOutput::junit}}};
+  return choose(text, kChoices);
+}
+
 Result<bool> parse_flag(std::string_view text) {
   constexpr std::array<Choice<bool>, 8> kChoices = {{{"1", true},
                                                      {"true", true},

@@ -25,6 +25,9 @@ namespace proxyenv::cli {
 // Reads the value of a flag's variable: 1, true, yes, on, or 0, false, no, off.
 [[nodiscard]] Result<bool> parse_flag(std::string_view text);
 [[nodiscard]] Result<Severity> parse_severity(std::string_view text);
+// What `check` prints.
+enum class CheckOutput { text, json, sarif, github, junit };
+[[nodiscard]] Result<CheckOutput> parse_check_output(std::string_view text);
 [[nodiscard]] Result<int> parse_pid(std::string_view text);
 
 }  // namespace proxyenv::cli

@@ -1,38 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <string>
 
-#include "cli/policy_values.hpp"
+#include "cli/version.hpp"
+#include "commands/check_request.hpp"
+#include "commands/checked_source.hpp"
 #include "commands/commands.hpp"
 #include "commands/source.hpp"
-#include "core/examine.hpp"
-#include "report/findings_json.hpp"
-#include "report/findings_text.hpp"
+#include "os/log.hpp"
+#include "report/check_github.hpp"
+#include "report/check_json.hpp"
+#include "report/check_junit.hpp"
+#include "report/check_sarif.hpp"
+#include "report/check_text.hpp"
 
 namespace proxyenv::commands {
 
+namespace {
+
+// A source that cannot be read is told at once, and the others go on.
+void add(CheckReport& report, const Result<SubjectSource>& source, const std::string& name,
+         const std::string& path, const CheckRequest& request) {
+  auto checked = source ? check_source(*source, path, request)
+                        : Result<CheckedSource>(tl::unexpect, source.error());
+  if (!checked) os::log_message(checked.error().message);
+  report.sources.push_back(checked ? std::move(*checked)
+                                   : unread_source(checked.error(), name, path));
+}
+
+CheckReport make_report(const CheckRequest& request, const Invocation& invocation) {
+  const auto& options = invocation.line.options;
+  CheckReport report;
+  report.threshold = request.threshold;
+  report.version = kVersion;
+  for (const std::string& path : request.files) {
+    add(report, read_file(path, invocation), {}, path, request);
+  }
+  for (const int pid : request.processes) {
+    add(report, read_process(pid, options), "process " + std::to_string(pid), {}, request);
+  }
+  if (request.files.empty() && request.processes.empty()) {
+    add(report, read_own_environment(invocation), {}, {}, request);
+  }
+  return report;
+}
+
+std::string render(const CheckReport& report, cli::CheckOutput output) {
+  switch (output) {
+    case cli::CheckOutput::text:
+      return render_check_text(report);
+    case cli::CheckOutput::json:
+      return render_check_json(report);
+    case cli::CheckOutput::sarif:
+      return render_check_sarif(report);
+    case cli::CheckOutput::github:
+      return render_check_github(report);
+    case cli::CheckOutput::junit:
+      return render_check_junit(report);
+  }
+  return {};
+}
+
+}  // namespace
+
 int check(const Invocation& invocation) {
-  if (!invocation.line.arguments.empty()) {
-    return fail_with(Error{"check takes no command; to run one called check, put -- before it"});
-  }
-  Severity threshold = Severity::warning;
-  if (const auto given = invocation.line.options.find(cli::Option::severity);
-      given != invocation.line.options.end()) {
-    const auto severity = cli::parse_severity(given->second.front());
-    if (!severity) return fail_with(Error{"--severity: " + severity.error().message});
-    threshold = *severity;
-  }
-  const auto source = read_source(invocation);
-  if (!source) return fail_with(source.error());
-  const Subject& subject = source->subjects.front();
-  const std::vector<Finding> findings = examine(subject.environment);
-  const int printed =
-      print(invocation.line.has(cli::Option::json) ? render_findings_json(findings)
-                                                   : render_findings_text(findings));
+  const auto request = read_check_request(invocation.line);
+  if (!request) return fail_with(request.error());
+  const CheckReport report = make_report(*request, invocation);
+  const CheckCounts counts = count(report);
+  const int printed = print(render(report, request->output));
   if (printed != 0) return printed;
-  const bool found = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return row_of(finding.kind).severity >= threshold;
-  });
-  return found ? kExitFindings : 0;
+  if (counts.unread > 0) return kExitOwnFailure;
+  return counts.failures > 0 ? kExitFindings : 0;
 }
 
 }  // namespace proxyenv::commands

@@ -46,18 +46,30 @@ Result<sources::Source> read_document(const Invocation& invocation,
   return fail(become_companion(invocation, "it is " + std::string(row_of(format).what)));
 }
 
+}  // namespace
+
+Result<SubjectSource> read_own_environment(const Invocation& invocation) {
+  return with_subject({}, invocation.environment, invocation.line.options);
+}
+
+Result<SubjectSource> read_process(int pid, const cli::GivenOptions& options) {
+  const auto environment = os::environment_of_process(pid);
+  if (!environment) return fail(environment.error());
+  return with_subject({"process " + std::to_string(pid), std::nullopt, {}}, *environment, options);
+}
+
 Result<SubjectSource> read_file(const std::string& path, const Invocation& invocation) {
   const cli::GivenOptions& options = invocation.line.options;
-  const auto text = os::read_input(path);
+  auto text = os::read_input(path);
   if (!text) return fail(text.error());
-  SubjectSource source{os::name_of_input(path), std::nullopt, {}};
   if (path == "-" && invocation.read_document == nullptr) {
     // The companion reads it again, if one of the sources needs it.
     if (const auto put_back = os::put_back_standard_input(*text); !put_back) {
       return fail(put_back.error());
     }
   }
-  const sources::SourceText source_text{path, *text};
+  SubjectSource source{os::name_of_input(path), std::nullopt, {}, *std::move(text)};
+  const sources::SourceText source_text{path, source.text};
   const auto format = sources::tell_format(source_text);
   if (!format) return with_context(source.name + ", ", format.error());
   auto read = row_of(*format).in_companion ? read_document(invocation, source_text, *format)
@@ -72,8 +84,6 @@ Result<SubjectSource> read_file(const std::string& path, const Invocation& invoc
   return source;
 }
 
-}  // namespace
-
 Result<SubjectSource> read_source(const Invocation& invocation) {
   const auto& options = invocation.line.options;
   const auto pid = options.find(cli::Option::pid);
@@ -84,13 +94,10 @@ Result<SubjectSource> read_source(const Invocation& invocation) {
   if (pid != options.end()) {
     const auto number = cli::parse_pid(pid->second.front());
     if (!number) return fail("--pid: " + number.error().message);
-    const auto environment = os::environment_of_process(*number);
-    if (!environment) return fail(environment.error());
-    return with_subject({"process " + std::to_string(*number), std::nullopt, {}}, *environment,
-                        options);
+    return read_process(*number, options);
   }
   if (file != options.end()) return read_file(file->second.front(), invocation);
-  return with_subject({}, invocation.environment, options);
+  return read_own_environment(invocation);
 }
 
 }  // namespace proxyenv::commands

@@ -27,9 +27,17 @@ struct SubjectSource {
   std::string name;                       // for people: "file 'x'"; empty for the own environment
   std::optional<sources::Format> format;  // of a file
   std::vector<Subject> subjects;          // at least one
+  std::string text = {};                  // of a file, as it was read
 };
 
 // What the options name.
 [[nodiscard]] Result<SubjectSource> read_source(const Invocation& invocation);
+
+// One source: the own environment, that of a process, those of a file or of standard input (`-`).
+// `options`: those of the plan.
+[[nodiscard]] Result<SubjectSource> read_own_environment(const Invocation& invocation);
+[[nodiscard]] Result<SubjectSource> read_process(int pid, const cli::GivenOptions& options);
+[[nodiscard]] Result<SubjectSource> read_file(const std::string& path,
+                                              const Invocation& invocation);
 
 }  // namespace proxyenv::commands

@@ -7,7 +7,6 @@
 namespace proxyenv {
 
 std::string render_findings_text(std::span<const Finding> findings) {
-  if (findings.empty()) return "nothing found\n";
   std::string text;
   for (const Finding& finding : findings) {
     text.append(escape_for_display(render_finding_line(parts_of(finding)))).append("\n");

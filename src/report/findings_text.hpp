@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The findings about variables, for a person.
+// The findings that a plan leaves, below the table of `show`. What `check` prints is check_text's.
 #pragma once
 
 #include <span>
@@ -9,8 +9,7 @@
 
 namespace proxyenv {
 
-// One line for each finding (report/finding_line.hpp), or a sentence that there is none. The text
-// is escaped.
+// One line for each finding (report/finding_line.hpp). The text is escaped.
 [[nodiscard]] std::string render_findings_text(std::span<const Finding> findings);
 
 }  // namespace proxyenv

@@ -6,13 +6,11 @@
 #include <map>
 #include <set>
 
-#include "core/examine.hpp"
 #include "core/plan/plan.hpp"
 #include "fuzz/fuzzing.hpp"
-#include "report/findings_json.hpp"
-#include "report/findings_text.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
+#include "support/check_outputs.hpp"
 #include "support/environment_strings.hpp"
 #include "text/display.hpp"
 
@@ -45,8 +43,7 @@ Policy policy_of(std::string_view letters) {
 
 std::string every_output(const Plan& plan, const Environment& environment) {
   std::string text = render_plan_text(plan) + render_plan_json(plan);
-  const std::vector<Finding> findings = examine(environment);
-  text.append(render_findings_text(findings)).append(render_findings_json(findings));
+  text.append(testing::check_outputs(environment));
   for (const Change& change : plan.changes) text.append(escape_for_display(render_change(change)));
   return text;
 }

@@ -17,6 +17,7 @@
 #include "report/finding_line.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
+#include "support/check_outputs.hpp"
 #include "text/display.hpp"
 #include "text/percent.hpp"
 
@@ -58,7 +59,8 @@ std::string every_output(const SecretSample& sample, const Policy& policy) {
   const Environment before = Environment::own(sample.environment);
   const Plan plan = make_plan(before, policy);
   const Environment after = apply(before, plan);
-  return outputs_of_plan(plan) + outputs_of_routes(before, after) + outputs_of_value(sample.value);
+  return outputs_of_plan(plan) + check_outputs(before) + outputs_of_routes(before, after) +
+         outputs_of_value(sample.value);
 }
 
 Policy policy_of(std::uint64_t number) {

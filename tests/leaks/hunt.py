@@ -63,7 +63,7 @@ def launcher_runs(rng: random.Random) -> Iterator[Run]:
     settings = rng.choice(SETTINGS)
     for words in (("show",), ("show", "--json"), ("explain", *URLS), ("explain", "--json", *URLS)):
         yield Run((*words, *settings), tuple(environment))
-    for words in (("check",), ("check", "--json")):
+    for words in (("check",), *(("check", "--output", form) for form in ("json", "sarif", "github", "junit"))):
         yield Run(words, tuple(environment))
     yield Run(("-v", *settings, "--", "/nonexistent/command"), tuple(environment))
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/checked_source.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/examine.hpp"
+#include "core/proxy_variables.hpp"
+#include "core/redaction.hpp"
+#include "os/input.hpp"
+#include "sources/entry_lines.hpp"
+#include "sources/inline_ignores.hpp"
+
+namespace proxyenv::commands {
+
+namespace {
+
+CheckedSource named_source(const std::string& name, const std::string& path) {
+  CheckedSource checked;
+  checked.name = path.empty() ? name : os::name_of_input(path);
+  checked.label = path.empty() ? name : redact_word(path);
+  if (path != "-" && !may_word_hold_credentials(path)) checked.path = path;
+  return checked;
+}
+
+std::size_t count_proxy_variables(const Environment& environment) {
+  std::size_t count = 0;
+  for (const auto& spellings : find_proxy_variables(environment).values) {
+    for (const auto& values : spellings) count += static_cast<std::size_t>(!values.empty());
+  }
+  return count;
+}
+
+void sort(std::vector<CheckedFinding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const CheckedFinding& a, const CheckedFinding& b) {
+                     return row_of(a.finding.kind).severity > row_of(b.finding.kind).severity;
+                   });
+}
+
+CheckedEnvironment check_subject(const Subject& subject) {
+  CheckedEnvironment checked;
+  checked.name = subject.read.name;
+  checked.environment = subject.environment;
+  checked.entries = subject.read.environment.entries().size();
+  checked.proxy_variables = count_proxy_variables(subject.environment);
+  const sources::EntryLines lines(subject.read);
+  for (Finding& finding : examine(checked.environment)) {
+    const std::size_t line = lines.line_of(finding);
+    checked.findings.push_back({std::move(finding), line});
+  }
+  for (const sources::PlacedFinding& remark : subject.read.remarks) {
+    checked.findings.push_back({remark.finding, remark.line});
+  }
+  sort(checked.findings);
+  return checked;
+}
+
+}  // namespace
+
+Result<CheckedSource> check_source(const SubjectSource& source, const std::string& path,
+                                   const CheckRequest& request) {
+  CheckedSource checked = named_source(source.name, path);
+  sources::InlineIgnores comments;
+  if (source.format) {
+    checked.format = sources::row_of(*source.format).name;
+    checked.read_as = sources::row_of(*source.format).what;
+    auto parsed = sources::InlineIgnores::parse(source.text, *source.format);
+    if (!parsed) return with_context(source.name + ", ", parsed.error());
+    comments = std::move(*parsed);
+  }
+  for (const Subject& subject : source.subjects) {
+    checked.environments.push_back(check_subject(subject));
+    for (CheckedFinding& each : checked.environments.back().findings) {
+      each.ignored = cli::is_ignored(request.ignored, each.finding, path == "-" ? "" : path) ||
+                     comments.holds(each.line, each.finding.kind);
+    }
+  }
+  return checked;
+}
+
+CheckedSource unread_source(const Error& error, const std::string& name, const std::string& path) {
+  CheckedSource checked = named_source(name, path);
+  checked.trouble = error.message;
+  return checked;
+}
+
+}  // namespace proxyenv::commands

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/check_text.hpp"
+
+#include <algorithm>
+
+#include "report/finding_line.hpp"
+#include "text/display.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+void append_finding(std::string& text, const CheckedSource& source, const CheckedFinding& checked) {
+  const FindingParts parts = parts_of(checked.finding);
+  std::string line;
+  if (!source.path.empty()) {
+    // A line that begins with `::` is a command for GitHub's runner.
+    line.append(source.path.starts_with("::") ? "./" : "").append(source.path).append(":");
+    if (checked.line > 0) line.append(std::to_string(checked.line)).append(":");
+    line.append(" ");
+  }
+  line.append(to_string(parts.severity)).append(": ").append(parts.name);
+  line.append(": ").append(parts.message);
+  text.append(escape_for_display(line)).append("\n");
+  if (!parts.why.empty()) {
+    text.append("  why: ").append(escape_for_display(parts.why)).append("\n");
+  }
+  text.append("  fix: ").append(escape_for_display(parts.advice)).append("\n");
+}
+
+bool shows_findings(const CheckedEnvironment& environment) {
+  return std::any_of(environment.findings.begin(), environment.findings.end(),
+                     [](const CheckedFinding& each) { return !each.ignored; });
+}
+
+}  // namespace
+
+std::string render_check_text(const CheckReport& report) {
+  std::string text;
+  for (const CheckedSource& source : report.sources) {
+    for (const CheckedEnvironment& environment : source.environments) {
+      const bool found = shows_findings(environment);
+      // The own environment needs no introduction: its findings and the counts say it all.
+      if (!found || !source.name.empty() || environment.proxy_variables == 0) {
+        text.append(escape_for_display(describe(source, environment)));
+        text.append(found ? ":\n" : "\n");
+      }
+      for (const CheckedFinding& each : environment.findings) {
+        if (!each.ignored) append_finding(text, source, each);
+      }
+    }
+  }
+  const CheckCounts counts = count(report);
+  if (counts.found() == 0 && counts.environments <= 1) {
+    if (counts.ignored == 0) return text;
+    text.pop_back();
+    return text.append("; ").append(ignored_in_words(counts)).append("\n");
+  }
+  text.append(summary_of(report));
+  if (counts.found() > 0) text.append("; docs/findings.md#NAME explains each name");
+  return text.append("\n");
+}
+
+}  // namespace proxyenv

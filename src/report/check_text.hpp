@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `check` found, for a person.
+#pragma once
+
+#include <string>
+
+#include "report/check_report.hpp"
+
+namespace proxyenv {
+
+// For each environment what was looked at, and below it each finding: "FILE:LINE: SEVERITY: NAME:
+// MESSAGE" with indented lines for why it matters and for the fix. At the end the counts. One
+// environment alone is told in one line where nothing is wrong with it. Why a source could not be
+// read stands on standard error. The text is escaped.
+[[nodiscard]] std::string render_check_text(const CheckReport& report);
+
+}  // namespace proxyenv

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `check` prints of an environment, in all its forms, for tests that look for something in it.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "core/examine.hpp"
+#include "report/check_github.hpp"
+#include "report/check_json.hpp"
+#include "report/check_junit.hpp"
+#include "report/check_sarif.hpp"
+#include "report/check_text.hpp"
+
+namespace proxyenv::testing {
+
+inline std::string check_outputs(const Environment& environment) {
+  CheckedEnvironment checked;
+  checked.environment = environment;
+  checked.entries = environment.entries().size();
+  for (Finding& finding : examine(checked.environment)) {
+    checked.findings.push_back({std::move(finding), 1});
+  }
+  CheckReport report;
+  report.sources.push_back({"file 'x'", "x", "x", "docker", "a file", {}, {std::move(checked)}});
+  return render_check_text(report) + render_check_json(report) + render_check_sarif(report) +
+         render_check_github(report) + render_check_junit(report);
+}
+
+}  // namespace proxyenv::testing

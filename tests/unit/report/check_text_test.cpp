@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/check_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "unit/report/checked.hpp"
+
+using namespace proxyenv;
+using namespace proxyenv::testing;
+
+namespace {
+
+constexpr std::string_view kFix =
+    "  fix: remove the quotes where the value is set: docker's --env-file keeps them\n";
+constexpr std::string_view kSee = "; docs/findings.md#NAME explains each name\n";
+
+struct Row {
+  std::string_view what;
+  std::vector<CheckedSource> sources;
+  std::string text;
+};
+
+}  // namespace
+
+TEST_CASE("check's text says what was looked at, what was found, and counts") {
+  const std::string quotes = "error: quotes: HTTPS_PROXY has quotes round its value\n";
+  const std::array<Row, 10> rows = {{
+      {"nothing is set", {own_environment(environment_of(9, 0, {}))}, "no proxy variable is set\n"},
+      {"nothing is wrong",
+       {own_environment(environment_of(9, 2, {}))},
+       "no problems in 2 proxy variables\n"},
+      {"one variable",
+       {own_environment(environment_of(9, 1, {}))},
+       "no problems in 1 proxy variable\n"},
+      {"the own environment needs no heading",
+       {own_environment(environment_of(9, 2, {quotes_at(0, "curl fails")}))},
+       quotes + "  why: curl fails\n" + std::string(kFix) + "1 error in 2 proxy variables" +
+           std::string(kSee)},
+      {"a file has its lines",
+       {file("a.env", {environment_of(1, 1, {quotes_at(3)})})},
+       "1 proxy variable among 1 entry of file 'a.env', read as docker's --env-file:\na.env:3: " +
+           quotes + std::string(kFix) + "1 error in 1 proxy variable" + std::string(kSee)},
+      {"a line that is not known",
+       {file("a.env", {environment_of(2, 1, {quotes_at(0)})})},
+       "1 proxy variable among 2 entries of file 'a.env', read as docker's --env-file:\na.env: " +
+           quotes + std::string(kFix) + "1 error in 1 proxy variable" + std::string(kSee)},
+      {"a file where nothing is set",
+       {file("a.env", {environment_of(2, 0, {})})},
+       "no proxy variable is set among 2 entries of file 'a.env', read as docker's --env-file\n"},
+      {"several environments, each by its name",
+       {file("c.yaml",
+             {environment_of(2, 1, {}, "service a"), environment_of(0, 0, {}, "service b")}),
+        process(environment_of(4, 1, {}))},
+       "no problems in 1 proxy variable among 2 entries of service a in file 'c.yaml', read as "
+       "docker's --env-file\n"
+       "no proxy variable is set among 0 entries of service b in file 'c.yaml', read as docker's "
+       "--env-file\n"
+       "no problems in 1 proxy variable among 4 entries of process 7\n"
+       "no problems in 2 proxy variables of 3 environments\n"},
+      {"what is ignored is counted",
+       {own_environment(environment_of(9, 2, {ignored(quotes_at(0)), ignored(note_at(0))}))},
+       "no problems in 2 proxy variables; 2 findings ignored\n"},
+      {"a source that was not read is counted",
+       {unread("x"), own_environment(environment_of(3, 1, {note_at(0)}))},
+       "note: set_but_empty: no_proxy is set, with no value\n"
+       "  fix: remove it, or give it the value of its twin\n"
+       "1 note in 1 proxy variable; 1 source could not be read" +
+           std::string(kSee)},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    CHECK(render_check_text(report_of(row.sources)) == row.text);
+  }
+}
+
+TEST_CASE("a name from outside begins no line of its own in check's text") {
+  const std::string text = render_check_text(
+      report_of({file("a\nerror: b\x1b[31m", {environment_of(1, 1, {quotes_at(1)}, "s\n\xff")})}));
+  CHECK(text.find("\nerror: b") == std::string::npos);
+  CHECK(text.find('\x1b') == std::string::npos);
+  CHECK(text.find("s\\x0a\\xff") != std::string::npos);
+  // Such a line would be a command for GitHub's runner.
+  const std::string command =
+      render_check_text(report_of({file("::error::x", {environment_of(1, 1, {quotes_at(1)})})}));
+  CHECK(command.find("\n./::error::x:1: error: ") != std::string::npos);
+}
