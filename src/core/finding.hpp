@@ -234,4 +234,9 @@ struct Finding {
 void add_finding(std::vector<Finding>& findings, FindingKind kind, std::string_view variable,
                  std::string_view clause);
 
+// Errors first, then warnings, then notes. Those of one severity stand in the order of their
+// variables in kFamilies, lower case first; other variables come last. Findings of one severity and
+// one variable keep their order.
+void sort_findings(std::vector<Finding>& findings);
+
 }  // namespace proxyenv

@@ -14,6 +14,7 @@
 #include "laws/generator.hpp"
 #include "laws/no_harm_exceptions.hpp"
 #include "laws/settings.hpp"
+#include "laws/shrunk.hpp"
 #include "support/client_habits.hpp"
 #include "support/client_words.hpp"
 #include "support/environment_strings.hpp"
@@ -28,33 +29,6 @@ bool is_unexplained(const std::vector<std::string>& entries, const Situation& li
   const Normalized normalized(entries);
   const Situation it(normalized, AskedClient(normalized, *like.client), like.target);
   return harm_in(it) == harm && excuses_for(it, harm).empty();
-}
-
-// The smallest environment with the same harm to the same client.
-std::vector<std::string> shrunk(std::vector<std::string> entries, const Situation& like,
-                                Harm harm) {
-  for (std::size_t i = 0; i < entries.size();) {
-    std::vector<std::string> fewer = entries;
-    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-    if (is_unexplained(fewer, like, harm)) {
-      entries = std::move(fewer);
-      i = 0;
-    } else {
-      ++i;
-    }
-  }
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    for (std::size_t at = entries[i].find('=') + 1; at != 0 && at < entries[i].size();) {
-      std::vector<std::string> shorter = entries;
-      shorter[i].erase(at, 1);
-      if (is_unexplained(shorter, like, harm)) {
-        entries = std::move(shorter);
-      } else {
-        ++at;
-      }
-    }
-  }
-  return entries;
 }
 
 std::string described(const Situation& like, Harm harm, const std::vector<std::string>& entries) {
@@ -230,7 +204,9 @@ TEST_CASE("7. no harm: what worked works, what is exempt stays direct, what was 
         if (harm == Harm::none) continue;
         if (!excuses_for(it, harm).empty()) continue;
         const std::string key = std::string(client->name) + std::string(to_string(harm));
-        const std::string text = described(it, harm, shrunk(entries, it, harm));
+        const std::string text = described(it, harm, shrunk(entries, [&](const auto& fewer) {
+                                             return is_unexplained(fewer, it, harm);
+                                           }));
         auto& shortest = failures[key];
         if (shortest.empty() || text.size() < shortest.size()) shortest = text;
       }

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clients/consequences.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "clients/catalog.hpp"
+#include "clients/client_names.hpp"
+#include "core/examine.hpp"
+#include "core/family.hpp"
+#include "core/proxy_variables.hpp"
+#include "core/readers.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+// No list names that host: RFC 2606, 2 reserves the domain.
+constexpr std::array<std::string_view, 6> kTargets = {"http://ex.invalid", "https://ex.invalid",
+                                                      "wss://ex.invalid",  "ftp://ex.invalid",
+                                                      "http://localhost",  "https://localhost"};
+constexpr std::array<std::string_view, 4> kChannels = {"grpc://ex.invalid", "grpcs://ex.invalid",
+                                                       "grpc://localhost", "grpcs://localhost"};
+constexpr std::string_view kExemptsTargets = "ex.invalid,localhost";
+// Every client can use it.
+constexpr std::string_view kGoodProxy = "http://proxyenv.invalid:3128";
+
+template <std::size_t N>
+std::vector<Target> parsed(const std::array<std::string_view, N>& urls) {
+  std::vector<Target> targets;
+  for (const std::string_view url : urls) targets.push_back(parse_target(url).value());
+  return targets;
+}
+
+// A client that does not know http:// is asked for gRPC channels, and no other client is: urllib,
+// for one, would look for a proxy of any scheme.
+std::vector<Route> routes_of(const Client& client, const Environment& environment) {
+  static const std::vector<Target> kUrls = parsed(kTargets);
+  static const std::vector<Target> kGrpcChannels = parsed(kChannels);
+  const Router router = client.compile(environment, newest_version(client));
+  const bool knows_http = router(kUrls.front()).kind != RouteKind::no_scheme;
+  std::vector<Route> routes;
+  for (const Target& target : knows_http ? kUrls : kGrpcChannels) routes.push_back(router(target));
+  return routes;
+}
+
+const FamilyRow* family_of(std::string_view variable) {
+  const auto* const row =
+      std::find_if(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& it) {
+        return variable == it.lower || (!it.upper.empty() && variable == it.upper);
+      });
+  return row == kFamilies.end() ? nullptr : &*row;
+}
+
+// The variable, and its other spelling where that has the same value.
+std::vector<std::string_view> names_with_the_value(const FamilyRow& row, std::string_view variable,
+                                                   const Environment& environment) {
+  const std::string_view other = variable == row.lower ? row.upper : row.lower;
+  std::vector<std::string_view> names = {variable};
+  const bool are_alike = !other.empty() && environment.find(variable).has_value() &&
+                         environment.find(variable) == environment.find(other);
+  if (are_alike) names.push_back(other);
+  return names;
+}
+
+bool is_of(const Route& route, const std::vector<std::string_view>& names) {
+  return std::find(names.begin(), names.end(), route.variable) != names.end();
+}
+
+Environment with_values(const Environment& environment, const std::vector<std::string_view>& names,
+                        const std::optional<std::string>& value) {
+  std::vector<Edit> edits;
+  for (const std::string_view name : names) edits.push_back({name, value});
+  return edited(environment, edits);
+}
+
+bool fails_on(const std::vector<Route>& routes, const std::vector<std::string_view>& names) {
+  return std::any_of(routes.begin(), routes.end(), [&](const Route& route) {
+    return route.kind == RouteKind::error && is_of(route, names);
+  });
+}
+
+// Whether every route of the client that this variable could decide is an error, though the lists
+// exempt each target.
+bool fails_everywhere(const Client& client, const Environment& exempting) {
+  const std::vector<Route> routes = routes_of(client, exempting);
+  return std::all_of(routes.begin(), routes.end(), [](const Route& route) {
+    return route.kind == RouteKind::error || route.kind == RouteKind::no_scheme;
+  });
+}
+
+void append_clause(std::string& text, const std::string& clause) {
+  if (!text.empty()) text.append("; ");
+  text.append(clause);
+}
+
+// "curl and git fail".
+void append_outcome(std::string& text, const std::vector<std::string_view>& clients,
+                    std::string_view singular, std::string_view plural, std::string_view end = {}) {
+  if (clients.empty()) return;
+  const std::string names = named_in_words(clients);
+  append_clause(text, text::concatenated({names, agreeing(names, singular, plural), end}));
+}
+
+// Whether the finding is about what the variable holds, so that routes show what it does.
+bool is_about_value(const Finding& finding, const FamilyRow& row) {
+  switch (finding.kind) {
+    case FindingKind::ipv6_proxy:
+    case FindingKind::uppercase_scheme:
+      return true;
+    case FindingKind::case_conflict:
+    case FindingKind::cgi_http_proxy:
+    case FindingKind::duplicate_conflict:
+    case FindingKind::https_gap:
+    case FindingKind::missing_spelling:
+      return false;
+    default:
+      return row_of(finding.kind).severity >= (row.is_list ? Severity::error : Severity::warning);
+  }
+}
+
+}  // namespace
+
+Consequences::Consequences(const Environment& environment) : environment_(environment) {
+  routes_.reserve(all_clients().size());
+  for (const Client* const client : all_clients()) {
+    routes_.push_back(routes_of(*client, environment));
+  }
+}
+
+ClientOutcomes Consequences::of(std::string_view variable) const {
+  ClientOutcomes outcomes;
+  const FamilyRow* const row = family_of(variable);
+  if (row == nullptr) return outcomes;
+  const auto names = names_with_the_value(*row, variable, environment_);
+  const Environment good = with_values(
+      environment_, names, row->is_list ? std::nullopt : std::optional<std::string>(kGoodProxy));
+  const Environment exempting = with_values(environment_, {"no_proxy", "NO_PROXY", "no_grpc_proxy"},
+                                            std::string(kExemptsTargets));
+  for (std::size_t i = 0; i < routes_.size(); ++i) {
+    const Client& client = *all_clients()[i];
+    if (fails_on(routes_[i], names)) {
+      const bool everywhere = fails_everywhere(client, exempting);
+      (everywhere ? outcomes.fail_everywhere : outcomes.fail).push_back(client.name);
+      continue;
+    }
+    if (row->is_list) continue;
+    const std::vector<Route> with_good = routes_of(client, good);
+    bool is_direct = false;
+    bool is_used = false;
+    for (std::size_t k = 0; k < with_good.size(); ++k) {
+      if (with_good[k].kind != RouteKind::proxy || !is_of(with_good[k], names)) continue;
+      is_direct = is_direct || routes_[i][k].kind == RouteKind::direct;
+      is_used = is_used || (routes_[i][k].kind == RouteKind::proxy && is_of(routes_[i][k], names));
+    }
+    if (is_direct) outcomes.go_direct.push_back(client.name);
+    if (is_used && !is_direct) outcomes.use_it.push_back(client.name);
+  }
+  return outcomes;
+}
+
+std::vector<Consequences::Failure> Consequences::failures() const {
+  std::vector<Failure> failures;
+  for (std::size_t i = 0; i < routes_.size(); ++i) {
+    const Client* const client = all_clients()[i];
+    for (const Route& route : routes_[i]) {
+      const bool is_known = std::any_of(failures.begin(), failures.end(), [&](const Failure& it) {
+        return it.client == client && it.route.variable == route.variable;
+      });
+      if (route.kind == RouteKind::error && !is_known) failures.push_back({client, route});
+    }
+  }
+  return failures;
+}
+
+std::string why_of(const Finding& finding, const Consequences& consequences) {
+  const FamilyRow* const row = family_of(finding.variable);
+  if (row == nullptr || !is_about_value(finding, *row)) return {};
+  const ClientOutcomes outcomes = consequences.of(finding.variable);
+  std::string why;
+  append_outcome(why, outcomes.fail_everywhere, " fails", " fail", ", even for exempt hosts");
+  append_outcome(why, outcomes.fail, " fails", " fail");
+  append_outcome(why, outcomes.go_direct, " goes direct", " go direct");
+  if (why.empty() || row->is_list) return why;
+  // Where only a few use it, they are named; otherwise they are the others.
+  constexpr std::size_t kFew = 3;
+  if (outcomes.use_it.size() > kFew) {
+    append_clause(why, "the others use it");
+  } else {
+    append_outcome(why, outcomes.use_it, " uses it", " use it");
+  }
+  return why;
+}
+
+std::vector<Finding> examine_with_clients(const Environment& environment) {
+  const Consequences consequences(environment);
+  std::vector<Finding> findings = examine(environment);
+  for (Finding& finding : findings) {
+    if (finding.why.empty()) finding.why = why_of(finding, consequences);
+  }
+  sort_findings(findings);
+  return findings;
+}
+
+}  // namespace proxyenv

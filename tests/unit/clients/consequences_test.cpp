@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the models say of a variable, in the words of sentences.
+#include "clients/consequences.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clients/client_names.hpp"
+
+using namespace proxyenv;
+
+namespace {
+
+// The `why` of each finding of that name and variable: "quotes HTTP_PROXY".
+std::string why(const std::vector<std::string>& entries, std::string_view finding) {
+  const Environment environment = Environment::own(entries);
+  std::string text;
+  for (const Finding& it : examine_with_clients(environment)) {
+    const std::string name = std::string(row_of(it.kind).name) + " " + std::string(it.variable);
+    if (name == finding) text.append(it.why);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("clients are named by as few words as mean them and no others") {
+  struct Row {
+    std::vector<std::string_view> clients;
+    std::string_view words;
+  };
+  const Row rows[] = {
+      {{}, ""},
+      {{"curl"}, "curl"},
+      {{"wget", "curl"}, "curl and wget"},
+      {{"node"}, "Node's http"},
+      {{"node-undici"}, "Node's fetch"},
+      {{"node", "node-undici"}, "Node"},
+      {{"go"}, "Go"},
+      {{"go", "grpc-go"}, "Go"},
+      {{"google-genai", "python-httpx"}, "httpx"},
+      {{"ruby-open-uri"}, "ruby-open-uri"},
+      {{"python-aiohttp", "python-httpx", "python-requests", "python-urllib", "curl"},
+       "Python and curl"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.words);
+    CHECK(named_in_words(row.clients) == row.words);
+  }
+}
+
+TEST_CASE("a finding says who fails, who goes direct and who does neither") {
+  struct Row {
+    std::vector<std::string> entries;
+    std::string_view finding;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {{"http_proxy=\"http://p:1\""},
+       "quotes http_proxy",
+       "httpx and Node's fetch fail, even for exempt hosts; Ruby, Python requests, Python's "
+       "urllib, apt, axios, curl, git, npm, wget, Go and aiohttp fail; gRPC, .NET and Rust's "
+       "reqwest go direct"},
+      {{"HTTP_PROXY=http://p:1/x"},
+       "path_in_proxy HTTP_PROXY",
+       "Node's fetch fails, even for exempt hosts; the others use it"},
+      {{"https_proxy=http://p:1\r"},
+       "carriage_return https_proxy",
+       "httpx fails, even for exempt hosts; Python requests, curl, git, wget and ruby-open-uri "
+       "fail; Go and Rust's reqwest go direct; the others use it"},
+      {{"https_proxy=true"},
+       "missing_scheme https_proxy",
+       "Node's fetch fails, even for exempt hosts; aiohttp, npm and ruby-open-uri fail; gRPC and "
+       "apt go direct; the others use it"},
+      {{"https_proxy=http://p:1", "no_proxy=[::1]"},
+       "ipv6_brackets_in_list no_proxy",
+       "httpx fails"},
+      // Nobody fails: the message says it all.
+      {{"https_proxy=http://p:1", "no_proxy=a"}, "missing_upper_spelling HTTPS_PROXY", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.finding);
+    CHECK(why(row.entries, row.finding) == row.why);
+  }
+}
