@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/examine.hpp"
+#include "clients/consequences.hpp"
 #include "core/proxy_variables.hpp"
 #include "core/redaction.hpp"
 #include "os/input.hpp"
@@ -31,6 +31,7 @@ std::size_t count_proxy_variables(const Environment& environment) {
   return count;
 }
 
+// The order of sort_findings(); what the reader noticed stands last in its severity.
 void sort(std::vector<CheckedFinding>& findings) {
   std::stable_sort(findings.begin(), findings.end(),
                    [](const CheckedFinding& a, const CheckedFinding& b) {
@@ -45,7 +46,7 @@ CheckedEnvironment check_subject(const Subject& subject) {
   checked.entries = subject.read.environment.entries().size();
   checked.proxy_variables = count_proxy_variables(subject.environment);
   const sources::EntryLines lines(subject.read);
-  for (Finding& finding : examine(checked.environment)) {
+  for (Finding& finding : examine_with_clients(checked.environment)) {
     const std::size_t line = lines.line_of(finding);
     checked.findings.push_back({std::move(finding), line});
   }

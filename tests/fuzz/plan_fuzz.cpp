@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "core/examine.hpp"
 #include "core/plan/plan.hpp"
 #include "fuzz/fuzzing.hpp"
 #include "report/plan_json.hpp"
@@ -43,7 +44,7 @@ Policy policy_of(std::string_view letters) {
 
 std::string every_output(const Plan& plan, const Environment& environment) {
   std::string text = render_plan_text(plan) + render_plan_json(plan);
-  text.append(testing::check_outputs(environment));
+  text.append(testing::check_outputs(environment, examine(environment)));
   for (const Change& change : plan.changes) text.append(escape_for_display(render_change(change)));
   return text;
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "clients/catalog.hpp"
+#include "clients/consequences.hpp"
 #include "core/plan/plan.hpp"
 #include "core/proxy_variables.hpp"
 #include "core/redaction.hpp"
@@ -59,8 +60,8 @@ std::string every_output(const SecretSample& sample, const Policy& policy) {
   const Environment before = Environment::own(sample.environment);
   const Plan plan = make_plan(before, policy);
   const Environment after = apply(before, plan);
-  return outputs_of_plan(plan) + check_outputs(before) + outputs_of_routes(before, after) +
-         outputs_of_value(sample.value);
+  return outputs_of_plan(plan) + check_outputs(before, examine_with_clients(before)) +
+         outputs_of_routes(before, after) + outputs_of_value(sample.value);
 }
 
 Policy policy_of(std::uint64_t number) {

@@ -4,8 +4,8 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
-#include "core/examine.hpp"
 #include "report/check_github.hpp"
 #include "report/check_json.hpp"
 #include "report/check_junit.hpp"
@@ -14,11 +14,12 @@
 
 namespace proxyenv::testing {
 
-inline std::string check_outputs(const Environment& environment) {
+// `findings`: of examine() or examine_with_clients().
+inline std::string check_outputs(const Environment& environment, std::vector<Finding> findings) {
   CheckedEnvironment checked;
   checked.environment = environment;
   checked.entries = environment.entries().size();
-  for (Finding& finding : examine(checked.environment)) {
+  for (Finding& finding : findings) {
     checked.findings.push_back({std::move(finding), 1});
   }
   CheckReport report;
