@@ -12,7 +12,7 @@
 #include "dify/record/sha256.hpp"
 #include "dify/tree/read_tree.hpp"
 #include "dify/verify/drift.hpp"
-#include "dify/verify/log_counts.hpp"
+#include "dify/verify/log_counter.hpp"
 #include "dify/verify/log_lines.hpp"
 #include "dify/verify/read_expectation.hpp"
 #include "dify/verify/verification.hpp"

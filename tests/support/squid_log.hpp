@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "dify/verify/log_counter.hpp"
 #include "dify/verify/log_lines.hpp"
 #include "dify/verify/verification.hpp"
 

@@ -41,62 +41,6 @@ bool has_form(std::string_view text, std::string_view pattern) {
                     [](char c, char p) { return p == '0' ? ascii::is_digit(c) : c == p; });
 }
 
-// 2026-07-27T12:00:00.123456789Z: --timestamps of docker, Compose and kubectl.
-bool is_timestamp(std::string_view word) {
-  constexpr std::string_view kForm = "0000-00-00T00:00:00";
-  return word.size() > kForm.size() && has_form(word.substr(0, kForm.size()), kForm);
-}
-
-bool is_compose_prefix(const std::vector<std::string_view>& words) {
-  return words.size() > 1 && words[1] == "|";  // `ssrf_proxy-1  | `
-}
-
-// Releases of Compose name containers in three ways: `ssrf_proxy-1`, `docker-ssrf_proxy-1` and
-// `ssrf_proxy_1`.
-LogWriter writer_of(std::string_view container) {
-  const std::size_t number = container.find_last_of("-_");
-  if (number != std::string_view::npos && all_digits(container.substr(number + 1))) {
-    container = container.substr(0, number);
-  }
-  if (container.ends_with("agent_ssrf_proxy")) return LogWriter::agent_ssrf_proxy;
-  return container.ends_with("ssrf_proxy") ? LogWriter::ssrf_proxy : LogWriter::another_service;
-}
-
-// The container of `[pod/NAME/CONTAINER]`, which kubectl logs --prefix puts in front. Returns an
-// empty text where the word is none.
-std::string_view container_of_pod(std::string_view word) {
-  if (!word.starts_with("[pod/") || !word.ends_with(']')) return {};
-  word.remove_suffix(1);
-  return word.substr(word.rfind('/') + 1);
-}
-
-// A container in Kubernetes has no underscore in its name (RFC 1123): it is called ssrf-proxy, or
-// squid.
-LogWriter writer_in_pod(std::string_view container) {
-  if (container == "squid") return LogWriter::ssrf_proxy;
-  std::string name(container);
-  std::replace(name.begin(), name.end(), '-', '_');
-  return writer_of(name);
-}
-
-LogWriter writer_of_line(const std::vector<std::string_view>& words) {
-  if (is_compose_prefix(words)) return writer_of(words[0]);
-  const std::string_view container =
-      words.empty() ? std::string_view() : container_of_pod(words[0]);
-  return container.empty() ? LogWriter::unknown : writer_in_pod(container);
-}
-
-// The number of words that `docker compose logs` and kubectl put before a line.
-std::size_t prefix_length(const std::vector<std::string_view>& words) {
-  std::size_t length = 0;
-  if (is_compose_prefix(words)) {
-    length = 2;
-  } else if (!words.empty() && !container_of_pod(words[0]).empty()) {
-    length = 1;
-  }
-  return length + (length < words.size() && is_timestamp(words[length]) ? 1 : 0);
-}
-
 bool is_code(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return ascii::is_upper(c) || ascii::is_digit(c) || c == '_';
@@ -305,11 +249,16 @@ LogLine parse_log_line(std::string_view line) {
     line = plain;
   }
   std::vector<std::string_view> words = ascii::words_of(line);
-  const LogWriter writer = writer_of_line(words);
-  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(prefix_length(words)));
-  if (auto record = parse_access(words)) return {writer, *std::move(record)};
-  if (auto message = parse_cache_log(line, words)) return {writer, *std::move(message)};
-  return {writer, std::monostate{}};
+  const LogPrefix prefix = read_log_prefix(words);
+  LogLine read{prefix.writer, std::string(prefix.installation), std::string(prefix.numbered),
+               std::monostate{}};
+  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(prefix.length));
+  if (auto record = parse_access(words)) {
+    read.content = *std::move(record);
+  } else if (auto message = parse_cache_log(line, words)) {
+    read.content = *std::move(message);
+  }
+  return read;
 }
 
 }  // namespace proxyenv::dify

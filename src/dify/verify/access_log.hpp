@@ -14,6 +14,8 @@
 #include <string_view>
 #include <variant>
 
+#include "dify/verify/log_prefix.hpp"
+
 namespace proxyenv::dify {
 
 // Where squid sent a request: its hierarchy code without the address.
@@ -48,15 +50,13 @@ struct SquidMessage {
   friend bool operator==(const SquidMessage&, const SquidMessage&) = default;
 };
 
-// The service that wrote a line, if `docker compose logs` or `kubectl logs --prefix` names it.
-// Lines of other services prove nothing: code in the sandbox and plugins can print a line that
-// looks like squid's.
-enum class LogWriter { unknown, ssrf_proxy, agent_ssrf_proxy, another_service };
-
 using LogContent = std::variant<std::monostate, AccessRecord, SquidMessage>;
 
 struct LogLine {
+  // As in LogPrefix.
   LogWriter writer = LogWriter::unknown;
+  std::string installation;
+  std::string numbered;
   LogContent content;
 };
 

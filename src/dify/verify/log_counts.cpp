@@ -4,15 +4,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/ascii.hpp"
-
 namespace proxyenv::dify {
 
-void LogCounter::add(std::string_view text) {
-  LogLine line = parse_log_line(text);
-  const bool is_ours = line.writer == LogWriter::unknown || line.writer == LogWriter::ssrf_proxy ||
-                       (line.writer == LogWriter::agent_ssrf_proxy && expectation_.agent);
-  if (!is_ours) line.content = std::monostate{};
+void LogTally::add(LogLine line) {
   if (const auto* record = std::get_if<AccessRecord>(&line.content)) {
     ++counts_.access_lines;
     // A squid that answers again has been restarted.
@@ -21,12 +15,10 @@ void LogCounter::add(std::string_view text) {
   } else if (auto* message = std::get_if<SquidMessage>(&line.content)) {
     ++counts_.message_lines;
     add_message(line.writer, std::move(*message));
-  } else if (!ascii::trimmed(text).empty()) {
-    ++counts_.other_lines;
   }
 }
 
-void LogCounter::add_message(LogWriter writer, SquidMessage message) {
+void LogTally::add_message(LogWriter writer, SquidMessage message) {
   // A squid that restarts in a loop repeats its messages. More of them would not help the reader.
   constexpr std::size_t kMostStops = 16;
   if (message.kind == SquidMessageKind::parent_unreachable) {
@@ -39,7 +31,7 @@ void LogCounter::add_message(LogWriter writer, SquidMessage message) {
   if (is_new && counts_.stops.size() < kMostStops) counts_.stops.push_back(std::move(stop));
 }
 
-void LogCounter::add_record(const AccessRecord& record) {
+void LogTally::add_record(const AccessRecord& record) {
   if (is_full()) return;
   upstream_.add(record);
   const Outcome outcome = judge_line(record, expected_.should_use_upstream(record.host));
@@ -65,7 +57,7 @@ void LogCounter::add_record(const AccessRecord& record) {
   if (outcome.cause) ++host.causes[*outcome.cause];
 }
 
-LogCounts LogCounter::finish() {
+LogCounts LogTally::finish() {
   upstream_.finish();
   counts_.upstream_addresses = upstream_.addresses();
   // If squid did not reach the upstream, the 503 was squid's own answer and not the upstream's.
@@ -83,7 +75,7 @@ LogCounts LogCounter::finish() {
   return std::move(counts_);
 }
 
-void LogCounter::add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const {
+void LogTally::add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const {
   const bool is_upstream = upstream_.is_upstream(server);
   host.ways[static_cast<std::size_t>(is_upstream ? Way::upstream : Way::other_peer)] +=
       use.answered;

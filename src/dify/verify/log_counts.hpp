@@ -47,21 +47,25 @@ struct LogCounts {
   std::size_t other_lines = 0;  // including all lines that other services wrote
 };
 
-// Its memory grows only with the number of hosts and of their peers, which has a limit; of squid's
-// messages it keeps a limited number.
-// The result is complete only at the end of the log: if the upstream has a name, even the last line
-// may be the one that shows its address.
-class LogCounter {
+// Counts lines of which all are squid's. Its memory grows only with the number of hosts and of
+// their peers, which has a limit; of squid's messages it keeps a limited number. The result is
+// complete only at the end of the log: if the upstream has a name, even the last line may be the
+// one that shows its address.
+class LogTally {
  public:
   // Hosts, and pairs of a host and a peer. Dify's squid sees some hundreds.
   static constexpr std::size_t kMostRoutes = 200'000;
 
   // `expectation` must outlive this object and stay as it is.
-  explicit LogCounter(const Expectation& expectation)
-      : expectation_(expectation), expected_(expectation), upstream_(expectation.upstream) {}
+  explicit LogTally(const Expectation& expectation)
+      : expected_(expectation), upstream_(expectation.upstream) {}
 
-  // `line` without its newline.
-  void add(std::string_view line);
+  void add(LogLine line);
+
+  // Whether no line of squid's has been added.
+  [[nodiscard]] bool is_empty() const {
+    return counts_.access_lines == 0 && counts_.message_lines == 0;
+  }
 
   // Whether there were more hosts and peers than it keeps. The result is of no use then.
   [[nodiscard]] bool is_full() const { return routes_ > kMostRoutes; }
@@ -83,7 +87,6 @@ class LogCounter {
   void add_message(LogWriter writer, SquidMessage message);
   void add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const;
 
-  const Expectation& expectation_;
   ExpectedWays expected_;
   UpstreamPeers upstream_;
   LogCounts counts_;

@@ -79,8 +79,8 @@ std::vector<VerifyFinding> explain_absence(std::span<const JudgedHost> hosts,
     return {{Kind::nothing_verified, "log",
              access_lines == 0
                  ? "there is no line of squid's access log: nothing went through it yet, or this "
-                   "is another log (lines that Compose or kubectl marks as another service's do "
-                   "not count)"
+                   "is another log (where Compose or kubectl says who wrote a line, only those of "
+                   "one Dify's ssrf_proxy count)"
                  : "no request for a listed host shows where it went, so nothing is proven",
              "use a listed provider once, wait, and look again: a tunnel is logged when it closes, "
              "which may take minutes; if no line comes, the process does not use ssrf_proxy"}};

@@ -39,7 +39,7 @@ struct Outcome {
 
 // `listed`: the host should go through the upstream. A line does not show which peer is the
 // upstream. So the result is `other_peer` for every peer, and the cause of a failure at a peer
-// assumes that it was the upstream. LogCounter corrects both when it knows the upstream's
+// assumes that it was the upstream. LogTally corrects both when it knows the upstream's
 // address; see upstream_peers.hpp.
 [[nodiscard]] Outcome judge_line(const AccessRecord& record, bool listed);
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands in front of a line of a log and says which container wrote it. `docker compose logs`
+// writes the container's name without its project and a bar, Compose 2.0 the whole name
+// (pkg/compose/compose.go getContainerNameWithoutProject, cmd/formatter/logs.go setPrefix).
+// `kubectl logs --prefix` writes `[pod/POD/CONTAINER]` (pkg/cmd/logs/logs.go addPrefixIfNeeded).
+// Both write it in front of every line. `docker logs` and `kubectl logs` without that option write
+// nothing there, and nor does --no-log-prefix.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace proxyenv::dify {
+
+// Who wrote a line. Lines of other services prove nothing: code in the sandbox and plugins can
+// print a line that looks like squid's.
+enum class LogWriter {
+  unknown,  // nothing stands there
+  ssrf_proxy,
+  agent_ssrf_proxy,
+  another_service
+};
+
+struct LogPrefix {
+  LogWriter writer = LogWriter::unknown;
+  // What stands before the name of squid's service: the project for Compose 2.0, the release for
+  // kubectl. In a name of a later Compose it is a part of the name of another service: whoever
+  // knows the whole log decides.
+  std::string_view installation;
+  // A container's name to which Compose gave a number, with all that stands before it.
+  std::string_view numbered;
+  std::size_t length = 0;  // in words, with a timestamp that stands behind it
+};
+
+// `words`: the words of the line, without colours. The result holds views into them.
+[[nodiscard]] LogPrefix read_log_prefix(const std::vector<std::string_view>& words);
+
+}  // namespace proxyenv::dify

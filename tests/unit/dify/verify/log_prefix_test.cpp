@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/verify/log_prefix.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "dify/verify/access_log.hpp"
+
+using namespace proxyenv::dify;
+
+TEST_CASE("the prefix of Compose or kubectl says which service wrote a line") {
+  struct Row {
+    std::string_view prefix;
+    LogWriter writer;
+    std::string_view installation;
+  };
+  const Row rows[] = {
+      {"", LogWriter::unknown, ""},
+      {"2026-11-25T02:51:30Z ", LogWriter::unknown, ""},
+      {"2026-11-25T02:51:30Z | ", LogWriter::unknown, ""},
+      {"[pod/dify-ssrf-0/squid] ", LogWriter::ssrf_proxy, "dify"},
+      {"[pod/ssrf-0/squid] ", LogWriter::ssrf_proxy, ""},
+      {"[pod/my-dify-ssrf-proxy-7d9f-x2/squid] ", LogWriter::ssrf_proxy, "my-dify"},
+      {"[pod/my-dify-agent-ssrf-proxy-7d9f-x2/squid] ", LogWriter::agent_ssrf_proxy, "my-dify"},
+      {"[pod/agent-ssrf-proxy-0/squid] ", LogWriter::agent_ssrf_proxy, ""},
+      {"[pod/xssrf-ssrf-0/squid] ", LogWriter::ssrf_proxy, "xssrf"},
+      {"[pod/x/squid] ", LogWriter::another_service, ""},
+      {"[pod/egress-7d9f-x2/squid] ", LogWriter::another_service, ""},
+      {"[pod/notssrf-0/squid] ", LogWriter::another_service, ""},
+      {"[pod/ssrfx-0/squid] ", LogWriter::another_service, ""},
+      {"[pod/dify-ssrf-proxy-0/squid-exporter] ", LogWriter::another_service, ""},
+      {"[pod/dify-0/ssrf-proxy] ", LogWriter::ssrf_proxy, ""},
+      {"[pod/dify-0/dify-ssrf-proxy] 2026-11-25T02:51:30Z ", LogWriter::ssrf_proxy, "dify"},
+      {"[pod/dify-0/agent-ssrf-proxy] ", LogWriter::agent_ssrf_proxy, ""},
+      {"[pod/sandbox-1/sandbox] ", LogWriter::another_service, ""},
+      {"[pod/ssrf-proxy-0/sandbox] ", LogWriter::another_service, ""},
+      {"[pod/ssrf-proxy-0/istio-proxy] ", LogWriter::another_service, ""},
+      {"[pod/sandbox-1/sandbox] [pod/x/squid] ", LogWriter::another_service, ""},
+      {"[pod/sandbox-1/sandbox] ssrf_proxy-1 | ", LogWriter::another_service, ""},
+      {"[pod/sandbox-1/sandbox] | ", LogWriter::another_service, ""},
+      {"sandbox-1  | [pod/x/squid] ", LogWriter::another_service, ""},
+      {"[pod/x/] ", LogWriter::unknown, ""},
+      {"[pod/ssrf-proxy] ", LogWriter::unknown, ""},
+      {"[pod//squid] ", LogWriter::unknown, ""},
+      {"ssrf_proxy-1  | ", LogWriter::ssrf_proxy, ""},
+      {"docker-ssrf_proxy-1  | ", LogWriter::ssrf_proxy, "docker"},
+      {"docker-ssrf_proxy-12  | ", LogWriter::ssrf_proxy, "docker"},
+      {"ssrf_proxy_1   | ", LogWriter::ssrf_proxy, ""},
+      {"ssrf_proxy  | ", LogWriter::ssrf_proxy, ""},
+      {"\x1b[36mssrf_proxy-1  | \x1b[0m", LogWriter::ssrf_proxy, ""},
+      {"agent_ssrf_proxy-1  | ", LogWriter::agent_ssrf_proxy, ""},
+      {"docker-agent_ssrf_proxy-1  | ", LogWriter::agent_ssrf_proxy, "docker"},
+      {"sandbox-1  | ", LogWriter::another_service, ""},
+      {"ssrf_proxy_exporter-1  | ", LogWriter::another_service, ""},
+      {"ssrf_proxy-x  | ", LogWriter::another_service, ""},
+      {"evil_ssrf_proxy-1  | ", LogWriter::another_service, ""},
+      {"evilssrf_proxy-1  | ", LogWriter::another_service, ""},
+      {"docker-evil_ssrf_proxy-1  | ", LogWriter::another_service, ""},
+      {"docker_agent_ssrf_proxy_1  | ", LogWriter::another_service, ""},
+      {"-ssrf_proxy-1  | ", LogWriter::another_service, ""},
+      {"ssrf_proxy1  | ", LogWriter::another_service, ""},
+      {"-1  | ", LogWriter::another_service, ""},
+      {"1  | ", LogWriter::another_service, ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.prefix);
+    const LogLine line = parse_log_line(std::string(row.prefix) + "said");
+    CHECK(line.writer == row.writer);
+    CHECK(line.installation == row.installation);
+  }
+}
+
+TEST_CASE("a container to which Compose gave a number is known by its whole name") {
+  CHECK(parse_log_line("docker-ssrf_proxy-1  | x").numbered == "docker-ssrf_proxy-1");
+  CHECK(parse_log_line("api_2 | x").numbered == "api_2");
+  for (const std::string_view line :
+       {"ssrf_proxy | x", "milvus-standalone | x", "x1 | x", "[pod/x-1/squid] x", "x-1 x"}) {
+    CAPTURE(line);
+    CHECK(parse_log_line(line).numbered.empty());
+  }
+}
