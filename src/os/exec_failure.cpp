@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "core/redaction.hpp"
 #include "os/executable_file.hpp"
@@ -49,20 +51,37 @@ std::string interpreter_trouble(const ExecutableFormat& format, std::string_view
          "musl images differ)";
 }
 
-// Finds the missing interpreter. An interpreter may itself be a script.
-std::string why_interpreter_is_missing(const std::string& path) {
+// What keeps the kernel from running this interpreter; empty where nothing is found.
+std::string_view trouble_with(const std::string& interpreter) {
+  struct stat status {};
+  if (::stat(interpreter.c_str(), &status) != 0) {
+    if (errno == ELOOP) return "is a symbolic link that leads back to itself";
+    if (errno == EACCES) return "stands in a directory that may not be searched";
+    return "does not exist";
+  }
+  if (S_ISDIR(status.st_mode)) return "is a directory";
+  if (::access(interpreter.c_str(), X_OK) != 0) return "is not executable for this user";
+  return is_on_noexec_mount(interpreter) ? "is on a file system that is mounted noexec" : "";
+}
+
+// The kernel follows this many interpreters and then says ELOOP (Linux 6.1 fs/exec.c, exec_binprm).
+constexpr int kMostInterpreters = 5;
+
+// An interpreter may itself be a script, and an ELF file's loader is one, too. Finds the first of
+// them that cannot run. Returns no value if there is none.
+std::optional<std::string> why_interpreter_fails(const std::string& path) {
   std::string file = path;
-  constexpr int kMostInterpreters = 4;  // the kernel's own limit
   for (int depth = 0; depth < kMostInterpreters; ++depth) {
     const auto format = read_format_of(file);
     if (!format || format->interpreter.empty()) break;
-    if (!exists(format->interpreter)) {
+    const std::string_view trouble = trouble_with(format->interpreter);
+    if (!trouble.empty()) {
       const std::string whose = depth == 0 ? "" : "of its interpreter " + quoted(file) + ", ";
-      return whose + interpreter_trouble(*format, "does not exist");
+      return whose + interpreter_trouble(*format, trouble);
     }
     file = format->interpreter;
   }
-  return error_text(ENOENT);
+  return std::nullopt;
 }
 
 std::string why_not_found(const ExecFailure& failure) {
@@ -87,19 +106,21 @@ std::string why_no_permission(const std::string& path) {
   if (::access(path.c_str(), X_OK) != 0) {
     return "it is not executable for this user (chmod +x helps if it should be)";
   }
+  if (auto why = why_interpreter_fails(path)) return *std::move(why);
   const auto format = read_format_of(path);
-  if (format && !format->interpreter.empty()) {
-    return interpreter_trouble(*format, "is not executable for this user");
+  if (format && format->kind == FileKind::script && format->interpreter.empty()) {
+    return "its #! line names no interpreter";
   }
-  if (format && format->kind == FileKind::script) return "its #! line names no interpreter";
   return "permission denied (a security module, or a setuid file on a nosuid mount)";
 }
 
 // The kernel says ELOOP also where the interpreter of a script is a script, and so on.
 std::string why_loop(const std::string& path) {
   if (!exists(path)) return error_text(ELOOP);
+  if (auto why = why_interpreter_fails(path)) return *std::move(why);
   return "its interpreter is a script, whose interpreter is one, too, and so on: the kernel "
-         "follows no more than 4; name a program in its first line";
+         "follows no more than " +
+         std::to_string(kMostInterpreters) + "; name a program in its first line";
 }
 
 std::string why_no_shell(std::string_view what_it_lacks) {
@@ -182,7 +203,9 @@ ExecExplanation explain(const ExecFailure& failure, std::size_t environment_byte
   switch (failure.os_error) {
     case ENOENT:
     case ENOTDIR: {
-      if (failure.found) return cannot_run(why_interpreter_is_missing(failure.path));
+      if (failure.found) {
+        return cannot_run(why_interpreter_fails(failure.path).value_or(error_text(ENOENT)));
+      }
       return {"cannot run " + quoted(failure.path) + ": " + why_not_found(failure), kExitNotFound};
     }
     case EACCES:

@@ -123,6 +123,17 @@ TEST_CASE("a command that cannot run is 126 and the cause is told") {
   scratch.write("nested", "#!" + interpreter + "\n", 0755);
   scratch.write("own-interpreter", "#!" + scratch.path("own-interpreter") + "\n", 0755);
   scratch.write("two-characters", "#!", 0755);
+  scratch.write("loop-interpreter", "#!" + scratch.path("loop") + "\n", 0755);
+  for (const std::string_view inner : {"plain-interpreter", "directory-interpreter"}) {
+    scratch.write("nested-" + std::string(inner), "#!" + scratch.path(inner) + "\n", 0755);
+  }
+  // Six scripts, of which each is the interpreter of the one before it, and the last one has
+  // /bin/sh.
+  for (int i = 1; i < 6; ++i) {
+    scratch.write("chain-" + std::to_string(i),
+                  "#!" + scratch.path("chain-" + std::to_string(i + 1)) + "\n", 0755);
+  }
+  scratch.write("chain-6", "#!/bin/sh\nexit 7\n", 0755);
   scratch.write("long-line", "#!/" + std::string(300, 'x') + "\n", 0755);
   const std::uint16_t own = machine_of_this_test();
   const std::uint16_t other = own == EM_AARCH64 ? EM_X86_64 : EM_AARCH64;
@@ -138,12 +149,28 @@ TEST_CASE("a command that cannot run is 126 and the cause is told") {
                 0755);
   std::filesystem::create_symlink(scratch.path("loop"), scratch.path("loop"));
   scratch.write("binary", std::string("\x00\x01\x02\x03garbage\x00", 12), 0755);
-  const std::array<Row, 28> rows = {{
+  const std::array<Row, 32> rows = {{
       {"a link to itself", {scratch.path("loop")}, 126, {"symbolic links"}},
       {"a script that is its own interpreter",
        {scratch.path("own-interpreter")},
        126,
-       {"its interpreter is a script", "no more than 4"}},
+       {"its interpreter is a script", "no more than 5"}},
+      {"six scripts in a row",
+       {scratch.path("chain-1")},
+       126,
+       {"its interpreter is a script", "no more than 5"}},
+      {"an interpreter that is a link to itself",
+       {scratch.path("loop-interpreter")},
+       126,
+       {"its interpreter '" + scratch.path("loop") + "' is a symbolic link"}},
+      {"the interpreter's interpreter is not executable",
+       {scratch.path("nested-plain-interpreter")},
+       126,
+       {"of its interpreter '" + scratch.path("plain-interpreter"), plain + "' is not executable"}},
+      {"the interpreter's interpreter is a directory",
+       {scratch.path("nested-directory-interpreter")},
+       126,
+       {directory + "' is a directory"}},
       {"nothing behind #!", {scratch.path("two-characters")}, 126, {"names no interpreter"}},
       {"a name longer than any file's", {std::string(300, 'n')}, 126, {"too long"}, {path}},
       {"a path longer than any", {"/" + std::string(5'000, 'n')}, 126, {"too long"}},
@@ -174,7 +201,11 @@ TEST_CASE("a command that cannot run is 126 and the cause is told") {
        126,
        {plain, "not executable"},
        {path}},
-      {"an interpreter that is a directory", {"directory-interpreter"}, 126, {directory}, {path}},
+      {"an interpreter that is a directory",
+       {"directory-interpreter"},
+       126,
+       {directory + "' is a directory"},
+       {path}},
       {"an interpreter whose interpreter is missing", {"nested"}, 126, {"interpreter"}, {path}},
       {"a #! line that the kernel cuts",
        {"long-line"},
@@ -204,6 +235,8 @@ TEST_CASE("a command that cannot run is 126 and the cause is told") {
   }};
   for (const Row& row : rows)
     check(row, run_proxyenv(joined({{"--"}, row.command}), row.environment));
+  // As many as the kernel follows.
+  CHECK(run_proxyenv({"--", scratch.path("chain-2")}, {}).exit_status == 7);
 }
 
 TEST_CASE("PATH is searched on behind a file that may not be executed") {
