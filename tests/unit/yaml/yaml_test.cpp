@@ -122,3 +122,53 @@ TEST_CASE("what acts on a terminal stands in a YAML file as an escape alone") {
     CHECK(value->find("k")->scalar == row.text);
   }
 }
+
+TEST_CASE("values know their lines") {
+  const auto value = parse_yaml(
+      "a: 1\nb:\n  c:\n    - x\n\n    - y: 2\n      z: |\n        text\nd:\ne: &e {f: 1}\ng: *e\n"
+      "h:\n  <<: *e\n");
+  REQUIRE(value);
+  CHECK(value->find("a")->line == 1);
+  CHECK(value->find("b")->line == 2);
+  const YamlValue& items = *value->find("b")->find("c");
+  CHECK(items.line == 3);
+  CHECK(items.items[0].line == 4);
+  CHECK(items.items[1].line == 6);
+  CHECK(items.items[1].find("z")->line == 7);
+  CHECK(value->find("d")->line == 9);
+  CHECK(value->find("g")->line == 11);
+  CHECK(value->find("g")->find("f")->line == 10);
+  CHECK(value->find("h")->find("f")->line == 10);
+}
+
+TEST_CASE("tags of other programs are told from YAML's own") {
+  const auto value = parse_yaml("a: !reference [b]\nc: !!str 1\nd: \"x\"\ne: !reset {}\nf: 1\n");
+  REQUIRE(value);
+  for (const auto& [key, each] : value->entries) {
+    CAPTURE(key);
+    CHECK(each.has_own_tag == (key == "a" || key == "e"));
+  }
+}
+
+TEST_CASE("all documents of a text") {
+  struct Row {
+    std::string text;
+    std::string result;
+  };
+  const Row rows[] = {
+      {"", ""},
+      {"a: 1\n", "{a:1};"},
+      {"---\na: 1\n---\nb: 2\n...\n", "{a:1};{b:2};"},
+      {"a: &x 1\n---\nb: *x\n", "error: is no YAML: line 3 cannot be read"},
+      {"a: 1\n---\nb: [\n", "error: is no YAML: line 4 cannot be read"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto documents = parse_yaml_documents(row.text);
+    std::string result = documents ? "" : "error: " + documents.error().message;
+    if (documents) {
+      for (const YamlValue& document : *documents) result += shown(document) + ";";
+    }
+    CHECK(result == row.result);
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// scripts/compare-documents asks Docker Compose about more of these.
+#include <doctest/doctest.h>
+
+#include <cerrno>
+#include <map>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "documents/read_document.hpp"
+#include "support/shown_source.hpp"
+
+using namespace proxyenv;
+using proxyenv::testing::shown_source;
+
+namespace {
+
+using Texts = std::map<std::string, std::string, std::less<>>;
+
+std::string read(const std::string& text, const Texts& files = {}, const Texts& shell = {}) {
+  const documents::Surroundings surroundings = {
+      [&](const std::string& path) -> Result<std::string> {
+        const auto file = files.find(path);
+        if (file == files.end()) return fail("No such file or directory", ENOENT);
+        if (file->second == "unreadable") return fail("Permission denied", EACCES);
+        return file->second;
+      },
+      [&](std::string_view name) -> std::optional<std::string> {
+        const auto variable = shell.find(name);
+        return variable == shell.end() ? std::nullopt : std::optional(variable->second);
+      }};
+  return shown_source(documents::read_document({"compose.yaml", text},
+                                               sources::Format::compose_file, surroundings));
+}
+
+const std::string kService = "services:\n  a:\n    environment:\n";
+
+}  // namespace
+
+TEST_CASE("the environment of a Compose service, with its lines") {
+  struct Row {
+    std::string_view what;
+    std::string text;
+    std::string_view result;
+  };
+  const Row rows[] = {
+      {"a map", kService + "      HTTPS_PROXY: http://p:1\n      B: 'x'\n",
+       "service a: HTTPS_PROXY=http://p:1@4 B=x@5\n"},
+      {"a list", kService + "    - HTTPS_PROXY=\"http://p:1\"\n    - B=\n",
+       "service a: HTTPS_PROXY=\"http://p:1\"@4 B=@5\n"},
+      {"an anchor",
+       "x-e: &e\n  A: 1\nservices:\n  a:\n    environment:\n      <<: *e\n      B: 2\n",
+       "service a: B=2@7 A=1@2\n"},
+      {"several services, one without variables",
+       kService + "      A: 1\n  b:\n    image: x\n  c:\n    environment: [C=3]\n",
+       "service a: A=1@4\nservice c: C=3@8\n"},
+      {"none has a variable", "services:\n  a:\n    image: x\n  b:\n", "service a:\nservice b:\n"},
+      {"build arguments", "services:\n  a:\n    build:\n      args:\n        HTTP_PROXY: x\n",
+       "service a, build: HTTP_PROXY=x@5\n"},
+      {"a value that is no text", kService + "      HTTPS_PROXY: [x]\n      B: {}\n",
+       "service a: | value_not_known HTTPS_PROXY@4\n"},
+      {"an item that is a map", kService + "    - NO_PROXY: x\n",
+       "service a: | line_not_read NO_PROXY@4\n"},
+      {"environment is a text", "services:\n  a:\n    environment: A=b\n",
+       "service a: | line_not_read@3\n"},
+      {"include", "include: [x.yaml]\n" + kService + "      A: 1\n",
+       "include: | value_not_known@1\nservice a: A=1@5\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    CHECK(read(row.text) == row.result);
+  }
+}
+
+TEST_CASE("what the shell and .env give to a Compose file") {
+  const Texts files = {{".env", "P=http://file:1\nQ=$P\n"}};
+  const Texts shell = {{"S", "http://shell:1"}, {"HTTPS_PROXY", "http://shell:2"}};
+  struct Row {
+    std::string_view line;
+    std::string_view result;
+  };
+  const Row rows[] = {
+      {"HTTPS_PROXY: ${S}", "service a: HTTPS_PROXY=http://shell:1@4\n"},
+      {"HTTPS_PROXY: $Q", "service a: HTTPS_PROXY=http://file:1@4\n"},
+      {"HTTPS_PROXY: ${NO:-x}", "service a: HTTPS_PROXY=x@4\n"},
+      {"HTTPS_PROXY: a${NO}b", "service a: HTTPS_PROXY=ab@4 | value_not_known HTTPS_PROXY@4\n"},
+      {"OTHER: a${NO}b", "service a: OTHER=ab@4\n"},
+      {"HTTPS_PROXY: ${NO:?x}", "service a: | value_not_known HTTPS_PROXY@4\n"},
+      {"HTTPS_PROXY:", "service a: HTTPS_PROXY=http://shell:2@4 | value_not_known HTTPS_PROXY@4\n"},
+      {"http_proxy: ~", "service a: | value_not_known http_proxy@4\n"},
+      {"OTHER:", "service a:\n"},
+      {"A: a$$b", "service a: A=a$b@4\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.line);
+    CHECK(read(kService + "      " + std::string(row.line) + "\n", files, shell) == row.result);
+  }
+  CHECK(read(kService + "    - HTTPS_PROXY\n", files, shell) ==
+        "service a: HTTPS_PROXY=http://shell:2@4 | value_not_known HTTPS_PROXY@4\n");
+  CHECK(read(kService, {{".env", "A='\n"}}) ==
+        "error: .env beside it, which Compose reads first: line 1 (A): a quote is opened there and "
+        "never closed\n");
+}
+
+TEST_CASE("env_file of a Compose service") {
+  const Texts files = {{"e.env", "A=\"1\" # x\nB=1\nHTTPS_PROXY\n"},
+                       {"f.env", "B=2\nC=$A\n"},
+                       {"bad.env", "A='1\n"},
+                       {"closed.env", "unreadable"},
+                       {"raw.env", "A=\"1\" # x\n"}};
+  struct Row {
+    std::string_view written;
+    std::string_view result;
+  };
+  const Row rows[] = {
+      {"e.env", "service a: A=1@3 B=1@3\n"},
+      {"[e.env, f.env]", "service a: A=1@3 B=2@3 C=1@3\n"},
+      {"{path: x}", "service a:\n"},
+      {"[{path: e.env}, {path: no.env, required: false}]", "service a: A=1@3 B=1@3\n"},
+      {"[{path: raw.env, format: raw}]", "service a: A=\"1\" # x@3\n"},
+      {"no.env", "service a: | file_not_read@3\n"},
+      {"bad.env", "service a: | file_not_read@3\n"},
+      {"closed.env", "service a: | file_not_read@3\n"},
+      {"\"${X:?}\"", "service a: | line_not_read@3\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.written);
+    CHECK(read("services:\n  a:\n    env_file: " + std::string(row.written) + "\n", files) ==
+          row.result);
+  }
+  CHECK(read("services:\n  a:\n    env_file: e.env\n    environment:\n      A: 2\n", files) ==
+        "service a: A=2@5 B=1@3\n");
+}
+
+TEST_CASE("services that extend others") {
+  const Texts files = {
+      {"sub/o.yaml", "services:\n  b:\n    env_file: o.env\n    environment: [A=1, B=1]\n"},
+      {"sub/o.env", "O=1\n"}};
+  CHECK(read("services:\n  b:\n    environment: {A: 1}\n  a:\n    extends: b\n    environment:\n"
+             "      B: 2\n") == "service b: A=1@3\nservice a: A=1@3 B=2@7\n");
+  CHECK(read("services:\n  a:\n    extends: {file: sub/o.yaml, service: b}\n    environment:\n"
+             "      B: 2\n",
+             files) == "service a: O=1@3 A=1@3 B=2@5\n");
+  for (const std::string_view circle : {"extends: a", "extends: {service: no}",
+                                        "extends: {file: no.yaml, service: x}", "extends: {}"}) {
+    CAPTURE(circle);
+    CHECK(read("services:\n  a:\n    " + std::string(circle) + "\n", files) ==
+          "service a: | line_not_read@2\n");
+  }
+}
+
+TEST_CASE("what is no Compose file") {
+  CHECK(read("services:\n") == "error: has no services, which each Compose file has\n");
+  CHECK(read("") == "error: has no services, which each Compose file has\n");
+  CHECK(read("services: [a]\n") == "error: has no services, which each Compose file has\n");
+  CHECK(read("services:\n{{- if .x }}\n  a: 1\n").find("template") != std::string::npos);
+  CHECK(read("services:\n\ta: 1\n") == "error: is no YAML: line 2 cannot be read\n");
+}
