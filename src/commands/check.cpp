@@ -17,12 +17,12 @@ namespace proxyenv::commands {
 
 namespace {
 
-// A source that cannot be read is told at once, and the others go on.
+// A source that cannot be read is told when all have been read: a later one may need the companion,
+// which then begins anew. The others go on.
 void add(CheckReport& report, const Result<SubjectSource>& source, const std::string& name,
          const std::string& path, const CheckRequest& request) {
   auto checked = source ? check_source(*source, path, request)
                         : Result<CheckedSource>(tl::unexpect, source.error());
-  if (!checked) os::log_message(checked.error().message);
   report.sources.push_back(checked ? std::move(*checked)
                                    : unread_source(checked.error(), name, path));
 }
@@ -40,6 +40,9 @@ CheckReport make_report(const CheckRequest& request, const Invocation& invocatio
   }
   if (request.files.empty() && request.processes.empty()) {
     add(report, read_own_environment(invocation), {}, {}, request);
+  }
+  for (const CheckedSource& source : report.sources) {
+    if (!source.trouble.empty()) os::log_message(source.trouble);
   }
   return report;
 }

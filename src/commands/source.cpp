@@ -62,18 +62,17 @@ Result<SubjectSource> read_file(const std::string& path, const Invocation& invoc
   const cli::GivenOptions& options = invocation.line.options;
   auto text = os::read_input(path);
   if (!text) return fail(text.error());
-  if (path == "-" && invocation.read_document == nullptr) {
-    // The companion reads it again, if one of the sources needs it.
-    if (const auto put_back = os::put_back_standard_input(*text); !put_back) {
-      return fail(put_back.error());
-    }
-  }
+  // The companion reads it again, if this source or a later one needs it.
+  const bool may_be_read_again = path == "-" && invocation.read_document == nullptr;
+  const auto put_back = may_be_read_again ? os::put_back_standard_input(*text) : Result<void>();
   SubjectSource source{os::name_of_input(path), std::nullopt, {}, *std::move(text)};
   const sources::SourceText source_text{path, source.text};
   const auto format = sources::tell_format(source_text);
   if (!format) return with_context(source.name + ", ", format.error());
-  auto read = row_of(*format).in_companion ? read_document(invocation, source_text, *format)
-                                           : sources::read_source(source_text, *format);
+  const bool in_companion = row_of(*format).in_companion;
+  if (in_companion && !put_back) return fail(put_back.error());
+  auto read = in_companion ? read_document(invocation, source_text, *format)
+                           : sources::read_source(source_text, *format);
   if (!read) return with_context(source.name + ", ", read.error());
   source.format = read->format;
   for (sources::SourceEnvironment& environment : read->environments) {
