@@ -190,7 +190,9 @@ class Services {
     const std::string shown = "env_file names " + redact_word(*path) + ", which ";
     const auto& text = text_of(*path);
     if (!text) {
-      const bool is_missing = text.error().os_error == ENOENT;
+      const int os_error = text.error().os_error;
+      if (os_error == EFBIG || os_error == E2BIG) return with_context(shown + "is ", text.error());
+      const bool is_missing = os_error == ENOENT;
       if (is_missing && !file.is_required) return {};
       variables.remark(FindingKind::file_not_read, "",
                        shown + (is_missing ? "is not there: Compose refuses to start"

@@ -9,6 +9,7 @@
 #include <array>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "documents/gitlab_references.hpp"
@@ -34,7 +35,9 @@ bool is_job(const YamlEntry& entry) {
 
 class Reader {
  public:
-  explicit Reader(const YamlValue& file) : file_(file) {}
+  explicit Reader(const YamlValue& file) : file_(file) {
+    for (const YamlEntry& entry : file.entries) jobs_.emplace(entry.key, &entry.value);
+  }
 
   Result<sources::Source> read() {
     CollectedVariables global;
@@ -133,13 +136,13 @@ class Reader {
     constexpr std::size_t kMostBases = 100000;
     bool has_some = false;
     for (const std::string& name : bases_of(job)) {
-      const YamlValue* base = file_.find(name);
-      if (base == nullptr || depth == kDeepest || ++bases_taken_ > kMostBases) {
+      const auto base = jobs_.find(name);
+      if (base == jobs_.end() || depth == kDeepest || ++bases_taken_ > kMostBases) {
         variables.remark(FindingKind::value_not_known, "",
                          "extends a job that this file does not hold", job.find("extends")->line);
         has_some = true;
       } else {
-        has_some = take_own(*base, depth + 1, variables) || has_some;
+        has_some = take_own(*base->second, depth + 1, variables) || has_some;
       }
     }
     if (const YamlValue* own = job.find("variables")) {
@@ -156,12 +159,13 @@ class Reader {
     const YamlValue* inherit = job.find("inherit");
     const YamlValue* which = inherit == nullptr ? nullptr : inherit->find("variables");
     if (which != nullptr && which->is_scalar() && which->scalar == "false") return;
+    std::set<std::string_view> listed;
+    const bool is_list = which != nullptr && which->is_sequence();
+    if (is_list) {
+      for (const YamlValue& item : which->items) listed.insert(item.scalar);
+    }
     for (const auto& variable : global.variables()) {
-      const bool is_listed =
-          which == nullptr || !which->is_sequence() ||
-          std::any_of(which->items.begin(), which->items.end(),
-                      [&](const YamlValue& item) { return item.scalar == variable.name; });
-      if (is_listed) variables.set(variable);
+      if (!is_list || listed.count(variable.name) > 0) variables.set(variable);
     }
   }
 
@@ -193,6 +197,7 @@ class Reader {
   }
 
   const YamlValue& file_;
+  std::unordered_map<std::string_view, const YamlValue*> jobs_;  // by name
   CollectedEnvironments environments_;
   std::set<std::string> extended_;
   std::size_t bases_taken_ = 0;

@@ -11,7 +11,8 @@ namespace proxyenv::documents {
 
 // What a document refers to outside of itself.
 struct Surroundings {
-  // Reads a file below the document's folder. An Error with ENOENT where there is none.
+  // Reads a file below the document's folder. An Error with ENOENT where there is none, and with
+  // EFBIG or E2BIG where it or the number of files is beyond a limit.
   sources::ReadNamedFile read_file;
   // A variable of the shell that would start Compose: the environment of this process.
   sources::Lookup shell;

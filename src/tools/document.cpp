@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/document.hpp"
 
+#include <cerrno>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -30,7 +31,7 @@ Result<sources::Source> read_document(const sources::SourceText& source, sources
   if (!folder) return with_context("its folder: ", folder.error());
   std::size_t count = 0;
   const sources::ReadNamedFile read_file = [&](const std::string& path) -> Result<std::string> {
-    if (++count > kMostFiles) return fail("the document names more than 1000 files");
+    if (++count > kMostFiles) return fail("beyond the 1000th file", E2BIG);
     const auto file = os::open_regular_file(path, folder->number());
     if (!file) return fail(file.error());
     return os::read_all(file->number(), kLargestFile);

@@ -95,6 +95,27 @@ for command in ("show", "check"):
     words = (command, "--env-file", "-")
     launcher(f"{command} --env-file -: one name in many lines", 200, lambda n, words=words: Input(words, standard_input=lines([f"no_proxy={host}" for host in hosts(n)])), (0, 1))  # type: ignore[misc]
 
+# --- documents ---
+
+launcher("check: ENV of a Dockerfile", 200, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": "FROM a\n" + lines([f"ENV V{i:06d}=v" for i in range(n)])}))
+launcher("check: one ENV in many lines", 200, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": "FROM a\nENV A=b \\\n" + lines([f"  V{i:06d}=v \\" for i in range(n)])}))
+launcher("check: references in a Dockerfile", 200, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": "FROM scratch\nENV P=v\n" + lines(["ENV A=${P:-x}"] * n)}))
+launcher("check: stages of a Dockerfile", 100, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": lines([f"FROM a AS s{i:06d}\nENV A=b" for i in range(n)])}))
+
+
+def document(name: str, n: int, text: Callable[[int], str], statuses: tuple[int, ...] = (0,)) -> None:
+    companion(f"check: {name}", n, lambda n: Input(("check", "document.yaml"), files={"document.yaml": text(n)}), statuses)
+
+
+document("services of a Compose file", 20, lambda n: "services:\n" + lines([f"  s{i:06d}: {{environment: {{A: b}}}}" for i in range(n)]))
+document("variables of a service", 50, lambda n: "services:\n  a:\n    environment:\n" + lines([f"      V{i:06d}: $A" for i in range(n)]))
+document("containers", 20, lambda n: "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n" + lines([f"  - {{name: c{i:06d}, env: [{{name: A, value: b}}]}}" for i in range(n)]))
+document("variables of a container", 30, lambda n: "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: c\n    env:\n" + lines([f"    - {{name: V{i:06d}, value: $(V{max(i - 1, 0):06d})}}" for i in range(n)]))
+document("values from a ConfigMap", 30, lambda n: "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata:\n" + lines([f"  V{i:06d}: v" for i in range(n)]) + "---\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: c\n    env:\n" + lines([f"    - {{name: V{i:06d}, valueFrom: {{configMapKeyRef: {{name: m, key: V{i:06d}}}}}}}" for i in range(n)]))
+document("steps of a workflow", 30, lambda n: "on: push\njobs:\n  j:\n    steps:\n" + lines(["    - {run: x, env: {A: b}}"] * n))
+document("jobs of GitLab", 30, lambda n: ".x:\n  variables: {A: b}\n  script: x\n" + lines([f"j{i:06d}: {{extends: .x}}" for i in range(n)]))
+document("jobs of GitLab that extend each other", 30, lambda n: "j:\n  script: x\n" + lines([f"j{i:06d}: {{extends: j{i // 2:06d}, variables: {{A: b}}}}" for i in range(1, n)]))
+
 # --- explain ---
 
 launcher("explain: URLs", 5, lambda n: Input(("explain", *(f"https://{host}/" for host in hosts(n))), (PROXY, no_proxy(every_form(6)))))

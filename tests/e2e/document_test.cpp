@@ -137,7 +137,8 @@ TEST_CASE("without the companion documents that are YAML are an error, and other
   }
   const Outcome outcome = programs.run({"check", "--json", programs.scratch.path("Dockerfile")});
   INFO(outcome);
-  CHECK(outcome.exit_status == 0);
+  CHECK(outcome.exit_status == 1);
+  CHECK(contains(outcome.out, "stage 0"));
   CHECK(outcome.err.empty());
 }
 

@@ -154,6 +154,38 @@ TEST_CASE("what the launcher reads has limits, and one line tells each") {
   check_both_sides(proxyenv_path(), rows, "");
 }
 
+TEST_CASE("documents have limits, and one line tells each") {
+  const auto check_document = [](std::string text) {
+    return Given{{"check", "d.yaml"}, {}, {{"d.yaml", std::move(text)}}};
+  };
+  const std::vector<Row> rows = {
+      {"bytes of a document", 4 * kMib,
+       [&](std::size_t size) {
+         const std::string services = "services: {a: {image: x}}\n";
+         return check_document(services + filled("#\n", size - services.size()));
+       },
+       "is larger than 4 MiB"},
+      {"services", 1000,
+       [&](std::size_t size) {
+         return check_document("services:\n" + lines("  s", size, ": {image: x}"));
+       },
+       "has more than 1000 services"},
+      {"environments", 10'000,
+       [&](std::size_t size) {
+         return check_document("apiVersion: v1\nkind: Pod\nspec:\n  containers:\n" +
+                               lines("  - {name: c", size, ", env: [{name: A}]}"));
+       },
+       "more environments and variables than can be looked at"},
+      {"files that it names, with .env", 1000,
+       [&](std::size_t size) {
+         return check_document("services:\n  a:\n    env_file:\n" +
+                               lines("    - {required: false, path: e", size - 1, "}"));
+       },
+       "is beyond the 1000th file"},
+  };
+  check_both_sides(companion_path(), rows, "");
+}
+
 TEST_CASE("what dify init is given has limits, and one line tells each") {
   const auto upstream_of = [](std::size_t size) {
     return "http://192.168.0.1:7890\n" + std::string(size - 24, '\n');
