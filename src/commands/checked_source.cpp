@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/checked_source.hpp"
 
-#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "clients/consequences.hpp"
 #include "core/proxy_variables.hpp"
@@ -31,12 +31,15 @@ std::size_t count_proxy_variables(const Environment& environment) {
   return count;
 }
 
-// The order of sort_findings(); what the reader noticed stands last in its severity.
-void sort(std::vector<CheckedFinding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const CheckedFinding& a, const CheckedFinding& b) {
-                     return row_of(a.finding.kind).severity > row_of(b.finding.kind).severity;
-                   });
+// What the reader noticed stands behind the other findings of its severity.
+std::vector<CheckedFinding> by_severity(std::vector<CheckedFinding> findings) {
+  std::vector<CheckedFinding> sorted;
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    for (CheckedFinding& each : findings) {
+      if (row_of(each.finding.kind).severity == severity) sorted.push_back(std::move(each));
+    }
+  }
+  return sorted;
 }
 
 CheckedEnvironment check_subject(const Subject& subject) {
@@ -53,7 +56,7 @@ CheckedEnvironment check_subject(const Subject& subject) {
   for (const sources::PlacedFinding& remark : subject.read.remarks) {
     checked.findings.push_back({remark.finding, remark.line});
   }
-  sort(checked.findings);
+  checked.findings = by_severity(std::move(checked.findings));
   return checked;
 }
 

@@ -12,10 +12,19 @@ namespace proxyenv {
 
 namespace {
 
-namespace json = boost::json;
+// The log is written as text: to build it from Boost's values costs three times the code.
+std::string quoted(std::string_view text) {
+  return boost::json::serialize(json_text(text));
+}
 
-json::object message(std::string_view text) {
-  return {{"text", json_text(text)}};
+std::string message(std::string_view text) {
+  return "{\"text\":" + quoted(text) + "}";
+}
+
+// `,` between the members of a list.
+void append_member(std::string& list, std::string_view member) {
+  if (list.back() != '[') list.push_back(',');
+  list.append(member);
 }
 
 // "two_words" as "Two words".
@@ -31,23 +40,14 @@ std::string_view level_of(Severity severity) {
   return to_string(severity);  // SARIF has the same words for its levels: note, warning, error
 }
 
-json::array rules() {
-  json::array rules;
-  for (const FindingRow& row : kFindings) {
-    const std::string help =
-        "What to do: " + std::string(row.advice) + ". More: " + anchor_of(row.kind);
-    rules.push_back(json::object{
-        {"id", json_text(row.name)},
-        {"shortDescription", message(title_of(row.name))},
-        {"help", message(help)},
-        {"defaultConfiguration", json::object{{"level", json_text(level_of(row.severity))}}},
-        {"properties",
-         json::object{{"anchor", json_text(anchor_of(row.kind))},
-                      {"problem.severity",
-                       json_text(row.severity == Severity::note ? "recommendation"
-                                                                : level_of(row.severity))}}}});
-  }
-  return rules;
+std::string rule_of(const FindingRow& row) {
+  const std::string anchor = anchor_of(row.kind);
+  const std::string help = "What to do: " + std::string(row.advice) + ". More: " + anchor;
+  std::string rule = "{\"id\":" + quoted(row.name);
+  rule.append(",\"shortDescription\":").append(message(title_of(row.name)));
+  rule.append(",\"help\":").append(message(help));
+  rule.append(",\"defaultConfiguration\":{\"level\":").append(quoted(level_of(row.severity)));
+  return rule.append("},\"properties\":{\"anchor\":").append(quoted(anchor)).append("}}");
 }
 
 // The path as a URI reference (RFC 3986): relative to the folder of the call, where it is relative.
@@ -65,77 +65,72 @@ std::string uri_of(std::string_view path) {
   return uri;
 }
 
-json::object artifact(const CheckedSource& source, std::size_t line) {
-  json::object physical{
-      {"artifactLocation", json::object{{"uri", json_text(uri_of(source.path))}}}};
-  if (line > 0) physical["region"] = json::object{{"startLine", line}};
-  return physical;
-}
-
-json::array locations(const CheckedSource& source, const CheckedEnvironment& environment,
-                      std::size_t line) {
-  json::object location;
-  if (!source.path.empty()) location["physicalLocation"] = artifact(source, line);
-  std::string_view name = environment.name;
-  if (name.empty() && source.path.empty()) name = source.name.empty() ? "environment" : source.name;
-  if (!name.empty()) {
-    location["logicalLocations"] = json::array{json::object{{"name", json_text(name)}}};
+std::string locations(const CheckedSource& source, std::string_view environment, std::size_t line) {
+  std::string location = "[{";
+  if (!source.path.empty()) {
+    location.append("\"physicalLocation\":{\"artifactLocation\":{\"uri\":");
+    location.append(quoted(uri_of(source.path))).append("}");
+    if (line > 0) location.append(",\"region\":{\"startLine\":" + std::to_string(line) + "}");
+    location.append("}");
   }
-  return {std::move(location)};
+  if (environment.empty() && source.path.empty()) {
+    environment = source.name.empty() ? "environment" : std::string_view(source.name);
+  }
+  if (!environment.empty()) {
+    if (!source.path.empty()) location.append(",");
+    location.append("\"logicalLocations\":[{\"name\":").append(quoted(environment)).append("}]");
+  }
+  return location.append("}]");
 }
 
-json::object result_of(const CheckedSource& source, const CheckedEnvironment& environment,
-                       const CheckedFinding& checked) {
+std::string result_of(const CheckedSource& source, const CheckedEnvironment& environment,
+                      const CheckedFinding& checked) {
   const FindingParts parts = parts_of(checked.finding);
   std::string text;
   if (!environment.name.empty()) text.append(environment.name).append(": ");
   text.append(parts.message);
   if (!parts.why.empty()) text.append(" (").append(parts.why).append(")");
   text.append("; ").append(parts.advice);
-  return {{"ruleId", json_text(parts.name)},
-          {"ruleIndex", static_cast<std::size_t>(checked.finding.kind)},
-          {"level", json_text(level_of(parts.severity))},
-          {"message", message(text)},
-          {"locations", locations(source, environment, checked.line)}};
+  std::string result = "{\"ruleId\":" + quoted(parts.name);
+  result.append(",\"ruleIndex\":" + std::to_string(static_cast<std::size_t>(checked.finding.kind)));
+  result.append(",\"level\":").append(quoted(level_of(parts.severity)));
+  result.append(",\"message\":").append(message(text)).append(",\"locations\":");
+  return result.append(locations(source, environment.name, checked.line)).append("}");
 }
 
-json::object invocation(const CheckReport& report) {
-  json::array notifications;
-  for (const CheckedSource& source : report.sources) {
-    if (source.trouble.empty()) continue;
-    json::object notification{{"level", "error"}, {"message", message(source.trouble)}};
-    if (!source.path.empty()) notification["locations"] = locations(source, {}, 0);
-    notifications.push_back(std::move(notification));
-  }
-  return {{"executionSuccessful", notifications.empty()},
-          {"toolExecutionNotifications", std::move(notifications)}};
+std::string notification_of(const CheckedSource& source) {
+  std::string notification = "{\"level\":\"error\",\"message\":" + message(source.trouble);
+  if (!source.path.empty()) notification.append(",\"locations\":" + locations(source, {}, 0));
+  return notification.append("}");
 }
 
 }  // namespace
 
 std::string render_check_sarif(const CheckReport& report) {
-  json::array results;
+  std::string rules = "[";
+  for (const FindingRow& row : kFindings) append_member(rules, rule_of(row));
+  std::string results = "[";
+  std::string notifications = "[";
   for (const CheckedSource& source : report.sources) {
+    if (!source.trouble.empty()) append_member(notifications, notification_of(source));
     for (const CheckedEnvironment& environment : source.environments) {
       for (const CheckedFinding& each : environment.findings) {
-        if (!each.ignored) results.push_back(result_of(source, environment, each));
+        if (!each.ignored) append_member(results, result_of(source, environment, each));
       }
     }
   }
   const CheckCounts counts = count(report);
-  json::object driver{
-      {"name", "proxyenv"}, {"version", json_text(report.version)}, {"rules", rules()}};
-  json::object run{{"tool", json::object{{"driver", std::move(driver)}}},
-                   {"invocations", json::array{invocation(report)}},
-                   {"results", std::move(results)},
-                   {"properties", json::object{{"ignored", counts.ignored},
-                                               {"environments", counts.environments},
-                                               {"proxyVariables", counts.proxy_variables}}}};
-  return render_json_line(json::object{{"$schema",
-                                        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/"
-                                        "os/schemas/sarif-schema-2.1.0.json"},
-                                       {"version", "2.1.0"},
-                                       {"runs", json::array{std::move(run)}}});
+  std::string log =
+      "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\","
+      "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"proxyenv\",\"version\":";
+  log.append(quoted(report.version)).append(",\"rules\":").append(rules);
+  log.append("]}},\"invocations\":[{\"executionSuccessful\":");
+  log.append(counts.unread == 0 ? "true" : "false");
+  log.append(",\"toolExecutionNotifications\":").append(notifications);
+  log.append("]}],\"results\":").append(results);
+  log.append("],\"properties\":{\"ignored\":" + std::to_string(counts.ignored));
+  log.append(",\"environments\":" + std::to_string(counts.environments));
+  return log.append(",\"proxyVariables\":" + std::to_string(counts.proxy_variables) + "}}]}\n");
 }
 
 }  // namespace proxyenv

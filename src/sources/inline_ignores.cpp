@@ -42,12 +42,12 @@ std::vector<std::string_view> words_of_comment(std::string_view comment) {
   return words;
 }
 
-// Appends the kinds that a comment names.
+// Appends the kinds that a comment names, each once.
 Result<void> append_kinds(std::vector<FindingKind>& kinds, std::string_view comment) {
   for (const std::string_view name : words_of_comment(comment)) {
     const auto kind = finding_named(name);
     if (!kind) return fail(kind.error());
-    kinds.push_back(*kind);
+    if (std::find(kinds.begin(), kinds.end(), *kind) == kinds.end()) kinds.push_back(*kind);
   }
   return {};
 }
@@ -85,17 +85,19 @@ Result<InlineIgnores> InlineIgnores::parse(std::string_view text, Format format)
     if (!read) trouble = Error{"line " + std::to_string(number) + ": " + read.error().message};
     if (is_comment) return;
     if (!trimmed.empty()) {
-      for (const FindingKind kind : above) ignores.ignored_.emplace_back(number, kind);
+      for (const FindingKind kind : above) ignores.ignored_.push_back({number, kind});
     }
     above.clear();
   });
   if (trouble) return fail(*std::move(trouble));
-  std::sort(ignores.ignored_.begin(), ignores.ignored_.end());
   return ignores;
 }
 
 bool InlineIgnores::holds(std::size_t line, FindingKind kind) const {
-  return line != 0 && std::binary_search(ignored_.begin(), ignored_.end(), std::pair(line, kind));
+  const auto below = [](const Ignored& each, std::size_t wanted) { return each.line < wanted; };
+  auto found = std::lower_bound(ignored_.begin(), ignored_.end(), line, below);
+  while (found != ignored_.end() && found->line == line && found->kind != kind) ++found;
+  return found != ignored_.end() && found->line == line;
 }
 
 }  // namespace proxyenv::sources

@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/finding.hpp"
@@ -30,7 +29,11 @@ class InlineIgnores {
   [[nodiscard]] bool holds(std::size_t line, FindingKind kind) const;
 
  private:
-  std::vector<std::pair<std::size_t, FindingKind>> ignored_;  // sorted
+  struct Ignored {
+    std::size_t line;
+    FindingKind kind;
+  };
+  std::vector<Ignored> ignored_;  // by line; a kind stands once for a line
 };
 
 }  // namespace proxyenv::sources

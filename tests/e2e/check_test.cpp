@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// `check` of several sources: what it exits with, what it prints, and what it ignores.
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "run_program.hpp"
+#include "scratch_directory.hpp"
+#include "words_shown.hpp"
+
+using namespace e2e;
+
+namespace {
+
+constexpr std::string_view kGood =
+    "https_proxy=http://p.test:1\nHTTPS_PROXY=http://p.test:1\n"
+    "no_proxy=localhost,127.0.0.1\nNO_PROXY=localhost,127.0.0.1\n";
+constexpr std::string_view kNoted = "https_proxy=http://p.test:1\nno_proxy=localhost,127.0.0.1\n";
+constexpr std::string_view kWarned = "HTTPS_PROXY=http://p.test:1\nno_proxy=localhost\n";
+constexpr std::string_view kBad = "# values\nhttps_proxy=\"http://p.test:1\"\nno_proxy=localhost\n";
+
+// A folder with such files, in which check runs.
+class Folder {
+ public:
+  Folder() {
+    (void)scratch_.write("good.env", kGood);
+    (void)scratch_.write("noted.env", kNoted);
+    (void)scratch_.write("warned.env", kWarned);
+    (void)scratch_.write("bad.env", kBad);
+    (void)scratch_.write("none.env", "A=1\n");
+    (void)scratch_.write("malformed.env", "A=1\n=\n");
+  }
+  void write(std::string_view name, std::string_view text) const {
+    (void)scratch_.write(name, text);
+  }
+  [[nodiscard]] Outcome check(const Words& words, const Words& environment = {}) const {
+    return run_with_state({"directory=" + scratch_.path()},
+                          joined({{proxyenv_path(), "check"}, words}), environment);
+  }
+
+ private:
+  ScratchDirectory scratch_;
+};
+
+}  // namespace
+
+TEST_CASE("check exits with 125 if a source cannot be read, else with 1 if a finding counts") {
+  struct Row {
+    std::string_view what;
+    Words words;
+    int status;
+    std::size_t errors;  // lines on standard error
+  };
+  const Folder folder;
+  const std::vector<Row> rows = {
+      {"nothing", {}, 0, 0},
+      {"a good file", {"good.env"}, 0, 0},
+      {"a bad one", {"bad.env"}, 1, 0},
+      {"good and bad", {"good.env", "bad.env"}, 1, 0},
+      {"bad and good", {"bad.env", "good.env"}, 1, 0},
+      {"as an option", {"--env-file", "bad.env"}, 1, 0},
+      {"as two options", {"--env-file", "good.env", "--env-file=bad.env"}, 1, 0},
+      {"as both", {"good.env", "--env-file", "bad.env"}, 1, 0},
+      {"behind --", {"--severity", "error", "--", "bad.env"}, 1, 0},
+      {"a note", {"noted.env"}, 0, 0},
+      {"a note that counts", {"noted.env", "--severity", "note"}, 1, 0},
+      {"a warning", {"warned.env"}, 1, 0},
+      {"a warning that does not count", {"warned.env", "--severity", "error"}, 0, 0},
+      {"a file that is missing", {"missing.env"}, 125, 1},
+      {"missing beside good", {"good.env", "missing.env"}, 125, 1},
+      {"missing beside bad", {"missing.env", "bad.env"}, 125, 1},
+      {"two that are missing", {"missing.env", "bad.env", "gone.env"}, 125, 2},
+      {"a malformed file", {"malformed.env", "good.env"}, 125, 1},
+      {"a folder", {".", "good.env"}, 125, 1},
+      {"a process", {"--pid", std::to_string(::getpid())}, 0, 0},
+      {"two processes", {"--pid", "1073741824", "--pid", std::to_string(::getpid())}, 125, 1},
+      {"no number", {"--pid", "x", "good.env"}, 125, 1},
+      {"an unknown output", {"--output", "xml"}, 125, 1},
+      {"two outputs", {"--json", "--output", "sarif"}, 125, 1},
+      {"one output twice", {"--json", "--output", "json"}, 0, 0},
+      {"an unknown finding", {"--ignore", "qoutes"}, 125, 1},
+      {"a config that is missing", {"--config", "missing"}, 125, 1},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const Outcome outcome = folder.check(row.words);
+    INFO(outcome);
+    CHECK(outcome.exit_status == row.status);
+    CHECK(lines_of(outcome.err).size() == row.errors);
+  }
+}
+
+TEST_CASE("check names the file and the line of a finding, and counts at the end") {
+  const Folder folder;
+  const Outcome outcome =
+      folder.check({"good.env", "bad.env", "none.env", "./bad.env", "good.env"});
+  INFO(outcome);
+  const auto lines = lines_of(outcome.out);
+  REQUIRE(lines.size() > 3);
+  CHECK(lines[0] ==
+        "no problems in 4 proxy variables among 4 entries of file 'good.env', read as docker's "
+        "--env-file");
+  CHECK(lines[1] ==
+        "2 proxy variables among 2 entries of file 'bad.env', read as docker's --env-file:");
+  CHECK(lines[2] == "bad.env:2: error: quotes: https_proxy has quotes round its value");
+  CHECK(contains(outcome.out, "no proxy variable is set among 1 entry of file 'none.env'"));
+  CHECK(contains(outcome.out, "./bad.env:2: error: quotes: "));
+  CHECK(contains(lines.back(), "2 errors, "));
+  // good.env is read once.
+  CHECK(contains(lines.back(), " in 8 proxy variables of 4 environments; docs/findings.md#NAME"));
+}
+
+TEST_CASE("check reads standard input once, as one source among others") {
+  const Folder folder;
+  const Outcome outcome = run_proxyenv({"check", "-", "--env-file", "-"}, {}, std::string(kBad));
+  INFO(outcome);
+  CHECK(outcome.exit_status == 1);
+  CHECK(contains(outcome.out, "2 proxy variables among 2 entries of standard input, read as "));
+  CHECK(lines_of(outcome.out)[1] == "error: quotes: https_proxy has quotes round its value");
+}
+
+TEST_CASE("what is ignored does not count, and is not silent") {
+  const std::string all = "quotes,missing_upper_spelling";
+  struct Row {
+    std::string_view what;
+    Words words;
+    std::vector<std::pair<std::string_view, std::string_view>> files;  // name, text
+    int status;
+    std::string_view mentions;
+  };
+  const std::vector<Row> rows = {
+      {"nothing", {"bad.env"}, {}, 1, " in 2 proxy variables; docs/"},
+      {"an option", {"bad.env", "--ignore", all}, {}, 0, "; 3 findings ignored"},
+      {"two options",
+       {"bad.env", "--ignore=quotes", "--ignore", "blanks"},
+       {},
+       0,
+       "1 finding ignored"},
+      {"another finding", {"bad.env", "--ignore", "blanks"}, {}, 1, "docs/"},
+      {"the config of the folder",
+       {"bad.env"},
+       {{".proxyenv-check", "ignore quotes\n"}},
+       0,
+       "1 finding ignored"},
+      {"a config by its name",
+       {"bad.env", "--config", "c"},
+       {{"c", "ignore quotes https_proxy *.env"}},
+       0,
+       "1 finding ignored"},
+      {"the named one replaces that of the folder",
+       {"bad.env", "--config", "c"},
+       {{"c", "# nothing\n"}, {".proxyenv-check", "ignore quotes\n"}},
+       1,
+       "docs/"},
+      {"of another file",
+       {"bad.env"},
+       {{".proxyenv-check", "ignore quotes * good.env\n"}},
+       1,
+       "docs/"},
+      {"a config with a mistake",
+       {"bad.env"},
+       {{".proxyenv-check", "ignore qoutes\n"}},
+       125,
+       "file '.proxyenv-check', line 1: no finding has that name (did you mean quotes?)"},
+      {"a comment",
+       {"c.env"},
+       {{"c.env", "# proxyenv: ignore quotes -- why\nhttps_proxy=\"http://p.test:1\"\n"}},
+       0,
+       "1 finding ignored"},
+      {"a comment with a mistake",
+       {"c.env"},
+       {{"c.env", "# proxyenv: ignore qoutes\nhttps_proxy=\"http://p.test:1\"\n"}},
+       125,
+       "file 'c.env', line 1: no finding has that name (did you mean quotes?)"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const Folder folder;
+    for (const auto& [name, text] : row.files) folder.write(name, text);
+    const Outcome outcome = folder.check(row.words);
+    INFO(outcome);
+    CHECK(outcome.exit_status == row.status);
+    CHECK(contains(outcome.out + outcome.err, row.mentions));
+  }
+}
+
+TEST_CASE("a secret in the name of a file is in no report") {
+  const Folder folder;
+  folder.write("http:u:s3cret@p.test", kBad);
+  for (const char* const form : {"text", "json", "sarif", "github", "junit"}) {
+    CAPTURE(form);
+    for (const Words& words :
+         {Words{"http:u:s3cret@p.test"}, Words{"http:u:s3cret@missing.test"}}) {
+      const Outcome outcome = folder.check(joined({words, {"--output", form}}));
+      INFO(outcome);
+      CHECK(outcome.exit_status != 0);
+      CHECK(!contains(outcome.out + outcome.err, "s3cret"));
+    }
+  }
+}
