@@ -17,8 +17,7 @@ namespace proxyenv::commands {
 
 namespace {
 
-// A source that cannot be read is told when all have been read: a later one may need the companion,
-// which then begins anew. The others go on.
+// What is wrong with a source is kept, and the others go on.
 void add(CheckReport& report, const Result<SubjectSource>& source, const std::string& name,
          const std::string& path, const CheckRequest& request) {
   auto checked = source ? check_source(*source, path, request)
@@ -41,10 +40,15 @@ CheckReport make_report(const CheckRequest& request, const Invocation& invocatio
   if (request.files.empty() && request.processes.empty()) {
     add(report, read_own_environment(invocation), {}, {}, request);
   }
+  return report;
+}
+
+// Only when all sources are read: for one of them the companion may have taken over, and have begun
+// anew.
+void tell_troubles(const CheckReport& report) {
   for (const CheckedSource& source : report.sources) {
     if (!source.trouble.empty()) os::log_message(source.trouble);
   }
-  return report;
 }
 
 std::string render(const CheckReport& report, cli::CheckOutput output) {
@@ -69,6 +73,7 @@ int check(const Invocation& invocation) {
   const auto request = read_check_request(invocation.line);
   if (!request) return fail_with(request.error());
   const CheckReport report = make_report(*request, invocation);
+  tell_troubles(report);
   const CheckCounts counts = count(report);
   const int printed = print(render(report, request->output));
   if (printed != 0) return printed;

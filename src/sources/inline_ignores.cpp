@@ -23,6 +23,11 @@ Comments comments_of(Format format) {
   switch (format) {
     case Format::environ_block:
       return Comments::none;
+    case Format::compose_file:
+    case Format::kubernetes:
+    case Format::github_actions:
+    case Format::gitlab_ci:
+      return Comments::behind_values;
     default:
       return Comments::own_lines;
   }
@@ -54,7 +59,7 @@ Result<void> append_kinds(std::vector<FindingKind>& kinds, std::string_view comm
 
 // The comment behind a value, from its `#` on, as far as it is about proxyenv; else empty.
 std::string_view comment_behind(std::string_view line) {
-  const std::size_t at = line.find(kProgram);
+  const std::size_t at = line.rfind(kProgram);
   if (at == std::string_view::npos) return {};
   const std::size_t hash = line.substr(0, at).find_last_not_of(" \t");
   const bool is_comment = hash != std::string_view::npos && line[hash] == '#' && hash > 0 &&

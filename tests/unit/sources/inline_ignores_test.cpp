@@ -48,6 +48,29 @@ TEST_CASE("a comment ignores findings of the line below its block of comments") 
   }
 }
 
+TEST_CASE("where a format has comments behind values, they ignore findings of their line") {
+  struct Row {
+    std::string_view text;
+    std::size_t line;
+    bool ignored;
+  };
+  for (const Row& row : std::array<Row, 8>{{
+           {"a:\n  A: x  # proxyenv: ignore quotes\n", 2, true},
+           {"a:\n  A: x\t#proxyenv: ignore quotes\n", 2, true},
+           {"a:\n  A: x  # proxyenv: ignore quotes\n", 1, false},
+           {"a:\n  A: x  # proxyenv: ignore quotes\n  B: y\n", 3, false},
+           {"a:\n  A: x# proxyenv: ignore quotes\n", 2, false},
+           {"a:\n  A: x  proxyenv: ignore quotes\n", 2, false},
+           {"a:\n  # proxyenv: ignore quotes\n  A: x  # proxyenv: ignore blanks\n", 3, true},
+           {"a:\n  A: proxyenv: x  # proxyenv: ignore quotes\n", 2, true},
+       }}) {
+    CAPTURE(row.text);
+    const auto ignores = InlineIgnores::parse(row.text, Format::compose_file);
+    REQUIRE(ignores.has_value());
+    CHECK(ignores->holds(row.line, FindingKind::quotes) == row.ignored);
+  }
+}
+
 TEST_CASE("a name that no finding has is an error in a comment, with its line") {
   const auto ignores =
       InlineIgnores::parse("A=1\n# proxyenv: ignore qoutes\nB=2\n", Format::docker_env_file);
