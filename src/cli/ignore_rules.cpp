@@ -60,10 +60,11 @@ Result<std::vector<IgnoreRule>> parse_ignored_names(std::string_view list) {
   for (const std::string_view name : ascii::split_at(list, is_separator)) {
     const auto kind = finding_named(name);
     if (!kind) return fail(kind.error());
-    rules.push_back({*kind});
+    if (std::find(rules.begin(), rules.end(), IgnoreRule{*kind}) == rules.end()) {
+      rules.push_back({*kind});
+    }
   }
   if (rules.empty()) return fail("names no finding");
-  if (rules.size() > kMostRules) return fail("names more than 1000 findings");
   return rules;
 }
 

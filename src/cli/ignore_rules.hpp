@@ -20,7 +20,8 @@ struct IgnoreRule {
   friend bool operator==(const IgnoreRule&, const IgnoreRule&) = default;
 };
 
-// Names of findings, separated by commas or blanks. An Error suggests the nearest name.
+// Names of findings, separated by commas or blanks, one rule for each. An Error suggests the
+// nearest name.
 [[nodiscard]] Result<std::vector<IgnoreRule>> parse_ignored_names(std::string_view list);
 
 // The lines of a file. An Error begins with the number of the line, and does not repeat it. More

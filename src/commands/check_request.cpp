@@ -2,7 +2,6 @@
 #include "commands/check_request.hpp"
 
 #include <cerrno>
-#include <iterator>
 #include <utility>
 
 #include "os/input.hpp"
@@ -56,16 +55,13 @@ Result<void> read_output(CheckRequest& request, const cli::CommandLine& line) {
   return {};
 }
 
-void append(std::vector<cli::IgnoreRule>& rules, std::vector<cli::IgnoreRule> more) {
-  rules.insert(rules.end(), std::make_move_iterator(more.begin()),
-               std::make_move_iterator(more.end()));
-}
-
 Result<void> read_ignored(CheckRequest& request, const cli::CommandLine& line) {
-  for (const std::string& list : values_of(line, Option::ignore)) {
-    auto rules = cli::parse_ignored_names(list);
+  std::string names;
+  for (const std::string& list : values_of(line, Option::ignore)) names.append(list).append(",");
+  if (line.has(Option::ignore)) {
+    auto rules = cli::parse_ignored_names(names);
     if (!rules) return with_context("--ignore: ", rules.error());
-    append(request.ignored, std::move(*rules));
+    request.ignored = std::move(*rules);
   }
   const auto& given = values_of(line, Option::config);
   const std::string path = given.empty() ? kDefaultConfig : given.front();
@@ -74,7 +70,7 @@ Result<void> read_ignored(CheckRequest& request, const cli::CommandLine& line) {
   if (!text) return fail(text.error());
   auto rules = cli::parse_ignore_file(*text);
   if (!rules) return with_context(os::name_of_input(path) + ", ", rules.error());
-  append(request.ignored, std::move(*rules));
+  for (cli::IgnoreRule& rule : *rules) request.ignored.push_back(std::move(rule));
   return {};
 }
 

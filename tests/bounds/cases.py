@@ -115,6 +115,20 @@ document("values from a ConfigMap", 30, lambda n: "apiVersion: v1\nkind: ConfigM
 document("steps of a workflow", 30, lambda n: "on: push\njobs:\n  j:\n    steps:\n" + lines(["    - {run: x, env: {A: b}}"] * n))
 document("jobs of GitLab", 30, lambda n: ".x:\n  variables: {A: b}\n  script: x\n" + lines([f"j{i:06d}: {{extends: .x}}" for i in range(n)]))
 document("jobs of GitLab that extend each other", 30, lambda n: "j:\n  script: x\n" + lines([f"j{i:06d}: {{extends: j{i // 2:06d}, variables: {{A: b}}}}" for i in range(1, n)]))
+REPORTS = ("text", "json", "sarif", "github", "junit")
+
+
+def many_files(n: int) -> dict[str, str]:
+    return {f"{i:04d}.env": lines([f"https_proxy='http://{host}:3128'", f"no_proxy={host}, *.x", "# proxyenv: ignore quotes", f"HTTP_PROXY={host}"]) for i, host in enumerate(hosts(n))}
+
+
+for report in REPORTS:
+    launcher(f"check --output {report}: files", 5, lambda n, report=report: Input(("check", "--output", report, *many_files(n)), files=many_files(n)), (1,))  # type: ignore[misc]
+launcher("check: comments", 500, lambda n: Input(("check", "variables"), files={"variables": lines(["# proxyenv: ignore quotes, blanks"] * n + ["https_proxy='http://a.test:1'"])}))
+launcher("check: comments, each above a variable", 300, lambda n: Input(("check", "variables"), files={"variables": lines(["# proxyenv: ignore quotes"] + [f"# proxyenv: ignore blanks\nno_proxy={host}" for host in hosts(n)])}), (1,))
+launcher("check --ignore: names", 200, lambda n: Input(("check", "--ignore", ",".join(["quotes", "blanks"] * n)), (PROXY,)), (1,))
+launcher("check --config: rules", 60, lambda n: Input(("check", "--config", "rules", "variables"), files={"variables": PROXY + "\n", "rules": lines([f"ignore quotes A{i} *.{host}" for i, host in enumerate(hosts(n))])}), (1,))
+launcher("check --config: a long pattern", 200, lambda n: Input(("check", "--config", "rules", "variables"), files={"variables": PROXY + "\n", "rules": f"ignore missing_spelling * {'*a' * n}b\n"}), (1,))
 
 # --- explain ---
 

@@ -13,7 +13,7 @@ using namespace proxyenv::cli;
 
 TEST_CASE("names of findings to ignore, behind the option") {
   CHECK(parse_ignored_names("quotes").value() == std::vector<IgnoreRule>{{FindingKind::quotes}});
-  CHECK(parse_ignored_names(" quotes , blanks,").value() ==
+  CHECK(parse_ignored_names(" quotes , blanks,quotes").value() ==
         std::vector<IgnoreRule>{{FindingKind::quotes}, {FindingKind::blanks}});
   CHECK(parse_ignored_names("qoutes").error().message ==
         "no finding has that name (did you mean quotes?)");
