@@ -2,8 +2,10 @@
 #include "commands/check_request.hpp"
 
 #include <cerrno>
+#include <cstddef>
 #include <utility>
 
+#include "os/file.hpp"
 #include "os/input.hpp"
 #include "text/unique_words.hpp"
 
@@ -14,6 +16,7 @@ namespace {
 using cli::Option;
 
 constexpr const char* kDefaultConfig = ".proxyenv-check";
+constexpr std::size_t kLargestConfig = std::size_t{16} << 20U;
 
 const std::vector<std::string>& values_of(const cli::CommandLine& line, Option option) {
   static const std::vector<std::string> none;
@@ -55,6 +58,19 @@ Result<void> read_output(CheckRequest& request, const cli::CommandLine& line) {
   return {};
 }
 
+// Empty where there is none, or where nobody may look into the folder. The user did not name this
+// file, so one that is no regular file is not opened: to open a FIFO would wait.
+Result<std::string> read_default_config() {
+  const auto file = os::open_regular_file(kDefaultConfig);
+  if (!file && (file.error().os_error == ENOENT || file.error().os_error == EACCES)) {
+    return std::string();
+  }
+  auto text = file ? os::read_all(file->number(), kLargestConfig)
+                   : Result<std::string>(tl::unexpect, file.error());
+  if (!text) return with_context(os::name_of_input(kDefaultConfig) + ": ", text.error());
+  return text;
+}
+
 Result<void> read_ignored(CheckRequest& request, const cli::CommandLine& line) {
   std::string names;
   for (const std::string& list : values_of(line, Option::ignore)) names.append(list).append(",");
@@ -65,8 +81,7 @@ Result<void> read_ignored(CheckRequest& request, const cli::CommandLine& line) {
   }
   const auto& given = values_of(line, Option::config);
   const std::string path = given.empty() ? kDefaultConfig : given.front();
-  const auto text = os::read_input(path);
-  if (!text && given.empty() && text.error().os_error == ENOENT) return {};
+  const auto text = given.empty() ? read_default_config() : os::read_input(path);
   if (!text) return fail(text.error());
   auto rules = cli::parse_ignore_file(*text);
   if (!rules) return with_context(os::name_of_input(path) + ", ", rules.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `check` of several sources: what it exits with, what it prints, and what it ignores.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <ostream>
@@ -187,6 +188,19 @@ TEST_CASE("what is ignored does not count, and is not silent") {
     CHECK(outcome.exit_status == row.status);
     CHECK(contains(outcome.out + outcome.err, row.mentions));
   }
+}
+
+TEST_CASE("what has the name of the config but is no file is not read, and nobody waits for it") {
+  const ScratchDirectory folder;
+  REQUIRE(::mkfifo(folder.path(".proxyenv-check").c_str(), 0600) == 0);
+  const Outcome fifo = run_with_state({"directory=" + folder.path()}, {proxyenv_path(), "check"});
+  INFO(fifo);
+  CHECK(fifo.exit_status == 125);
+  CHECK(contains(fifo.err, "file '.proxyenv-check': "));
+  const ScratchDirectory other;
+  (void)other.make_directory(".proxyenv-check");
+  CHECK(run_with_state({"directory=" + other.path()}, {proxyenv_path(), "check"}).exit_status ==
+        125);
 }
 
 TEST_CASE("a secret in the name of a file is in no report") {

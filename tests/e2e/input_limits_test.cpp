@@ -123,6 +123,13 @@ TEST_CASE("what the launcher reads has limits, and one line tells each") {
          return Given{{"explain", "https://a.test/", "--client", list("curl", size)}};
        },
        "--client names more than 100 clients"},
+      {"rules of findings to ignore", 1000,
+       [](std::size_t size) {
+         return Given{{"check", "--config", "rules", "--ignore", "missing_spelling"},
+                      {},
+                      {{"rules", lines("ignore quotes A", size, "")}}};
+       },
+       "file 'rules', line 1001: more than 1000 rules"},
       {"bytes of --env-file", 16 * kMib,
        [](std::size_t size) {
          return Given{{"show", "--env-file", "env"}, {}, {{"env", filled("A=b\n", size)}}};

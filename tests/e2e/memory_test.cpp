@@ -61,6 +61,8 @@ class Commands {
         {"show --env-file", {"show", "--env-file", variables_}},
         {"check", {"check"}},
         {"check --json", {"check", "--json", "--env-file", variables_}},
+        {"check --output sarif", {"check", "--output", "sarif", variables_}},
+        {"check --output junit", {"check", "--output", "junit", variables_, "--ignore", "quotes"}},
         {"explain", {"explain", "https://a.test/"}},
         {"explain --json", {"explain", "--json", "https://a.test/", "grpcs://a.test"}},
         {"--help", {"--help"}},
