@@ -57,6 +57,17 @@ std::string how_to_set_compose_file(const SetupReport& report) {
          (report.is_compose_file_in_shell ? shell_quoted(value) : env_file_quoted(value)) + "\n";
 }
 
+// The content of a file that init would write, without the upstream's credentials, and without
+// names of files that may hold some.
+std::string shown_content(const dify::SetupFile& file, const dify::Upstream& upstream) {
+  std::string text = dify::without_credentials(file.content, upstream);
+  if (file.path != dify::kRecordPath) return text;
+  auto record = dify::parse_setup_record(text);
+  if (!record) return text;
+  record->sources = dify::with_names_shown(record->sources);
+  return dify::render_setup_record(*record);
+}
+
 std::string how_to_verify(const SetupReport& report) {
   if (report.request->mode == Mode::selective) {
     return "Then verify: docker compose logs --no-log-prefix ssrf_proxy | proxyenv dify "
@@ -85,7 +96,7 @@ std::string render_dry_run(const dify::Setup& setup, const dify::Changes& change
       text.append("(the program proxyenv, ").append(std::to_string(file.content.size()));
       text.append(" bytes)\n\n");
     } else {
-      text.append(dify::without_credentials(file.content, upstream)).append("\n");
+      text.append(shown_content(file, upstream)).append("\n");
     }
   }
   for (const std::string& path : changes.removed) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import multiprocessing
 import os
@@ -37,15 +38,30 @@ DIFY_OPTIONS = ("--domains", "--exempt", "--upstream", "--mode", "--release", "-
 
 @dataclass(frozen=True)
 class Run:
-    """One call of a program. `{}` stands for the value with the secret in it."""
+    """One call of a program, in a folder with one more file. `{}` stands for the value with the secret in it."""
 
     words: tuple[str, ...]
     environment: tuple[str, ...]
+    file: tuple[str, str] = ("", "")  # name and text
 
     def filled(self, value: str) -> tuple[list[bytes], dict[bytes, bytes]]:
         words = [text.replace("{}", value).encode("utf-8", "surrogateescape") for text in self.words]
         entries = [text.replace("{}", value).encode("utf-8", "surrogateescape") for text in self.environment]
         return words, dict(entry.split(b"=", 1) for entry in entries)  # type: ignore[misc]
+
+    @contextlib.contextmanager
+    def with_file(self, value: str) -> Iterator[None]:
+        """The file is there meanwhile. In its text the value stands between double quotes of YAML."""
+        name, text = (part.encode("utf-8", "surrogateescape") for part in (self.file[0].replace("{}", value), self.file[1]))
+        quoted = value.replace("\\", "\\\\").replace('"', '\\"').encode("utf-8", "surrogateescape")
+        is_possible = bool(name) and b"/" not in name and len(name) < 255 and not os.path.exists(name)
+        if is_possible:
+            Path(os.fsdecode(name)).write_bytes(text.replace(b"{}", quoted))
+        try:
+            yield
+        finally:
+            if is_possible:
+                os.unlink(name)
 
 
 def launcher_runs(rng: random.Random) -> Iterator[Run]:
@@ -91,6 +107,40 @@ def dify_runs(rng: random.Random) -> Iterator[Run]:
     yield Run(("dify", "verify", "--json", "--access-log", "/dev/null"), (f"{rng.choice(DIFY_VARIABLES)}={{}}",))
 
 
+SERVICE = 'services: {api: {%s}}\n'
+VOLUME = 'services: {ssrf_proxy: {volumes: [{source: "{}", target: "%s"}]}}\n'
+COMPOSE_TEXTS = (
+    'services: {"{}": {image: x}}\n',
+    "services: {}\n",
+    "services: []\n",
+    SERVICE % '"{}": 1',
+    SERVICE % 'image: "{}"',
+    SERVICE % 'image: "dify-api:{}"',
+    SERVICE % 'env_file: "{}"',
+    SERVICE % 'command: "{}"',
+    SERVICE % 'environment: {"{}": "https://10.0.0.1/"}',
+    SERVICE % 'environment: {X: "https://10.0.0.1/{}"}',
+    SERVICE % 'environment: {X: "{}"}',
+    VOLUME % "/docker-entrypoint-mount.sh",
+    VOLUME % "/etc/squid/squid.conf.template",
+)
+
+
+def tree_runs(rng: random.Random) -> Iterator[Run]:
+    """The value in a file of a Dify tree, or as its name."""
+    extra = ("--wrap",) if rng.random() < 0.2 else ("--mode", "direct") if rng.random() < 0.3 else ("--domains", ".a.test")
+    init = ("dify", "init", "--dry-run", "--upstream", "http://10.9.8.7:3128", *extra)
+    verify = ("dify", "verify", "--domains", ".a.test", "--access-log", "log")
+    yield Run(init, ("COMPOSE_FILE=docker-compose.yaml:x.yaml",), ("x.yaml", rng.choice(COMPOSE_TEXTS)))
+    yield Run(init, ("COMPOSE_FILE=docker-compose.yaml:{}",), ("{}", rng.choice(COMPOSE_TEXTS)))
+    yield Run(init, ("COMPOSE_FILE={}:docker-compose.yaml",), ("{}", rng.choice(COMPOSE_TEXTS)))
+    yield Run(init, (), (".env", rng.choice(("X={}\n", 'DOMAINS_BY_PROXY="{}"\n', "{}\n"))))
+    yield Run(init, ("COMPOSE_FILE=docker-compose.yaml:x.yaml", "X={}"), ("x.yaml", VOLUME.replace("{}", "$X") % "/etc/squid/x.template"))
+    yield Run(verify, (), ("log", rng.choice(("2026/11/25 02:51:28| FATAL: {}\n", "2026/11/25 02:51:28| Detected DEAD Parent: {}\n", "{}\n"))))
+    access = "1.000 1 c TCP_TUNNEL/200 9 CONNECT {}:443 - FIRSTUP_PARENT/10.0.0.1 -\n"
+    yield Run(verify, (), ("log", rng.choice((access, access.replace("CONNECT {}:443", "GET http://{}/"), access.replace("10.0.0.1", "{}")))))
+
+
 class Hunter:
     """Runs one of the programs, and holds the file that its output goes to."""
 
@@ -103,13 +153,17 @@ class Hunter:
         words, environment = run.filled(value)
         os.ftruncate(self.output, 0)
         os.lseek(self.output, 0, os.SEEK_SET)
+        with run.with_file(value):
+            self.wait_for(run, words, environment, value)
+        output = os.pread(self.output, os.fstat(self.output).st_size, 0)
+        return RANDOM.sub(b"(a salt, or a hash with one)", output)
+
+    def wait_for(self, run: Run, words: list[bytes], environment: dict[bytes, bytes], value: str) -> None:
         actions = [(os.POSIX_SPAWN_DUP2, self.nothing, 0), (os.POSIX_SPAWN_DUP2, self.output, 1), (os.POSIX_SPAWN_DUP2, self.output, 2)]
         process = os.posix_spawn(self.program, [b"proxyenv", *words], environment, file_actions=actions)
         status = os.waitpid(process, 0)[1]
         if os.WIFSIGNALED(status):
             raise RuntimeError(f"signal {os.WTERMSIG(status)} ended {run} with {value!r}")
-        output = os.pread(self.output, os.fstat(self.output).st_size, 0)
-        return RANDOM.sub(b"(a salt, or a hash with one)", output)
 
 
 def undone(output: bytes) -> bytes:
@@ -157,7 +211,7 @@ def one_case(rng: random.Random, hunter: Hunter, result: Result, report: Callabl
     if "\0" in secret.value:
         return
     kind = rng.random()
-    runs = launcher_runs(rng) if kind < 0.7 else word_runs(rng) if kind < 0.9 else dify_runs(rng)
+    runs = launcher_runs(rng) if kind < 0.7 else word_runs(rng) if kind < 0.85 else dify_runs(rng) if kind < 0.93 else tree_runs(rng)
     for run in runs:
         result.runs += 1
         output, twin_output = hunter.output_of(run, secret.value), hunter.output_of(run, twin.value)
@@ -176,7 +230,9 @@ def one_case(rng: random.Random, hunter: Hunter, result: Result, report: Callabl
 def hunt(arguments: tuple[str, int, int, int, bool]) -> Result:
     """The part of one worker: the environments of its numbers."""
     program, seed, first, count, differences = arguments
-    os.chdir(os.environ["HUNT_FOLDER"])
+    folder = Path(os.environ["HUNT_FOLDER"]) / f"tree-{first}"  # one for each worker, which writes into it
+    shutil.copytree(TREE, folder)
+    os.chdir(folder)
     hunter, result, shown = Hunter(Path(program)), Result(), 0
 
     def report(text: str) -> None:
@@ -205,8 +261,7 @@ def main(words: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for program in programs:
             shutil.copy(program, folder)
-        shutil.copytree(TREE, Path(folder) / "tree")
-        os.environ["HUNT_FOLDER"] = str(Path(folder) / "tree")
+        os.environ["HUNT_FOLDER"] = folder
         share = -(-given.count // given.workers)
         parts = [
             (f"{folder}/proxyenv", given.seed, first, min(share, given.count - first), given.show_differences)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/redaction.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/record/own_files.hpp"
 #include "text/list.hpp"
@@ -44,6 +45,13 @@ PathHashes hashes_of(const YamlValue& map, std::string_view key) {
 
 std::string_view name_of(Mode mode) {
   return mode == Mode::direct ? "direct" : "selective";
+}
+
+PathHashes with_names_shown(PathHashes hashes) {
+  ListDisclosure names;
+  for (const auto& [path, hash] : hashes) names.take(path);
+  for (auto& [path, hash] : hashes) path = names.list(path);
+  return hashes;
 }
 
 const std::string* SetupRecord::hash_of(std::string_view path) const {

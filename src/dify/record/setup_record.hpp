@@ -24,6 +24,10 @@ enum class Mode { selective, direct };
 
 using PathHashes = std::vector<std::pair<std::string, std::string>>;  // path, SHA-256
 
+// The same with the names as they may be shown. They may be pieces of one COMPOSE_FILE, so each is
+// replaced by its length where one of them may hold credentials.
+[[nodiscard]] PathHashes with_names_shown(PathHashes hashes);
+
 struct SetupRecord {
   Mode mode = Mode::selective;
   bool all_domains = false;          // --domains all; `domains` is empty then

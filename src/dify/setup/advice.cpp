@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/redaction.hpp"
 #include "dify/names/cover_index.hpp"
 #include "dify/setup/direct_hosts.hpp"
 #include "dify/setup/endpoint_scan.hpp"
@@ -53,8 +54,8 @@ Advice advise_on_upstream(const DifyTree& tree, const SetupRequest& request) {
 // Both squids may have the same template. One warning about it is enough.
 void warn_of_squid(const SquidService& squid, text::UniqueWords& warnings) {
   if (!squid.entrypoint_exists) {
-    warnings.add(squid.entrypoint + ", which the Compose file mounts into " + squid.name +
-                 ", is not there: the container will not start without it");
+    warnings.add(redact_word(squid.entrypoint) + ", which the Compose file mounts into " +
+                 squid.name + ", is not there: the container will not start without it");
   }
   for (const SquidTemplate& given : squid.templates) {
     if (const auto edit = find_template_edit(given)) warnings.add(edit->warning_of_init());
@@ -73,7 +74,7 @@ std::string warn_of_endpoint(const BrokenEndpoint& endpoint) {
   const std::string why = endpoint.is_private
                               ? "is on a private network, where the proxy will not or cannot go"
                               : "has another port than 443, and squid refuses CONNECT to it";
-  return endpoint.variable + ": https://" + endpoint.address + " " + why + ", so " +
+  return redact_word(endpoint.variable) + ": https://" + endpoint.address + " " + why + ", so " +
          text::joined(endpoint.services, ", ") +
          " will fail there; use its http:// address inside, or --exempt " + endpoint.host +
          (endpoint.is_private ? "" : ", where the containers can reach it directly");

@@ -8,7 +8,6 @@
 #include "dify/names/cover_index.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
-#include "text/list.hpp"
 
 namespace proxyenv::dify {
 
@@ -72,7 +71,7 @@ Result<void> refuse_own_proxy(const DifyTree& tree, const DifyService& service) 
   });
   if (!sets_proxy) return {};
   return fail(service.name + " has a proxy of its own under `environment:` in " +
-              text::joined(tree.compose.loaded, " or ") + ", which would win; take it out there");
+              tree.compose.shown_alternatives() + ", which would win; take it out there");
 }
 
 // In direct mode a password is in a file that `env_file:` names, and `environment:` overrides that

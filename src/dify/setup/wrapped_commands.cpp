@@ -6,7 +6,6 @@
 
 #include "core/redaction.hpp"
 #include "dify/tree/image.hpp"
-#include "text/list.hpp"
 
 namespace proxyenv::dify {
 
@@ -15,7 +14,7 @@ namespace {
 Result<void> refuse_own_command(const DifyTree& tree, const DifyService& service) {
   if (!service.has_entrypoint && !service.has_command) return {};
   return fail("--wrap: " + service.name + " has an entrypoint or a command of its own in " +
-              text::joined(tree.compose.loaded, " or ") + "; put proxyenv in front of that one");
+              tree.compose.shown_alternatives() + "; put proxyenv in front of that one");
 }
 
 tl::unexpected<Error> unknown_image(const SetupRequest& request, const DifyService& service,

@@ -11,6 +11,7 @@
 #include "core/redaction.hpp"
 #include "dify/record/sha256.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::dify {
 
@@ -85,6 +86,9 @@ Result<std::vector<ListedFile>> read_list(const std::string& value, std::string_
     ListedFile file;
     file.path = written.starts_with('/') ? name_below(written) : without_dot_slash(written);
     const auto is_own = is_ours(file.path, read, record);
+    if (!is_own && may_hold_credentials(value)) {
+      return fail("a file that COMPOSE_FILE names cannot be read");
+    }
     if (!is_own) return fail(is_own.error());
     file.is_ours = *is_own;
     file.written = std::move(written);
@@ -188,6 +192,12 @@ Result<ComposeFiles> files_of_default_names(const ReadFile& read,
 
 std::string ComposeFiles::shown(const std::string& path) const {
   return may_be_shown ? redact_word(path) : length_of(path);
+}
+
+std::string ComposeFiles::shown_alternatives() const {
+  std::vector<std::string> names;
+  for (const std::string& path : loaded) names.push_back(shown(path));
+  return text::joined(names, " or ");
 }
 
 std::string without_dot_slash(std::string path) {

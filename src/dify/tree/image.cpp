@@ -7,9 +7,26 @@
 
 namespace proxyenv::dify {
 
+namespace {
+
+bool is_digest(std::string_view text) {
+  constexpr std::size_t kShortest = 32;  // hexadecimal digits
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  const std::string_view hex = text.substr(colon + 1);
+  return hex.size() >= kShortest && std::all_of(hex.begin(), hex.end(), ascii::is_hex_digit);
+}
+
+}  // namespace
+
 std::string image_tag(std::string_view image) {
-  image = image.substr(0, image.find('@'));
-  const std::size_t colon = image.rfind(':');
+  // distribution/reference: NAME[:TAG][@ALGORITHM:HEX]. What is no digest behind an `@`, or stands
+  // behind a second colon, makes it none of that: `alice:s3cret@host` has no tag.
+  const std::size_t at = std::min(image.find('@'), image.size());
+  if (at < image.size() && !is_digest(image.substr(at + 1))) return {};
+  image = image.substr(0, at);
+  image.remove_prefix(image.rfind('/') == std::string_view::npos ? 0 : image.rfind('/') + 1);
+  const std::size_t colon = image.find(':');
   if (colon == std::string_view::npos) return {};
   const std::string_view tag = image.substr(colon + 1);
   // distribution/reference: [\w][\w.-]{0,127}. The tag is written into a comment of the override,

@@ -8,7 +8,7 @@
 
 namespace proxyenv::dify {
 
-// `file`: the first Compose file. `what`: "no service api".
+// `file`: the first Compose file, as it may be shown. `what`: "no service api".
 [[nodiscard]] inline tl::unexpected<Error> unknown_layout(const std::string& file,
                                                           const std::string& what) {
   return fail(file + " has " + what +

@@ -105,7 +105,7 @@ void append_missing(PathHashes& sources, const PathHashes& more) {
 // Fills the part of the tree that comes from the Compose files; `tree` has the other parts.
 Result<DifyTree> with_services(DifyTree tree, const ReadFile& read,
                                const sources::Lookup& variable) {
-  const std::string& first = tree.compose.loaded.front();
+  const std::string first = tree.compose.shown(tree.compose.loaded.front());
   auto documents = read_documents(tree.compose, read);
   if (!documents) return fail(documents.error());
   tree.sources = std::move(documents->sources);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "compose/compose_service.hpp"
+#include "core/redaction.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/image.hpp"
 #include "sources/compose_env.hpp"
@@ -29,7 +30,7 @@ Result<sources::ComposeEnv> read_env_files(const YamlValue& service, const ReadF
     if (!text) return fail(text.error());
     if (!*text) continue;
     const auto file = sources::parse_compose_env(**text, variable);
-    if (!file) return with_context(path + ": ", file.error());
+    if (!file) return with_context(redact_word(path) + ": ", file.error());
     for (const sources::ComposeVariable& found : file->variables()) environment.set(found);
   }
   return environment;

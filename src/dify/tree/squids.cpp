@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compose/compose_service.hpp"
+#include "core/redaction.hpp"
 #include "dify/record/sha256.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/layout.hpp"
@@ -72,6 +73,11 @@ Result<SquidService> read_squid(const std::string& name, const YamlValue& servic
                           "nothing mounted over " + std::string(kEntrypoint) + " of " + name);
   }
   squid.entrypoint = sources::interpolate(*entrypoint, variable).value_or(*entrypoint);
+  // It is written into the override, which everybody may read.
+  if (may_word_hold_credentials(squid.entrypoint)) {
+    return unknown_layout(compose_file, "a path that may hold credentials, mounted over " +
+                                            std::string(kEntrypoint) + " of " + name);
+  }
   const std::string path = without_dot_slash(squid.entrypoint);
   const auto script = read(path);
   if (!script) return fail(script.error());

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/redaction.hpp"
 #include "core/shell_quoted.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
@@ -41,22 +42,26 @@ std::vector<std::string> hand_edited_lines(std::string_view template_text) {
   return numbers;
 }
 
+std::string checkout_of(const std::string& path) {
+  return "git checkout " + (can_be_pasted(path) ? shell_quoted(path) : "that file");
+}
+
 }  // namespace
 
 std::string TemplateEdit::warning_of_init() const {
-  return path + " was patched by hand (line " + lines +
-         "): squid would have two parents, or none that it can read; put Dify's own file back, "
-         "git checkout " +
-         shell_quoted(path);
+  return redact_word(path) + " was patched by hand (line " + lines +
+         "): squid would have two parents, or none that it can read; put Dify's own file back, " +
+         checkout_of(path);
 }
 
 std::string TemplateEdit::message_of_verify() const {
-  return path + " has a parent of its own or variables of a recipe for editing it (line " + lines +
+  return redact_word(path) +
+         " has a parent of its own or variables of a recipe for editing it (line " + lines +
          "): squid then has two parents, or stops";
 }
 
 std::string TemplateEdit::advice_of_verify() const {
-  return "put Dify's own file back (git checkout " + shell_quoted(path) + ")";
+  return "put Dify's own file back (" + checkout_of(path) + ")";
 }
 
 std::optional<TemplateEdit> find_template_edit(const SquidTemplate& given) {

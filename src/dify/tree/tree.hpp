@@ -35,6 +35,8 @@ struct ComposeFiles {
 
   // A path of these files for a message: itself, or its length.
   [[nodiscard]] std::string shown(const std::string& path) const;
+  // Those that Compose loads, likewise: "a.yaml or b.yaml".
+  [[nodiscard]] std::string shown_alternatives() const;
 };
 
 // A service that runs Dify's own code.

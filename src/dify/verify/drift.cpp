@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "compose/resolved_variable.hpp"
+#include "core/redaction.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
 #include "dify/tree/template_edits.hpp"
@@ -41,12 +42,15 @@ Findings release_drift(const std::string& image, const std::string& then, const 
 
 Findings source_drift(const PathHashes& then, const PathHashes& now) {
   const std::unordered_map<std::string_view, std::string_view> hashes(now.begin(), now.end());
+  const PathHashes shown = with_names_shown(then);
   Findings findings;
-  for (const auto& [path, hash] : then) {
+  for (std::size_t i = 0; i < then.size(); ++i) {
+    const auto& [path, hash] = then[i];
     const auto current = hashes.find(path);
     if (current != hashes.end() && current->second == hash) continue;
-    findings.push_back({Kind::source_changed, path,
-                        path + (current == hashes.end() ? " is not there, or not loaded, any more"
+    const std::string& name = shown[i].first;
+    findings.push_back({Kind::source_changed, name,
+                        name + (current == hashes.end() ? " is not there, or not loaded, any more"
                                                         : " has changed since init read it"),
                         kInitAgain});
   }
@@ -58,8 +62,8 @@ Findings template_edits(const DifyTree& tree) {
   for (const SquidTemplate& given : tree.squid_templates()) {
     const auto edit = find_template_edit(given);
     if (!edit) continue;
-    findings.push_back(
-        {Kind::template_patched, given.path, edit->message_of_verify(), edit->advice_of_verify()});
+    findings.push_back({Kind::template_patched, redact_word(given.path), edit->message_of_verify(),
+                        edit->advice_of_verify()});
   }
   return findings;
 }

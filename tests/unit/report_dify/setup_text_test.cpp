@@ -88,3 +88,19 @@ TEST_CASE("a dry run shows files without credentials, and no program") {
         "==> a <==\nlogin=***\n\n==> bin/proxyenv <==\n(the program proxyenv, 4 bytes)\n\n"
         "would remove old\n");
 }
+
+TEST_CASE("a dry run shows no name of a Compose file where one may hold credentials") {
+  const auto shown = [](const std::string& second) {
+    SetupRecord record;
+    record.sources = {{"s3", "1"}, {second, "2"}};
+    const Setup setup = {{},
+                         {{std::string(kRecordPath), render_setup_record(record), 0644, false}}};
+    return render_dry_run(setup, {}, upstream_at("http://192.168.0.1:7890"));
+  };
+  const std::string text = shown("cret%40host");
+  CHECK(text.find("s3") == std::string::npos);
+  CHECK(text.find("cret") == std::string::npos);
+  CHECK(text.find("\"(2 bytes, not shown)\": \"1\"") != std::string::npos);
+  CHECK(shown("compose.yaml").find("\"s3\": \"1\",\n    \"compose.yaml\": \"2\"") !=
+        std::string::npos);
+}

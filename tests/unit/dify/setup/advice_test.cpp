@@ -97,6 +97,8 @@ TEST_CASE("what a selective setup has to say") {
            "", "a.template was patched by hand", "a template of both squids, told once"},
           {variable_of_api("S3_ENDPOINT", "https://minio:9000"), "",
            "S3_ENDPOINT: https://minio:9000 is on a private network", "squid refuses it"},
+          {variable_of_api("alice:s3cret@h", "https://minio:9000"), "",
+           "(14 bytes, not shown): https://minio:9000 is on a private network", "an odd name"},
           {variable_of_api("S3_ENDPOINT", "http://minio:9000"), "", "", "http goes direct"},
           {variable_of_api("QDRANT_URL", "https://q.example.com:6333"), "",
            "has another port than 443", "squid refuses CONNECT"},

@@ -137,3 +137,39 @@ TEST_CASE("an entrypoint that is not there is no Error, for init can say so bett
   REQUIRE(tree);
   CHECK_FALSE(tree->ssrf_proxy.entrypoint_exists);
 }
+
+TEST_CASE("no message shows the name of a file that may hold credentials") {
+  // In none of these is `s3cret` a name that somebody needs to see.
+  const std::string second = "alice%3As3cret%40host";
+  const std::string mount =
+      "services: {api: {}, ssrf_proxy: {volumes: [{target: /docker-entrypoint-mount.sh, source: "
+      "'./alice:s3cret@host'}]}}\n";
+  struct Row {
+    std::string_view why;
+    std::string path;  // whose content is replaced
+    std::string content;
+    std::string env = {};
+  };
+  const Row rows[] = {
+      {"no services", second, "x: 1\n", "COMPOSE_FILE=" + second + "\n"},
+      {"a layout that is not known", second, "services: {a b: {}}\n",
+       "COMPOSE_FILE=" + second + "\n"},
+      {"no ssrf_proxy", second, "services: {api: {}}\n", "COMPOSE_FILE=" + second + "\n"},
+      {"YAML that cannot be read", second, "{\n", "COMPOSE_FILE=" + second + "\n"},
+      {"a variable that Compose refuses", "docker-compose.yaml",
+       "services: {api: {env_file: 'http://alice:s3cret@host'}, ssrf_proxy: {}}\n"},
+      {"the entrypoint's path", second, mount, "COMPOSE_FILE=" + second + "\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    Files files = dify_files();
+    files[row.path] = row.content;
+    files["http://alice:s3cret@host"] = "A B=1\n";
+    if (!row.env.empty()) files[".env"] = row.env;
+    const auto tree = read(files);
+    REQUIRE(!tree);
+    CAPTURE(tree.error().message);
+    CHECK(tree.error().message.find("s3cret") == std::string::npos);
+    CHECK(tree.error().message.find(" bytes, not shown)") != std::string::npos);
+  }
+}

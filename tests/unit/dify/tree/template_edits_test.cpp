@@ -54,5 +54,11 @@ TEST_CASE("init and verify tell of the same lines") {
   REQUIRE(hostile);
   CHECK(hostile->warning_of_init().ends_with("git checkout 'x;touch pwned;.template'"));
   CHECK(hostile->advice_of_verify().ends_with("(git checkout 'x;touch pwned;.template')"));
+  const auto secret = find_template_edit({"u:s3cret@h.template", parent});
+  REQUIRE(secret);
+  CHECK(secret->warning_of_init().starts_with("(19 bytes, not shown) was patched"));
+  CHECK(secret->warning_of_init().ends_with("git checkout that file"));
+  CHECK(secret->message_of_verify().starts_with("(19 bytes, not shown) has a parent"));
+  CHECK(secret->advice_of_verify().ends_with("(git checkout that file)"));
   CHECK_FALSE(find_template_edit({"a.template", "http_port ${HTTP_PORT}\n"}));
 }

@@ -322,6 +322,17 @@ TEST_CASE("all templates of both squids are looked at, and what both have is tol
   CHECK(drift_of(files).empty());
 }
 
+TEST_CASE("no name of a Compose file is shown where one of them may hold credentials") {
+  Files files = fresh_tree();
+  auto record = parse_setup_record(files["proxyenv/setup.json"]);
+  REQUIRE(record);
+  record->sources.emplace_back("al", "1");
+  record->sources.emplace_back("s3cret%40host", "1");
+  files["proxyenv/setup.json"] = render_setup_record(*record);
+  CHECK(drift_of(files) ==
+        "source_changed (2 bytes, not shown), source_changed (13 bytes, not shown)");
+}
+
 TEST_CASE("the shell's variables count before .env, as Compose has it") {
   Files files = fresh_tree();
   files[".env"] = "DOMAINS_BY_PROXY=.x.test\n";
