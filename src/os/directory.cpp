@@ -14,7 +14,6 @@ namespace proxyenv::os {
 
 namespace {
 
-constexpr unsigned kPermissions = 07777;
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 
 struct CloseFolder {
@@ -80,14 +79,13 @@ Result<std::optional<Place>> find_place(const Directory& folder, std::string_vie
   return Place{std::move(**inner), std::string(is_deeper ? path.substr(slash + 1) : path)};
 }
 
-Result<std::optional<FileState>> look_at_file(const Directory& folder, const std::string& path,
-                                              SeenFiles& seen) {
+Result<std::optional<Descriptor>> open_file_below(const Directory& folder, std::string_view path) {
   const auto place = find_place(folder, path);
   if (!place) return fail(place.error());
   if (!*place) return std::nullopt;
   // O_NONBLOCK does not wait for the writer of a FIFO.
-  const Descriptor file(::openat((*place)->folder.number(), (*place)->name.c_str(),
-                                 O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  Descriptor file(::openat((*place)->folder.number(), (*place)->name.c_str(),
+                           O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (!file.is_open() && errno == ENOENT) return std::nullopt;
   if (!file.is_open() && errno == ELOOP) return fail("a symbolic link", ELOOP);
   struct stat status {};
@@ -95,7 +93,17 @@ Result<std::optional<FileState>> look_at_file(const Directory& folder, const std
     return fail(error_text(errno), errno);
   }
   if (!S_ISREG(status.st_mode)) return fail("not a regular file");
-  auto content = read_all(file.number(), kLargestFile);
+  return file;
+}
+
+Result<std::optional<FileState>> look_at_file(const Directory& folder, const std::string& path,
+                                              SeenFiles& seen) {
+  const auto file = open_file_below(folder, path);
+  if (!file) return fail(file.error());
+  if (!*file) return std::nullopt;
+  struct stat status {};
+  if (::fstat((*file)->number(), &status) != 0) return fail(error_text(errno), errno);
+  auto content = read_all((*file)->number(), kLargestFile);
   if (!content) return fail(content.error());
   seen[path] = identity(status);
   return FileState{std::move(*content), status.st_mode & kPermissions};

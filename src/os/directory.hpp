@@ -69,6 +69,11 @@ struct FileIdentity {
 // Files that were looked at, by their paths below the folder.
 using SeenFiles = std::map<std::string, FileIdentity>;
 
+// Opens a regular file below the folder for reading. Returns no value where there is no such file.
+// A link is an Error. An Error's message is the reason alone.
+[[nodiscard]] Result<std::optional<Descriptor>> open_file_below(const Directory& folder,
+                                                                std::string_view path);
+
 // Reads a regular file below the folder, and notes it in `seen`. Returns no value where there is no
 // such file. A link is an Error, and so is a file of more than 64 MiB. An Error's message is the
 // reason alone.

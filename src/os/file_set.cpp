@@ -19,7 +19,6 @@ namespace proxyenv::os {
 
 namespace {
 
-constexpr unsigned kPermissions = 07777;
 constexpr unsigned kOwnerAlone = 0700;
 
 // Writes one set below one folder.

@@ -9,12 +9,6 @@
 
 namespace proxyenv::os {
 
-namespace {
-
-constexpr unsigned kPermissions = 07777;
-
-}  // namespace
-
 Result<std::optional<FileState>> read_file(const std::string& path, int folder) {
   const auto file = open_regular_file(path, folder);
   if (!file) {

@@ -16,6 +16,8 @@ struct FileState {
   unsigned mode = 0;  // the permission bits
 };
 
+inline constexpr unsigned kPermissions = 07777;
+
 // The largest file that is read, in bytes.
 inline constexpr std::size_t kLargestFile = std::size_t{64} << 20U;
 

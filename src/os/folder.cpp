@@ -57,7 +57,6 @@ Result<bool> remove_if_empty(const Directory& folder, const std::string& path) {
 }
 
 Result<bool> needs_mode(const Directory& folder, const std::string& path, unsigned wanted) {
-  constexpr unsigned kPermissions = 07777;
   const auto found = folder.open_below(path);
   if (!found) return fail(found.error());
   if (!*found) return false;

@@ -12,6 +12,7 @@
 #include "dify/record/own_files.hpp"
 #include "os/file_state.hpp"
 #include "os/folder.hpp"
+#include "os/owners_rights.hpp"
 
 namespace proxyenv::tools {
 
@@ -72,7 +73,8 @@ Result<DifyFolder> open_folder(const cli::DifyCommandLine& line) {
 dify::ReadFile reader_of(const DifyFolder& folder) {
   return each_once([&folder](const std::string& path) {
     if (path.starts_with(std::string(dify::kFolder) + "/")) return read_own_file(folder, path);
-    return named(folder.name, path, content_of(os::read_file(path, folder.directory.number())));
+    return named(folder.name, path,
+                 content_of(os::read_with_owners_rights(folder.directory, path)));
   });
 }
 

@@ -291,3 +291,49 @@ TEST_CASE("root opens no folder of his own that has the name of ours in another'
   CHECK(closed.exit_status == 0);
   CHECK(it.is_as_before());
 }
+
+TEST_CASE("what root may read and the tree's owner may not does not get into the tree") {
+  if (!can_take({"uid=65534"}, "root's init in another user's tree") || ::geteuid() != 0) return;
+  const ScratchDirectory roots;
+  const std::string secret = roots.write("env",
+                                         "HTTP_PROXY_SERVER_HOST=http://u:s3cret@10.9.8.7:1\n"
+                                         "DOMAINS_BY_PROXY=.a.test\n",
+                                         0644);
+  enum class Access { closed_folder, closed_file, open };
+  enum class Way { link, listed, hard_link, file };
+  struct Row {
+    std::string_view why;
+    Way way;
+    Access access;
+    bool is_read;
+  };
+  const Row rows[] = {
+      {"a link to a file that root alone may read", Way::link, Access::closed_file, false},
+      {"a link into a folder that root alone may enter", Way::link, Access::closed_folder, false},
+      {"a path in a Compose file", Way::listed, Access::closed_file, false},
+      {"another name of root's file", Way::hard_link, Access::closed_file, false},
+      {"near miss: a link to what everybody may read", Way::link, Access::open, true},
+      {"near miss: root's own file in the tree", Way::file, Access::closed_file, true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const Tree tree;
+    const std::string env = tree.path(".env");
+    REQUIRE(::chmod(roots.path().c_str(), row.access == Access::closed_folder ? 0700 : 0755) == 0);
+    REQUIRE(::chmod(secret.c_str(), row.access == Access::closed_file ? 0600 : 0644) == 0);
+    if (row.way == Way::link) fs::create_symlink(secret, env);
+    if (row.way == Way::hard_link) fs::create_hard_link(secret, env);
+    if (row.way == Way::file) fs::copy_file(secret, env);
+    if (row.way == Way::file) REQUIRE(::chmod(env.c_str(), 0600) == 0);
+    if (row.way == Way::listed) {
+      tree.write(".env", "COMPOSE_FILE=docker-compose.yaml:" + secret + "\n");
+    }
+    REQUIRE(::chown(tree.path().c_str(), kOther, kOther) == 0);
+    const Outcome outcome = tree.init(row.way == Way::listed ? kInit : Words());
+    INFO(outcome);
+    CHECK(outcome.exit_status == (row.is_read ? 0 : 125));
+    CHECK(contains(outcome.err, "may not read what it leads to") == !row.is_read);
+    CHECK(tree.has("proxyenv/upstream.conf") == row.is_read);
+    CHECK(lines_of(outcome.err).size() == 1);
+  }
+}
