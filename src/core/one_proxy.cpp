@@ -2,6 +2,7 @@
 #include "core/one_proxy.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "core/proxy_url.hpp"
@@ -42,20 +43,35 @@ bool is_user_name(std::string_view user) {
   return !user.empty() && !is_known_scheme(lowered) && lowered != "ftp";
 }
 
-// `p\@ss`, as a shell or a program's text needs it: is the backslash one of the password?
+// `p\@ss`, `p\x40ss` or `p\u0040ss`, as a shell or a program's text needs it: is the backslash one
+// of the password?
 bool escapes_by_backslash(std::string_view password) {
+  const auto has_digits = [&](std::size_t begin, std::size_t count) {
+    const std::string_view digits = password.substr(begin, count);
+    return digits.size() == count && std::all_of(digits.begin(), digits.end(), ascii::is_hex_digit);
+  };
   for (std::size_t at = password.find('\\'); at != std::string_view::npos;
        at = password.find('\\', at + 1)) {
     if (at + 1 == password.size() || !ascii::is_alnum(password[at + 1])) return true;
+    if (password[at + 1] == 'x' && has_digits(at + 2, 2)) return true;
+    if (password[at + 1] == 'u' && has_digits(at + 2, 4)) return true;
   }
   return false;
+}
+
+// `<password>`, `[password]`: what an example has in the place of one.
+bool is_placeholder(std::string_view password) {
+  if (password.size() < 2) return false;
+  const char last = password.back();
+  return (password.front() == '<' && last == '>') || (password.front() == '[' && last == ']') ||
+         (password.front() == '{' && last == '}');
 }
 
 bool is_password(std::string_view password) {
   const auto belongs_elsewhere = [](char c) { return ascii::is_blank(c) || ascii::is_quote(c); };
   return password.empty() ||
          (!belongs_elsewhere(password.front()) && !belongs_elsewhere(password.back()) &&
-          !escapes_by_backslash(password));
+          !escapes_by_backslash(password) && !is_placeholder(password));
 }
 
 bool is_identifier(std::string_view text) {
@@ -89,9 +105,14 @@ bool holds_percent_variable(std::string_view text) {
   return false;
 }
 
+// What a shell, Jinja, Ruby, ERB or Windows would have replaced.
 bool holds_template(std::string_view text) {
-  return text.find("${") != std::string_view::npos || text.find("$(") != std::string_view::npos ||
-         text.find("{{") != std::string_view::npos || holds_percent_variable(text);
+  constexpr std::array<std::string_view, 5> kBeginnings = {"${", "$(", "{{", "#{", "<%"};
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                     [&](std::string_view beginning) {
+                       return text.find(beginning) != std::string_view::npos;
+                     }) ||
+         std::count(text.begin(), text.end(), '`') > 1 || holds_percent_variable(text);
 }
 
 // HOST:PORT, for all that the text may be.
@@ -196,7 +217,8 @@ bool are_certainly_credentials(std::string_view userinfo) {
   const std::size_t colon = std::min(userinfo.find(':'), userinfo.size());
   const std::string_view password = userinfo.substr(std::min(colon + 1, userinfo.size()));
   return is_user_name(userinfo.substr(0, colon)) && is_password(password) &&
-         !holds_scheme_end(userinfo) && !holds_template(userinfo) &&
+         !holds_scheme_end(userinfo) && !holds_scheme_end(percent_decoded(userinfo)) &&
+         !holds_template(userinfo) &&
          !holds_host_before(
              userinfo,
              [](char c) { return separates_values(c) || c == '/' || c == '?' || c == '#'; }) &&

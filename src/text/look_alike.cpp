@@ -18,31 +18,54 @@ struct Range {
 };
 
 // Blocks of Unicode, in ascending order.
-constexpr std::array<Range, 42> kRanges = {{
+constexpr std::array<Range, 65> kRanges = {{
     {0x80, 0xa0, LookAlike::unseen},          // C1 controls, NO-BREAK SPACE
     {0xab, 0xab, LookAlike::quote},           // LEFT-POINTING DOUBLE ANGLE QUOTATION MARK
     {0xad, 0xad, LookAlike::unseen},          // SOFT HYPHEN
     {0xb4, 0xb4, LookAlike::quote},           // ACUTE ACCENT
     {0xbb, 0xbb, LookAlike::quote},           // RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK
     {0x2b9, 0x2bc, LookAlike::quote},         // MODIFIER LETTER PRIME to APOSTROPHE
+    {0x2d0, 0x2d0, LookAlike::quote},         // MODIFIER LETTER TRIANGULAR COLON
+    {0x2d7, 0x2d7, LookAlike::quote},         // MODIFIER LETTER MINUS SIGN
+    {0x2f8, 0x2f8, LookAlike::quote},         // MODIFIER LETTER RAISED COLON
+    {0x337, 0x338, LookAlike::quote},         // COMBINING SOLIDUS OVERLAYS
     {0x34f, 0x34f, LookAlike::unseen},        // COMBINING GRAPHEME JOINER
+    {0x37e, 0x37e, LookAlike::quote},         // GREEK QUESTION MARK, which NFC makes a semicolon
+    {0x387, 0x387, LookAlike::quote},         // GREEK ANO TELEIA
+    {0x589, 0x58a, LookAlike::quote},         // ARMENIAN FULL STOP, HYPHEN
+    {0x5be, 0x5c3, LookAlike::quote},         // HEBREW MAQAF to SOF PASUQ
+    {0x600, 0x605, LookAlike::unseen},        // ARABIC NUMBER SIGNS
+    {0x60c, 0x60d, LookAlike::quote},         // ARABIC COMMA, DATE SEPARATOR
+    {0x61b, 0x61b, LookAlike::quote},         // ARABIC SEMICOLON
     {0x61c, 0x61c, LookAlike::unseen},        // ARABIC LETTER MARK
+    {0x66a, 0x66d, LookAlike::quote},         // ARABIC PERCENT SIGN to FIVE POINTED STAR
+    {0x6d4, 0x6d4, LookAlike::quote},         // ARABIC FULL STOP
+    {0x6dd, 0x6dd, LookAlike::unseen},        // ARABIC END OF AYAH
+    {0x700, 0x70f, LookAlike::quote},         // SYRIAC PUNCTUATION, ABBREVIATION MARK
+    {0x890, 0x891, LookAlike::unseen},        // ARABIC POUND and PIASTRE MARK ABOVE
+    {0x8e2, 0x8e2, LookAlike::unseen},        // ARABIC DISPUTED END OF AYAH
     {0x115f, 0x1160, LookAlike::unseen},      // HANGUL FILLERS
     {0x1680, 0x1680, LookAlike::unseen},      // OGHAM SPACE MARK
+    {0x1735, 0x1736, LookAlike::quote},       // PHILIPPINE PUNCTUATION
     {0x17b4, 0x17b5, LookAlike::unseen},      // KHMER INHERENT VOWELS
+    {0x1803, 0x1803, LookAlike::quote},       // MONGOLIAN FULL STOP
+    {0x1809, 0x1809, LookAlike::quote},       // MONGOLIAN MANCHU FULL STOP
     {0x180b, 0x180f, LookAlike::unseen},      // MONGOLIAN VARIATION SELECTORS, VOWEL SEPARATOR
+    {0x1fef, 0x1fef, LookAlike::quote},       // GREEK VARIA, which NFC makes a grave accent
     {0x2000, 0x200f, LookAlike::unseen},      // spaces, zero-width characters, marks of direction
-    {0x2010, 0x2015, LookAlike::quote},       // HYPHEN to HORIZONTAL BAR
-    {0x2018, 0x201f, LookAlike::quote},       // quotation marks
-    {0x2024, 0x2026, LookAlike::quote},       // ONE DOT LEADER to HORIZONTAL ELLIPSIS
+    {0x2010, 0x2027, LookAlike::quote},       // hyphens, dashes, quotation marks, leaders
     {0x2028, 0x202f, LookAlike::unseen},      // separators, embeddings, NARROW NO-BREAK SPACE
-    {0x2032, 0x203a, LookAlike::quote},       // primes, angle quotation marks
-    {0x2044, 0x2044, LookAlike::quote},       // FRACTION SLASH
+    {0x2030, 0x205e, LookAlike::quote},       // primes, angle quotation marks, dots
     {0x205f, 0x206f, LookAlike::unseen},      // MEDIUM MATHEMATICAL SPACE to format characters
     {0x2212, 0x2212, LookAlike::quote},       // MINUS SIGN
     {0x2215, 0x2216, LookAlike::quote},       // DIVISION SLASH, SET MINUS
     {0x2236, 0x2236, LookAlike::quote},       // RATIO
+    {0x2400, 0x2424, LookAlike::quote},       // pictures of control characters
+    {0x2571, 0x2572, LookAlike::quote},       // BOX DRAWINGS DIAGONALS
+    {0x27cb, 0x27cd, LookAlike::quote},       // MATHEMATICAL RISING and FALLING DIAGONAL
     {0x2800, 0x2800, LookAlike::unseen},      // BRAILLE PATTERN BLANK
+    {0x29f5, 0x29f9, LookAlike::quote},       // REVERSE SOLIDUS OPERATOR to BIG REVERSE SOLIDUS
+    {0x2a74, 0x2a76, LookAlike::quote},       // DOUBLE COLON EQUAL
     {0x3000, 0x3000, LookAlike::unseen},      // IDEOGRAPHIC SPACE
     {0x3001, 0x3002, LookAlike::full_width},  // IDEOGRAPHIC COMMA, FULL STOP
     {0x300c, 0x300f, LookAlike::quote},       // CORNER BRACKETS
