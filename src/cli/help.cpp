@@ -40,12 +40,15 @@ std::string render_help() {
     append_help_item(help, left, text);
   }
   help.append("  The first argument alone can be a subcommand; in an image always write --.\n");
-  append_options(help, "Options of run, show and explain:", Scope::plan);
+  append_options(help, "Options of run, show, explain and diff:", Scope::plan);
   append_options(help, "Options of run:", Scope::run);
   append_options(
       help, "SOURCE, for show, check and explain (default: the own environment):", Scope::source);
   append_options(help, "Options of check:", Scope::check);
   append_options(help, "Options of explain:", Scope::explain);
+  append_options(help, "Options of explain and diff:", Scope::routes);
+  append_options(help, "Options of diff:", Scope::diff);
+  append_options(help, "Options of show, check, explain and diff:", Scope::json);
   append_options(help, "Options of all:", Scope::all);
 
   help.append(

@@ -15,6 +15,8 @@ Scope scope_of(Subcommand subcommand) {
       return Scope::check;
     case Subcommand::explain:
       return Scope::explain;
+    case Subcommand::diff:
+      return Scope::diff;
     case Subcommand::probe:
     case Subcommand::audit:
     case Subcommand::dify:

@@ -12,7 +12,7 @@
 namespace proxyenv::cli {
 
 // Subcommands; only the very first argument can be one.
-enum class Subcommand { run, show, check, explain, probe, audit, dify };
+enum class Subcommand { run, show, check, explain, diff, probe, audit, dify };
 
 struct SubcommandRow {
   Subcommand subcommand;
@@ -23,7 +23,7 @@ struct SubcommandRow {
 };
 
 // clang-format off
-inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
+inline constexpr std::array<SubcommandRow, 8> kSubcommands = {{
     {Subcommand::run, "run", "[OPTION...] [--] COMMAND [ARG...]",
      "make the proxy variables consistent, then become COMMAND", false},
     {Subcommand::show, "show", "[OPTION...] [SOURCE] [--json]",
@@ -32,6 +32,9 @@ inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
      "print what is wrong with the variables, with advice; exit 1 if anything is", false},
     {Subcommand::explain, "explain", "URL... [OPTION...] [SOURCE] [--client NAME,...] [--json]",
      "print the route of each client, before and after, and the rule that decides", false},
+    {Subcommand::diff, "diff", "A B [URL...] [OPTION...] [--normalized] [--client NAME,...] [--json]",
+     "print what differs between two environments (each `.` for the own one, pid:N, FILE or "
+     "FILE#NAME) and in the routes of clients; exit 1 if anything does", false},
     {Subcommand::probe, "probe", "TARGET...", "ask the proxy for TARGET, say which step fails",
      true},
     {Subcommand::audit, "audit", "-- COMMAND", "list the connections that ignore the proxy", true},
@@ -63,6 +66,7 @@ enum class Option {
   config,
   client,
   disagree,
+  normalized,
   version,
   help,
 };
@@ -74,15 +78,18 @@ enum class Scope : unsigned {
   show = 1U << 1U,
   check = 1U << 2U,
   explain = 1U << 3U,
-  source = show | check | explain,  // commands that read an environment and run nothing
-  plan = run | show | explain,      // commands that make a plan
-  all = run | source,
+  diff = 1U << 4U,
+  source = show | check | explain,     // commands that read an environment and run nothing
+  plan = run | show | explain | diff,  // commands that make a plan
+  routes = explain | diff,             // commands that ask clients
+  json = source | diff,
+  all = run | source | diff,
 };
 
 using OptionRow = OptionTableRow<Option, Scope>;
 
 // clang-format off
-inline constexpr OptionTable<Option, Scope, 25> kOptions = {{
+inline constexpr OptionTable<Option, Scope, 26> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
@@ -124,7 +131,7 @@ inline constexpr OptionTable<Option, Scope, 25> kOptions = {{
     {Option::env_file, "env-file", 0, "FILE", Scope::source,
      "look at NAME=VALUE lines from a file, or from standard input (-)", "", Repeat::refused,
      Scope::check},
-    {Option::json, "json", 0, "", Scope::source,
+    {Option::json, "json", 0, "", Scope::json,
      "print JSON"},
     {Option::severity, "severity", 0, "LEVEL", Scope::check,
      "exit 1 from this severity on: note, warning (default) or error"},
@@ -135,10 +142,12 @@ inline constexpr OptionTable<Option, Scope, 25> kOptions = {{
     {Option::config, "config", 0, "FILE", Scope::check,
      "a file of rules like `ignore FINDING [VARIABLE] [FILE-PATTERN]` (default: .proxyenv-check, if "
      "it is there)"},
-    {Option::client, "client", 0, "NAME,...", Scope::explain,
+    {Option::client, "client", 0, "NAME,...", Scope::routes,
      "these clients alone; NAME@VERSION asks for a version (curl@7.88.1)", "", Repeat::joins_lists},
     {Option::disagree, "disagree", 0, "", Scope::explain,
      "exit 1 where clients still disagree after normalization"},
+    {Option::normalized, "normalized", 0, "", Scope::diff,
+     "compare what run makes of the two, with the options of run"},
     {Option::version, "version", 0, "", Scope::all,
      "print the version"},
     {Option::help, "help", 'h', "", Scope::all,

@@ -125,6 +125,12 @@ Route CompiledClient::route(const Target& target) const {
   return safe_to_show(router_(target), *environment_, lists_);
 }
 
+bool CompiledClient::goes_as(const CompiledClient& other, const Target& target) const {
+  const Route here = router_(target);
+  const Route there = other.router_(target);
+  return here.kind == there.kind && here.proxy == there.proxy;
+}
+
 Route ask(const Client& client, const Environment& environment, const Target& target,
           const Version& version) {
   const ListDisclosure lists = disclosure_of_lists(find_proxy_variables(environment));

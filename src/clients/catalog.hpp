@@ -29,6 +29,10 @@ class CompiledClient {
 
   [[nodiscard]] Route route(const Target& target) const;
 
+  // Whether the other one takes the same way to the target: to the same proxy, even one that is not
+  // shown, whatever variable it comes from.
+  [[nodiscard]] bool goes_as(const CompiledClient& other, const Target& target) const;
+
  private:
   Router router_;
   const Environment* environment_;

@@ -25,6 +25,9 @@ inline constexpr int kExitFindings = 1;
 using ReadDocument = Result<sources::Source> (*)(const sources::SourceText& source,
                                                  sources::Format format, const Environment& own);
 
+// The exit status of diff if the two environments differ, as that of diff(1).
+inline constexpr int kExitDifference = 1;
+
 struct Invocation {
   const cli::CommandLine& line;
   char** argv;           // as main() got it
@@ -39,6 +42,8 @@ struct Invocation {
 [[nodiscard]] int check(const Invocation& invocation);
 // Exit status 1 if --disagree is given and clients disagree after normalization.
 [[nodiscard]] int explain(const Invocation& invocation);
+// Exit status 1 if the two environments differ.
+[[nodiscard]] int diff(const Invocation& invocation);
 [[nodiscard]] int install(const Invocation& invocation);
 // Replaces this process by proxyenv-tools, or says how to get that program.
 [[nodiscard]] int companion(const Invocation& invocation);

@@ -5,72 +5,17 @@
 #include <utility>
 #include <vector>
 
+#include "commands/asked_clients.hpp"
 #include "commands/commands.hpp"
 #include "commands/source.hpp"
-#include "core/no_proxy.hpp"
 #include "core/plan/plan.hpp"
 #include "core/proxy_variables.hpp"
 #include "os/file.hpp"
 #include "report/routes.hpp"
-#include "text/suggestion.hpp"
 
 namespace proxyenv::commands {
 
 namespace {
-
-AskedClient newest(const Client& client) {
-  const Version version = newest_version(client);
-  return {&client, version, version_range(client, version)};
-}
-
-Result<AskedClient> parse_client(std::string_view text) {
-  const std::size_t at = text.find('@');
-  const std::string_view name = text.substr(0, at);
-  const Client* client = find_client(name);
-  if (client == nullptr) {
-    std::vector<std::string_view> names;
-    for (const Client* known : all_clients()) names.push_back(known->name);
-    std::string advice = did_you_mean(name, names);
-    if (advice.empty()) {
-      advice = "; the models are ";
-      for (const std::string_view known : names) {
-        advice.append(known == names.front() ? "" : ", ").append(known);
-      }
-    }
-    return fail("--client: no model of that name" + advice);
-  }
-  if (at == std::string_view::npos) return newest(*client);
-  const auto version = parse_version(text.substr(at + 1));
-  if (!version) {
-    return fail("--client: the version of " + std::string(name) +
-                " cannot be read; write NAME@1.2.3");
-  }
-  return AskedClient{client, *version, version->text()};
-}
-
-// Each is asked for each URL.
-constexpr std::size_t kMostClients = 100;
-
-Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) {
-  std::vector<AskedClient> asked;
-  const auto given = options.find(cli::Option::client);
-  if (given == options.end()) {
-    for (const Client* client : all_clients()) asked.push_back(newest(*client));
-    return asked;
-  }
-  for (const std::string& list : given->second) {
-    for (const std::string_view name : entries_of(list)) {
-      auto client = parse_client(name);
-      if (!client) return fail(client.error());
-      asked.push_back(std::move(*client));
-      if (asked.size() > kMostClients) {
-        return fail("--client names more than " + std::to_string(kMostClients) + " clients");
-      }
-    }
-  }
-  if (asked.empty()) return fail("--client names no client");
-  return asked;
-}
 
 // Reading ends here, for instance if somebody gives /dev/zero.
 constexpr std::size_t kLargestInput = std::size_t{16} << 20U;

@@ -35,6 +35,8 @@ int dispatch(const proxyenv::commands::Invocation& invocation) {
       return commands::check(invocation);
     case Subcommand::explain:
       return commands::explain(invocation);
+    case Subcommand::diff:
+      return commands::diff(invocation);
     case Subcommand::probe:
     case Subcommand::audit:
     case Subcommand::dify:

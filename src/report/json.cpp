@@ -9,6 +9,11 @@ boost::json::string json_text(std::string_view text) {
   return boost::json::string(escape_for_display(text));
 }
 
+boost::json::value json_setting(const std::optional<SettingValue>& value) {
+  if (!value) return nullptr;
+  return boost::json::value(json_text(value->redacted()));
+}
+
 boost::json::object finding_object(const FindingParts& finding, std::string_view subject_name) {
   return {{"name", json_text(finding.name)},
           {"severity", json_text(to_string(finding.severity))},

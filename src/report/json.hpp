@@ -4,15 +4,20 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "core/plan/plan.hpp"
 #include "report/finding_line.hpp"
 
 namespace proxyenv {
 
 // The text, escaped as in the form for people (text/display.hpp).
 [[nodiscard]] boost::json::string json_text(std::string_view text);
+
+// The value, redacted; null where there is none.
+[[nodiscard]] boost::json::value json_setting(const std::optional<SettingValue>& value);
 
 // {"name","severity",SUBJECT,"message","advice"}. `subject_name`: the key of the subject.
 [[nodiscard]] boost::json::object finding_object(const FindingParts& finding,

@@ -5,16 +5,7 @@
 
 namespace proxyenv {
 
-namespace {
-
 namespace json = boost::json;
-
-json::value value_or_null(const std::optional<SettingValue>& value) {
-  if (!value) return nullptr;
-  return json::value(json_text(value->redacted()));
-}
-
-}  // namespace
 
 std::string render_plan_json(const Plan& plan) {
   const auto text = [](std::string_view view) { return json::string(view.data(), view.size()); };
@@ -23,8 +14,8 @@ std::string render_plan_json(const Plan& plan) {
     changes.push_back(json::object{{"variable", text(change.variable)},
                                    {"family", text(change.family)},
                                    {"action", text(to_string(change.action))},
-                                   {"before", value_or_null(change.before)},
-                                   {"after", value_or_null(change.after)},
+                                   {"before", json_setting(change.before)},
+                                   {"after", json_setting(change.after)},
                                    {"reason", text(to_string(change.reason))},
                                    {"detail", text(change.detail)}});
   }

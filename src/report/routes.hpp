@@ -18,6 +18,12 @@ struct AskedClient {
   std::string version_text;  // as the user wrote it, or the range of the newest behaviour
 };
 
+// "curl", or "curl@7.88.1" where the user named a version.
+[[nodiscard]] std::string label_of(const AskedClient& asked);
+
+// Where a route leads, in a word: "direct", "fails", or the proxy. Not escaped.
+[[nodiscard]] std::string way_of(const Route& route);
+
 struct ClientRoutes {
   Route before;
   Route after;

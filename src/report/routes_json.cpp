@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "report/json.hpp"
+#include "report/route_json.hpp"
 #include "report/routes.hpp"
 
 namespace proxyenv {
@@ -9,31 +10,6 @@ namespace proxyenv {
 namespace {
 
 namespace json = boost::json;
-
-json::value text_or_null(std::string_view text) {
-  if (text.empty()) return nullptr;
-  return json::value(json_text(text));
-}
-
-std::string_view name_of(RouteKind kind) {
-  switch (kind) {
-    case RouteKind::direct:
-      return "direct";
-    case RouteKind::proxy:
-      return "proxy";
-    case RouteKind::error:
-    case RouteKind::no_scheme:
-      return "error";
-  }
-  return "error";
-}
-
-json::object route_object(const Route& route) {
-  return {{"route", json::string(name_of(route.kind))},
-          {"proxy", text_or_null(route.proxy)},
-          {"variable", text_or_null(route.variable)},
-          {"rule", json_text(route.rule)}};
-}
 
 json::object target_object(std::span<const AskedClient> asked, const TargetRoutes& routes) {
   json::array clients;

@@ -10,16 +10,7 @@ namespace proxyenv {
 namespace {
 
 std::string name_of(const Route& route) {
-  switch (route.kind) {
-    case RouteKind::direct:
-      return "direct";
-    case RouteKind::proxy:
-      return escape_for_display(route.proxy);
-    case RouteKind::error:
-    case RouteKind::no_scheme:
-      return "fails";
-  }
-  return "fails";
+  return escape_for_display(way_of(route));
 }
 
 struct Group {
@@ -54,11 +45,6 @@ std::vector<Group> group(const TargetRoutes& routes) {
   return groups;
 }
 
-std::string label(const AskedClient& asked) {
-  const bool named = asked.version_text != version_range(*asked.client, asked.version);
-  return std::string(asked.client->name) + (named ? "@" + asked.version_text : "");
-}
-
 // "  rule: client, client", one line for each rule in the group.
 void append_rules(std::string& text, std::span<const AskedClient> asked, const TargetRoutes& routes,
                   const Group& group) {
@@ -71,7 +57,7 @@ void append_rules(std::string& text, std::span<const AskedClient> asked, const T
     auto same =
         std::find_if(rules.begin(), rules.end(), [&](const auto& it) { return it.first == rule; });
     if (same == rules.end()) same = rules.insert(rules.end(), {rule, ""});
-    same->second.append(same->second.empty() ? "" : ", ").append(label(asked[i]));
+    same->second.append(same->second.empty() ? "" : ", ").append(label_of(asked[i]));
   }
   for (const auto& [rule, clients] : rules) {
     text.append("      ")
@@ -88,13 +74,31 @@ void append_without_scheme(std::string& text, std::span<const AskedClient> asked
   std::string names;
   for (std::size_t i = 0; i < routes.clients.size(); ++i) {
     if (has_scheme(routes.clients[i])) continue;
-    names.append(names.empty() ? "" : ", ").append(label(asked[i]));
+    names.append(names.empty() ? "" : ", ").append(label_of(asked[i]));
   }
   if (names.empty()) return;
   text.append("  no ").append(routes.target.scheme).append("://: ").append(names).append("\n");
 }
 
 }  // namespace
+
+std::string label_of(const AskedClient& asked) {
+  const bool named = asked.version_text != version_range(*asked.client, asked.version);
+  return std::string(asked.client->name) + (named ? "@" + asked.version_text : "");
+}
+
+std::string way_of(const Route& route) {
+  switch (route.kind) {
+    case RouteKind::direct:
+      return "direct";
+    case RouteKind::proxy:
+      return route.proxy;
+    case RouteKind::error:
+    case RouteKind::no_scheme:
+      return "fails";
+  }
+  return "fails";
+}
 
 bool clients_disagree(const TargetRoutes& routes) {
   const auto first = std::find_if(routes.clients.begin(), routes.clients.end(), has_scheme);

@@ -42,7 +42,7 @@ std::string help() {
   return "proxyenv-tools " + std::string(proxyenv::kVersion) +
          ", the companion of proxyenv, which starts it by itself\n\n"
          "  proxyenv-tools dify init|verify ...    set up a Dify tree, read its squid log\n"
-         "  proxyenv-tools show|check|explain ...  as in proxyenv; this program also reads "
+         "  proxyenv-tools show|check|explain|diff ...  as in proxyenv; this program also reads "
          "Compose\n"
          "                                         files, Kubernetes objects, GitHub Actions and\n"
          "                                         GitLab CI files\n\n"
@@ -60,6 +60,8 @@ int look_at_source(const proxyenv::commands::Invocation& invocation) {
       return commands::check(invocation);
     case Subcommand::explain:
       return commands::explain(invocation);
+    case Subcommand::diff:
+      return commands::diff(invocation);
     case Subcommand::run:
     case Subcommand::probe:
     case Subcommand::audit:

@@ -15,6 +15,7 @@
 #include "privilege.hpp"
 #include "run_program.hpp"
 #include "scratch_directory.hpp"
+#include "sleeper.hpp"
 #include "words_shown.hpp"
 
 using namespace e2e;
@@ -36,47 +37,6 @@ std::string as_block(const Words& entries) {
   for (const std::string& entry : entries) text.append(entry).append(1, '\0');
   return text;
 }
-
-// A process with that environment that lives until the end of the scope.
-class Sleeper {
- public:
-  explicit Sleeper(const Words& environment) {
-    std::array<int, 2> output{};
-    REQUIRE(::pipe2(input_.data(), O_CLOEXEC) == 0);
-    REQUIRE(::pipe2(output.data(), O_CLOEXEC) == 0);
-    const std::string program = helper_path("finish");
-    std::vector<const char*> block;
-    for (const std::string& entry : environment) block.push_back(entry.c_str());
-    block.push_back(nullptr);
-    const std::array<const char*, 3> words = {"finish", "sleep", nullptr};
-    pid_ = ::fork();
-    if (pid_ == 0) {
-      ::dup2(input_[0], 0);
-      ::dup2(output[1], 1);
-      ::execve(program.c_str(), const_cast<char* const*>(words.data()),
-               const_cast<char* const*>(block.data()));
-      ::_exit(1);
-    }
-    std::array<char, 6> ready{};
-    REQUIRE(::read(output[0], ready.data(), ready.size()) == 6);
-    ::close(output[0]);
-    ::close(output[1]);
-  }
-  ~Sleeper() {
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-    ::close(input_[0]);
-    ::close(input_[1]);
-  }
-  Sleeper(const Sleeper&) = delete;
-  Sleeper& operator=(const Sleeper&) = delete;
-
-  [[nodiscard]] std::string pid() const { return std::to_string(pid_); }
-
- private:
-  pid_t pid_ = -1;
-  std::array<int, 2> input_{};
-};
 
 }  // namespace
 
@@ -276,7 +236,7 @@ TEST_CASE("show of another user's process or file says whose it is") {
   CHECK(outcome.exit_status == 125);
   CHECK(outcome.out.empty());
   CHECK(contains(outcome.err, sleeper.pid()));
-  CHECK(contains(outcome.err, "another user"));
+  CHECK(contains(outcome.err, "belongs to user " + std::to_string(::geteuid())));
   const Outcome file = run_with_state({"uid=65534"}, {proxyenv, "show", "--env-file", closed});
   CHECK(file.exit_status == 125);
   CHECK(contains(file.err, "Permission denied"));

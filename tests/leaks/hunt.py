@@ -31,6 +31,7 @@ HARMLESS = ("HTTPS_PROXY=http://other.test:3128", "http_proxy=http://other.test:
 SETTINGS = ((), (), ("--also", "java,node"), ("--also", "java"), ("--portable",), ("--repair", "off"), ("--prefer", "upper"),
             ("--portable", "--also", "java"), ("--exempt", "c.test"), ("--loopback-proxy", "gateway.test"))  # fmt: skip
 URLS = ("https://a.test/", "http://b.test:8080/", "grpcs://c.test", "ftp://d.test")
+BLOCK = "/proc/self/fd/9"  # a file with entries as /proc/PID/environ has them
 DIFY_VARIABLES = ("DOMAINS_BY_PROXY", "HTTP_PROXY_SERVER_HOST", "COMPOSE_FILE")
 RANDOM = re.compile(rb"\b[0-9a-f]{16,}\b")
 DIFY_OPTIONS = ("--domains", "--exempt", "--upstream", "--mode", "--release", "--dir")
@@ -43,11 +44,14 @@ class Run:
     words: tuple[str, ...]
     environment: tuple[str, ...]
     file: tuple[str, str] = ("", "")  # name and text
+    block: tuple[str, ...] = ()  # the entries of the file BLOCK
 
-    def filled(self, value: str) -> tuple[list[bytes], dict[bytes, bytes]]:
-        words = [text.replace("{}", value).encode("utf-8", "surrogateescape") for text in self.words]
-        entries = [text.replace("{}", value).encode("utf-8", "surrogateescape") for text in self.environment]
-        return words, dict(entry.split(b"=", 1) for entry in entries)  # type: ignore[misc]
+    def filled(self, value: str) -> tuple[list[bytes], dict[bytes, bytes], bytes]:
+        words, entries, block = (
+            [text.replace("{}", value).encode("utf-8", "surrogateescape") for text in texts]
+            for texts in (self.words, self.environment, self.block)
+        )
+        return words, dict(entry.split(b"=", 1) for entry in entries), b"".join(entry + b"\0" for entry in block)  # type: ignore[misc]
 
     @contextlib.contextmanager
     def with_file(self, value: str) -> Iterator[None]:
@@ -82,6 +86,15 @@ def launcher_runs(rng: random.Random) -> Iterator[Run]:
     for words in (("check",), *(("check", "--output", form) for form in ("json", "sarif", "github", "junit"))):
         yield Run(words, tuple(environment))
     yield Run(("-v", *settings, "--", "/nonexistent/command"), tuple(environment))
+    yield from diff_runs(rng, tuple(environment), settings)
+
+
+def diff_runs(rng: random.Random, environment: tuple[str, ...], settings: tuple[str, ...]) -> Iterator[Run]:
+    """The value in one of the two environments, or in both, there with a piece more."""
+    names = rng.sample(PROXIES + LISTS, 2)
+    block = tuple(f"{name}={value}" for name, value in zip(names, rng.choice((("{}", "{}"), ("{}/x", "{}"), ("{},a", "http://p:1"), ("a", "b")))))
+    for words in (("diff", ".", BLOCK, *URLS), ("diff", BLOCK, ".", "--json"), ("diff", BLOCK, ".", *settings, "--normalized")):
+        yield Run(words, environment, block)
 
 
 def word_runs(rng: random.Random) -> Iterator[Run]:
@@ -90,6 +103,7 @@ def word_runs(rng: random.Random) -> Iterator[Run]:
     proxied = ("HTTPS_PROXY=http://other.test:3128",)
     yield Run(("explain", "{}"), proxied)
     yield Run(("explain", "--json", "{}", "https://a.test/"), proxied)
+    yield Run(rng.choice((("diff", "{}", "."), ("diff", ".", "pid:{}"), ("diff", ".", "/dev/null", "{}"), ("diff", ".", "/dev/null#{}"))), proxied)
     yield Run(("show", option, "{}"), proxied)
     yield Run(("-v", f"{option}={{}}", "--", "/nonexistent/command"), proxied)
     yield Run(("show",), (*proxied, f"{own}={{}}"))
@@ -147,10 +161,13 @@ class Hunter:
     def __init__(self, program: Path) -> None:
         self.program = str(program)
         self.output = os.memfd_create("output")
+        self.block = os.memfd_create("block")
         self.nothing = os.open("/dev/null", os.O_RDONLY)
 
     def output_of(self, run: Run, value: str) -> bytes:
-        words, environment = run.filled(value)
+        words, environment, block = run.filled(value)
+        os.ftruncate(self.block, 0)
+        os.pwrite(self.block, block, 0)
         os.ftruncate(self.output, 0)
         os.lseek(self.output, 0, os.SEEK_SET)
         with run.with_file(value):
@@ -159,7 +176,7 @@ class Hunter:
         return RANDOM.sub(b"(a salt, or a hash with one)", output)
 
     def wait_for(self, run: Run, words: list[bytes], environment: dict[bytes, bytes], value: str) -> None:
-        actions = [(os.POSIX_SPAWN_DUP2, self.nothing, 0), (os.POSIX_SPAWN_DUP2, self.output, 1), (os.POSIX_SPAWN_DUP2, self.output, 2)]
+        actions = [(os.POSIX_SPAWN_DUP2, here, there) for here, there in ((self.nothing, 0), (self.output, 1), (self.output, 2), (self.block, 9))]
         process = os.posix_spawn(self.program, [b"proxyenv", *words], environment, file_actions=actions)
         status = os.waitpid(process, 0)[1]
         if os.WIFSIGNALED(status):

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/diff.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "commands/asked_clients.hpp"
+#include "commands/commands.hpp"
+#include "commands/named_source.hpp"
+#include "core/environment_difference.hpp"
+#include "core/plan/plan.hpp"
+
+namespace proxyenv::commands {
+
+namespace {
+
+// What most programs ask for; none of these is in a list.
+constexpr std::array<const char*, 3> kUsualUrls = {"http://example.com/", "https://example.com/",
+                                                   "grpcs://example.com"};
+
+Result<std::vector<Target>> read_targets(std::span<const std::string> words) {
+  std::vector<std::string> urls(words.begin(), words.end());
+  if (urls.empty()) urls.assign(kUsualUrls.begin(), kUsualUrls.end());
+  std::vector<Target> targets;
+  for (const std::string& url : urls) {
+    auto target = parse_target(url);
+    if (!target) {
+      return fail("URL " + std::to_string(targets.size() + 1) + ": " + target.error().message);
+    }
+    targets.push_back(std::move(*target));
+  }
+  return targets;
+}
+
+// The two environments that are compared.
+struct Sides {
+  Environment a;
+  Environment b;
+  ListDisclosure lists;  // of all lists that those of the two were made from
+};
+
+Environment normalized(const Subject& subject) {
+  return apply(subject.environment, make_plan(subject.environment, subject.policy));
+}
+
+Sides make_sides(const Subject& a, const Subject& b, bool is_normalized) {
+  ListDisclosure lists = disclosure_of_both(a.environment, b.environment);
+  if (!is_normalized) return {a.environment, b.environment, lists};
+  return {normalized(a), normalized(b), lists};
+}
+
+std::vector<TargetDifference> compare_routes(const Sides& sides, std::span<const AskedClient> asked,
+                                             std::vector<Target> targets) {
+  std::vector<TargetDifference> differences;
+  for (Target& target : targets) differences.push_back({std::move(target), {}});
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const CompiledClient a(*asked[i].client, sides.a, asked[i].version, sides.lists);
+    const CompiledClient b(*asked[i].client, sides.b, asked[i].version, sides.lists);
+    for (TargetDifference& it : differences) {
+      if (!a.goes_as(b, it.target)) {
+        it.clients.push_back({i, a.route(it.target), b.route(it.target)});
+      }
+    }
+  }
+  return differences;
+}
+
+// An option of the plan decides about normalized environments alone, so it asks for them.
+bool asks_for_normalized(const cli::GivenOptions& options) {
+  if (options.contains(cli::Option::normalized)) return true;
+  return std::any_of(options.begin(), options.end(), [](const auto& given) {
+    return cli::row_of(given.first).scope == cli::Scope::plan;
+  });
+}
+
+struct Words {
+  std::string a;
+  std::string b;
+  std::span<const std::string> urls;
+};
+
+Result<Words> read_words(const std::vector<std::string>& arguments) {
+  if (arguments.size() < 2) {
+    return fail(
+        "diff compares two environments; for instance: proxyenv diff pid:1 . (`.` is the own one; "
+        "a file has its name)");
+  }
+  if (arguments[0] == "-" && arguments[1] == "-") {
+    return fail("standard input can be one of the two environments, not both");
+  }
+  return Words{arguments[0], arguments[1], std::span(arguments).subspan(2)};
+}
+
+}  // namespace
+
+int diff(const Invocation& invocation) {
+  const auto& options = invocation.line.options;
+  const auto words = read_words(invocation.line.arguments);
+  if (!words) return fail_with(words.error());
+  auto asked = read_clients(options);
+  if (!asked) return fail_with(asked.error());
+  auto targets = read_targets(words->urls);
+  if (!targets) return fail_with(targets.error());
+  const auto a = read_named_source(words->a, invocation);
+  if (!a) return fail_with(a.error());
+  const auto b = read_named_source(words->b, invocation);
+  if (!b) return fail_with(b.error());
+
+  const bool is_normalized = asks_for_normalized(options);
+  const Sides sides = make_sides(a->subject, b->subject, is_normalized);
+  EnvironmentDiff diff{a->name,           b->name,
+                       is_normalized,     compare_environments(sides.a, sides.b, sides.lists),
+                       std::move(*asked), {}};
+  diff.targets = compare_routes(sides, diff.asked, std::move(*targets));
+  const int printed =
+      print(options.contains(cli::Option::json) ? render_diff_json(diff) : render_diff_text(diff));
+  if (printed != 0) return printed;
+  return differs(diff) ? kExitDifference : 0;
+}
+
+}  // namespace proxyenv::commands

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The environments that diff compares, as its words name them.
+#pragma once
+
+#include <string>
+
+#include "commands/source.hpp"
+
+namespace proxyenv::commands {
+
+struct NamedSubject {
+  std::string name;  // for people: "the own environment", "process 1", "file 'x', service api"
+  Subject subject;
+};
+
+// `word`: `.` or `self` (the own environment), `pid:N`, `-` (standard input), FILE, or FILE#NAME
+// for one of several environments in a file. NAME is its name there, or the last word of it (`api`
+// for `service api`). A file whose name is one of these words is named with a path: ./self.
+[[nodiscard]] Result<NamedSubject> read_named_source(const std::string& word,
+                                                     const Invocation& invocation);
+
+}  // namespace proxyenv::commands

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// diff compares two environments: the own one, that of a process, one in a file.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <boost/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "run_program.hpp"
+#include "scratch_directory.hpp"
+#include "sleeper.hpp"
+
+using namespace e2e;
+
+TEST_CASE("diff shows what docker exec has and the entrypoint has not") {
+  const Sleeper entrypoint({"https_proxy=http://u:QPW1@p.test:1", "no_proxy=a.test,b.test"});
+  const Outcome outcome =
+      run_proxyenv({"diff", "pid:" + entrypoint.pid(), ".", "--client", "curl,wget,go"},
+                   {"HTTPS_PROXY=http://u:QPW1@p.test:1", "no_proxy=b.test"});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 1);
+  CHECK(outcome.err.empty());
+  CHECK(outcome.out == "A: process " + entrypoint.pid() +
+                           "\n"
+                           "B: the own environment\n"
+                           "\n"
+                           "https_proxy: only in A; B has the same in HTTPS_PROXY\n"
+                           "  A: http://***@p.test:1\n"
+                           "  B: (not set)\n"
+                           "\n"
+                           "HTTPS_PROXY: only in B; A has the same in https_proxy\n"
+                           "  A: (not set)\n"
+                           "  B: http://***@p.test:1\n"
+                           "\n"
+                           "no_proxy: only A has `a.test`\n"
+                           "  A: a.test,b.test\n"
+                           "  B: b.test\n"
+                           "\n"
+                           "https://example.com/\n"
+                           "  A: http://p.test:1\n"
+                           "  B: direct\n"
+                           "      wget\n"
+                           "\n"
+                           "different: 3 of 3 proxy variables, and routes to 1 of 3 URLs\n");
+}
+
+TEST_CASE("diff --normalized compares what run makes of both") {
+  const ScratchDirectory scratch;
+  const std::string list = "NO_PROXY=localhost,127.0.0.1\n";
+  const std::string lower = scratch.write("lower.env", "https_proxy=http://p.test:1\n" + list);
+  const std::string upper = scratch.write("upper.env", "HTTPS_PROXY=http://p.test:1\n" + list);
+  CHECK(run_proxyenv({"diff", lower, upper}).exit_status == 1);
+  for (const Words& options :
+       {Words{"--normalized"}, Words{"--portable"}, Words{"--normalized", "--also=java,node"}}) {
+    const Outcome outcome = run_proxyenv(joined({{"diff", lower, upper}, options}));
+    INFO(outcome);
+    CHECK(outcome.exit_status == 0);
+    CHECK(contains(outcome.out, ", as run would make it"));
+    CHECK(contains(outcome.out, "the same: "));
+  }
+  // With the variables of each: only the second is told to exempt a host.
+  const std::string exempt =
+      scratch.write("exempt.env", "HTTPS_PROXY=http://p.test:1\nPROXYENV_EXEMPT=x.test\n" + list);
+  const Outcome outcome = run_proxyenv({"diff", "--normalized", lower, exempt, "https://x.test/"});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 1);
+  CHECK(contains(outcome.out, "https://x.test/\n  A: http://p.test:1\n  B: direct\n"));
+}
+
+TEST_CASE("diff reads each way to name an environment") {
+  const ScratchDirectory scratch;
+  const std::string text = "https_proxy=http://p.test:1\n";
+  const std::string file = scratch.write("a.env", text);
+  const std::string marked = scratch.write("a#b.env", text);
+  const Sleeper sleeper({"https_proxy=http://p.test:1"});
+  for (const std::string& word : {std::string("."), std::string("self"), std::string("-"),
+                                  "pid:" + sleeper.pid(), file, marked}) {
+    CAPTURE(word);
+    for (const Words& words : {Words{"diff", word, file}, Words{"diff", file, word, "--json"}}) {
+      const Outcome outcome = run_proxyenv(words, {"https_proxy=http://p.test:1"}, text);
+      INFO(outcome);
+      CHECK(outcome.exit_status == 0);
+    }
+  }
+}
+
+TEST_CASE("diff prints JSON with the fields that are promised, and no piece of a secret") {
+  const ScratchDirectory scratch;
+  const std::string a = scratch.write(
+      "a.env", "http_proxy=http://QUSER:QPW1@p.test:1\nall_proxy=http://QU:QP/W1@q.test:1\n");
+  const std::string b = scratch.write(
+      "b.env", "http_proxy=http://QUSER:QPW2@p.test:1\nno_proxy=a,http://QU:QPW3@p.test,b\n");
+  const Outcome outcome = run_proxyenv({"diff", a, b, "http://x.test/", "--json"});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 1);
+  CHECK_FALSE(contains(outcome.out, "QU"));
+  CHECK_FALSE(contains(outcome.out, "QP"));
+  const auto document = boost::json::parse(outcome.out).as_object();
+  CHECK(document.at("schema") == 1);
+  CHECK(document.at("normalized") == false);
+  CHECK(contains(std::string(document.at("a").as_string()), "a.env"));
+  const auto& variables = document.at("variables").as_array();
+  REQUIRE(variables.size() == 3);
+  CHECK(variables[0].at("variable") == "http_proxy");
+  CHECK(variables[0].at("difference") == "other_credentials");
+  CHECK(variables[0].at("a") == "http://***@p.test:1");
+  CHECK(variables[1].at("difference") == "only_in_a");
+  CHECK(variables[1].at("b").is_null());
+  for (const auto& target : document.at("targets").as_array()) {
+    for (const auto& client : target.at("clients").as_array()) {
+      for (const std::string_view field : {"client", "version", "a", "b"}) {
+        CHECK(client.as_object().contains(field));
+      }
+    }
+  }
+}
+
+TEST_CASE("diff that cannot compare says why") {
+  const ScratchDirectory scratch;
+  const std::string file = scratch.write("a.env", "https_proxy=http://p.test:1\n");
+  struct Row {
+    Words words;
+    std::string_view message;
+  };
+  const std::array<Row, 11> rows = {{
+      {{"diff"}, "diff compares two environments; for instance: proxyenv diff pid:1 ."},
+      {{"diff", "."}, "diff compares two environments"},
+      {{"diff", "-", "-"}, "standard input can be one of the two environments, not both"},
+      {{"diff", ".", "pid:0"}, "pid:N: N must be the number of a process"},
+      {{"diff", ".", "pid:x"}, "pid:N: N must be the number of a process"},
+      {{"diff", ".", "1"}, "for the process of that number write pid:1"},
+      {{"diff", ".", scratch.path("none")}, "none': No such file or directory"},
+      {{"diff", ".", file + "#api"}, "holds no environment of that name"},
+      {{"diff", ".", file, "x"}, "URL 1: "},
+      {{"diff", ".", file, "--client", "crul"}, "did you mean curl?"},
+      {{"diff", ".", file, "--pid", "1"}, "--pid is an option of `proxyenv show`"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.message);
+    const Outcome outcome = run_proxyenv(row.words);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(contains(outcome.err, row.message));
+    CHECK(outcome.out.empty());
+  }
+}
