@@ -3,10 +3,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "core/environment_block.hpp"
 #include "os/file.hpp"
+#include "os/process_access.hpp"
 
 namespace proxyenv::os {
 
@@ -24,6 +26,20 @@ bool has_program(int pid) {
          errno == EACCES || errno == EPERM;
 }
 
+bool has_a_variable(const Environment& environment) {
+  const auto entries = environment.entries();
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const char* entry) { return split_entry(entry).has_value(); });
+}
+
+Result<Environment> read_block(const std::string& who, const std::string& block) {
+  Environment environment = parse_environment_block(block);
+  if (block.empty() || has_a_variable(environment)) return environment;
+  return fail(who +
+              " has written over its environment, as programs do that set their title: look at the "
+              "process that started it, or at how the container is configured (docker inspect)");
+}
+
 }  // namespace
 
 Result<Environment> environment_of_process(int pid) {
@@ -35,23 +51,20 @@ Result<Environment> environment_of_process(int pid) {
   if (block && block->empty() && !has_program(pid)) {
     return fail(who + " has no environment: it has ended, or is a kernel thread", ESRCH);
   }
-  if (block) return parse_environment_block(*block);
-  switch (block.error().os_error) {
+  if (block) return read_block(who, *block);
+  const int os_error = block.error().os_error;
+  switch (os_error) {
     case ENOENT:
     case ESRCH:
-      if (::access("/proc/self/environ", F_OK) != 0) {
+      if (::access("/proc/self/environ", F_OK) != 0 && ::access("/proc/1", F_OK) != 0) {
         return fail(who + " cannot be looked at: /proc is not mounted");
       }
-      return fail(who + " does not exist (any more)", ESRCH);
+      [[fallthrough]];
     case EACCES:
     case EPERM:
-      return fail(who + (::geteuid() == 0
-                             ? " cannot be looked at: root needs CAP_SYS_PTRACE here; run this as "
-                               "the user of that process"
-                             : " belongs to another user: run this as that user or as root"),
-                  EACCES);
+      return fail(who + " " + why_unreadable(look_at_process(pid)), os_error);
     default:
-      return fail(who + " cannot be looked at: " + block.error().message, block.error().os_error);
+      return fail(who + " cannot be looked at: " + block.error().message, os_error);
   }
 }
 

@@ -10,7 +10,8 @@
 
 namespace proxyenv::os {
 
-// The environment that process `pid` was started with (its last execve), from /proc.
+// The environment that process `pid` was started with (its last execve), from /proc. What the
+// process changed later in its own memory is not in it. An Error says how to get at it.
 [[nodiscard]] Result<Environment> environment_of_process(int pid);
 
 }  // namespace proxyenv::os

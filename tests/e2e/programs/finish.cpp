@@ -5,6 +5,7 @@
 //   finish signal N         by signal N
 //   finish children         prints "some" if it has children, even from before its exec, or "none"
 //   finish sleep            never, until its standard input ends
+//   finish forget           the same, and writes over its environment first
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,7 +20,12 @@ int main(int argc, char** argv) {
   const std::string_view how = argc > 1 ? argv[1] : "exit";
   const int number = argc > 2 ? std::atoi(argv[2]) : 0;
   if (how == "exit") return number;
-  if (how == "sleep") {
+  if (how == "forget") {
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+      for (char* c = *entry; *c != 0; ++c) *c = ' ';
+    }
+  }
+  if (how == "sleep" || how == "forget") {
     char byte = 0;
     if (::write(STDOUT_FILENO, "ready\n", 6) != 6) return 1;
     while (::read(STDIN_FILENO, &byte, 1) > 0) {

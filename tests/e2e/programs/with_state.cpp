@@ -198,6 +198,18 @@ void mount_tmpfs(const std::string& value) {
   must(::mount("tmpfs", pieces[0].c_str(), "tmpfs", 0, pieces.at(1).c_str()) == 0);
 }
 
+// OPTIONS of a /proc of its own (hidepid=2).
+void mount_proc(const std::string& value) {
+  must(::mount("proc", "/proc", "proc", 0, value.c_str()) == 0);
+}
+
+// Numbers of capabilities that no program has from the next exec on.
+void drop_capabilities(const std::string& value) {
+  for (const std::string& piece : split(value, ',')) {
+    must(::prctl(PR_CAPBSET_DROP, number(piece), 0, 0, 0) == 0);
+  }
+}
+
 void make_read_only(const std::string& value) {
   const char* path = value.c_str();
   must(::mount(path, path, nullptr, MS_BIND | MS_REC, nullptr) == 0);
@@ -336,7 +348,7 @@ struct Step {
   void (*take)(const std::string& value);
 };
 
-constexpr std::array<Step, 33> kSteps = {{
+constexpr std::array<Step, 35> kSteps = {{
     {"alarm", set_alarm},
     {"argv0", set_argv0},
     {"block", block},
@@ -345,6 +357,7 @@ constexpr std::array<Step, 33> kSteps = {{
     {"close", close_descriptor},
     {"death_signal", set_death_signal},
     {"directory", change_directory},
+    {"drop", drop_capabilities},
     {"exec_alone", allow_exec_alone},
     {"group", open_group},
     {"ignore", ignore},
@@ -357,6 +370,7 @@ constexpr std::array<Step, 33> kSteps = {{
     {"noexec", make_noexec},
     {"open", open_file},
     {"pipe", open_pipe},
+    {"proc", mount_proc},
     {"process_1", become_process_1},
     {"program", open_program},
     {"raise", raise_signal},
