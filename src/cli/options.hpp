@@ -66,6 +66,7 @@ enum class Option {
   config,
   client,
   disagree,
+  list_clients,
   normalized,
   version,
   help,
@@ -89,7 +90,7 @@ enum class Scope : unsigned {
 using OptionRow = OptionTableRow<Option, Scope>;
 
 // clang-format off
-inline constexpr OptionTable<Option, Scope, 26> kOptions = {{
+inline constexpr OptionTable<Option, Scope, 27> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
@@ -145,7 +146,9 @@ inline constexpr OptionTable<Option, Scope, 26> kOptions = {{
     {Option::client, "client", 0, "NAME,...", Scope::routes,
      "these clients alone; NAME@VERSION asks for a version (curl@7.88.1)", "", Repeat::joins_lists},
     {Option::disagree, "disagree", 0, "", Scope::explain,
-     "exit 1 where clients still disagree after normalization"},
+     "exit 1 where clients that read proxy variables still disagree after normalization"},
+    {Option::list_clients, "list-clients", 0, "", Scope::explain,
+     "list the clients; with --client, in which versions each changed"},
     {Option::normalized, "normalized", 0, "", Scope::diff,
      "compare what run makes of the two, with the options of run"},
     {Option::version, "version", 0, "", Scope::all,

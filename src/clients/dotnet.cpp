@@ -3,8 +3,8 @@
 // GetUriFromString, IsMatchInBypassList; 04da5a17 HttpEnvironmentProxy.Unix.cs TryCreate; the value
 // parser of .NET 6 and later, decompiled. It was not run. ws and wss (ClientWebSocket) ask the same
 // class as http and https (HttpUtilities.IsSupportedNonSecureScheme). Empty variables count as
-// present, as the runtime reports them. It is not known which of .NET 6 to 8 first read https://; 6
-// is assumed, as for SOCKS.
+// present, as the runtime reports them. .NET 8 was the first to read https:// (dotnet/runtime pull
+// request 87638, issue 102441).
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -24,7 +24,8 @@ namespace proxyenv::clients {
 
 namespace {
 
-const Version kMoreSchemes{6};
+const Version kSocks{6};
+const Version kHttps{8};
 
 struct Prefix {
   std::string_view text;
@@ -35,12 +36,12 @@ struct Prefix {
 Prefix prefix_of(std::string_view value, const Version& version) {
   constexpr std::array<Prefix, 5> kPrefixes = {{
       {"http://", "http", "80"},
-      {"https://", "https", "443"},
       {"socks4://", "socks4", "80"},
       {"socks5://", "socks5", "80"},
       {"socks4a://", "socks4a", "80"},
+      {"https://", "https", "443"},
   }};
-  const std::size_t known = version >= kMoreSchemes ? kPrefixes.size() : 1;
+  const std::size_t known = version >= kHttps ? 5 : version >= kSocks ? 4 : 1;
   const std::string lowered = ascii::lowered(value.substr(0, value.find("://") + 3));
   for (std::size_t i = 0; i < known; ++i) {
     if (lowered == kPrefixes[i].text) return kPrefixes[i];
@@ -131,7 +132,8 @@ Router compile(const Environment& environment, const Version& version) {
 
 constexpr ClientVersion kHistory[] = {
     {{}, "only http:// proxies; others cannot be read"},
-    {{6}, "https://, socks4://, socks4a:// and socks5:// proxies"},
+    {{6}, "socks4://, socks4a:// and socks5:// proxies"},
+    {{8}, "https:// proxies"},
 };
 
 }  // namespace

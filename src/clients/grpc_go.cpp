@@ -7,7 +7,8 @@
 // one before 1.23 for older versions. Until 1.70 the decision was made when connecting. NewClient
 // (1.63) decided on the resolved address; the model does not resolve, so entries that are names or
 // networks do not match a named host then. Dial, which all used before, decided on the target as
-// written. A proxy without a port could not be dialled ("missing port in address").
+// written, but on the address for dns:///HOST (grpc-go issue 3401). passthrough:///HOST is never
+// resolved. A proxy without a port could not be dialled ("missing port in address").
 #include <string>
 #include <utility>
 
@@ -43,24 +44,27 @@ Route use_proxy(const go::Proxy& proxy, const Version& version) {
 
 Router compile(const Environment& environment, const Version& version) {
   const bool delegates = version >= kDelegatingResolver;
-  const bool resolves = version >= kNewClient && !delegates;
+  const bool resolves_unnamed = version >= kNewClient;
   const Version go = delegates ? Version{1, 27} : Version{1, 19};
   const auto answer = go::read_proxy(environment, "https", go);
   const bool has_proxy = std::holds_alternative<go::Proxy>(answer);
   Route route =
       has_proxy ? use_proxy(std::get<go::Proxy>(answer), version) : std::get<Route>(answer);
-  return [route = std::move(route), has_proxy, resolves,
+  return [route = std::move(route), has_proxy, delegates, resolves_unnamed,
           list = go::read_list(environment, go)](const Target& target) {
     if (target.scheme != "grpc" && target.scheme != "grpcs") {
       return Route::no_scheme("grpc-go", target.scheme);
     }
     if (!has_proxy) return route;
+    const bool resolves =
+        !delegates && (target.resolver == Resolver::unnamed ? resolves_unnamed
+                                                            : target.resolver == Resolver::dns);
     return go::bypass(list, {target.host, target.port, resolves}).value_or(route);
   };
 }
 
 constexpr ClientVersion kHistory[] = {
-    {{}, "Dial does not resolve: the list is asked about the target's name"},
+    {{}, "Dial resolves dns:/// alone: else the list is asked about the target's name"},
     {{1, 63}, "NewClient resolves: the list is asked about the address, so names in it miss"},
     {{1, 71}, "the list is asked about the target's name; a proxy without a port is at 443"},
 };

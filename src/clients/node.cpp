@@ -152,9 +152,9 @@ std::optional<Route> error_at_start(const Environment& environment, const Versio
 }
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
-  if (!has_environment_proxies(version)) return {Route::direct("reads no proxy variables"), false};
+  if (!has_environment_proxies(version)) return {Route::unread("reads no proxy variables"), false};
   if (!node::uses_environment(environment)) {
-    return {Route::direct("reads them only with NODE_USE_ENV_PROXY=1"), false};
+    return {Route::unread("reads them only with NODE_USE_ENV_PROXY=1"), false};
   }
   if (auto error = error_at_start(environment, version)) return {std::move(*error), false};
   const Proxies proxies = find_proxies(environment);

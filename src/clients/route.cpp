@@ -9,6 +9,12 @@ Route Route::direct(std::string_view rule, std::string_view variable) {
   return {RouteKind::direct, {}, std::string(variable), std::string(rule)};
 }
 
+Route Route::unread(std::string_view rule) {
+  Route route = direct(rule);
+  route.reads_nothing = true;
+  return route;
+}
+
 Route Route::through(std::string_view scheme, std::string_view host, std::int64_t port,
                      std::string_view variable) {
   std::string proxy(scheme);

@@ -29,8 +29,13 @@ struct Route {
   std::string rule;      // a clause for people: quotes nothing of a value
   // What exempted the target. CompiledClient puts it into `rule`, where the whole list allows it.
   std::optional<EntryOfList> entry = std::nullopt;
+  // The client reads no proxy variables here: a switch, an option or a version would have to be
+  // another one. Where it goes says nothing about the variables.
+  bool reads_nothing = false;
 
   static Route direct(std::string_view rule, std::string_view variable = {});
+  // Direct, because the client reads no proxy variables here.
+  static Route unread(std::string_view rule);
   // A route through SCHEME://HOST:PORT, decided by this variable. An IPv6 host must have brackets.
   static Route through(std::string_view scheme, std::string_view host, std::int64_t port,
                        std::string_view variable);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "core/proxy_url.hpp"
@@ -34,6 +35,41 @@ std::string text_to_show(std::string_view url, std::string_view scheme, std::str
   const bool hides = !is_bare && (holds_at_sign(url) || may_hold_credentials(behind));
   return text::concatenated({scheme, "://", authority, hides ? "/***" : behind});
 }
+
+struct ResolverName {
+  Resolver resolver = Resolver::unnamed;
+  std::string_view prefix;  // of the text to show
+  std::string_view endpoint;
+};
+
+// RESOLVER:ENDPOINT or RESOLVER://AUTHORITY/ENDPOINT (gRPC Name Resolution). The authority of dns
+// is the name server to ask. No value for another text.
+std::optional<ResolverName> read_resolver(std::string_view text) {
+  ResolverName name;
+  if (text.starts_with("dns:")) {
+    name = {Resolver::dns, "dns:///", text.substr(4)};
+  } else if (text.starts_with("passthrough:")) {
+    name = {Resolver::passthrough, "passthrough:///", text.substr(12)};
+  } else {
+    return std::nullopt;
+  }
+  if (!name.endpoint.starts_with("//")) return name;
+  const std::size_t slash = name.endpoint.find('/', 2);
+  name.endpoint.remove_prefix(std::min(slash, name.endpoint.size() - 1) + 1);
+  return name;
+}
+
+Result<Target> parse_channel(const ResolverName& name) {
+  // A path cannot follow here, so what looks like one may be the end of a password.
+  if (name.endpoint.find_first_of("/?#@") != std::string_view::npos) {
+    return fail("the host cannot be read; write dns:///HOST[:PORT]");
+  }
+  auto target = parse_target("grpcs://" + std::string(name.endpoint));
+  if (!target) return target;
+  target->resolver = name.resolver;
+  target->text = text::concatenated({name.prefix, name.endpoint});
+  return target;
+}
 }  // namespace
 
 std::string Target::normalized_host() const {
@@ -52,6 +88,7 @@ std::uint16_t default_port_of(std::string_view scheme) {
 }
 
 Result<Target> parse_target(std::string_view url) {
+  if (const auto channel = read_resolver(url)) return parse_channel(*channel);
   Target target;
   const std::string_view scheme = scheme_part(url);
   target.scheme = ascii::lowered(scheme);
@@ -80,6 +117,13 @@ Result<Target> parse_target(std::string_view url) {
   target.is_ipv6 = bracketed;
   target.host = bracketed ? host.substr(1, host.size() - 2) : host;
   target.text = text_to_show(url, target.scheme, authority, rest.substr(path));
+  return target;
+}
+
+Result<Target> parse_typed_target(std::string_view text, std::string_view scheme) {
+  if (!scheme_part(text).empty() || read_resolver(text)) return parse_target(text);
+  auto target = parse_target(text::concatenated({scheme, kSchemeEnd, text}));
+  if (target) target->scheme_is_assumed = true;
   return target;
 }
 

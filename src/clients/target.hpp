@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The target of a client, as a URL. Schemes are http, https, ws, wss, ftp, and for gRPC channels
-// grpc (plaintext) and grpcs (TLS).
+// grpc (plaintext) and grpcs (TLS). The names that gRPC clients take are read, too:
+// dns:///HOST:PORT and passthrough:///HOST:PORT.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,13 @@
 
 namespace proxyenv {
 
+// How a gRPC channel is told to find the addresses of its target.
+enum class Resolver {
+  unnamed,      // the client's own choice
+  dns,          // dns:///HOST
+  passthrough,  // passthrough:///HOST: not at all; the name goes to the connection as it is
+};
+
 struct Target {
   std::string text;        // the URL to show: without user information, and what may be some
   std::string scheme;      // lower case
@@ -18,6 +26,8 @@ struct Target {
   bool is_ipv6 = false;    // the host stood in brackets
   std::uint16_t port = 0;  // the scheme's default where none is written
   bool port_is_written = false;
+  Resolver resolver = Resolver::unnamed;
+  bool scheme_is_assumed = false;  // none was written; see parse_typed_target()
 
   // `host`, or `[host]` for an IPv6 literal, as in a URL and in CONNECT.
   [[nodiscard]] std::string bracketed_host() const { return is_ipv6 ? "[" + host + "]" : host; }
@@ -37,5 +47,9 @@ struct Target {
 // `@` behind its host is its length alone, and what stands behind the host of one with user
 // information, or with a URL in it, is not in the text.
 [[nodiscard]] Result<Target> parse_target(std::string_view url);
+
+// The same for what people type: where no scheme is written (`example.com`, `localhost:50051`), it
+// is `scheme`.
+[[nodiscard]] Result<Target> parse_typed_target(std::string_view text, std::string_view scheme);
 
 }  // namespace proxyenv

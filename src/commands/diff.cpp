@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "commands/asked_clients.hpp"
+#include "commands/asked_targets.hpp"
 #include "commands/commands.hpp"
 #include "commands/named_source.hpp"
 #include "core/environment_difference.hpp"
@@ -22,18 +23,9 @@ namespace {
 constexpr std::array<const char*, 3> kUsualUrls = {"http://example.com/", "https://example.com/",
                                                    "grpcs://example.com"};
 
-Result<std::vector<Target>> read_targets(std::span<const std::string> words) {
-  std::vector<std::string> urls(words.begin(), words.end());
-  if (urls.empty()) urls.assign(kUsualUrls.begin(), kUsualUrls.end());
-  std::vector<Target> targets;
-  for (const std::string& url : urls) {
-    auto target = parse_target(url);
-    if (!target) {
-      return fail("URL " + std::to_string(targets.size() + 1) + ": " + target.error().message);
-    }
-    targets.push_back(std::move(*target));
-  }
-  return targets;
+std::vector<std::string> urls_of(std::span<const std::string> words) {
+  if (words.empty()) return {kUsualUrls.begin(), kUsualUrls.end()};
+  return {words.begin(), words.end()};
 }
 
 // The two environments that are compared.
@@ -103,7 +95,7 @@ int diff(const Invocation& invocation) {
   if (!words) return fail_with(words.error());
   auto asked = read_clients(options);
   if (!asked) return fail_with(asked.error());
-  auto targets = read_targets(words->urls);
+  auto targets = parse_targets(urls_of(words->urls), *asked);
   if (!targets) return fail_with(targets.error());
   const auto a = read_named_source(words->a, invocation);
   if (!a) return fail_with(a.error());

@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "commands/asked_clients.hpp"
+#include "commands/asked_targets.hpp"
 #include "commands/commands.hpp"
 #include "commands/source.hpp"
 #include "core/plan/plan.hpp"
 #include "core/proxy_variables.hpp"
 #include "os/file.hpp"
+#include "report/client_list.hpp"
 #include "report/routes.hpp"
 
 namespace proxyenv::commands {
@@ -45,18 +47,6 @@ Result<std::vector<std::string>> read_urls(const std::vector<std::string>& argum
     return fail("no URL given; for instance: proxyenv explain https://example.com/");
   }
   return urls;
-}
-
-Result<std::vector<Target>> parse_targets(const std::vector<std::string>& urls) {
-  std::vector<Target> targets;
-  for (const std::string& url : urls) {
-    auto target = parse_target(url);
-    if (!target) {
-      return fail("URL " + std::to_string(targets.size() + 1) + ": " + target.error().message);
-    }
-    targets.push_back(std::move(*target));
-  }
-  return targets;
 }
 
 struct Explanation {
@@ -95,15 +85,30 @@ Explanation explain_targets(const std::vector<AskedClient>& asked,
   return explanation;
 }
 
+// Without --client the clients of all models.
+int list_clients(const Invocation& invocation, const std::vector<AskedClient>& asked,
+                 Format format) {
+  if (!invocation.line.arguments.empty()) {
+    return fail_with(Error{"--list-clients takes no URL"});
+  }
+  if (format == Format::json) return print(render_clients_json(asked));
+  const bool are_named = invocation.line.has(cli::Option::client);
+  return print(are_named ? render_client_histories(asked) : render_client_list(asked));
+}
+
 }  // namespace
 
 int explain(const Invocation& invocation) {
   const auto& options = invocation.line.options;
   const auto asked = read_clients(options);
   if (!asked) return fail_with(asked.error());
+  const Format format = options.contains(cli::Option::json) ? Format::json : Format::text;
+  if (options.contains(cli::Option::list_clients)) {
+    return list_clients(invocation, *asked, format);
+  }
   const auto urls = read_urls(invocation.line.arguments);
   if (!urls) return fail_with(urls.error());
-  const auto targets = parse_targets(*urls);
+  const auto targets = parse_targets(*urls, *asked);
   if (!targets) return fail_with(targets.error());
   const auto source = read_source(invocation);
   if (!source) return fail_with(source.error());
@@ -111,7 +116,6 @@ int explain(const Invocation& invocation) {
   const Environment& before = subject.environment;
   const Environment after = apply(before, make_plan(before, subject.policy));
 
-  const Format format = options.contains(cli::Option::json) ? Format::json : Format::text;
   const Explanation explanation = explain_targets(*asked, *targets, before, after, format);
   const int printed = print(explanation.text);
   if (printed != 0) return printed;

@@ -2,7 +2,6 @@
 #include "core/environment_difference.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "core/java_options.hpp"
@@ -43,11 +42,16 @@ bool mean_the_same(const Spelling& a, const Spelling& b) {
 // "`x` and 1 more", the entries of `list` that `other` does not have; empty if there are none.
 std::string entries_missing(const Spelling& list, const Spelling& other,
                             const ListDisclosure& lists) {
-  std::set<std::string> known;
-  for (const std::string_view entry : entries_of(other.value)) known.insert(ascii::lowered(entry));
+  std::vector<std::string> known;
+  for (const std::string_view entry : entries_of(other.value)) {
+    known.push_back(ascii::lowered(entry));
+  }
+  std::sort(known.begin(), known.end());
   std::vector<std::string_view> missing;
   for (const std::string_view entry : entries_of(list.value)) {
-    if (known.insert(ascii::lowered(entry)).second) missing.push_back(entry);
+    if (!std::binary_search(known.begin(), known.end(), ascii::lowered(entry))) {
+      missing.push_back(entry);
+    }
   }
   return missing.empty() ? std::string() : lists.quoted(missing);
 }

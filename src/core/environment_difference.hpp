@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "core/environment.hpp"
-#include "core/plan/plan.hpp"
 #include "core/redaction.hpp"
+#include "core/setting_value.hpp"
 
 namespace proxyenv {
 

@@ -42,7 +42,7 @@ struct EnvironmentDiff {
 [[nodiscard]] std::string render_diff_text(const EnvironmentDiff& diff);
 
 // For programs, as one line: {"schema":1,"a","b","normalized","same","variables":[{"variable",
-// "difference","a","b","detail"}],"targets":[{"url","clients":[{"client","version","a":R,"b":R}]}]}
+// "difference","a","b","detail"}],"targets":[{"url","scheme_assumed","clients":[{"client","version","a":R,"b":R}]}]}
 // with R as in RoutesJson. Only clients whose routes differ are in it.
 [[nodiscard]] std::string render_diff_json(const EnvironmentDiff& diff);
 

@@ -28,7 +28,9 @@ json::object target_object(const EnvironmentDiff& diff, const TargetDifference& 
                                    {"a", route_object(it.a)},
                                    {"b", route_object(it.b)}});
   }
-  return {{"url", json_text(target.target.text)}, {"clients", std::move(clients)}};
+  return {{"url", json_text(target.target.text)},
+          {"scheme_assumed", target.target.scheme_is_assumed},
+          {"clients", std::move(clients)}};
 }
 
 }  // namespace

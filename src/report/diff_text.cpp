@@ -72,7 +72,7 @@ void append_names(std::string& text, const std::vector<std::string>& names) {
 
 void append_target(std::string& text, const EnvironmentDiff& diff, const TargetDifference& target) {
   if (target.clients.empty()) return;
-  text.append("\n").append(escape_for_display(target.target.text)).append("\n");
+  text.append("\n").append(heading_of(target.target)).append("\n");
   for (const Group& it : group(diff, target)) {
     append_sides(text, it.a, it.b);
     append_names(text, it.clients);

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/plan/plan.hpp"
+#include "core/setting_value.hpp"
 #include "report/finding_line.hpp"
 
 namespace proxyenv {

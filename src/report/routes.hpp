@@ -21,6 +21,9 @@ struct AskedClient {
 // "curl", or "curl@7.88.1" where the user named a version.
 [[nodiscard]] std::string label_of(const AskedClient& asked);
 
+// The target as a heading, with a note where its scheme was assumed. Escaped.
+[[nodiscard]] std::string heading_of(const Target& target);
+
 // Where a route leads, in a word: "direct", "fails", or the proxy. Not escaped.
 [[nodiscard]] std::string way_of(const Route& route);
 
@@ -42,7 +45,7 @@ struct TargetRoutes {
                                              const TargetRoutes& routes);
 
 // The document of `explain --json`: {"schema":1,"targets":[T,...]}, where T is
-// {"url","clients":[{"client","version","before":R,"after":R}]} and R is
+// {"url","scheme_assumed","clients":[{"client","version","before":R,"after":R}]} and R is
 // {"route","proxy","variable","rule"}. There may be many targets, so each is written when it is
 // added, and only its text is kept.
 class RoutesJson {
@@ -62,7 +65,8 @@ class RoutesJson {
 };
 
 // Whether some clients go elsewhere than others after normalization. A client that fails disagrees
-// with those that connect. A client that does not know the scheme is left out of the comparison.
+// with those that connect. Left out of the comparison are clients that do not know the scheme, and
+// those that read no proxy variables.
 [[nodiscard]] bool clients_disagree(const TargetRoutes& routes);
 
 }  // namespace proxyenv

@@ -19,7 +19,9 @@ json::object target_object(std::span<const AskedClient> asked, const TargetRoute
                                    {"before", route_object(routes.clients[i].before)},
                                    {"after", route_object(routes.clients[i].after)}});
   }
-  return {{"url", json_text(routes.target.text)}, {"clients", std::move(clients)}};
+  return {{"url", json_text(routes.target.text)},
+          {"scheme_assumed", routes.target.scheme_is_assumed},
+          {"clients", std::move(clients)}};
 }
 
 }  // namespace

@@ -45,6 +45,14 @@ std::vector<Group> group(const TargetRoutes& routes) {
   return groups;
 }
 
+// Whether the rule of before says it all. What a variable decided before it still decides where the
+// way is the same, even if the client now takes another spelling of it. But "none of its variables
+// is set" holds no longer where one is now.
+bool is_one_rule(const Route& before, const Route& after) {
+  if (before.rule == after.rule) return true;
+  return name_of(before) == name_of(after) && !before.variable.empty();
+}
+
 // "  rule: client, client", one line for each rule in the group.
 void append_rules(std::string& text, std::span<const AskedClient> asked, const TargetRoutes& routes,
                   const Group& group) {
@@ -52,8 +60,8 @@ void append_rules(std::string& text, std::span<const AskedClient> asked, const T
   for (const std::size_t i : group.members) {
     const Route& before = routes.clients[i].before;
     const Route& after = routes.clients[i].after;
-    const bool same_rule = before.rule == after.rule || name_of(before) == name_of(after);
-    const std::string rule = same_rule ? after.rule : before.rule + "  ->  " + after.rule;
+    const std::string rule =
+        is_one_rule(before, after) ? before.rule : before.rule + "  ->  " + after.rule;
     auto same =
         std::find_if(rules.begin(), rules.end(), [&](const auto& it) { return it.first == rule; });
     if (same == rules.end()) same = rules.insert(rules.end(), {rule, ""});
@@ -87,6 +95,14 @@ std::string label_of(const AskedClient& asked) {
   return std::string(asked.client->name) + (named ? "@" + asked.version_text : "");
 }
 
+std::string heading_of(const Target& target) {
+  std::string text = escape_for_display(target.text);
+  if (!target.scheme_is_assumed) return text;
+  text.append("  (").append(target.scheme).append(":// is assumed");
+  if (target.scheme == "https") text.append("; for gRPC write grpcs://");
+  return text.append(")");
+}
+
 std::string way_of(const Route& route) {
   switch (route.kind) {
     case RouteKind::direct:
@@ -101,14 +117,17 @@ std::string way_of(const Route& route) {
 }
 
 bool clients_disagree(const TargetRoutes& routes) {
-  const auto first = std::find_if(routes.clients.begin(), routes.clients.end(), has_scheme);
+  const auto counts = [](const ClientRoutes& client) {
+    return has_scheme(client) && !client.after.reads_nothing;
+  };
+  const auto first = std::find_if(routes.clients.begin(), routes.clients.end(), counts);
   return std::any_of(first, routes.clients.end(), [&](const ClientRoutes& client) {
-    return has_scheme(client) && name_of(client.after) != name_of(first->after);
+    return counts(client) && name_of(client.after) != name_of(first->after);
   });
 }
 
 std::string render_routes_text(std::span<const AskedClient> asked, const TargetRoutes& routes) {
-  std::string text = escape_for_display(routes.target.text) + "\n";
+  std::string text = heading_of(routes.target) + "\n";
   for (const Group& it : group(routes)) {
     text.append("  ").append(it.before);
     if (it.after != it.before) text.append("  ->  ").append(it.after);

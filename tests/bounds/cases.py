@@ -140,6 +140,16 @@ launcher("explain: one name in many entries", 60, lambda n: Input(("explain", "h
 launcher("explain: a long URL", 2000, lambda n: Input(("explain", "https://a.test/" + "p" * n), (PROXY,)))
 launcher("explain: clients", 6, lambda n: Input(("explain", "https://a.test/", "--client", ",".join(["curl"] * n)), (PROXY,)))
 
+# --- diff ---
+
+launcher(
+    "diff: entries of two lists",
+    15,
+    lambda n: Input(("diff", ".", "b.env", "https://a.test/"), (PROXY, no_proxy(every_form(n))), files={"b.env": no_proxy(hosts(n)) + "\n"}),
+    (1,),
+)
+launcher("diff: URLs", 5, lambda n: Input(("diff", ".", "/dev/null", *(f"https://{host}/" for host in hosts(n))), (PROXY, no_proxy(every_form(6)))), (1,))
+
 # Characters that make a reader look back or ahead.
 HOSTILE = ("%25", "%40", "@", "\uff20", "\ufe6a", ":", "//", "http:", "[", "]", '"', "'", "\\", "$", "${", "%", ",", " ", ";", "#", ".", "*", "*.", "=", "\u202e",
            "\u00e4", "a:1,", "1.", "0/", "-")  # fmt: skip

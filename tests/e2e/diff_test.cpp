@@ -132,7 +132,7 @@ TEST_CASE("diff that cannot compare says why") {
       {{"diff", ".", "1"}, "for the process of that number write pid:1"},
       {{"diff", ".", scratch.path("none")}, "none': No such file or directory"},
       {{"diff", ".", file + "#api"}, "holds no environment of that name"},
-      {{"diff", ".", file, "x"}, "URL 1: "},
+      {{"diff", ".", file, "x y"}, "URL 1: the host cannot be read"},
       {{"diff", ".", file, "--client", "crul"}, "did you mean curl?"},
       {{"diff", ".", file, "--pid", "1"}, "--pid is an option of `proxyenv show`"},
   }};

@@ -18,7 +18,7 @@ TEST_CASE("explain tells the route of each client before and after") {
   INFO(outcome);
   CHECK(outcome.exit_status == 0);
   CHECK(contains(outcome.out, "direct  ->  http://p.test:1"));
-  CHECK(contains(outcome.out, "curl@7.88.1: from https_proxy"));
+  CHECK(contains(outcome.out, "curl@7.88.1: from HTTPS_PROXY"));
   CHECK_FALSE(contains(outcome.out + outcome.err, "QPW"));
   CHECK_FALSE(contains(outcome.out + outcome.err, "QUSER"));
 }
@@ -63,11 +63,63 @@ TEST_CASE("option --disagree exits 1 where clients still disagree") {
   const Words agree = {"explain", "https://x.test/", "--client", "curl,wget", "--disagree"};
   CHECK(run_proxyenv(agree, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
   CHECK(run_proxyenv(agree, {"HTTPS_PROXY=socks5://p.test:1"}).exit_status == 1);
+  // Java and Node.js read no variables here. Told of the proxy, Java's own list is another one.
+  Words unread = agree;
+  unread[3] = "curl,wget,java,node";
+  CHECK(run_proxyenv(unread, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
+  const Words told = joined({unread, {"http://127.0.0.1/", "--also", "java"}});
+  CHECK(run_proxyenv(told, {"HTTP_PROXY=http://p.test:1", "HTTPS_PROXY=http://p.test:1"})
+            .exit_status == 1);
   Words with_grpc = agree;
   with_grpc[3] = "curl,wget,grpc";  // which has no https://
   CHECK(run_proxyenv(with_grpc, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
   const Words unasked = {"explain", "https://x.test/", "--client", "curl,wget"};
   CHECK(run_proxyenv(unasked, {"HTTPS_PROXY=socks5://p.test:1"}).exit_status == 0);
+}
+
+TEST_CASE("explain takes targets as people and channels write them") {
+  struct Row {
+    std::string_view what;
+    Words words;
+    std::string_view heading;
+  };
+  const std::array<Row, 5> rows = {{
+      {"no scheme", {"x.test"}, "https://x.test  (https:// is assumed; for gRPC write grpcs://)\n"},
+      {"gRPC alone",
+       {"x.test:50051", "--client", "grpc,grpc-go"},
+       "grpcs://x.test:50051  (grpcs:// is assumed)\n"},
+      {"one of them", {"x.test", "--client", "grpc,curl"}, "https://x.test  (https:// is assumed"},
+      {"dns", {"dns:///x.test:50051", "--client", "grpc"}, "dns:///x.test:50051\n"},
+      {"a scheme", {"http://x.test"}, "http://x.test\n"},
+  }};
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const Outcome outcome = run_proxyenv(joined({{"explain"}, row.words}));
+    INFO(outcome);
+    CHECK(outcome.exit_status == 0);
+    CHECK(outcome.out.starts_with(row.heading));
+  }
+  const Outcome outcome = run_proxyenv({"explain", "dns:///x.test:1", "passthrough:///x.test:1",
+                                        "--client", "grpc-go@1.62,grpc-go@1.71"},
+                                       {"HTTPS_PROXY=http://p.test:1", "NO_PROXY=x.test"});
+  INFO(outcome);
+  CHECK(contains(outcome.out, "  http://p.test:1\n      grpc-go@1.62: from HTTPS_PROXY"));
+  CHECK(contains(outcome.out, "grpc-go@1.62, grpc-go@1.71: exempt by the entry `x.test`"));
+}
+
+TEST_CASE("explain lists its clients") {
+  const Outcome list = run_proxyenv({"explain", "--list-clients"});
+  INFO(list);
+  CHECK(list.exit_status == 0);
+  CHECK(contains(list.out, "\ncurl "));
+  CHECK(contains(list.out, "\nwget "));
+  const Outcome one = run_proxyenv({"explain", "--list-clients", "--client", "wget"});
+  CHECK(one.exit_status == 0);
+  CHECK(contains(one.out, "wget: GNU wget 1.x (judged by: run)\n  "));
+  const Outcome json = run_proxyenv({"explain", "--list-clients", "--json"});
+  CHECK(json.exit_status == 0);
+  CHECK(json.out.starts_with(R"({"schema":1,"clients":[{"client":"apt",)"));
+  CHECK(run_proxyenv({"explain", "--list-clients", "https://x.test/"}).exit_status == 125);
 }
 
 TEST_CASE("explain's errors name what is wrong") {
@@ -77,7 +129,7 @@ TEST_CASE("explain's errors name what is wrong") {
   };
   const std::array<Row, 6> rows = {{
       {{"explain"}, "no URL given"},
-      {{"explain", "x.test"}, "URL 1: not a URL"},
+      {{"explain", "x test"}, "URL 1: the host cannot be read"},
       {{"explain", "https://x/", "gopher://y"}, "URL 2: a scheme that no client here has"},
       {{"explain", "https://x/", "--client", "crul"}, "did you mean curl?"},
       {{"explain", "https://x/", "--client", "curl@new"}, "the version of curl cannot be read"},

@@ -208,7 +208,7 @@ Router compile_selector(const Properties& properties, std::string_view scheme) {
     };
   }
   return [](const Target& /*target*/) {
-    return Route::direct("no -D option in the environment names a proxy");
+    return Route::unread("reads no proxy variables, and no -D option names a proxy");
   };
 }
 

@@ -136,7 +136,7 @@ class Comparison:
                 print(described(found), flush=True)
 
     def _is_for_this_client(self, case: Case) -> bool:
-        scheme = case.url.partition(":")[0].lower()
+        scheme = judge.as_url(case.url).partition(":")[0].lower()
         if scheme not in self._client.schemes or (case.route == judge.DIRECT and not self._client.takes(case.url)):
             return False
         if not self._client.reads(case.environment):

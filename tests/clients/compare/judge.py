@@ -72,8 +72,13 @@ def _route_of(attempt: Attempt, url: str) -> str:
     return join("tcp", attempt.address, attempt.port)
 
 
+def as_url(target: str) -> str:
+    """A name of a gRPC channel, dns:///HOST:PORT, as the URL grpcs://HOST:PORT. A URL stays as it is."""
+    return re.sub("^(dns|passthrough):(//[^/]*/)?", "grpcs://", target)
+
+
 def _is_target(attempt: Attempt, url: str) -> bool:
-    parts = urllib.parse.urlsplit(url)
+    parts = urllib.parse.urlsplit(as_url(url))
     port = parts.port or DEFAULT_PORTS[parts.scheme]
     # gRPC connects to port 0 of a target without a port, if that is an address and the version is old.
     ports = (port, 0) if parts.scheme.startswith("grpc") else (port,)

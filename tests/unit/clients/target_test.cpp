@@ -32,6 +32,62 @@ TEST_CASE("targets are read with their scheme's default port") {
   CHECK(parsed("https://user:pw@a/") == "https a 443");
 }
 
+TEST_CASE("names of gRPC channels are targets with TLS") {
+  const auto read = [](std::string_view text) {
+    const auto target = parse_target(text);
+    if (!target) return target.error().message;
+    const std::string_view resolver = target->resolver == Resolver::dns           ? "dns"
+                                      : target->resolver == Resolver::passthrough ? "passthrough"
+                                                                                  : "unnamed";
+    return parsed(text) + " " + std::string(resolver) + " " + target->text;
+  };
+  CHECK(read("dns:///a.test:50051") == "grpcs a.test 50051 written dns dns:///a.test:50051");
+  CHECK(read("dns:a.test") == "grpcs a.test 443 dns dns:///a.test");
+  CHECK(read("dns://10.0.0.53/a.test:1") == "grpcs a.test 1 written dns dns:///a.test:1");
+  CHECK(read("dns:///[fd00::1]:1") == "grpcs fd00::1 1 written v6 dns dns:///[fd00::1]:1");
+  CHECK(read("passthrough:///a.test:1") ==
+        "grpcs a.test 1 written passthrough passthrough:///a.test:1");
+  CHECK(read("grpcs://a.test:1") == "grpcs a.test 1 written unnamed grpcs://a.test:1");
+  for (const std::string_view text :
+       {"dns:", "dns:///", "dns://a.test", "dns:///a/b", "dns:///u:s3cret@a.test:1", "dns:///a b",
+        "dns:///a:x", "passthrough:///", "dns:////a"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_target(text).has_value());
+    CHECK(parsed(text).find("s3cret") == std::string::npos);
+  }
+}
+
+TEST_CASE("where people type no scheme, one is assumed") {
+  struct Row {
+    std::string_view text;
+    std::string_view scheme;
+    std::string_view shown;
+    bool is_assumed;
+  };
+  const Row rows[] = {
+      {"example.com", "https", "https://example.com", true},
+      {"example.com/x?y", "https", "https://example.com/x?y", true},
+      {"example.com:8443", "https", "https://example.com:8443", true},
+      {"localhost:50051", "grpcs", "grpcs://localhost:50051", true},
+      {"[fd00::1]:1", "grpcs", "grpcs://[fd00::1]:1", true},
+      {"http://example.com", "https", "http://example.com", false},
+      {"dns:///a:1", "https", "dns:///a:1", false},
+      {"u:s3cret@a.test:1", "https", "https://a.test:1", true},
+      {"u:1/s3cret@a.test:1", "https", "(27 bytes, not shown)", true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto target = parse_typed_target(row.text, row.scheme);
+    REQUIRE(target.has_value());
+    CHECK(target->text == row.shown);
+    CHECK(target->scheme_is_assumed == row.is_assumed);
+  }
+  for (const std::string_view text : {"", "/", ":80", "a b", "gopher://a", "a:x", "//a"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_typed_target(text, "https").has_value());
+  }
+}
+
 TEST_CASE("what is no target is an error that does not repeat it") {
   for (const std::string_view url :
        {"", "a", "a.test:443", "//a", "gopher://a", "http://", "http://:80", "http://a:0",

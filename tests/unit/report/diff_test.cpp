@@ -109,7 +109,7 @@ TEST_CASE("a diff for programs has every field, and clients that differ alone") 
       R"({"variable":"https_proxy","difference":"only_in_a","a":"http://***@p:1","b":null,)"
       R"("detail":"only in A"},)"
       R"({"variable":"NO_PROXY","difference":"only_in_b","a":null,"b":"b\\x1b",)"
-      R"("detail":"only in B"}],"targets":[{"url":"https://x/","clients":[)"
+      R"("detail":"only in B"}],"targets":[{"url":"https://x/","scheme_assumed":false,"clients":[)"
       R"({"client":"curl","version":"7.88.1",)"
       R"("a":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"},)"
       R"("b":{"route":"direct","proxy":null,"variable":null,"rule":"none"}},)"

@@ -81,9 +81,46 @@ TEST_CASE("a client that has no such scheme stands apart, and disagrees with nob
         "gRPC has no scheme ftp://; write grpc://");
 }
 
+TEST_CASE("a client that reads no proxy variables disagrees with nobody, until it is told") {
+  TargetRoutes routes = sample();
+  const Route proxy = routes.clients[1].after;
+  const Route unread = Route::unread("reads no proxy variables");
+  routes.clients = {{unread, unread}, {proxy, proxy}, {proxy, proxy}};
+  CHECK_FALSE(clients_disagree(routes));
+  routes.clients[0] = {unread, Route::through("http", "other", 1, "JAVA_TOOL_OPTIONS")};
+  CHECK(clients_disagree(routes));
+  routes.clients[0] = {unread, Route::direct("none of its variables has a value")};
+  CHECK(clients_disagree(routes));
+}
+
+TEST_CASE("the rule of before is printed where the way is the same and a variable decided it") {
+  TargetRoutes routes = sample();
+  const Route upper = Route::through("http", "p", 1, "HTTPS_PROXY");
+  const Route lower = Route::through("http", "p", 1, "https_proxy");
+  routes.clients = {{upper, lower},
+                    {Route::direct("none is set"), Route::direct("exempt", "no_proxy")},
+                    {Route::direct("exempt", "NO_PROXY"), Route::direct("exempt", "no_proxy")}};
+  CHECK(render_routes_text(asked(), routes) ==
+        "grpcs://x\n"
+        "  http://p:1\n"
+        "      curl@7.88.1: from HTTPS_PROXY\n"
+        "  direct\n"
+        "      go: none is set  ->  exempt\n"
+        "      grpc: exempt\n");
+}
+
+TEST_CASE("a scheme that was assumed is said") {
+  TargetRoutes routes = sample();
+  routes.target = parse_typed_target("x", "https").value();
+  CHECK(render_routes_text(asked(), routes)
+            .starts_with("https://x  (https:// is assumed; for gRPC write grpcs://)\n"));
+  routes.target = parse_typed_target("x:1", "grpcs").value();
+  CHECK(render_routes_text(asked(), routes).starts_with("grpcs://x:1  (grpcs:// is assumed)\n"));
+}
+
 TEST_CASE("the JSON form has every field, and a comma between targets alone") {
   const std::string target =
-      R"({"url":"grpcs://x","clients":[{"client":"curl","version":"7.88.1",)"
+      R"({"url":"grpcs://x","scheme_assumed":false,"clients":[{"client":"curl","version":"7.88.1",)"
       R"("before":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"},)"
       R"("after":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"}}]})";
   const std::vector<TargetRoutes> two = {sample(), sample()};
