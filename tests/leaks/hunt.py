@@ -94,7 +94,7 @@ def diff_runs(rng: random.Random, environment: tuple[str, ...], settings: tuple[
     names = rng.sample(PROXIES + LISTS, 2)
     block = tuple(f"{name}={value}" for name, value in zip(names, rng.choice((("{}", "{}"), ("{}/x", "{}"), ("{},a", "http://p:1"), ("a", "b")))))
     for words in (("diff", ".", BLOCK, *URLS), ("diff", BLOCK, ".", "--json"), ("diff", BLOCK, ".", *settings, "--normalized")):
-        yield Run(words, environment, block)
+        yield Run(words, environment, block=block)
 
 
 def word_runs(rng: random.Random) -> Iterator[Run]:
