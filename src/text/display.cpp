@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "text/hex.hpp"
+#include "text/style.hpp"
 #include "text/utf8.hpp"
 
 namespace proxyenv {
@@ -24,17 +25,28 @@ void append_code_point(std::string& out, std::uint32_t code_point) {
   out.append("}");
 }
 
-std::string escaped(std::string_view bytes, bool keep_line_ends) {
+enum class Kept { nothing, line_ends, line_ends_and_colors };
+
+std::string escaped(std::string_view bytes, Kept kept) {
   std::string out;
   out.reserve(bytes.size());
   while (!bytes.empty()) {
+    if (kept == Kept::line_ends_and_colors) {
+      const std::string_view sequence = bytes.substr(0, length_of_sequence(bytes));
+      if (!sequence.empty()) {
+        out.append(sequence);
+        bytes.remove_prefix(sequence.size());
+        continue;
+      }
+    }
     const CodePoint code_point = decode_utf8(bytes);
     if (code_point.length == 0) {
       append_byte(out, static_cast<unsigned char>(bytes.front()));
       bytes.remove_prefix(1);
       continue;
     }
-    if (!acts_on_a_terminal(code_point.value) || (keep_line_ends && code_point.value == '\n')) {
+    if (!acts_on_a_terminal(code_point.value) ||
+        (kept != Kept::nothing && code_point.value == '\n')) {
       out.append(bytes.substr(0, code_point.length));
     } else if (code_point.value < 0x80) {
       append_byte(out, code_point.value);
@@ -51,9 +63,10 @@ struct Glyph {
   std::size_t width = 1;   // in columns
 };
 
-// The first code point of `utf8`, which must not be empty. A byte that is not UTF-8 counts as one
-// column.
+// The first code point of `utf8`, which must not be empty, or the sequence there that paints and
+// takes no column. A byte that is not UTF-8 counts as one column.
 Glyph first_glyph(std::string_view utf8) {
+  if (const std::size_t length = length_of_sequence(utf8); length > 0) return {length, 0};
   const CodePoint code_point = decode_utf8(utf8);
   if (code_point.length == 0) return {};
   const int width = uc_width(code_point.value, "UTF-8");
@@ -83,11 +96,15 @@ bool acts_on_a_terminal(std::uint32_t code_point) {
 }
 
 std::string escape_for_display(std::string_view bytes) {
-  return escaped(bytes, false);
+  return escaped(bytes, Kept::nothing);
 }
 
 std::string escape_lines_for_display(std::string_view bytes) {
-  return escaped(bytes, true);
+  return escaped(bytes, Kept::line_ends);
+}
+
+std::string escape_colored_lines_for_display(std::string_view bytes) {
+  return escaped(bytes, Kept::line_ends_and_colors);
 }
 
 std::size_t display_width(std::string_view utf8) {

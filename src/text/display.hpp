@@ -24,9 +24,13 @@ namespace proxyenv {
 // line of its own.
 [[nodiscard]] std::string escape_lines_for_display(std::string_view bytes);
 
+// The same for lines that a Style painted (text/style.hpp): its sequences stay, all others are
+// escaped. A name from outside that looks like one passes escape_for_display() before.
+[[nodiscard]] std::string escape_colored_lines_for_display(std::string_view bytes);
+
 // The number of terminal columns that the text takes, to align a table: a Chinese character or an
-// emoji takes two, a combining mark none. Control characters count as none; escaped text holds
-// none.
+// emoji takes two, a combining mark and the sequences of text/style.hpp none. Control characters
+// count as none; escaped text holds none.
 [[nodiscard]] std::size_t display_width(std::string_view utf8);
 
 // The text itself if it takes at most `width` columns. Otherwise its beginning and its end with
