@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/option_words.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::cli {
 
@@ -39,6 +40,7 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> words) 
                      [&](const SubcommandRow& candidate) { return candidate.name == words[0]; });
     if (row != kSubcommands.end()) {
       line.subcommand = row->subcommand;
+      line.names_subcommand = true;
       begin = 1;
       if (row->in_companion) {
         line.command_begin = begin;
@@ -64,6 +66,18 @@ Result<CommandLine> parse_command_line(std::span<const std::string_view> words) 
   line.command_begin = begin + count;
   if (line.command_begin < words.size() && words[line.command_begin] == "--") ++line.command_begin;
   return line;
+}
+
+std::string did_you_mean_subcommand(std::string_view word) {
+  constexpr std::size_t kLongestWord = 16;  // all subcommands are much shorter
+  if (word.size() > kLongestWord) return {};
+  const std::size_t most_mistakes = word.size() > 5 ? 2 : 1;
+  for (const SubcommandRow& row : kSubcommands) {
+    if (row.subcommand == Subcommand::run || row.subcommand == Subcommand::help) continue;
+    if (edit_distance(word, row.name) > most_mistakes) continue;
+    return " (did you mean the subcommand " + std::string(row.name) + "?)";
+  }
+  return {};
 }
 
 }  // namespace proxyenv::cli

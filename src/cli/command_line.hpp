@@ -18,6 +18,7 @@ using GivenOptions = OptionsGiven<Option>;
 
 struct CommandLine {
   Subcommand subcommand = Subcommand::run;
+  bool names_subcommand = false;  // by its first word; else it is run
   GivenOptions options;
   // For run and the companion's subcommands: the index of the command's first word among the given
   // words.
@@ -32,5 +33,10 @@ struct CommandLine {
 // option. That word and all after it belong to the command. An unknown option is an Error that
 // suggests the nearest one.
 [[nodiscard]] Result<CommandLine> parse_command_line(std::span<const std::string_view> words);
+
+// " (did you mean the subcommand check?)" for a first word that was taken for a command, and that
+// no folder of PATH has; empty where no subcommand is near. A word of up to five letters may have
+// one mistake, a longer one two. `run` and `help` are not suggested: runc and helm are commands.
+[[nodiscard]] std::string did_you_mean_subcommand(std::string_view word);
 
 }  // namespace proxyenv::cli

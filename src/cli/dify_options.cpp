@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/help_item.hpp"
+#include "text/layout.hpp"
 #include "text/list.hpp"
 #include "text/suggestion.hpp"
 
@@ -96,9 +97,10 @@ Result<DifyCommandLine> parse_dify_command_line(std::span<const std::string_view
 }
 
 std::string render_dify_help() {
-  std::string help =
-      "proxyenv dify: a Dify tree in which only the listed domains go through an upstream proxy.\n"
-      "\nActions:\n";
+  const auto paragraph = [](std::string_view text) { return wrapped(text, kHelpWidth, 0) + "\n"; };
+  std::string help = paragraph(
+      "proxyenv dify: a Dify tree in which only the listed domains go through an upstream proxy.");
+  help.append("\nActions:\n");
   for (const DifyActionRow& row : kDifyActions) {
     append_help_item(help,
                      "proxyenv dify " + std::string(row.name) + " " + std::string(row.synopsis),
@@ -112,11 +114,12 @@ std::string render_dify_help() {
       }
     }
   }
-  help.append(
-      "\ninit writes one override for Docker Compose and a folder proxyenv/ beside it, and edits "
-      "none\nof Dify's own files. Running it again changes nothing unless something changed.\n"
-      "\nExit status of init: 0 done; 125 nothing was written, and one line says why. Of verify: 0 "
-      "all\nis as configured; 1 something is not, or nothing is proven; 125 it could not look.\n");
+  help.append("\n").append(paragraph(
+      "init writes one override for Docker Compose and a folder proxyenv/ beside it, and edits "
+      "none of Dify's own files. Running it again changes nothing unless something changed."));
+  help.append("\n").append(paragraph(
+      "Exit status of init: 0 done; 125 nothing was written, and one line says why. Of verify: 0 "
+      "all is as configured; 1 something is not, or nothing is proven; 125 it could not look."));
   return help;
 }
 

@@ -5,27 +5,30 @@ namespace proxyenv::cli {
 
 namespace {
 constexpr std::size_t kTextColumn = 24;
-constexpr std::size_t kWidth = 92;
+constexpr std::size_t kLeastText = 24;   // a narrower description goes below the name
+constexpr std::size_t kBelowColumn = 6;  // where it begins then
 }  // namespace
 
-void append_help_item(std::string& help, std::string_view left, std::string_view text) {
+void append_help_item(std::string& help, std::string_view left, std::string_view text,
+                      std::size_t width) {
+  const std::size_t text_column = kTextColumn + kLeastText <= width ? kTextColumn : kBelowColumn;
   help.append("  ").append(left);
   std::size_t column = 2 + left.size();
-  if (column + 2 > kTextColumn) {
+  if (column + 2 > text_column) {
     help.push_back('\n');
     column = 0;
   }
-  help.append(kTextColumn - column, ' ');
-  column = kTextColumn;
+  help.append(text_column - column, ' ');
+  column = text_column;
   std::string_view gap;  // written only when another word follows on the line
   while (!text.empty()) {
     // A word ends at a space. It also ends after a comma, because long lists have no spaces.
     const std::size_t end = text.find_first_of(" ,");
     const bool at_comma = end != std::string_view::npos && text[end] == ',';
     const std::string_view word = text.substr(0, at_comma ? end + 1 : end);
-    if (column + gap.size() + word.size() > kWidth) {
-      help.append("\n").append(kTextColumn, ' ');
-      column = kTextColumn;
+    if (column + gap.size() + word.size() > width) {
+      help.append("\n").append(text_column, ' ');
+      column = text_column;
       gap = {};
     }
     help.append(gap).append(word);

@@ -17,10 +17,10 @@ Scope scope_of(Subcommand subcommand) {
       return Scope::explain;
     case Subcommand::diff:
       return Scope::diff;
-    case Subcommand::probe:
-    case Subcommand::audit:
     case Subcommand::dify:
       return Scope::none;  // the companion reads its own options
+    case Subcommand::help:
+      return Scope::help;
   }
   return Scope::none;
 }

@@ -12,7 +12,7 @@
 namespace proxyenv::cli {
 
 // Subcommands; only the very first argument can be one.
-enum class Subcommand { run, show, check, explain, diff, probe, audit, dify };
+enum class Subcommand { run, show, check, explain, diff, dify, help };
 
 struct SubcommandRow {
   Subcommand subcommand;
@@ -20,25 +20,37 @@ struct SubcommandRow {
   std::string_view synopsis;
   std::string_view summary;
   bool in_companion;  // proxyenv-tools has it, because it needs a network or heavy libraries
+  std::string_view examples;  // lines, each a command line
 };
 
 // clang-format off
-inline constexpr std::array<SubcommandRow, 8> kSubcommands = {{
+inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
     {Subcommand::run, "run", "[OPTION...] [--] COMMAND [ARG...]",
-     "make the proxy variables consistent, then become COMMAND", false},
-    {Subcommand::show, "show", "[OPTION...] [SOURCE] [--json]",
-     "print what run would change, and why", false},
+     "make the proxy variables consistent, then become COMMAND", false,
+     "proxyenv -- python app.py\n"
+     "proxyenv run --exempt @loopback,.corp -- ./server --port 80\n"
+     "ENTRYPOINT [\"/proxyenv\", \"--\", \"/app/start.sh\"]"},
+    {Subcommand::show, "show", "[OPTION...] [SOURCE]",
+     "print what run would change, and why; nothing runs", false,
+     "proxyenv show --pid 1\n"
+     "proxyenv show --portable --env-file .env"},
     {Subcommand::check, "check", "[OPTION...] [FILE...] [SOURCE...]",
-     "print what is wrong with the variables, with advice; exit 1 if anything is", false},
-    {Subcommand::explain, "explain", "URL... [OPTION...] [SOURCE] [--client NAME,...] [--json]",
-     "print the route of each client, before and after, and the rule that decides", false},
-    {Subcommand::diff, "diff", "A B [URL...] [OPTION...] [--normalized] [--client NAME,...] [--json]",
+     "print what is wrong with the variables, with advice; exit 1 if anything is", false,
+     "proxyenv check\n"
+     "proxyenv check .env compose.yaml --severity error"},
+    {Subcommand::explain, "explain", "URL... [OPTION...] [SOURCE]",
+     "print the route of each client, before and after, and the rule that decides", false,
+     "proxyenv explain https://example.com/\n"
+     "proxyenv explain grpcs://example.com --client grpc,grpc-go --pid 1"},
+    {Subcommand::diff, "diff", "A B [URL...] [OPTION...]",
      "print what differs between two environments (each `.` for the own one, pid:N, FILE or "
-     "FILE#NAME) and in the routes of clients; exit 1 if anything does", false},
-    {Subcommand::probe, "probe", "TARGET...", "ask the proxy for TARGET, say which step fails",
-     true},
-    {Subcommand::audit, "audit", "-- COMMAND", "list the connections that ignore the proxy", true},
-    {Subcommand::dify, "dify", "init|verify ...", "set up a Dify tree, read its squid log", true},
+     "FILE#NAME) and in the routes of clients; exit 1 if anything does", false,
+     "proxyenv diff . pid:1\n"
+     "proxyenv diff .env compose.yaml#api https://example.com/"},
+    {Subcommand::dify, "dify", "init|verify ...", "set up a Dify tree, read its squid log", true,
+     ""},
+    {Subcommand::help, "help", "[COMMAND]", "print the help of a command", false,
+     ""},
 }};
 // clang-format on
 
@@ -60,6 +72,7 @@ enum class Option {
   pid,
   env_file,
   json,
+  color,
   severity,
   output,
   ignore,
@@ -80,17 +93,19 @@ enum class Scope : unsigned {
   check = 1U << 2U,
   explain = 1U << 3U,
   diff = 1U << 4U,
+  help = 1U << 5U,
   source = show | check | explain,     // commands that read an environment and run nothing
   plan = run | show | explain | diff,  // commands that make a plan
   routes = explain | diff,             // commands that ask clients
   json = source | diff,
-  all = run | source | diff,
+  laid_out = json | help,  // commands whose output is laid out for a terminal
+  all = run | laid_out,
 };
 
 using OptionRow = OptionTableRow<Option, Scope>;
 
 // clang-format off
-inline constexpr OptionTable<Option, Scope, 27> kOptions = {{
+inline constexpr OptionTable<Option, Scope, 28> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
@@ -134,6 +149,8 @@ inline constexpr OptionTable<Option, Scope, 27> kOptions = {{
      Scope::check},
     {Option::json, "json", 0, "", Scope::json,
      "print JSON"},
+    {Option::color, "color", 0, "WHEN", Scope::laid_out,
+     "colours: auto (default; at a terminal, unless NO_COLOR is set), always or never"},
     {Option::severity, "severity", 0, "LEVEL", Scope::check,
      "exit 1 from this severity on: note, warning (default) or error"},
     {Option::output, "output", 0, "FORMAT", Scope::check,

@@ -6,12 +6,14 @@
 
 namespace proxyenv::commands {
 
-int become(char** argv, const Environment& environment) {
-  return say_failure(os::exec(argv, environment), environment);
+int become(char** argv, const Environment& environment, std::string_view advice) {
+  return say_failure(os::exec(argv, environment), environment, advice);
 }
 
-int say_failure(const os::ExecFailure& failure, const Environment& environment) {
-  const os::ExecExplanation explanation = os::explain(failure, environment.exec_size());
+int say_failure(const os::ExecFailure& failure, const Environment& environment,
+                std::string_view advice) {
+  os::ExecExplanation explanation = os::explain(failure, environment.exec_size());
+  if (explanation.exit_status == os::kExitNotFound) explanation.message.append(advice);
   os::log_message(explanation.message);
   return explanation.exit_status;
 }

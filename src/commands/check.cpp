@@ -5,6 +5,7 @@
 #include "commands/check_request.hpp"
 #include "commands/checked_source.hpp"
 #include "commands/commands.hpp"
+#include "commands/layout.hpp"
 #include "commands/source.hpp"
 #include "os/log.hpp"
 #include "report/check_github.hpp"
@@ -51,10 +52,10 @@ void tell_troubles(const CheckReport& report) {
   }
 }
 
-std::string render(const CheckReport& report, cli::CheckOutput output) {
+std::string render(const CheckReport& report, cli::CheckOutput output, const Layout& layout) {
   switch (output) {
     case cli::CheckOutput::text:
-      return render_check_text(report);
+      return render_check_text(report, layout);
     case cli::CheckOutput::json:
       return render_check_json(report);
     case cli::CheckOutput::sarif:
@@ -72,10 +73,14 @@ std::string render(const CheckReport& report, cli::CheckOutput output) {
 int check(const Invocation& invocation) {
   const auto request = read_check_request(invocation.line);
   if (!request) return fail_with(request.error());
+  const auto layout = read_layout(invocation);
+  if (!layout) return fail_with(layout.error());
   const CheckReport report = make_report(*request, invocation);
   tell_troubles(report);
   const CheckCounts counts = count(report);
-  const int printed = print(render(report, request->output));
+  const bool is_text = request->output == cli::CheckOutput::text;
+  const int printed =
+      print(render(report, request->output, *layout), is_text ? layout->style : Style());
   if (printed != 0) return printed;
   if (counts.unread > 0) return kExitOwnFailure;
   return counts.failures > 0 ? kExitFindings : 0;

@@ -10,6 +10,7 @@
 #include "core/environment.hpp"
 #include "sources/source.hpp"
 #include "text/result.hpp"
+#include "text/style.hpp"
 
 namespace proxyenv::commands {
 
@@ -45,6 +46,10 @@ struct Invocation {
 // Exit status 1 if the two environments differ.
 [[nodiscard]] int diff(const Invocation& invocation);
 [[nodiscard]] int install(const Invocation& invocation);
+// `proxyenv help [COMMAND]`, and --help of each command.
+[[nodiscard]] int help(const Invocation& invocation);
+// `proxyenv` without a word: says that a command is missing and how to give one. Returns 125.
+[[nodiscard]] int fail_without_command();
 // Replaces this process by proxyenv-tools, or says how to get that program.
 [[nodiscard]] int companion(const Invocation& invocation);
 // The same for a command of both programs. `what` needs the companion: "file 'x' is a Compose
@@ -58,7 +63,8 @@ struct Invocation {
 // Prints an error as one line; returns 125.
 [[nodiscard]] int fail_with(const Error& error);
 
-// Writes data to standard output. Returns 0. If writing fails, prints an error and returns 125.
-[[nodiscard]] int print(std::string_view text);
+// Writes data to standard output, in colours only if the style that made it has some. Returns 0. If
+// writing fails, prints an error and returns 125.
+[[nodiscard]] int print(std::string_view text, const Style& style = {});
 
 }  // namespace proxyenv::commands

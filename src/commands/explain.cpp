@@ -8,6 +8,7 @@
 #include "commands/asked_clients.hpp"
 #include "commands/asked_targets.hpp"
 #include "commands/commands.hpp"
+#include "commands/layout.hpp"
 #include "commands/source.hpp"
 #include "core/plan/plan.hpp"
 #include "core/proxy_variables.hpp"
@@ -100,6 +101,8 @@ int list_clients(const Invocation& invocation, const std::vector<AskedClient>& a
 
 int explain(const Invocation& invocation) {
   const auto& options = invocation.line.options;
+  const auto layout = read_layout(invocation);
+  if (!layout) return fail_with(layout.error());
   const auto asked = read_clients(options);
   if (!asked) return fail_with(asked.error());
   const Format format = options.contains(cli::Option::json) ? Format::json : Format::text;
@@ -117,7 +120,8 @@ int explain(const Invocation& invocation) {
   const Environment after = apply(before, make_plan(before, subject.policy));
 
   const Explanation explanation = explain_targets(*asked, *targets, before, after, format);
-  const int printed = print(explanation.text);
+  const int printed = print(format == Format::text ? wrapped_lines(explanation.text, layout->width)
+                                                   : explanation.text);
   if (printed != 0) return printed;
   return options.contains(cli::Option::disagree) && explanation.disagreement ? kExitFindings : 0;
 }

@@ -10,8 +10,8 @@ int fail_with(const Error& error) {
   return kExitOwnFailure;
 }
 
-int print(std::string_view text) {
-  const auto written = os::write_standard_output(text);
+int print(std::string_view text, const Style& style) {
+  const auto written = os::write_standard_output(text, style);
   return written ? 0 : fail_with(written.error());
 }
 

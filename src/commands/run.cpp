@@ -47,16 +47,27 @@ bool is_refused(const Plan& plan, const cli::Settings& settings) {
   return refused;
 }
 
+// A first word that is nearly a subcommand runs as a command, like any other word. Where there is
+// no such command, the message says what may have been meant.
+std::string advice_for_typo(const Invocation& invocation) {
+  const cli::CommandLine& line = invocation.line;
+  if (line.names_subcommand || line.command_begin != 0) return {};
+  return cli::did_you_mean_subcommand(invocation.command_words[0]);
+}
+
 }  // namespace
 
 int run(const Invocation& invocation) {
   if (*invocation.command_words == nullptr) {
-    return fail_with(Error{"no command given; `proxyenv --help` tells how to give one"});
+    const cli::CommandLine& line = invocation.line;
+    if (!line.names_subcommand && line.command_begin == 0) return fail_without_command();
+    return fail_with(Error{"no command given; `proxyenv help` tells how to give one"});
   }
   const Environment own = cli::own_variables(invocation.environment);
   const auto off = cli::is_switched_off(own);
   if (!off) return fail_with(off.error());
-  if (*off) return become(invocation.command_words, invocation.environment);
+  const std::string advice = advice_for_typo(invocation);
+  if (*off) return become(invocation.command_words, invocation.environment, advice);
 
   const auto settings = cli::read_settings(invocation.line.options, own);
   if (!settings) return fail_with(settings.error());
@@ -68,7 +79,7 @@ int run(const Invocation& invocation) {
   if (is_refused(plan, *settings)) return kExitOwnFailure;
 
   const Environment planned = apply(original, plan);
-  if (!has_additions(plan)) return become(invocation.command_words, planned);
+  if (!has_additions(plan)) return become(invocation.command_words, planned, advice);
   // Here become() would report a failure that has a way out: a command that starts without our
   // additions must start with them, too. So the failure is looked at before it is reported.
   const os::ExecFailure failure = os::exec(invocation.command_words, planned);
@@ -76,7 +87,7 @@ int run(const Invocation& invocation) {
     if (!settings->quiet) os::log_message(os::why_unchanged(planned));
     return become(invocation.command_words, original);
   }
-  return say_failure(failure, planned);
+  return say_failure(failure, planned, advice);
 }
 
 }  // namespace proxyenv::commands

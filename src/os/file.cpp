@@ -115,8 +115,10 @@ Result<void> write_all(int descriptor, std::string_view bytes) {
   return {};
 }
 
-Result<void> write_standard_output(std::string_view text) {
-  auto written = write_all(STDOUT_FILENO, escape_lines_for_display(text));
+Result<void> write_standard_output(std::string_view text, const Style& style) {
+  auto written =
+      write_all(STDOUT_FILENO, style.is_colored() ? escape_colored_lines_for_display(text)
+                                                  : escape_lines_for_display(text));
   if (written) return written;
   return fail("cannot write to standard output: " + written.error().message,
               written.error().os_error);

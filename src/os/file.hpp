@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "text/result.hpp"
+#include "text/style.hpp"
 
 namespace proxyenv::os {
 
@@ -56,9 +57,10 @@ class Descriptor {
 // RLIMIT_FSIZE, that is an Error and no signal.
 [[nodiscard]] Result<void> write_all(int descriptor, std::string_view bytes);
 
-// All lines of the text to standard output, with what would act on a terminal escaped: this is the
-// only way there, so that no command can forget it. An Error says that it was standard output.
-[[nodiscard]] Result<void> write_standard_output(std::string_view text);
+// All lines of the text to standard output, with what would act on a terminal escaped, but for the
+// sequences of a coloured style: this is the only way there, so that no command can forget it. An
+// Error says that it was standard output.
+[[nodiscard]] Result<void> write_standard_output(std::string_view text, const Style& style = {});
 
 // The path of this program that execve was called with. The kernel provides it even without /proc.
 [[nodiscard]] std::string_view path_given_to_exec();

@@ -46,4 +46,9 @@ void log_message(std::string_view text) {
   logger.log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));
 }
 
+void log_lines(std::string_view lines) {
+  const HoldWriteSignals guard;
+  (void)std::fwrite(lines.data(), 1, lines.size(), stderr);
+}
+
 }  // namespace proxyenv::os

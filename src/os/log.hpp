@@ -11,4 +11,7 @@ namespace proxyenv::os {
 
 void log_message(std::string_view text);
 
+// Lines of our own on standard error, as they are. They hold nothing from outside.
+void log_lines(std::string_view lines);
+
 }  // namespace proxyenv::os

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "cli/command_line.hpp"
-#include "cli/help.hpp"
 #include "cli/version.hpp"
 #include "commands/commands.hpp"
 #include "commands/out_of_memory.hpp"
@@ -21,7 +20,7 @@ using proxyenv::cli::Subcommand;
 int dispatch(const proxyenv::commands::Invocation& invocation) {
   namespace commands = proxyenv::commands;
   const auto& line = invocation.line;
-  if (line.has(Option::help)) return commands::print(proxyenv::cli::render_help());
+  if (line.has(Option::help)) return commands::help(invocation);
   if (line.has(Option::version)) {
     return commands::print("proxyenv " + std::string(proxyenv::kVersion) + "\n");
   }
@@ -37,10 +36,10 @@ int dispatch(const proxyenv::commands::Invocation& invocation) {
       return commands::explain(invocation);
     case Subcommand::diff:
       return commands::diff(invocation);
-    case Subcommand::probe:
-    case Subcommand::audit:
     case Subcommand::dify:
       return commands::companion(invocation);
+    case Subcommand::help:
+      return commands::help(invocation);
   }
   return commands::fail_with(Error{"unknown subcommand"});
 }

@@ -10,7 +10,8 @@ namespace proxyenv {
 
 namespace {
 
-void append_finding(std::string& text, const CheckedSource& source, const CheckedFinding& checked) {
+void append_finding(std::string& text, const CheckedSource& source, const CheckedFinding& checked,
+                    const Style& style) {
   const FindingParts parts = parts_of(checked.finding);
   std::string line;
   if (!source.path.empty()) {
@@ -19,9 +20,10 @@ void append_finding(std::string& text, const CheckedSource& source, const Checke
     if (checked.line > 0) line.append(std::to_string(checked.line)).append(":");
     line.append(" ");
   }
-  line.append(to_string(parts.severity)).append(": ").append(parts.name);
-  line.append(": ").append(parts.message);
-  text.append(escape_for_display(line)).append("\n");
+  text.append(escape_for_display(line));
+  text.append(style.painted(ink_of(parts.severity), to_string(parts.severity)));
+  text.append(": ").append(parts.name).append(": ");
+  text.append(escape_for_display(parts.message)).append("\n");
   if (!parts.why.empty()) {
     text.append("  why: ").append(escape_for_display(parts.why)).append("\n");
   }
@@ -35,7 +37,7 @@ bool shows_findings(const CheckedEnvironment& environment) {
 
 }  // namespace
 
-std::string render_check_text(const CheckReport& report) {
+std::string render_check_text(const CheckReport& report, const Layout& layout) {
   std::string text;
   for (const CheckedSource& source : report.sources) {
     for (const CheckedEnvironment& environment : source.environments) {
@@ -46,19 +48,20 @@ std::string render_check_text(const CheckReport& report) {
         text.append(found ? ":\n" : "\n");
       }
       for (const CheckedFinding& each : environment.findings) {
-        if (!each.ignored) append_finding(text, source, each);
+        if (!each.ignored) append_finding(text, source, each, layout.style);
       }
     }
   }
   const CheckCounts counts = count(report);
   if (counts.found() == 0 && counts.environments <= 1) {
-    if (counts.ignored == 0) return text;
+    if (counts.ignored == 0) return wrapped_lines(text, layout.width);
     text.pop_back();
-    return text.append("; ").append(ignored_in_words(counts)).append("\n");
+    text.append("; ").append(ignored_in_words(counts)).append("\n");
+    return wrapped_lines(text, layout.width);
   }
   text.append(summary_of(report));
   if (counts.found() > 0) text.append("; docs/findings.md#NAME explains each name");
-  return text.append("\n");
+  return wrapped_lines(text.append("\n"), layout.width);
 }
 
 }  // namespace proxyenv

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "report/check_report.hpp"
+#include "text/layout.hpp"
 
 namespace proxyenv {
 
@@ -12,6 +13,6 @@ namespace proxyenv {
 // MESSAGE" with indented lines for why it matters and for the fix. At the end the counts. One
 // environment alone is told in one line where nothing is wrong with it. Why a source could not be
 // read stands on standard error. The text is escaped.
-[[nodiscard]] std::string render_check_text(const CheckReport& report);
+[[nodiscard]] std::string render_check_text(const CheckReport& report, const Layout& layout = {});
 
 }  // namespace proxyenv

@@ -15,4 +15,16 @@ std::string render_finding_line(const FindingParts& finding) {
   return line.append("; ").append(finding.advice);
 }
 
+Ink ink_of(Severity severity) {
+  switch (severity) {
+    case Severity::error:
+      return Ink::error;
+    case Severity::warning:
+      return Ink::warning;
+    case Severity::note:
+      return Ink::note;
+  }
+  return Ink::note;
+}
+
 }  // namespace proxyenv

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/finding.hpp"
+#include "text/style.hpp"
 
 namespace proxyenv {
 
@@ -24,5 +25,8 @@ struct FindingParts {
 
 // "warning: case_conflict: MESSAGE; ADVICE", without a newline. The text is not escaped.
 [[nodiscard]] std::string render_finding_line(const FindingParts& finding);
+
+// What a severity is painted with.
+[[nodiscard]] Ink ink_of(Severity severity);
 
 }  // namespace proxyenv

@@ -6,10 +6,12 @@
 #include <string>
 
 #include "core/finding.hpp"
+#include "text/layout.hpp"
 
 namespace proxyenv {
 
-// One line for each finding (report/finding_line.hpp). The text is escaped.
-[[nodiscard]] std::string render_findings_text(std::span<const Finding> findings);
+// One line for each finding (report/finding_line.hpp), wrapped for a terminal. The text is escaped.
+[[nodiscard]] std::string render_findings_text(std::span<const Finding> findings,
+                                               const Layout& layout = {});
 
 }  // namespace proxyenv

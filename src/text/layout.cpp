@@ -33,4 +33,19 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
   return lines;
 }
 
+std::string wrapped_lines(std::string_view text, std::size_t width) {
+  if (width == kUnlimitedWidth) return std::string(text);
+  std::string lines;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const std::size_t own_indent = std::min(line.find_first_not_of(' '), line.size());
+    lines.append(wrapped(line, width, own_indent + 2));
+    text.remove_prefix(line.size());
+    if (text.empty()) break;
+    lines.push_back('\n');
+    text.remove_prefix(1);
+  }
+  return lines;
+}
+
 }  // namespace proxyenv

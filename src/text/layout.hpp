@@ -26,4 +26,8 @@ struct Layout {
 // ends go. Without a newline at the end. Sequences of text/style.hpp take no cell.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
 
+// The same for each line of a text. What follows a line's first part is indented by two blanks more
+// than the line itself.
+[[nodiscard]] std::string wrapped_lines(std::string_view text, std::size_t width);
+
 }  // namespace proxyenv

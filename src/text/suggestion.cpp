@@ -10,9 +10,7 @@
 
 namespace proxyenv {
 
-namespace {
-
-// Optimal string alignment distance (Damerau-Levenshtein without repeated edits).
+// The optimal string alignment distance (Damerau-Levenshtein without repeated edits).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
@@ -31,6 +29,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   }
   return cost[a.size()][b.size()];
 }
+
+namespace {
 
 std::optional<std::string_view> nearest_word(std::string_view word,
                                              std::span<const std::string_view> candidates) {

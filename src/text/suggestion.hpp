@@ -2,16 +2,20 @@
 // Suggests the nearest of a few known words: "did you mean".
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace proxyenv {
 
+// The number of single-character edits (insert, delete, replace, swap of neighbours) from one word
+// to the other; case is ignored. Takes time in proportion to the product of their lengths.
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
+
 // " (did you mean WORD?)" for the end of a message, with `prefix` in front of WORD. WORD is the
-// candidate with the fewest single-character edits (insert, delete, replace, swap of neighbours)
-// from `word`. The number of edits may be at most a third of the length of `word`, rounded up; case
-// is ignored. Empty if no candidate is near enough.
+// candidate with the fewest edits from `word`. Their number may be at most a third of the length of
+// `word`, rounded up. Empty if no candidate is near enough.
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        std::span<const std::string_view> candidates,
                                        std::string_view prefix = {});

@@ -8,7 +8,6 @@
 
 #include "cli/command_line.hpp"
 #include "cli/dify_options.hpp"
-#include "cli/help.hpp"
 #include "cli/version.hpp"
 #include "commands/commands.hpp"
 #include "commands/out_of_memory.hpp"
@@ -52,7 +51,7 @@ std::string help() {
 // A command that the launcher has as well. It comes here for documents.
 int look_at_source(const proxyenv::commands::Invocation& invocation) {
   namespace commands = proxyenv::commands;
-  if (invocation.line.has(Option::help)) return commands::print(proxyenv::cli::render_help());
+  if (invocation.line.has(Option::help)) return commands::help(invocation);
   switch (invocation.line.subcommand) {
     case Subcommand::show:
       return commands::show(invocation);
@@ -62,9 +61,9 @@ int look_at_source(const proxyenv::commands::Invocation& invocation) {
       return commands::explain(invocation);
     case Subcommand::diff:
       return commands::diff(invocation);
+    case Subcommand::help:
+      return commands::help(invocation);
     case Subcommand::run:
-    case Subcommand::probe:
-    case Subcommand::audit:
     case Subcommand::dify:
       break;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// proxyenv-tools provides probe, audit and dify. If it is installed, proxyenv starts it in its
+// proxyenv-tools provides dify. If it is installed, proxyenv starts it in its
 // place; otherwise one line says how to get it.
 #include <doctest/doctest.h>
 
@@ -18,7 +18,7 @@ using namespace e2e;
 
 namespace {
 
-const std::array<std::string, 3> kCommands = {"probe", "audit", "dify"};
+const std::array<std::string, 1> kCommands = {"dify"};
 
 }  // namespace
 
@@ -109,7 +109,7 @@ TEST_CASE("the companion sees the environment as it is") {
                              "PROXYENV_OFF=1",
                              "https_proxy=",
                              "NOEQUALS"};
-  const Outcome outcome = run_program({{proxyenv, "probe", "https://a.test"}, environment, {}});
+  const Outcome outcome = run_program({{proxyenv, "dify", "https://a.test"}, environment, {}});
   CHECK(parse_state_dump(outcome.out).environment == environment);
 }
 
@@ -129,7 +129,7 @@ TEST_CASE("a companion that cannot be executed is an own failure") {
   const ScratchDirectory scratch;
   const std::string proxyenv = scratch.copy(proxyenv_path(), "proxyenv");
   scratch.write("proxyenv-tools", "#!/nonexistent/interpreter\n", 0755);
-  const Outcome outcome = run_program({{proxyenv, "probe", "x"}, {}, {}});
+  const Outcome outcome = run_program({{proxyenv, "dify", "x"}, {}, {}});
   INFO(outcome);
   CHECK(outcome.exit_status == 125);
   CHECK(lines_of(outcome.err).size() == 1);

@@ -238,52 +238,64 @@ TEST_CASE("verbose tells every change") {
         "proxyenv: no proxy variable is set, and none is added\n");
 }
 
-TEST_CASE("help lists every option and variable and subcommand") {
-  const Outcome outcome = run_proxyenv({"--help"});
-  CHECK(outcome.exit_status == 0);
-  CHECK(outcome.err.empty());
-  CHECK(run_proxyenv({"-h"}).out == outcome.out);
-  for (const std::string_view word : {"--proxy",
-                                      "--exempt",
-                                      "--only",
-                                      "--prefer",
-                                      "--empty",
-                                      "--repair",
-                                      "--strict",
-                                      "--quiet",
-                                      "--verbose",
-                                      "--pid",
-                                      "--env-file",
-                                      "--json",
-                                      "--install",
-                                      "--version",
-                                      "--help",
-                                      "-q",
-                                      "-v",
-                                      "-h",
-                                      "PROXYENV_PROXY",
-                                      "PROXYENV_EXEMPT",
-                                      "PROXYENV_ONLY",
-                                      "PROXYENV_PREFER",
-                                      "PROXYENV_EMPTY",
-                                      "PROXYENV_REPAIR",
-                                      "PROXYENV_STRICT",
-                                      "PROXYENV_QUIET",
-                                      "PROXYENV_VERBOSE",
-                                      "PROXYENV_OFF",
-                                      "show",
-                                      "run",
-                                      "probe",
-                                      "audit",
-                                      "dify",
-                                      "125",
-                                      "126",
-                                      "127"}) {
+TEST_CASE("help is printed where it is asked for, and each command has its own") {
+  const Outcome overview = run_proxyenv({"--help"});
+  CHECK(overview.exit_status == 0);
+  CHECK(overview.err.empty());
+  for (const std::string_view word :
+       {"run", "show", "check", "explain", "dify", "help COMMAND", "125", "126", "127"}) {
     CAPTURE(word);
-    CHECK(contains(outcome.out, word));
+    CHECK(contains(overview.out, word));
   }
-  for (const std::string& line : lines_of(outcome.out)) {
-    CAPTURE(line);
-    CHECK(line.size() <= 100);
+  for (const Words& words : {Words{"-h"}, Words{"help"}, Words{"help", "help"}, Words{"-qh"}}) {
+    CHECK(run_proxyenv(words).out == overview.out);
   }
+  for (const std::string command : {"run", "show", "check", "explain"}) {
+    CAPTURE(command);
+    const Outcome help = run_proxyenv({"help", command});
+    INFO(help);
+    CHECK(help.exit_status == 0);
+    CHECK(help.err.empty());
+    CHECK(help.out.starts_with("proxyenv " + command + ": "));
+    CHECK(run_proxyenv({command, "--help"}).out == help.out);
+    CHECK(run_proxyenv({command, "-h"}).out == help.out);
+  }
+  for (const Words& words : {Words{"help", "chek"}, Words{"help", "show", "check"}}) {
+    const Outcome refused = run_proxyenv(words);
+    CHECK(refused.exit_status == 125);
+    CHECK(refused.out.empty());
+    CHECK(lines_of(refused.err).size() == 1);
+  }
+  CHECK(contains(run_proxyenv({"help", "chek"}).err, "did you mean check?"));
+}
+
+TEST_CASE("proxyenv alone says on standard error how to give a command") {
+  const Outcome alone = run_proxyenv({});
+  INFO(alone);
+  CHECK(alone.exit_status == 125);
+  CHECK(alone.out.empty());
+  CHECK(alone.err == "proxyenv: no command given\n\n" + run_proxyenv({"help"}).out);
+  // With options or behind `run` it is a mistake in a longer line, which one line tells.
+  for (const Words& words : {Words{"run"}, Words{"--"}, Words{"-q"}, Words{"run", "--"}}) {
+    const Outcome outcome = run_proxyenv(words);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(lines_of(outcome.err).size() == 1);
+  }
+}
+
+TEST_CASE("a mistyped subcommand runs as a command, and says what may be meant if there is none") {
+  const ScratchDirectory scratch;
+  const Words path = {"PATH=" + scratch.path()};
+  const Outcome missing = run_proxyenv({"chek"}, path);
+  INFO(missing);
+  CHECK(missing.exit_status == 127);
+  CHECK(contains(missing.err, "did you mean the subcommand check?"));
+  CHECK(lines_of(missing.err).size() == 1);
+  for (const Words& words : {Words{"--", "chek"}, Words{"run", "chek"}, Words{"-q", "chek"},
+                             Words{"./chek"}, Words{"sh"}}) {
+    CHECK(!contains(run_proxyenv(words, path).err, "did you mean"));
+  }
+  scratch.copy(helper_path("finish"), "chek");
+  CHECK(run_proxyenv({"chek", "exit", "7"}, path).exit_status == 7);
 }

@@ -15,20 +15,21 @@ CONFLICT = (b"http_proxy=http://a.test:1", b"HTTP_PROXY=http://b.test:1")
 ENVIRONMENTS: tuple[tuple[bytes, ...], ...] = ((), CONFLICT, (b"PATH=/nonexistent",), (b"HTTPS_PROXY=http://u:s3cret@p.test:1",))
 # Words for random command lines. --install is not among them: it writes a file.
 OPTIONS = ("--proxy", "--exempt", "--only", "--prefer", "--empty", "--repair", "--portable", "--loopback-proxy", "--also",
-           "--strict", "-q", "--quiet", "-v", "--verbose", "--pid", "--env-file", "--json", "--severity", "--client",
+           "--strict", "-q", "--quiet", "-v", "--verbose", "--pid", "--env-file", "--json", "--color", "--severity", "--client",
            "--disagree", "--version", "-h", "--help")  # fmt: skip
 DIFY_OPTIONS = ("--dir", "--upstream", "--upstream-file", "--domains", "--mode", "--http", "--exempt", "--agent", "--wrap",
                 "--release", "--dry-run", "--uninstall", "--access-log", "--json", "--help")  # fmt: skip
-SUBCOMMANDS = ("", "", "", "run", "show", "check", "explain", "probe", "audit", "dify", "shwo", "SHOW", "runn", "help", "version")
+SUBCOMMANDS = ("", "", "", "run", "show", "check", "explain", "dify", "shwo", "SHOW", "runn", "help", "version")
 VALUES = ("http://p.test:1", "a.test,@loopback", "https,no", "upper", "lower", "fill", "keep", "on", "off", "gw.test", "java",
-          "warning", "error", "curl", "curl@8.9", "1", "0", "x", "", "-", "--", "https://ex.test/", "nonexistent", "/dev/null")  # fmt: skip
+          "always", "warning", "error", "curl", "curl@8.9", "1", "0", "x", "", "-", "--", "https://ex.test/", "nonexistent", "/dev/null")  # fmt: skip
 DIFY_VALUES = ("/nonexistent", "http://u.test:1", "-", ".x.test", "all", "selective", "direct", "1.15.0", "s3cret", "", "--",
                "10.0.0.1", "/dev/null")  # fmt: skip
 HELPS = ([], ["--help"], ["-h"], ["--version"], ["run"], ["run", "--help"], ["run", "-h"], ["run", "--version"], ["show", "--help"],
          ["check", "--help"], ["explain", "--help"], ["show", "--version"], ["check", "--version"], ["explain", "--version"],
          ["dify"], ["dify", "--help"], ["dify", "-h"], ["dify", "init", "--help"], ["dify", "verify", "--help"], ["dify", "--version"],
-         ["probe"], ["probe", "--help"], ["probe", "x.test"], ["audit"], ["audit", "--help"], ["audit", "--", "true"], ["--"], ["-"],
-         ["-q"], ["run", "--"], ["--help", "x"], ["-qh"], ["-hq"], ["-vq"], ["--version", "--json"], ["help"], ["-V"])  # fmt: skip
+         ["probe", "x.test"], ["audit", "--", "true"], ["--"], ["-"],
+         ["-q"], ["run", "--"], ["--help", "x"], ["-qh"], ["-hq"], ["-vq"], ["--version", "--json"], ["help"], ["help", "run"], ["help", "show"], ["help", "check"],
+         ["help", "explain"], ["help", "help"], ["help", "dify"], ["help", "shwo"], ["help", "show", "check"], ["-V"])  # fmt: skip
 BAD_PIDS = ("0", "-1", "x", "", "4194305", "99999999999999999999", "1x", " 1", "+1", "01")
 
 
@@ -74,7 +75,7 @@ def too_large(printer: str) -> Iterator[Request]:
 
 def without_companion() -> Iterator[Request]:
     """For a proxyenv without proxyenv-tools beside it."""
-    for words in (["dify"], ["dify", "--help"], ["dify", "init"], ["probe", "x.test"], ["audit", "--", "true"], ["--help"]):
+    for words in (["dify"], ["dify", "--help"], ["dify", "init"], ["help", "dify"], ["--help"]):
         for environment in ((), (b"PATH=",), (b"PATH=/nonexistent:/dev/null",)):
             yield command_line(words, environment)
 

@@ -80,8 +80,12 @@ TEST_CASE("options end at the first word that is not one") {
        "check output=sarif ignore=a,b=c config=x |",
        "what it prints and ignores"},
       {{"shown"}, "run | shown", "near miss"},
-      {{"audit", "--", "cmd", "-x"}, "audit | -- cmd -x", "all words go to the companion"},
+      {{"dify", "--", "cmd", "-x"}, "dify | -- cmd -x", "all words go to the companion"},
       {{"dify", "--help"}, "dify | --help", "its options too"},
+      {{"audit", "--", "cmd"}, "run | audit -- cmd", "a name that no subcommand has"},
+      {{"help"}, "help |", "help as a word"},
+      {{"help", "show", "--color=never"}, "help color=never | show", "of a command"},
+      {{"helper"}, "run | helper", "near miss"},
       {{"--install", "/x"}, "run install=/x |", "install"},
       {{"-h"}, "run help |", "help"},
       {{"--version"}, "run version |", "version"},
@@ -127,5 +131,34 @@ TEST_CASE("a command line that cannot be read is one clear sentence") {
   for (const Row& row : rows) {
     CAPTURE(row.message);
     CHECK(parsed(row.words) == "error: " + row.message);
+  }
+}
+
+TEST_CASE("a command that is not there may be a subcommand with a mistake") {
+  struct Row {
+    std::string_view word;
+    std::string_view meant;  // empty: nothing is suggested
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"chek", "check", "a letter is missing"},
+      {"hceck", "check", "two are swapped"},
+      {"shwo", "show", "also in a short word"},
+      {"explan", "explain", "two mistakes at most in a long word"},
+      {"SHOW", "show", "case"},
+      {"dfiy", "dify", "a command of the companion"},
+      {"chef", "", "a command, two letters from check"},
+      {"shuf", "", "and one that is two from show"},
+      {"runc", "", "one letter from run"},
+      {"helm", "", "one letter from help"},
+      {"/bin/chek", "", "a path"},
+      {"", "", "no word at all"},
+      {"s3cret:s3cret@proxy.corp", "", "anything else"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const std::string expected =
+        row.meant.empty() ? "" : " (did you mean the subcommand " + std::string(row.meant) + "?)";
+    CHECK(did_you_mean_subcommand(row.word) == expected);
   }
 }

@@ -43,3 +43,12 @@ TEST_CASE("text is broken at blanks alone, and counted in cells") {
     CHECK(wrapped(row.text, row.width, row.indent) == row.lines);
   }
 }
+
+TEST_CASE("each line of a text is wrapped with its own indentation") {
+  constexpr std::string_view kText = "head line\n    curl, wget: rule\n\nend";
+  CHECK(wrapped_lines(kText, 16) == "head line\n    curl, wget:\n      rule\n\nend");
+  CHECK(wrapped_lines(kText, 20) == kText);
+  CHECK(wrapped_lines(kText, kUnlimitedWidth) == kText);
+  CHECK(wrapped_lines("one two\n", 3) == "one\n  two\n");
+  CHECK(wrapped_lines("", 3).empty());
+}
