@@ -33,7 +33,8 @@ inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
     {Subcommand::show, "show", "[OPTION...] [SOURCE]",
      "print what run would change, and why; nothing runs", false,
      "proxyenv show --pid 1\n"
-     "proxyenv show --portable --env-file .env"},
+     "proxyenv show --portable --env-file .env\n"
+     "eval \"$(proxyenv show --output shell --with-credentials)\""},
     {Subcommand::check, "check", "[OPTION...] [FILE...] [SOURCE...]",
      "print what is wrong with the variables, with advice; exit 1 if anything is", false,
      "proxyenv check\n"
@@ -71,6 +72,8 @@ enum class Option {
   install,
   pid,
   env_file,
+  show_output,
+  with_credentials,
   json,
   color,
   severity,
@@ -105,7 +108,7 @@ enum class Scope : unsigned {
 using OptionRow = OptionTableRow<Option, Scope>;
 
 // clang-format off
-inline constexpr OptionTable<Option, Scope, 28> kOptions = {{
+inline constexpr OptionTable<Option, Scope, 30> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
@@ -147,6 +150,11 @@ inline constexpr OptionTable<Option, Scope, 28> kOptions = {{
     {Option::env_file, "env-file", 0, "FILE", Scope::source,
      "look at NAME=VALUE lines from a file, or from standard input (-)", "", Repeat::refused,
      Scope::check},
+    {Option::show_output, "output", 0, "FORM", Scope::show,
+     "print as text (default) or json, or, to paste, as shell, env, docker, compose, kubernetes, "
+     "systemd or powershell"},
+    {Option::with_credentials, "with-credentials", 0, "", Scope::show,
+     "with --output: also values that may hold a user and a password, which else are left out"},
     {Option::json, "json", 0, "", Scope::json,
      "print JSON"},
     {Option::color, "color", 0, "WHEN", Scope::laid_out,

@@ -15,13 +15,13 @@ CONFLICT = (b"http_proxy=http://a.test:1", b"HTTP_PROXY=http://b.test:1")
 ENVIRONMENTS: tuple[tuple[bytes, ...], ...] = ((), CONFLICT, (b"PATH=/nonexistent",), (b"HTTPS_PROXY=http://u:s3cret@p.test:1",))
 # Words for random command lines. --install is not among them: it writes a file.
 OPTIONS = ("--proxy", "--exempt", "--only", "--prefer", "--empty", "--repair", "--portable", "--loopback-proxy", "--also",
-           "--strict", "-q", "--quiet", "-v", "--verbose", "--pid", "--env-file", "--json", "--color", "--severity", "--client",
+           "--strict", "-q", "--quiet", "-v", "--verbose", "--pid", "--env-file", "--json", "--output", "--with-credentials", "--color", "--severity", "--client",
            "--disagree", "--version", "-h", "--help")  # fmt: skip
 DIFY_OPTIONS = ("--dir", "--upstream", "--upstream-file", "--domains", "--mode", "--http", "--exempt", "--agent", "--wrap",
                 "--release", "--dry-run", "--uninstall", "--access-log", "--json", "--help")  # fmt: skip
 SUBCOMMANDS = ("", "", "", "run", "show", "check", "explain", "dify", "shwo", "SHOW", "runn", "help", "version")
 VALUES = ("http://p.test:1", "a.test,@loopback", "https,no", "upper", "lower", "fill", "keep", "on", "off", "gw.test", "java",
-          "always", "warning", "error", "curl", "curl@8.9", "1", "0", "x", "", "-", "--", "https://ex.test/", "nonexistent", "/dev/null")  # fmt: skip
+          "shell", "systemd", "always", "warning", "error", "curl", "curl@8.9", "1", "0", "x", "", "-", "--", "https://ex.test/", "nonexistent", "/dev/null")  # fmt: skip
 DIFY_VALUES = ("/nonexistent", "http://u.test:1", "-", ".x.test", "all", "selective", "direct", "1.15.0", "s3cret", "", "--",
                "10.0.0.1", "/dev/null")  # fmt: skip
 HELPS = ([], ["--help"], ["-h"], ["--version"], ["run"], ["run", "--help"], ["run", "-h"], ["run", "--version"], ["show", "--help"],
