@@ -4,8 +4,8 @@
 // out and a comment says why. It is never written broken or shortened.
 #pragma once
 
+#include <array>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +32,10 @@ extern const PasteForm kComposeForm;     // `environment:` of a service
 extern const PasteForm kKubernetesForm;  // `env:` of a container
 extern const PasteForm kSystemdForm;     // a drop-in of a unit
 extern const PasteForm kPowershellForm;
+
+inline constexpr std::array<const PasteForm*, 7> kPasteForms = {
+    &kShellForm,      &kEnvForm,     &kDockerForm,    &kComposeForm,
+    &kKubernetesForm, &kSystemdForm, &kPowershellForm};
 
 enum class Credentials { left_out, written };
 

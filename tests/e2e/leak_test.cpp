@@ -89,6 +89,10 @@ TEST_CASE("no leak: show") {
 TEST_CASE("no leak: show as JSON") {
   for_each_variable_and_shape([](const std::string& planted) {
     check_no_leak(run_proxyenv({"show", "--json"}, {planted}));
+    for (const std::string form :
+         {"shell", "env", "docker", "compose", "kubernetes", "systemd", "powershell"}) {
+      check_no_leak(run_proxyenv({"show", "--output", form}, {planted}));
+    }
   });
 }
 
@@ -220,8 +224,9 @@ TEST_CASE("no leak: words of the command") {
          {Words{"--", value}, Words{value}, Words{"--", "missing", value}, Words{"run", value, "x"},
           Words{"--", "./" + value}, Words{"--", "/nonexistent/" + value},
           Words{"-v", "--", "/nonexistent/x", value}, Words{"show", value},
-          Words{"show", "--", value}, Words{"probe", value}, Words{"audit", "--", value},
-          Words{"dify", "init", value}, Words{"--install", "/nonexistent/x", value}}) {
+          Words{"show", "--", value}, Words{"help", value}, Words{"show", "--output", value},
+          Words{"check", "--color", value}, Words{"dify", "init", value},
+          Words{"--install", "/nonexistent/x", value}}) {
       CAPTURE(words[0].substr(0, 20));
       check_no_leak(run_proxyenv(words, path));
     }

@@ -16,6 +16,7 @@
 #include "laws/secret_twins.hpp"
 #include "laws/settings.hpp"
 #include "report/finding_line.hpp"
+#include "report/paste_form.hpp"
 #include "report/plan_json.hpp"
 #include "report/plan_text.hpp"
 #include "support/check_outputs.hpp"
@@ -28,7 +29,13 @@ using namespace proxyenv::testing;
 namespace {
 
 std::string outputs_of_plan(const Plan& plan) {
-  std::string text = render_plan_text(plan) + render_plan_json(plan);
+  std::string text = render_plan_text(plan) + render_plan_text(plan, {40, Style::colored()}) +
+                     render_plan_text(plan, {80, {}}) + render_plan_json(plan);
+  for (const PasteForm* form : kPasteForms) {
+    const Pasted pasted = render_pasted(plan, *form, Credentials::left_out);
+    text.append(pasted.text);
+    for (const std::string& sentence : pasted.left_out) text.append(sentence).append("\n");
+  }
   for (const Finding& finding : plan.findings) text.append(render_finding_line(parts_of(finding)));
   for (const Change& change : plan.changes) text.append(render_change(change));
   return text;

@@ -30,6 +30,7 @@ HARMLESS = ("HTTPS_PROXY=http://other.test:3128", "http_proxy=http://other.test:
             "https_proxy=", "REQUEST_METHOD=GET", "JAVA_TOOL_OPTIONS=-Xmx1g", "NO_PROXY=*.a.test, b.test")  # fmt: skip
 SETTINGS = ((), (), ("--also", "java,node"), ("--also", "java"), ("--portable",), ("--repair", "off"), ("--prefer", "upper"),
             ("--portable", "--also", "java"), ("--exempt", "c.test"), ("--loopback-proxy", "gateway.test"))  # fmt: skip
+PASTED = ("shell", "env", "docker", "compose", "kubernetes", "systemd", "powershell")
 URLS = ("https://a.test/", "http://b.test:8080/", "grpcs://c.test", "ftp://d.test")
 BLOCK = "/proc/self/fd/9"  # a file with entries as /proc/PID/environ has them
 DIFY_VARIABLES = ("DOMAINS_BY_PROXY", "HTTP_PROXY_SERVER_HOST", "COMPOSE_FILE")
@@ -83,6 +84,8 @@ def launcher_runs(rng: random.Random) -> Iterator[Run]:
     settings = rng.choice(SETTINGS)
     for words in (("show",), ("show", "--json"), ("explain", *URLS), ("explain", "--json", *URLS)):
         yield Run((*words, *settings), tuple(environment))
+    yield Run(("show", "--output", rng.choice(PASTED), *settings), tuple(environment))
+    yield Run(("show", "--color", "always", *settings), tuple(environment))
     for words in (("check",), *(("check", "--output", form) for form in ("json", "sarif", "github", "junit"))):
         yield Run(words, tuple(environment))
     yield Run(("-v", *settings, "--", "/nonexistent/command"), tuple(environment))

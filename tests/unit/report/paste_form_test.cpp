@@ -73,6 +73,8 @@ TEST_CASE("what a form cannot hold is a comment, and is told") {
       {kDockerForm, std::string(65'527, 'a'), "# no_proxy is left out: its value has", "too long"},
       {kEnvForm, "a\nb", "", "two lines, in a form without comments"},
       {kPowershellForm, "", "# no_proxy is left out: its value is empty", "empty"},
+      {kSystemdForm, "\xef\xbf\xbe", "# no_proxy is left out: its value has a char", "U+FFFE"},
+      {kSystemdForm, "\xef\xb7\x90", "# no_proxy is left out: its value has a char", "U+FDD0"},
       {kShellForm, "a\x1b[31m", "# no_proxy is left out: its value has control", "an escape"},
       {kShellForm, "a\rb", "# no_proxy is left out: its value has control", "a carriage return"},
       {kComposeForm, "\xff", "  # no_proxy is left out: its value has control", "no UTF-8"},
