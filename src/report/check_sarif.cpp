@@ -31,8 +31,9 @@ void append_member(std::string& list, std::string_view member) {
 std::string title_of(std::string_view name) {
   std::string title(name);
   for (char& c : title) c = c == '_' ? ' ' : c;
-  if (!title.empty() && ascii::is_lower(title[0]))
-    title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  if (!title.empty() && ascii::is_lower(title.front())) {
+    title.front() = static_cast<char>(title.front() - 'a' + 'A');
+  }
   return title;
 }
 

@@ -24,7 +24,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent.parent
 PAGES = (REPOSITORY / "docs" / "ci.md", REPOSITORY / "docs" / "ci.zh-CN.md")
 HOOKS = REPOSITORY / ".pre-commit-hooks.yaml"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-BAD = 'HTTPS_PROXY="http://proxy.test:3128"\nno_proxy=localhost\n'
+BAD = "https_proxy=proxy.test:3128\nno_proxy=localhost\n"
 GOOD = "https_proxy=http://proxy.test:3128\nno_proxy=localhost\n"
 PROGRAMS = ""
 
@@ -118,7 +118,7 @@ class Examples(unittest.TestCase):
             result = self.commit(folder)
             self.assertEqual(result.returncode == 0, is_committed, result.stderr)
             self.assertIn("proxyenv check....", result.stderr)
-            self.assertEqual(".env:1: error: quotes: " in result.stderr, not is_committed, result.stderr)
+            self.assertEqual(".env:1: error: missing_scheme: " in result.stderr, not is_committed, result.stderr)
 
     def test_the_hook_looks_at_files_by_their_names(self) -> None:
         (hook,) = yaml.safe_load(HOOKS.read_text())
