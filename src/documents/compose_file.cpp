@@ -220,8 +220,9 @@ class Services {
     };
     auto read = sources::parse_compose_env(text, lookup);
     if (!read) return fail(read.error());
-    for (const auto& variable : read->variables())
+    for (const auto& variable : read->variables()) {
       variables.set(variable.name, variable.value, line);
+    }
     return {};
   }
 
