@@ -14,6 +14,7 @@
 #include "compose/resolved_variable.hpp"
 #include "core/redaction.hpp"
 #include "documents/compose_extends.hpp"
+#include "documents/yaml_variables.hpp"
 #include "sources/collected_variables.hpp"
 #include "sources/compose_env.hpp"
 #include "sources/docker_env_file.hpp"
@@ -34,11 +35,6 @@ struct EnvFile {
   bool is_raw = false;  // `format: raw`: as docker's --env-file reads it
   std::size_t line = 0;
 };
-
-std::string scalar_at(const YamlValue& map, std::string_view key) {
-  const YamlValue* value = map.find(key);
-  return value == nullptr ? std::string() : value->scalar;
-}
 
 std::vector<EnvFile> env_files_of(const YamlValue& service) {
   std::vector<EnvFile> files;
@@ -100,10 +96,10 @@ class Services {
       } else if (value.kind == YamlValue::Kind::null) {
         pass_on(name, value.line, variables);
       } else {
-        variables.set_not_known(name, "has a value that is no text, which Compose refuses",
-                                value.line);
+        set_text(variables, name, value, "Compose");
       }
     }
+    note_twice(variables, written, "Compose");
     for (const YamlValue& item : written.items) take_item(item, key, variables);
     if (written.is_scalar()) {
       variables.remark(FindingKind::line_not_read, "",
@@ -274,10 +270,13 @@ Result<sources::Source> read_compose_file(std::vector<YamlValue> documents, std:
                                           const Surroundings& surroundings) {
   const YamlValue file = merged_documents(std::move(documents));
   const YamlValue* services = file.find("services");
-  if (services == nullptr || services->entries.empty()) {
+  const YamlValue* include = file.find("include");
+  const bool has_services = services != nullptr && !services->entries.empty();
+  if (!has_services && include == nullptr) {
     return fail("has no services, which each Compose file has");
   }
-  if (services->entries.size() > kMostServices) return fail("has more than 1000 services");
+  if (has_services && services->entries.size() > kMostServices)
+    return fail("has more than 1000 services");
   const auto env = read_dot_env(surroundings);
   if (!env) return fail(env.error());
   const sources::Lookup lookup = [&](std::string_view name) {
@@ -285,7 +284,7 @@ Result<sources::Source> read_compose_file(std::vector<YamlValue> documents, std:
     return found ? std::optional(std::move(found->value)) : std::nullopt;
   };
   sources::CollectedEnvironments environments;
-  if (const YamlValue* include = file.find("include")) {
+  if (include != nullptr) {
     CollectedVariables none;
     none.remark(FindingKind::value_not_known, "",
                 "include names other files, whose services are not read", include->line);
@@ -293,6 +292,7 @@ Result<sources::Source> read_compose_file(std::vector<YamlValue> documents, std:
       return fail(added.error());
     }
   }
+  if (!has_services) return std::move(environments).take(sources::Format::compose_file);
   Services reader(file, text_size, surroundings, lookup);
   for (const auto& [name, service] : services->entries) {
     if (auto added = reader.add(name, service.line, environments); !added) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "documents/yaml_variables.hpp"
 #include "sources/collected_variables.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
@@ -19,11 +20,6 @@ using sources::CollectedEnvironments;
 using sources::CollectedVariables;
 
 constexpr std::string_view kExpression = "${{";
-
-std::string scalar_at(const YamlValue& map, std::string_view key) {
-  const YamlValue* value = map.find(key);
-  return value == nullptr ? std::string() : value->scalar;
-}
 
 // Takes `env` of a workflow, a job, a step or a container. Returns whether there is one.
 bool take_env(const YamlValue& owner, CollectedVariables& variables) {
@@ -38,9 +34,10 @@ bool take_env(const YamlValue& owner, CollectedVariables& variables) {
       variables.set_not_known(name, "is an expression, `${{ }}`, which GitHub fills in",
                               value.line);
     } else {
-      variables.set(name, value.scalar, value.line);
+      set_text(variables, name, value, "GitHub");
     }
   }
+  note_twice(variables, *env, "GitHub");
   return true;
 }
 

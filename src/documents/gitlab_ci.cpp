@@ -13,8 +13,9 @@
 #include <utility>
 
 #include "documents/gitlab_references.hpp"
+#include "documents/yaml_variables.hpp"
 #include "sources/collected_variables.hpp"
-#include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::documents {
 
@@ -74,7 +75,9 @@ class Reader {
         variables.set(name, "", value.line);
       } else {
         const bool is_raw = expand != nullptr && expand->scalar == "false";
-        variables.set(name, is_raw ? escaped_reference(text->scalar) : text->scalar, text->line);
+        YamlValue read = *text;
+        if (is_raw) read.scalar = escaped_reference(read.scalar);
+        set_text(variables, name, read, "GitLab");
       }
     }
     if (written.has_own_tag) {
@@ -183,14 +186,13 @@ class Reader {
     if (services == nullptr) return {};
     for (const YamlValue& service : services->items) {
       const YamlValue* written = service.find("variables");
-      const YamlValue* image = service.find("name");
       if (written == nullptr) continue;
       CollectedVariables variables;
       inherit(job, global, variables);
       variables.override_by(own);
       take(*written, variables);
-      const std::string of_service = image == nullptr ? std::string() : image->scalar;
-      auto added = add("job " + name + ", service " + of_service, variables);
+      const std::string image = scalar_at(service, "name");
+      auto added = add(text::concatenated({"job ", name, ", service ", image}), variables);
       if (!added) return added;
     }
     return {};

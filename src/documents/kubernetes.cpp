@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "documents/yaml_variables.hpp"
 #include "sources/collected_variables.hpp"
 #include "text/ascii.hpp"
 
@@ -20,11 +21,6 @@ namespace {
 
 using sources::CollectedVariable;
 using sources::CollectedVariables;
-
-std::string scalar_at(const YamlValue& map, std::string_view key) {
-  const YamlValue* value = map.find(key);
-  return value == nullptr ? std::string() : value->scalar;
-}
 
 // "deployment/api"; "deployment" where it has no name.
 std::string name_of(const YamlValue& object) {
@@ -163,8 +159,7 @@ class Reader {
     } else if (value == nullptr || value->kind == YamlValue::Kind::null) {
       variables.set(name, "", item.line);
     } else if (!value->is_scalar()) {
-      variables.set_not_known(name, "has a value that is no text, which Kubernetes refuses",
-                              value->line);
+      set_text(variables, name, *value, "Kubernetes");
     } else if (auto text = expanded(value->scalar, variables)) {
       variables.set(name, std::move(*text), value->line);
     } else {
@@ -200,7 +195,7 @@ class Reader {
       if (const auto found = config_maps_.find(name); found != config_maps_.end()) {
         taken_.insert(name);
         for (const auto& [key, value] : found->second.data->entries) {
-          variables.set(prefix + key, value.scalar, value.line);
+          set_text(variables, prefix + key, value, "Kubernetes");
         }
         return;
       }
@@ -221,7 +216,9 @@ class Reader {
     if (data == nullptr) return {};
     if (metadata != nullptr && taken_.count(scalar_at(*metadata, "name")) > 0) return {};
     CollectedVariables variables;
-    for (const auto& [key, value] : data->entries) variables.set(key, value.scalar, value.line);
+    for (const auto& [key, value] : data->entries) {
+      set_text(variables, key, value, "Kubernetes");
+    }
     if (!variables.holds_proxy_variable()) return {};
     return environments_.add(name_of(map), std::move(variables));
   }

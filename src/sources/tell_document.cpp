@@ -138,9 +138,19 @@ bool is_dockerfile_name(std::string_view path) {
   return false;
 }
 
-bool is_gitlab_name(std::string_view path) {
+// Names that the programs themselves look for.
+std::optional<Format> format_by_name(std::string_view path) {
   const std::string_view name = base_name(path);
-  return name.ends_with(".gitlab-ci.yml") || name.ends_with(".gitlab-ci.yaml");
+  if (is_dockerfile_name(path)) return Format::dockerfile;
+  if (!name.ends_with(".yml") && !name.ends_with(".yaml")) return std::nullopt;
+  const std::string_view stem = name.substr(0, name.rfind('.'));
+  if (stem.ends_with(".gitlab-ci")) return Format::gitlab_ci;
+  if (stem == "compose" || stem.starts_with("compose.") || stem == "docker-compose" ||
+      stem.starts_with("docker-compose.")) {
+    return Format::compose_file;
+  }
+  if (path.find(".github/workflows/") != std::string_view::npos) return Format::github_actions;
+  return std::nullopt;
 }
 
 // kubectl and `docker compose config` also print JSON, which is YAML.
@@ -173,9 +183,8 @@ std::optional<Format> tell_document(const SourceText& source) {
   if (ascii::trimmed(text).starts_with('{')) return tell_json(text);
   const Seen seen = look_at_lines(text);
   if (!seen.has_line) return std::nullopt;
-  if (is_gitlab_name(source.name)) return Format::gitlab_ci;
-  if (seen.begins_with_from || is_dockerfile_name(source.name)) return Format::dockerfile;
-  return tell_yaml(seen);
+  if (const auto format = format_by_name(source.name)) return format;
+  return seen.begins_with_from ? Format::dockerfile : tell_yaml(seen);
 }
 
 }  // namespace proxyenv::sources

@@ -92,6 +92,7 @@ ROWS = [
     Row("build arguments, a list", service("build:\n  context: .\n  args:\n    - HTTP_PROXY\n    - A=b")),
     Row("JSON", '{"services": {"a": {"image": "x", "environment": {"HTTPS_PROXY": "' + S + '"}}}}'),
     Row("a map in the list", environment("- HTTPS_PROXY: x")),
+    Row("a name that stands twice", environment("HTTPS_PROXY: a", "HTTPS_PROXY: b")),
     Row("a list as a value", environment("HTTPS_PROXY: [a]")),
     Row("blanks round the equals sign", environment("- HTTPS_PROXY = x")),
     Row("Chinese text", environment("NO_PROXY: 内网.公司", 'A: "，"')),

@@ -49,6 +49,9 @@ TEST_CASE("environments of a workflow") {
        "workflow: NO_PROXY=a@4 | value_not_known HTTPS_PROXY@2\n"},
       {"an expression for all", "jobs:\n  j:\n    env: ${{ fromJSON(x) }}\n",
        "job j: | value_not_known@3\n"},
+      {"a list as a value, a name twice",
+       "env: {HTTPS_PROXY: [a], no_proxy: a, no_proxy: b}\njobs: {}\n",
+       "workflow: no_proxy=b@1 | line_not_read no_proxy@1 | value_not_known HTTPS_PROXY@1\n"},
       {"GITHUB_ENV",
        "jobs:\n  j:\n    steps:\n    - run: echo \"https_proxy=x\" >> $GITHUB_ENV\n"
        "    - run: echo \"A=x\" >> $GITHUB_ENV\n",
@@ -72,6 +75,8 @@ TEST_CASE("environments of GitLab's CI file") {
       {"the long form",
        "variables:\n  A:\n    description: x\n    value: y\n  B: {description: x}\n",
        "global variables: A=y@4 B=@5\n"},
+      {"a list as a value", "variables:\n  HTTPS_PROXY: [a]\n",
+       "global variables: | value_not_known HTTPS_PROXY@2\n"},
       {"extends",
        ".x:\n  variables: {A: 1, B: 1}\n.y:\n  extends: .x\n  variables: {B: 2}\nj:\n"
        "  extends: [.y]\n  script: x\n",

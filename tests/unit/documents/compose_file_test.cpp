@@ -64,6 +64,9 @@ TEST_CASE("the environment of a Compose service, with its lines") {
        "service a: | line_not_read NO_PROXY@4\n"},
       {"environment is a text", "services:\n  a:\n    environment: A=b\n",
        "service a: | line_not_read@3\n"},
+      {"a name that stands twice", kService + "      no_proxy: a\n      no_proxy: b\n",
+       "service a: no_proxy=b@5 | line_not_read no_proxy@5\n"},
+      {"only an include", "include: [x.yaml]\n", "include: | value_not_known@1\n"},
       {"include", "include: [x.yaml]\n" + kService + "      A: 1\n",
        "include: | value_not_known@1\nservice a: A=1@5\n"},
   };

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "documents/yaml_variables.hpp"
+
+#include <set>
+
+#include "text/list.hpp"
+
+namespace proxyenv::documents {
+
+std::string scalar_at(const YamlValue& map, std::string_view key) {
+  const YamlValue* value = map.find(key);
+  return value == nullptr ? std::string() : value->scalar;
+}
+
+void set_text(sources::CollectedVariables& variables, const std::string& name,
+              const YamlValue& value, std::string_view reader) {
+  if (value.is_map() || value.is_sequence()) {
+    variables.set_not_known(
+        name, text::concatenated({"has a value that is no text, which ", reader, " refuses"}),
+        value.line);
+  } else {
+    variables.set(name, value.scalar, value.line);
+  }
+}
+
+void note_twice(sources::CollectedVariables& variables, const YamlValue& map,
+                std::string_view reader) {
+  std::set<std::string_view> names;
+  for (const auto& [name, value] : map.entries) {
+    if (names.insert(name).second || sources::proxy_name(name).empty()) continue;
+    variables.remark(FindingKind::line_not_read, name,
+                     text::concatenated({name, " stands twice there, which ", reader, " refuses"}),
+                     value.line);
+  }
+}
+
+}  // namespace proxyenv::documents
