@@ -48,6 +48,10 @@ std::string what_was_done(const SetupReport& report) {
 std::string how_to_set_compose_file(const SetupReport& report) {
   const dify::ComposeFiles& files = report.tree->compose;
   if (files.needed_compose_file.empty()) return {};
+  if (!can_be_pasted(files.needed_compose_file)) {
+    return "First make " + files.override_file + " the last file of COMPOSE_FILE, " +
+           (report.is_compose_file_in_shell ? "in the shell" : "in .env") + "\n";
+  }
   const std::string where = report.is_compose_file_in_shell
                                 ? "First set in the shell, where it is set now:  export "
                             : files.is_compose_file_set ? "First change the line in .env to:  "

@@ -60,6 +60,18 @@ TEST_CASE("what is to be pasted can be pasted") {
   CHECK(render_setup(report).find(".env:  COMPOSE_FILE=\"it's.yaml\"\n") != std::string::npos);
   report.is_compose_file_in_shell = true;
   CHECK(render_setup(report).find("export COMPOSE_FILE='it'\\''s.yaml'\n") != std::string::npos);
+  tree.compose.override_file = "ours.yaml";
+  for (const std::string_view value : {"alice:s3cret@h:ours.yaml", "a\tb.yaml:ours.yaml"}) {
+    CAPTURE(value);
+    tree.compose.needed_compose_file = value;
+    for (const bool in_shell : {false, true}) {
+      report.is_compose_file_in_shell = in_shell;
+      const std::string text = render_setup(report);
+      CHECK(text.find("COMPOSE_FILE=") == std::string::npos);
+      CHECK(text.find(std::string("First make ours.yaml the last file of COMPOSE_FILE, in ") +
+                      (in_shell ? "the shell\n" : ".env\n")) != std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("names of files begin no line and reach no terminal as they are") {
