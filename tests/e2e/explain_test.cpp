@@ -2,12 +2,18 @@
 // Tests `proxyenv explain` and `proxyenv check` as commands: sources, exit codes, errors, and that
 // secrets are not shown.
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
+#include <csignal>
+#include <ostream>
 #include <string>
 #include <string_view>
 
 #include "run_program.hpp"
+#include "scratch_directory.hpp"
 
 using namespace e2e;
 
@@ -170,4 +176,44 @@ TEST_CASE("check exits 1 at or above the severity asked for") {
     CHECK(outcome.exit_status == row.status);
   }
   CHECK(run_proxyenv({"check"}).out == "no proxy variable is set\n");
+}
+
+TEST_CASE("check and explain say the same of the own environment, of a file and of a process") {
+  const Words environment = {"HTTPS_PROXY=http://user:s3cret@p.test:3128", "NO_PROXY=localhost, b"};
+  const ScratchDirectory scratch;
+  const std::string file = scratch.write("env", environment[0] + "\n" + environment[1] + "\n");
+  std::array<int, 2> ready{};
+  REQUIRE(::pipe2(ready.data(), O_CLOEXEC) == 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execle(
+        "/bin/sleep", "sleep", "600", nullptr,
+        std::array<const char*, 3>{environment[0].c_str(), environment[1].c_str(), nullptr}.data());
+    ::_exit(99);
+  }
+  ::close(ready[1]);
+  char nothing = 0;
+  CHECK(::read(ready[0], &nothing, 1) == 0);  // closed by exec
+  ::close(ready[0]);
+  for (const Words& words :
+       {Words{"check"}, Words{"check", "--json"}, Words{"explain", "https://x.test/"},
+        Words{"explain", "--json", "https://x.test/"}}) {
+    CAPTURE(words[0]);
+    const Outcome expected = run_proxyenv(words, environment);
+    CHECK(contains(expected.out, words[0] == "check" ? "blanks" : "HTTPS_PROXY"));
+    for (const Words& source : {Words{"--env-file", file}, Words{"--pid", std::to_string(child)}}) {
+      CAPTURE(source[0]);
+      const Outcome outcome = run_proxyenv(joined({words, source}), {"ftp_proxy=http://q.test:1"});
+      INFO(outcome);
+      CHECK(outcome.exit_status == expected.exit_status);
+      // The caller's own variables have no effect then. check also says where the lines are from.
+      CHECK(!contains(outcome.out, "ftp_proxy"));
+      if (words[0] == "explain") CHECK(outcome.out == expected.out);
+      for (const std::string_view finding : {"missing_spelling", "blanks", "names_in_list"}) {
+        CHECK(contains(outcome.out, finding) == contains(expected.out, finding));
+      }
+    }
+  }
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
 }

@@ -233,3 +233,40 @@ TEST_CASE("documents: the number of clients is that of the catalog") {
   CHECK(changes.find(judged + " of the models are judged by the real clients") !=
         std::string::npos);
 }
+
+TEST_CASE("documents: DESIGN names files that are there, and as short as it says") {
+  const auto open = [](const std::string& path) {
+    return std::ifstream(std::string(PROXYENV_REPOSITORY) + "/" + path);
+  };
+  const std::regex file("`((?:src|scripts|tests|docs)/[^` ]+\\.[a-z]+)`");
+  const std::regex promise("in (\\w+) files of fewer than (\\d+) lines");
+  auto design = open("DESIGN.md");
+  std::size_t limit = 0;
+  std::size_t rows = 0;
+  std::size_t lines = 0;
+  std::size_t promises = 0;
+  for (std::string line; std::getline(design, line);) {
+    std::smatch found;
+    if (std::regex_search(line, found, promise)) {
+      ++promises;
+      CHECK(found[1] == "six");
+      limit = std::stoul(found[2]);
+      rows = lines = 0;
+    }
+    std::smatch named;
+    for (std::string rest = line; std::regex_search(rest, named, file); rest = named.suffix()) {
+      CAPTURE(named[1].str());
+      if (named[1].str().find("NAME") != std::string::npos) continue;
+      auto text = open(named[1]);
+      REQUIRE(text.is_open());
+      // The first file of a row is one of the six.
+      if (limit == 0 || !line.starts_with(named[0].str().insert(0, "| "))) continue;
+      ++rows;
+      for (std::string of_file; std::getline(text, of_file);) ++lines;
+      CHECK(lines < limit);
+      if (rows == 6) limit = 0;
+    }
+  }
+  CHECK(promises == 2);
+  CHECK(limit == 0);
+}
