@@ -72,6 +72,8 @@ enum class Option {
   install,
   pid,
   env_file,
+  env_format,
+  environment,
   show_output,
   with_credentials,
   json,
@@ -108,7 +110,7 @@ enum class Scope : unsigned {
 using OptionRow = OptionTableRow<Option, Scope>;
 
 // clang-format off
-inline constexpr OptionTable<Option, Scope, 30> kOptions = {{
+inline constexpr OptionTable<Option, Scope, 32> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
@@ -148,8 +150,12 @@ inline constexpr OptionTable<Option, Scope, 30> kOptions = {{
      "look at the environment that process N was started with", "", Repeat::refused,
      Scope::check},
     {Option::env_file, "env-file", 0, "FILE", Scope::source,
-     "look at NAME=VALUE lines from a file, or from standard input (-)", "", Repeat::refused,
-     Scope::check},
+     "look at a file, or at standard input (-): .env, unit files, shell, env, docker inspect, ...",
+     "", Repeat::refused, Scope::check},
+    {Option::env_format, "env-format", 0, "NAME", Scope::source,
+     "read files as this format, instead of telling it by what stands there"},
+    {Option::environment, "environment", 0, "NAME", Scope::source,
+     "of several environments in a file this one alone (a container or service)"},
     {Option::show_output, "output", 0, "FORM", Scope::show,
      "print as text (default) or json, or, to paste, as shell, env, docker, compose, kubernetes, "
      "systemd or powershell"},

@@ -115,15 +115,22 @@ int explain(const Invocation& invocation) {
   if (!targets) return fail_with(targets.error());
   const auto source = read_source(invocation);
   if (!source) return fail_with(source.error());
-  const Subject& subject = source->subjects.front();
-  const Environment& before = subject.environment;
-  const Environment after = apply(before, make_plan(before, subject.policy));
-
-  const Explanation explanation = explain_targets(*asked, *targets, before, after, format);
-  const int printed = print(format == Format::text ? wrapped_lines(explanation.text, layout->width)
-                                                   : explanation.text);
+  if (format == Format::json && source->subjects.size() > 1) {
+    return fail_with(not_one_subject(*source));
+  }
+  Explanation all;
+  for (const Subject& subject : source->subjects) {
+    const Environment& before = subject.environment;
+    const Environment after = apply(before, make_plan(before, subject.policy));
+    const Explanation one = explain_targets(*asked, *targets, before, after, format);
+    if (format == Format::text) all.text.append(heading_of(*source, subject));
+    all.text.append(one.text);
+    all.disagreement = all.disagreement || one.disagreement;
+  }
+  const int printed =
+      print(format == Format::text ? wrapped_lines(all.text, layout->width) : all.text);
   if (printed != 0) return printed;
-  return options.contains(cli::Option::disagree) && explanation.disagreement ? kExitFindings : 0;
+  return options.contains(cli::Option::disagree) && all.disagreement ? kExitFindings : 0;
 }
 
 }  // namespace proxyenv::commands

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+
 #include "cli/output_form.hpp"
 #include "commands/commands.hpp"
 #include "commands/layout.hpp"
@@ -64,12 +66,23 @@ int show(const Invocation& invocation) {
   if (!layout) return fail_with(layout.error());
   const auto source = read_source(invocation);
   if (!source) return fail_with(source.error());
-  const Subject& subject = source->subjects.front();
-  const Plan plan = make_plan(subject.environment, subject.policy);
-  if (*form == ShowForm::json) return print(render_plan_json(plan));
-  if (*form == ShowForm::text) return print(render_plan_text(plan, *layout), layout->style);
-  return print_pasted(plan, paste_form_of(*form),
-                      with_credentials ? Credentials::written : Credentials::left_out);
+  if (*form != ShowForm::text && source->subjects.size() > 1) {
+    return fail_with(not_one_subject(*source));
+  }
+  const Plan first =
+      make_plan(source->subjects.front().environment, source->subjects.front().policy);
+  if (*form == ShowForm::json) return print(render_plan_json(first));
+  if (*form != ShowForm::text) {
+    return print_pasted(first, paste_form_of(*form),
+                        with_credentials ? Credentials::written : Credentials::left_out);
+  }
+  std::string text;
+  for (const Subject& subject : source->subjects) {
+    const Plan plan = make_plan(subject.environment, subject.policy);
+    if (!text.empty()) text.append("\n");
+    text.append(heading_of(*source, subject)).append(render_plan_text(plan, *layout));
+  }
+  return print(text, layout->style);
 }
 
 }  // namespace proxyenv::commands

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/source.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/policy_values.hpp"
 #include "cli/proxyenv_variables.hpp"
+#include "core/redaction.hpp"
 #include "os/input.hpp"
 #include "os/log.hpp"
 #include "os/process_environment.hpp"
+#include "sources/decode_text.hpp"
+#include "sources/describe.hpp"
+#include "sources/other_readings.hpp"
 #include "sources/read_source.hpp"
+#include "text/display.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::commands {
 
@@ -46,6 +53,68 @@ Result<sources::Source> read_document(const Invocation& invocation,
   return fail(become_companion(invocation, "it is " + std::string(row_of(format).what)));
 }
 
+// What --env-format says; no value where it is not given.
+Result<std::optional<sources::Format>> given_format(const cli::GivenOptions& options) {
+  const auto given = options.find(cli::Option::env_format);
+  if (given == options.end()) return std::nullopt;
+  const std::string& name = given->second.front();
+  if (const auto format = sources::find_format(name)) return format;
+  std::vector<std::string_view> names;
+  for (const sources::FormatRow& row : sources::kFormats) names.push_back(row.name);
+  std::string advice = did_you_mean(name, names);
+  if (advice.empty()) {
+    for (const std::string_view known : names) {
+      advice.append(known == names.front() ? "; the formats are " : ", ").append(known);
+    }
+  }
+  return fail("--env-format: no format of that name" + advice);
+}
+
+// "web" is also the container web.
+bool is_named(const sources::SourceEnvironment& environment, std::string_view name) {
+  const std::string_view own = environment.name;
+  return own == name || (own.size() > name.size() && own.ends_with(name) &&
+                         own[own.size() - name.size() - 1] == ' ');
+}
+
+// Leaves the environment that --environment names alone.
+Result<void> choose(sources::Source& source, const cli::GivenOptions& options) {
+  const auto given = options.find(cli::Option::environment);
+  if (given == options.end()) return {};
+  const std::string& name = given->second.front();
+  auto& all = source.environments;
+  const auto chosen = std::find_if(
+      all.begin(), all.end(), [&](const auto& environment) { return is_named(environment, name); });
+  if (chosen != all.end()) {
+    std::iter_swap(all.begin(), chosen);
+    all.resize(1);
+    return {};
+  }
+  std::string names;
+  constexpr std::size_t kMostNamed = 20;
+  for (std::size_t i = 0; i < all.size() && i < kMostNamed; ++i) {
+    if (all[i].name.empty()) continue;
+    names.append(names.empty() ? "; there are " : ", ").append(redact_word(all[i].name));
+  }
+  if (names.empty()) names = "; the one that is there has no name";
+  return fail("--environment: none of that name" + names);
+}
+
+// The source in its format. What other programs would read is told where nobody named the format.
+Result<sources::Source> read_text(const Invocation& invocation, const sources::SourceText& source,
+                                  std::optional<sources::Format> given,
+                                  const Result<void>& put_back) {
+  const auto format = given ? Result<sources::Format>(*given) : sources::tell_format(source);
+  if (!format) return fail(format.error());
+  if (row_of(*format).in_companion) {
+    if (!put_back) return fail(put_back.error());
+    return read_document(invocation, source, *format);
+  }
+  auto read = sources::read_source(source, *format);
+  if (read && !given) sources::remark_other_readings(source.name, source.text, *read);
+  return read;
+}
+
 }  // namespace
 
 Result<SubjectSource> read_own_environment(const Invocation& invocation) {
@@ -60,20 +129,22 @@ Result<SubjectSource> read_process(int pid, const cli::GivenOptions& options) {
 
 Result<SubjectSource> read_file(const std::string& path, const Invocation& invocation) {
   const cli::GivenOptions& options = invocation.line.options;
-  auto text = os::read_input(path);
-  if (!text) return fail(text.error());
+  const auto format = given_format(options);
+  if (!format) return fail(format.error());
+  const auto bytes = os::read_input(path);
+  if (!bytes) return fail(bytes.error());
   // The companion reads it again, if this source or a later one needs it.
   const bool may_be_read_again = path == "-" && invocation.read_document == nullptr;
-  const auto put_back = may_be_read_again ? os::put_back_standard_input(*text) : Result<void>();
-  SubjectSource source{os::name_of_input(path), std::nullopt, {}, *std::move(text)};
-  const sources::SourceText source_text{path, source.text};
-  const auto format = sources::tell_format(source_text);
-  if (!format) return with_context(source.name + ", ", format.error());
-  const bool in_companion = row_of(*format).in_companion;
-  if (in_companion && !put_back) return fail(put_back.error());
-  auto read = in_companion ? read_document(invocation, source_text, *format)
-                           : sources::read_source(source_text, *format);
-  if (!read) return with_context(source.name + ", ", read.error());
+  const auto put_back = may_be_read_again ? os::put_back_standard_input(*bytes) : Result<void>();
+  SubjectSource source{os::name_of_input(path), std::nullopt, {}, {}};
+  auto text = sources::decode_utf16(*bytes);
+  if (!text) return with_context(source.name + ": ", text.error());
+  source.text = std::move(*text);
+  auto read = read_text(invocation, {path, source.text}, *format, put_back);
+  if (!read) return with_context(source.name + ": ", read.error());
+  if (auto chosen = choose(*read, options); !chosen) {
+    return with_context(source.name + ": ", chosen.error());
+  }
   source.format = read->format;
   for (sources::SourceEnvironment& environment : read->environments) {
     auto subject = make_subject(std::move(environment), options);
@@ -81,6 +152,28 @@ Result<SubjectSource> read_file(const std::string& path, const Invocation& invoc
     source.subjects.push_back(std::move(*subject));
   }
   return source;
+}
+
+std::string description_of(const SubjectSource& source) {
+  sources::Amount amount;
+  for (const Subject& subject : source.subjects) amount = amount + subject.read;
+  return sources::describe(source.name, source.format, amount);
+}
+
+std::string heading_of(const SubjectSource& source, const Subject& subject) {
+  if (source.subjects.size() == 1 && subject.read.name.empty()) return {};
+  const std::string_view name = subject.read.name;
+  return escape_for_display(name.empty() ? "(no name)" : redact_word(name)) + ":\n";
+}
+
+Error not_one_subject(const SubjectSource& source) {
+  std::string names;
+  constexpr std::size_t kMostNamed = 20;
+  for (std::size_t i = 0; i < source.subjects.size() && i < kMostNamed; ++i) {
+    names.append(i == 0 ? "" : ", ").append(redact_word(source.subjects[i].read.name));
+  }
+  return Error{source.name +
+               ": it holds several environments; choose one with --environment: " + names};
 }
 
 Result<SubjectSource> read_source(const Invocation& invocation) {

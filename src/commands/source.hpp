@@ -34,10 +34,20 @@ struct SubjectSource {
 [[nodiscard]] Result<SubjectSource> read_source(const Invocation& invocation);
 
 // One source: the own environment, that of a process, those of a file or of standard input (`-`).
-// `options`: those of the plan.
+// `options`: those of the plan. Of a file --env-format and --environment, too.
 [[nodiscard]] Result<SubjectSource> read_own_environment(const Invocation& invocation);
 [[nodiscard]] Result<SubjectSource> read_process(int pid, const cli::GivenOptions& options);
 [[nodiscard]] Result<SubjectSource> read_file(const std::string& path,
                                               const Invocation& invocation);
+
+// "4 proxy variables among 34 entries of file 'x', read as Compose's .env" (sources/describe.hpp).
+[[nodiscard]] std::string description_of(const SubjectSource& source);
+
+// An Error for a command that looks at one environment alone; it names those that are there.
+[[nodiscard]] Error not_one_subject(const SubjectSource& source);
+
+// The line above the report of one of several environments, "container web:", with its newline.
+// Empty if the source has one environment without a name. It is escaped.
+[[nodiscard]] std::string heading_of(const SubjectSource& source, const Subject& subject);
 
 }  // namespace proxyenv::commands

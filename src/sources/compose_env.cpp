@@ -76,7 +76,11 @@ class Parser {
       if (!name) return fail(name.error());
       if (!has_value_) {
         // A name without a value takes the shell's value.
-        if (auto inherited = shell_(*name)) env_.set({*name, std::move(*inherited), line});
+        if (auto inherited = shell_(*name)) {
+          env_.set({*name, std::move(*inherited), line});
+        } else {
+          env_.add_name_alone({std::move(*name), line});
+        }
         continue;
       }
       auto value = take_value();

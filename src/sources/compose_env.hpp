@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "sources/interpolation.hpp"
@@ -23,6 +24,12 @@ struct ComposeVariable {
   bool lost_name = false;  // it held a `$NAME` that is not set and became empty
 };
 
+// A line that holds only a name. Its value is looked up elsewhere.
+struct NameAlone {
+  std::string name;
+  std::size_t line;
+};
+
 class ComposeEnv {
  public:
   // In the order of the file. If a name occurs twice, the last one counts, as in Compose.
@@ -30,9 +37,13 @@ class ComposeEnv {
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   [[nodiscard]] const ComposeVariable* find_variable(std::string_view name) const;  // or null
   void set(ComposeVariable variable);
+  // Names without a value for which the shell had none either.
+  [[nodiscard]] const std::vector<NameAlone>& names_alone() const { return names_alone_; }
+  void add_name_alone(NameAlone name) { names_alone_.push_back(std::move(name)); }
 
  private:
   std::vector<ComposeVariable> variables_;
+  std::vector<NameAlone> names_alone_;
   std::unordered_map<std::string, std::size_t> places_;  // by name
 };
 

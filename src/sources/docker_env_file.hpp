@@ -9,9 +9,10 @@
 
 namespace proxyenv::sources {
 
-// A value is everything after the first `=`, including quotes and a carriage return, because users
-// want to find those. Empty lines, lines that begin with `#`, and blanks before a name are skipped.
-// A malformed line is an Error with its line number, which does not repeat the line.
+// A value is everything after the first `=`, including quotes, comments and blanks, but for one
+// carriage return at its end. Empty lines, lines that begin with `#`, and blanks before a name are
+// skipped. A name without `=` gets the value of the shell that calls docker: a remark. A line that
+// docker refuses is an Error with its number, which does not repeat the line.
 [[nodiscard]] Result<SourceEnvironment> read_docker_env_file(std::string_view text);
 
 }  // namespace proxyenv::sources

@@ -12,7 +12,17 @@ namespace proxyenv::sources {
 
 enum class Format {
   docker_env_file,
+  compose_env,
+  systemd_file,
+  systemd_unit,
+  pam_environment,
+  shell_file,
+  printed_env,
+  quoted_entries,
   environ_block,
+  json,
+  powershell,
+  cmd_file,
   compose_file,
   kubernetes,
   github_actions,
@@ -27,9 +37,19 @@ struct FormatRow {
   bool in_companion;      // it is YAML, which proxyenv-tools alone can read
 };
 
-inline constexpr std::array<FormatRow, 7> kFormats = {{
-    {Format::docker_env_file, "docker", "docker's --env-file", false},
+inline constexpr std::array<FormatRow, 17> kFormats = {{
+    {Format::docker_env_file, "docker", "NAME=VALUE lines (docker's --env-file)", false},
+    {Format::compose_env, "compose", "Compose's .env", false},
+    {Format::systemd_file, "systemd", "systemd's EnvironmentFile", false},
+    {Format::systemd_unit, "systemd-unit", "a unit file of systemd", false},
+    {Format::pam_environment, "pam", "/etc/environment (pam_env)", false},
+    {Format::shell_file, "shell", "text for a shell", false},
+    {Format::printed_env, "env", "the output of env", false},
+    {Format::quoted_entries, "quoted", "entries in quotes", false},
     {Format::environ_block, "block", "a block of /proc/PID/environ", false},
+    {Format::json, "json", "JSON", false},
+    {Format::powershell, "powershell", "PowerShell", false},
+    {Format::cmd_file, "cmd", "commands or output of cmd.exe", false},
     {Format::compose_file, "compose-file", "a Compose file", true},
     {Format::kubernetes, "kubernetes", "Kubernetes objects", true},
     {Format::github_actions, "github-actions", "a workflow of GitHub Actions", true},

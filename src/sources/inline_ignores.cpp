@@ -22,7 +22,14 @@ enum class Comments { none, own_lines, behind_values };
 Comments comments_of(Format format) {
   switch (format) {
     case Format::environ_block:
+    case Format::json:
+    case Format::printed_env:
+    case Format::quoted_entries:
       return Comments::none;
+    case Format::compose_env:
+    case Format::pam_environment:
+    case Format::powershell:
+    case Format::shell_file:
     case Format::compose_file:
     case Format::kubernetes:
     case Format::github_actions:

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/entries.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "sources/collected_variables.hpp"
+#include "sources/limits.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::sources {
+
+bool may_name_proxy_variable(std::string_view text) {
+  constexpr std::string_view kEnding = "_proxy";
+  return std::search(text.begin(), text.end(), kEnding.begin(), kEnding.end(),
+                     [](char a, char b) { return ascii::to_lower(a) == b; }) != text.end();
+}
+
+bool is_shell_name(std::string_view name) {
+  return !name.empty() && !ascii::is_digit(name.front()) &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return ascii::is_alnum(c) || c == '_'; });
+}
+
+void Entries::add(std::string_view name, std::string_view value, std::size_t line) {
+  std::string text(name);
+  text.append("=").append(value);
+  if (trouble_.empty() && text.size() > kLongestEntry) {
+    trouble_ = "line " + std::to_string(line) + std::string(kTooLong);
+  }
+  if (trouble_.empty() && text.find('\0') != std::string::npos) {
+    trouble_ = "line " + std::to_string(line) + " holds a NUL, which no variable can";
+  }
+  if (!trouble_.empty()) return;
+  texts_.push_back(std::move(text));
+  lines_.push_back(line);
+}
+
+void Entries::remark(FindingKind kind, std::string_view name, std::size_t line,
+                     std::string_view clause) {
+  const std::string_view variable = proxy_name(name);
+  if (variable.empty()) return;
+  remarks_.push_back({{kind, variable, std::string(variable).append(" ").append(clause)}, line});
+}
+
+void Entries::remark_on_text(FindingKind kind, std::size_t line, std::string sentence) {
+  remarks_.push_back({{kind, {}, std::move(sentence)}, line});
+}
+
+void Entries::not_read(std::string_view text, std::size_t line, std::string_view why) {
+  if (!may_name_proxy_variable(text)) return;
+  remark_on_text(FindingKind::line_not_read, line,
+                 "line " + std::to_string(line) + " is not read: " + std::string(why));
+}
+
+Result<SourceEnvironment> Entries::finish() {
+  if (!trouble_.empty()) return fail(std::move(trouble_));
+  SourceEnvironment read;
+  read.environment = Environment::own(std::move(texts_));
+  read.lines = std::move(lines_);
+  read.remarks = std::move(remarks_);
+  return read;
+}
+
+Assignment& Assignments::put(Assignment assignment) {
+  const auto [place, is_new] = places_.emplace(assignment.name, assignments_.size());
+  if (is_new) {
+    assignments_.push_back(std::move(assignment));
+    clauses_.emplace_back();
+  } else {
+    assignments_[place->second] = std::move(assignment);
+  }
+  return assignments_[place->second];
+}
+
+void Assignments::set_unknown(std::string_view name, std::size_t line, std::string_view clause) {
+  Assignment& assignment = put({std::string(name), {}, line});
+  assignment.is_known = false;
+  clauses_[places_.at(assignment.name)] = clause;
+}
+
+void Assignments::unset(std::string_view name) {
+  const auto place = places_.find(std::string(name));
+  if (place != places_.end()) assignments_[place->second].is_set = false;
+}
+
+const Assignment* Assignments::find(std::string_view name) const {
+  const auto place = places_.find(std::string(name));
+  if (place == places_.end() || !assignments_[place->second].is_set) return nullptr;
+  return &assignments_[place->second];
+}
+
+Result<SourceEnvironment> Assignments::finish() {
+  for (std::size_t i = 0; i < assignments_.size(); ++i) {
+    const Assignment& assignment = assignments_[i];
+    if (!assignment.is_set) continue;
+    if (assignment.is_known) {
+      entries_.add(assignment.name, assignment.value, assignment.line);
+    } else {
+      entries_.remark(FindingKind::value_not_known, assignment.name, assignment.line, clauses_[i]);
+    }
+  }
+  return entries_.finish();
+}
+
+}  // namespace proxyenv::sources

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/shell_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "sources/ansi_quotes.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::sources {
+
+namespace {
+
+constexpr std::array<std::string_view, 15> kOperators = {
+    "<<<", "<<-", "&&", "||", ";;", "<<", ">>", "&", "|", ";", "<", ">", "(", ")", "\n"};
+
+bool ends_word(char c) {
+  constexpr std::string_view kEnds = " \t\n&|;<>()";
+  return kEnds.find(c) != std::string_view::npos;
+}
+
+std::size_t name_length(std::string_view text) {
+  std::size_t length = 0;
+  while (length < text.size() && (ascii::is_alnum(text[length]) || text[length] == '_')) ++length;
+  return text.empty() || ascii::is_digit(text.front()) ? 0 : length;
+}
+
+}  // namespace
+
+std::string ShellReader::not_closed(std::size_t line, std::string_view what) const {
+  return "line " + std::to_string(line) + ": " + std::string(what) +
+         " is opened there and never closed";
+}
+
+char ShellReader::take() {
+  const char c = rest_[at_++];
+  if (c == '\n') ++line_;
+  return c;
+}
+
+Result<std::optional<ShellCommand>> ShellReader::next() {
+  if (at_end()) return std::nullopt;
+  ShellCommand command;
+  while (!at_end()) {
+    if (starts("\\\n") || starts("\\\r\n")) {
+      while (take() != '\n') {
+      }
+    } else if (here() == ' ' || here() == '\t' || here() == '\r') {
+      take();
+    } else if (here() == '#') {
+      while (!at_end() && here() != '\n') take();
+    } else if (ends_word(here())) {
+      command.ending = take_operator();
+      if (command.ending.starts_with("<<") && command.ending != "<<<") {
+        while (!at_end() && (here() == ' ' || here() == '\t')) take();
+        auto delimiter = take_word();
+        if (!delimiter) return fail(delimiter.error());
+        here_documents_.push_back({delimiter->text, command.ending == "<<-"});
+      } else if (command.ending == "\n") {
+        skip_here_documents();
+        return command;
+      } else if (command.ending != "<" && command.ending != ">" && command.ending != ">>" &&
+                 command.ending != "<<<") {
+        return command;
+      }
+      // A redirection belongs to the command; its word behind it is no argument of interest.
+    } else {
+      auto word = take_word();
+      if (!word) return fail(word.error());
+      command.words.push_back(std::move(*word));
+    }
+  }
+  return command;
+}
+
+std::string ShellReader::take_operator() {
+  for (const std::string_view each : kOperators) {
+    if (!starts(each)) continue;
+    for (std::size_t i = 0; i < each.size(); ++i) take();
+    return std::string(each);
+  }
+  return std::string(1, take());
+}
+
+void ShellReader::skip_here_documents() {
+  for (const HereDocument& document : here_documents_) {
+    while (!at_end()) {
+      const std::size_t begin = at_;
+      while (!at_end() && here() != '\n') take();
+      std::string_view line = rest_.substr(begin, at_ - begin);
+      if (!at_end()) take();
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      while (document.strips_tabs && line.starts_with('\t')) line.remove_prefix(1);
+      if (line == document.delimiter) break;
+    }
+  }
+  here_documents_.clear();
+}
+
+Result<ShellWord> ShellReader::take_word() {
+  ShellWord word;
+  word.line = line_;
+  bool plain = true;
+  while (!at_end() && !ends_word(here())) {
+    if (plain) word.plain_front = word.text.size();
+    const char c = here();
+    Result<void> done;
+    if (c == '\\') {
+      take();
+      word.is_quoted = true;
+      if (starts("\r\n")) take();
+      if (!at_end()) {
+        const char escaped = take();
+        if (escaped != '\n') word.text.push_back(escaped);
+      }
+      plain = false;
+    } else if (c == '\'') {
+      done = take_single_quotes(word);
+      plain = false;
+    } else if (c == '"') {
+      take();
+      done = take_double_quotes(word);
+      plain = false;
+    } else if (c == '$') {
+      done = take_dollar(word);
+      plain = false;
+    } else if (c == '`') {
+      word.is_known = false;
+      take();
+      done = skip_backquotes();
+      plain = false;
+    } else if (c == '\r' && (at_ + 1 == rest_.size() || rest_[at_ + 1] == '\n')) {
+      // Shells keep it: it is a part of the value, and the finding carriage_return says so.
+      word.text.push_back(take());
+    } else {
+      word.text.push_back(take());
+      if (word.text.back() == '=' && !at_end() && here() == '(') {
+        word.is_known = false;
+        done = skip_to('(', ')');
+      }
+    }
+    if (!done) return fail(done.error());
+  }
+  if (plain) word.plain_front = word.text.size();
+  return word;
+}
+
+Result<void> ShellReader::take_single_quotes(ShellWord& word) {
+  const std::size_t line = line_;
+  word.is_quoted = true;
+  take();
+  while (!at_end()) {
+    const char c = take();
+    if (c == '\'') return {};
+    word.text.push_back(c);
+  }
+  return fail(not_closed(line, "a quote"));
+}
+
+Result<void> ShellReader::take_ansi_quotes(ShellWord& word) {
+  const std::size_t line = line_;
+  word.is_quoted = true;
+  std::string raw;
+  while (!at_end()) {
+    const char c = take();
+    if (c == '\'') {
+      word.text.append(without_ansi_escapes(raw));
+      return {};
+    }
+    raw.push_back(c);
+    if (c == '\\' && !at_end()) raw.push_back(take());
+  }
+  return fail(not_closed(line, "a quote"));
+}
+
+Result<void> ShellReader::take_double_quotes(ShellWord& word) {
+  constexpr std::string_view kEscapable = "$`\"\\";
+  const std::size_t line = line_;
+  word.is_quoted = true;
+  while (!at_end()) {
+    if (here() == '$') {
+      if (auto done = take_dollar(word); !done) return done;
+      continue;
+    }
+    const char c = take();
+    if (c == '"') return {};
+    if (c == '`') {
+      word.is_known = false;
+      if (auto done = skip_backquotes(); !done) return done;
+    } else if (c == '\\' && !at_end()) {
+      const char escaped = take();
+      if (kEscapable.find(escaped) == std::string_view::npos && escaped != '\n') {
+        word.text.push_back('\\');
+      }
+      if (escaped != '\n') word.text.push_back(escaped);
+    } else {
+      word.text.push_back(c);
+    }
+  }
+  return fail(not_closed(line, "a quote"));
+}
+
+// `$NAME`, `${NAME}` of a variable that is known; anything else that `$` begins is not known.
+Result<void> ShellReader::take_dollar(ShellWord& word) {
+  const std::size_t line = line_;
+  take();
+  if (at_end()) {
+    word.text.push_back('$');
+    return {};
+  }
+  std::string_view name = rest_.substr(at_, name_length(rest_.substr(at_)));
+  if (!name.empty()) {
+    for (std::size_t i = 0; i < name.size(); ++i) take();
+  } else if (here() == '{') {
+    const std::size_t begin = at_ + 1;
+    if (auto done = skip_to('{', '}'); !done) return fail(not_closed(line, "a `${`"));
+    name = rest_.substr(begin, at_ - begin - 1);
+    if (name_length(name) != name.size()) name = {};
+  } else if (here() == '(') {
+    if (auto done = skip_to('(', ')'); !done) return fail(not_closed(line, "a `$(`"));
+  } else if (here() == '\'') {
+    take();
+    return take_ansi_quotes(word);
+  } else if (here() == '"') {
+    return {};
+  } else {
+    constexpr std::string_view kSpecial = "@*#?-$!0123456789";
+    if (kSpecial.find(here()) == std::string_view::npos) {
+      word.text.push_back('$');
+      return {};
+    }
+    take();
+  }
+  const auto value = name.empty() ? std::nullopt : lookup_(name);
+  if (!value) {
+    word.is_known = false;
+    return {};
+  }
+  word.text.append(*value);
+  constexpr std::size_t kMostBytes = std::size_t{6} << 20U;
+  if (word.text.size() > kMostBytes) {
+    return fail("line " + std::to_string(line) +
+                ": with its references the value is longer than "
+                "any process can be given");
+  }
+  return {};
+}
+
+// Behind the bracket that closes the one that stands here. Quotes inside are passed over.
+Result<void> ShellReader::skip_to(char opening, char closing) {
+  const std::size_t line = line_;
+  std::size_t depth = 0;
+  char quote = '\0';
+  while (!at_end()) {
+    const char c = take();
+    if (c == '\\' && quote != '\'') {
+      if (!at_end()) take();
+    } else if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (ascii::is_quote(c)) {
+      quote = c;
+    } else if (c == opening) {
+      ++depth;
+    } else if (c == closing && --depth == 0) {
+      return {};
+    }
+  }
+  return fail(not_closed(line, "a bracket"));
+}
+
+Result<void> ShellReader::skip_backquotes() {
+  const std::size_t line = line_;
+  while (!at_end()) {
+    const char c = take();
+    if (c == '`') return {};
+    if (c == '\\' && !at_end()) take();
+  }
+  return fail(not_closed(line, "a backquote"));
+}
+
+}  // namespace proxyenv::sources
