@@ -58,8 +58,7 @@ Result<std::string> decode_utf16(std::string_view bytes) {
 }
 
 Result<std::string> decode_text(std::string_view bytes) {
-  constexpr std::string_view kUtf8Mark = "\xef\xbb\xbf";
-  if (bytes.starts_with(kUtf8Mark)) bytes.remove_prefix(kUtf8Mark.size());
+  if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   return decode_utf16(bytes);
 }
 

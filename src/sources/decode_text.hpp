@@ -10,6 +10,8 @@
 
 namespace proxyenv::sources {
 
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";  // U+FEFF in UTF-8
+
 // The text without its byte order mark, in UTF-8 if it was UTF-16 (with a mark, or where every
 // second byte is NUL). CRLF then becomes LF, since what wrote UTF-16 also wrote these line ends.
 // Other bytes stay as they are. An Error if UTF-16 is broken.

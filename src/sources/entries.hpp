@@ -32,7 +32,9 @@ class Entries {
   void not_read(std::string_view text, std::size_t line, std::string_view why);
 
   // Nothing was recognized so far.
-  [[nodiscard]] bool empty() const { return texts_.empty() && remarks_.empty(); }
+  [[nodiscard]] bool empty() const {
+    return texts_.empty() && remarks_.empty() && trouble_.empty();
+  }
 
   // An Error if an entry is longer than a variable can be, or holds a NUL.
   [[nodiscard]] Result<SourceEnvironment> finish();

@@ -58,6 +58,13 @@ Result<SourceEnvironment> read_compose_env(std::string_view text) {
   return entries.finish();
 }
 
+// To these programs a byte order mark is a part of the first word, and the first variable is lost
+// (scripts/compare-sources). docker, Compose and the parser of unit files remove it.
+bool takes_mark_as_text(Format format) {
+  return format == Format::systemd_file || format == Format::pam_environment ||
+         format == Format::shell_file;
+}
+
 Result<SourceEnvironment> read_one(std::string_view text, Format format) {
   switch (format) {
     case Format::compose_env:
@@ -90,6 +97,9 @@ Result<SourceEnvironment> read_one(std::string_view text, Format format) {
 Result<Source> read_source(const SourceText& source, Format format) {
   auto text = decode_text(source.text);
   if (!text) return fail(text.error());
+  if (takes_mark_as_text(format) && source.text.starts_with(kByteOrderMark)) {
+    text->insert(0, kByteOrderMark);
+  }
   Source read;
   read.format = format;
   if (format == Format::json) {

@@ -110,10 +110,8 @@ Result<ShellWord> ShellReader::take_word() {
       take();
       word.is_quoted = true;
       if (starts("\r\n")) take();
-      if (!at_end()) {
-        const char escaped = take();
-        if (escaped != '\n') word.text.push_back(escaped);
-      }
+      const char escaped = at_end() ? '\\' : take();
+      if (escaped != '\n') word.text.push_back(escaped);
       plain = false;
     } else if (c == '\'') {
       done = take_single_quotes(word);
@@ -123,7 +121,7 @@ Result<ShellWord> ShellReader::take_word() {
       done = take_double_quotes(word);
       plain = false;
     } else if (c == '$') {
-      done = take_dollar(word);
+      done = take_dollar(word, false);
       plain = false;
     } else if (c == '`') {
       word.is_known = false;
@@ -180,7 +178,7 @@ Result<void> ShellReader::take_double_quotes(ShellWord& word) {
   word.is_quoted = true;
   while (!at_end()) {
     if (here() == '$') {
-      if (auto done = take_dollar(word); !done) return done;
+      if (auto done = take_dollar(word, true); !done) return done;
       continue;
     }
     const char c = take();
@@ -202,7 +200,7 @@ Result<void> ShellReader::take_double_quotes(ShellWord& word) {
 }
 
 // `$NAME`, `${NAME}` of a variable that is known; anything else that `$` begins is not known.
-Result<void> ShellReader::take_dollar(ShellWord& word) {
+Result<void> ShellReader::take_dollar(ShellWord& word, bool in_quotes) {
   const std::size_t line = line_;
   take();
   if (at_end()) {
@@ -219,10 +217,10 @@ Result<void> ShellReader::take_dollar(ShellWord& word) {
     if (name_length(name) != name.size()) name = {};
   } else if (here() == '(') {
     if (auto done = skip_to('(', ')'); !done) return fail(not_closed(line, "a `$(`"));
-  } else if (here() == '\'') {
+  } else if (here() == '\'' && !in_quotes) {
     take();
     return take_ansi_quotes(word);
-  } else if (here() == '"') {
+  } else if (here() == '"' && !in_quotes) {
     return {};
   } else {
     constexpr std::string_view kSpecial = "@*#?-$!0123456789";

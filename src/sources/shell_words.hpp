@@ -54,7 +54,7 @@ class ShellReader {
   Result<void> take_single_quotes(ShellWord& word);
   Result<void> take_ansi_quotes(ShellWord& word);
   Result<void> take_double_quotes(ShellWord& word);
-  Result<void> take_dollar(ShellWord& word);
+  Result<void> take_dollar(ShellWord& word, bool in_quotes);
   Result<void> skip_to(char opening, char closing);
   Result<void> skip_backquotes();
   [[nodiscard]] std::string not_closed(std::size_t line, std::string_view what) const;

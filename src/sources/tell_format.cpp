@@ -165,8 +165,11 @@ Result<Format> format_of_lines(std::string_view text, std::string_view name) {
     if (lines.all_in_single_quotes()) return Format::shell_file;
     if (is_utf8(text)) return format_of_entries(lines, name);
   }
-  // Lines that are no entries continue the value above them.
-  if (lines.first() == LineForm::entry) return Format::printed_env;
+  // Lines that are no entries continue the value above them. A text that people write, with
+  // comments, has no such lines: there they are slips.
+  if (lines.first() == LineForm::entry && lines.count(LineForm::comment) == 0) {
+    return Format::printed_env;
+  }
   return not_recognized(lines);
 }
 

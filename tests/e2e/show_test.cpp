@@ -132,26 +132,69 @@ TEST_CASE("show tells what run does") {
   }
 }
 
-TEST_CASE("show reads a file as docker does") {
+TEST_CASE("show reads a file as the program does whose file it is") {
+  const ScratchDirectory scratch;
   struct Row {
     std::string_view what;
+    std::string file;
     std::string_view text;
     std::string_view mentions;
   };
-  const std::array<Row, 6> rows = {{
-      {"quotes belong to the value", "HTTPS_PROXY=\"http://p.test:1\"\n", "\"http://p.test:1\""},
-      {"a carriage return does too", "HTTPS_PROXY=http://p.test:1\r\n", "\\x0d"},
-      {"no newline at the end", "HTTPS_PROXY=http://p.test:1", "http://p.test:1"},
-      {"an = in the value", "HTTPS_PROXY=http://p.test:1/?a=b\n", "p.test:1"},
-      {"no line at all", "", "no proxy variable"},
-      {"nothing but comments", "# HTTPS_PROXY=http://p.test:1\n", "no proxy variable"},
+  const std::array<Row, 8> rows = {{
+      {"quotes belong to a value that env printed", "-", "HTTPS_PROXY=\"http://p.test:1\"\n",
+       "\"http://p.test:1\""},
+      {"a carriage return does too", "-", "HTTPS_PROXY=http://p.test:1\r\n", "\\x0d"},
+      {"no newline at the end", "-", "HTTPS_PROXY=http://p.test:1", "http://p.test:1"},
+      {"an = in the value", "-", "HTTPS_PROXY=http://p.test:1/?a=b\n", "p.test:1"},
+      {"Compose removes quotes", ".env", "HTTPS_PROXY=\"http://p.test:1\" # c\n",
+       " http://p.test:1 "},
+      {"a shell's file", "proxy", "export HTTPS_PROXY='http://p.test:1'\n", " http://p.test:1 "},
+      {"a unit file", "x.service", "[Service]\nEnvironment=\"HTTPS_PROXY=http://p.test:1\"\n",
+       " http://p.test:1 "},
+      {"two containers", "inspect",
+       R"([{"Name":"/a","Config":{"Env":["A=1"]}},{"Name":"/b","Config":{"Env":["A=2"]}}])",
+       "\ncontainer b:\n"},
   }};
   for (const Row& row : rows) {
     CAPTURE(row.what);
-    const Outcome outcome = run_proxyenv({"show", "--env-file", "-"}, {}, std::string(row.text));
+    const bool is_input = row.file == "-";
+    const std::string file = is_input ? row.file : scratch.write(row.file, row.text);
+    const Outcome outcome =
+        run_proxyenv({"show", "--env-file", file}, {}, is_input ? std::string(row.text) : "");
     INFO(outcome);
     CHECK(outcome.exit_status == 0);
     CHECK(contains(outcome.out, row.mentions));
+  }
+}
+
+TEST_CASE("a format and an environment can be chosen") {
+  const ScratchDirectory scratch;
+  const std::string quoted = scratch.write("quoted", "HTTPS_PROXY=\"http://p.test:1\"\n");
+  const std::string two = scratch.write(
+      "two",
+      R"([{"Name":"/a","Config":{"Env":["HTTPS_PROXY=http://a.test:1"]}},{"Name":"/b","Config":{"Env":["A=1"]}}])");
+  CHECK(contains(run_proxyenv({"show", "--env-file", quoted, "--env-format", "systemd"}).out,
+                 " http://p.test:1 "));
+  CHECK(contains(run_proxyenv({"show", "--env-file", quoted}).out, "\"http://p.test:1\""));
+  for (const std::string name : {"a", "container a"}) {
+    const Outcome one = run_proxyenv({"show", "--env-file", two, "--environment", name});
+    CHECK(contains(one.out, "http://a.test:1"));
+    CHECK(!contains(one.out, "container b"));
+  }
+  const std::array<std::pair<Words, std::string_view>, 4> errors = {{
+      {{"--env-file", two, "--environment", "c"},
+       "--environment: none of that name; there are container a, container b"},
+      {{"--env-file", two, "--env-format", "jsom"},
+       "--env-format: no format of that name (did you mean json?)"},
+      {{"--env-format", "json"}, "--env-format goes with --env-file"},
+      {{"--pid", "1", "--environment", "a"}, "--environment goes with --env-file"},
+  }};
+  for (const auto& [words, message] : errors) {
+    CAPTURE(message);
+    const Outcome outcome = run_proxyenv(joined({{"show"}, words}));
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(contains(outcome.err, message));
   }
 }
 
@@ -162,13 +205,15 @@ TEST_CASE("show that cannot look says why") {
   ::waitpid(ended, nullptr, 0);
   scratch.write("third", "A=1\n# comment\nNOEQUALS secret\nB=2\n");
   scratch.write("first", "=value secret\n");
-  scratch.write("blank", "A=1\n\nexport HTTPS_PROXY=http://secret.test:1\n");
+  scratch.write("prompt", "\n\n$ export HTTPS_PROXY=http://secret.test:1\n");
+  scratch.write("empty", "");
+  scratch.write("comments", "# HTTPS_PROXY=http://secret.test:1\n");
   struct Row {
     std::string_view what;
     Words words;
     Words mentions;
   };
-  const std::array<Row, 13> rows = {{
+  const std::array<Row, 17> rows = {{
       {"a process that is gone",
        {"--pid", std::to_string(ended)},
        {std::to_string(ended), "exist"}},
@@ -184,7 +229,11 @@ TEST_CASE("show that cannot look says why") {
       {"a directory", {"--env-file", scratch.path()}, {scratch.path(), "directory"}},
       {"a line without =", {"--env-file", scratch.path("third")}, {"third", "line 3"}},
       {"a line without a name", {"--env-file", scratch.path("first")}, {"first", "line 1"}},
-      {"a line for a shell", {"--env-file", scratch.path("blank")}, {"blank", "line 3"}},
+      {"a pasted prompt", {"--env-file", scratch.path("prompt")}, {"prompt", "line 3"}},
+      {"no line at all", {"--env-file", scratch.path("empty")}, {"empty", "nothing was read"}},
+      {"nothing but comments", {"--env-file", scratch.path("comments")}, {"comments", "no line"}},
+      {"nothing on standard input", {"--env-file", "-"}, {"standard input", "empty"}},
+      {"a program", {"--env-file", proxyenv_path()}, {"binary file"}},
       {"an empty file name", {"--env-file", ""}, {"file"}},
   }};
   for (const Row& row : rows) {
