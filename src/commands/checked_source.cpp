@@ -42,6 +42,16 @@ std::vector<CheckedFinding> by_severity(std::vector<CheckedFinding> findings) {
   return sorted;
 }
 
+// The source sets the variable, and does not hold its value: what follows from its absence, such as
+// a spelling that is missing, is not so.
+bool is_about_unknown_value(const Finding& finding, const sources::SourceEnvironment& read) {
+  if (read.environment.find(finding.variable)) return false;
+  return std::any_of(read.remarks.begin(), read.remarks.end(), [&](const auto& remark) {
+    return remark.finding.kind == FindingKind::value_not_known &&
+           remark.finding.variable == finding.variable;
+  });
+}
+
 CheckedEnvironment check_subject(const Subject& subject) {
   CheckedEnvironment checked;
   checked.name = subject.read.name;
@@ -50,6 +60,7 @@ CheckedEnvironment check_subject(const Subject& subject) {
   checked.proxy_variables = count_proxy_variables(subject.environment);
   const sources::EntryLines lines(subject.read);
   for (Finding& finding : examine_with_clients(checked.environment)) {
+    if (is_about_unknown_value(finding, subject.read)) continue;
     const std::size_t line = lines.line_of(finding);
     checked.findings.push_back({std::move(finding), line});
   }

@@ -109,12 +109,13 @@ int explain(const Invocation& invocation) {
   if (options.contains(cli::Option::list_clients)) {
     return list_clients(invocation, *asked, format);
   }
+  // Before the URLs: where the companion takes over, it reads those of standard input.
+  const auto source = read_source(invocation);
+  if (!source) return fail_with(source.error());
   const auto urls = read_urls(invocation.line.arguments);
   if (!urls) return fail_with(urls.error());
   const auto targets = parse_targets(*urls, *asked);
   if (!targets) return fail_with(targets.error());
-  const auto source = read_source(invocation);
-  if (!source) return fail_with(source.error());
   if (format == Format::json && source->subjects.size() > 1) {
     return fail_with(not_one_subject(*source));
   }

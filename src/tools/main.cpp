@@ -40,11 +40,11 @@ int dify(std::span<const std::string_view> words, const proxyenv::Environment& e
 std::string help() {
   return "proxyenv-tools " + std::string(proxyenv::kVersion) +
          ", the companion of proxyenv, which starts it by itself\n\n"
-         "  proxyenv-tools dify init|verify ...    set up a Dify tree, read its squid log\n"
-         "  proxyenv-tools show|check|explain|diff ...  as in proxyenv; this program also reads "
-         "Compose\n"
-         "                                         files, Kubernetes objects, GitHub Actions and\n"
-         "                                         GitLab CI files\n\n"
+         "  proxyenv-tools dify init|verify ...\n"
+         "      set up a Dify tree, read its squid log\n"
+         "  proxyenv-tools show|check|explain|diff ...\n"
+         "      as in proxyenv; this program also reads Compose files, Kubernetes objects,\n"
+         "      workflows of GitHub Actions and GitLab's CI files\n\n"
          "proxyenv --help and proxyenv-tools dify --help list the options.\n";
 }
 

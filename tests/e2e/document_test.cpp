@@ -96,6 +96,30 @@ TEST_CASE("standard input that was read already goes along") {
   CHECK(contains(both.out, "blanks"));
 }
 
+TEST_CASE("URLs on standard input are there for the companion") {
+  const Programs programs(true);
+  const Words words = {"explain", "-", "--env-file", programs.scratch.path("compose.yaml")};
+  const Outcome outcome = programs.run(words, {}, "https://one.test\nhttps://two.test\n");
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(contains(outcome.out, "one.test"));
+  CHECK(contains(outcome.out, "two.test"));
+}
+
+TEST_CASE("a spelling whose value is not in the document is not missing") {
+  const Programs programs(true);
+  const std::string head = "on: push\nenv:\n  HTTPS_PROXY: http://proxy.test:3128\n";
+  const std::string tail = "jobs: {}\n";
+  programs.scratch.write("known.yml", head + tail);
+  programs.scratch.write("unknown.yml", head + "  https_proxy: ${{ vars.P }}\n" + tail);
+  const Outcome known = programs.run({"check", programs.scratch.path("known.yml")});
+  const Outcome unknown = programs.run({"check", programs.scratch.path("unknown.yml")});
+  INFO(unknown);
+  CHECK(contains(known.out, "https_proxy is not set"));
+  CHECK(!contains(unknown.out, "https_proxy is not set"));
+  CHECK(contains(unknown.out, "value_not_known"));
+}
+
 TEST_CASE("of several files one is a document, and one is not there") {
   const Programs programs(true);
   const Outcome outcome =
@@ -184,7 +208,7 @@ TEST_CASE("the companion's help lists its commands") {
   for (const Words& words : {Words{}, Words{"--help"}, Words{"-h"}}) {
     const Outcome outcome = run_program({joined({{companion_path()}, words}), {}, {}});
     CHECK(outcome.exit_status == 0);
-    for (const std::string_view command : {"dify", "show", "check", "explain"}) {
+    for (const std::string_view command : {"dify", "show", "check", "explain", "diff"}) {
       CHECK(contains(outcome.out, command));
     }
   }
