@@ -275,8 +275,9 @@ Result<sources::Source> read_compose_file(std::vector<YamlValue> documents, std:
   if (!has_services && include == nullptr) {
     return fail("has no services, which each Compose file has");
   }
-  if (has_services && services->entries.size() > kMostServices)
+  if (has_services && services->entries.size() > kMostServices) {
     return fail("has more than 1000 services");
+  }
   const auto env = read_dot_env(surroundings);
   if (!env) return fail(env.error());
   const sources::Lookup lookup = [&](std::string_view name) {

@@ -111,7 +111,7 @@ class Reader {
   Result<void> take_arg(const DockerfileInstruction& instruction) {
     const bool is_global = stages_.empty();
     CollectedVariables& target = is_global ? global_args_ : stages_.back().args;
-    const auto lookup = [&](std::string_view name) {
+    const DockerfileLookup lookup = [&](std::string_view name) {
       return is_global ? reference_in(global_args_, name) : look_up(stages_.back(), name);
     };
     CollectedVariables taken;
@@ -136,20 +136,20 @@ class Reader {
     if (stages_.empty()) return fail("ENV stands before the first FROM");
     auto assignments = split_env(instruction.rest, lines_.escape);
     if (!assignments) return fail(assignments.error());
+    const DockerfileLookup lookup = [&](std::string_view name) {
+      return look_up(stages_.back(), name);
+    };
     CollectedVariables taken;
     for (const DockerfileAssignment& each : *assignments) {
-      auto set = assign(
-          each, instruction.line_of(each.offset),
-          [&](std::string_view name) { return look_up(stages_.back(), name); }, taken);
+      auto set = assign(each, instruction.line_of(each.offset), lookup, taken);
       if (!set) return set;
     }
     stages_.back().env.override_by(taken);
     return count(taken);
   }
 
-  template <class Lookup>
-  Result<void> assign(const DockerfileAssignment& written, std::size_t line, const Lookup& lookup,
-                      CollectedVariables& target) const {
+  Result<void> assign(const DockerfileAssignment& written, std::size_t line,
+                      const DockerfileLookup& lookup, CollectedVariables& target) const {
     auto name = expand_word(written.name, lines_.escape, lookup);
     if (!name) return fail(name.error());
     if (name->text.empty()) return fail("a variable without a name");

@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "documents/read_document.hpp"
 #include "os/directory.hpp"
-#include "os/file.hpp"
+#include "os/owners_rights.hpp"
 
 namespace proxyenv::tools {
 
@@ -32,9 +33,11 @@ Result<sources::Source> read_document(const sources::SourceText& source, sources
   std::size_t count = 0;
   const sources::ReadNamedFile read_file = [&](const std::string& path) -> Result<std::string> {
     if (++count > kMostFiles) return fail("beyond the 1000th file", E2BIG);
-    const auto file = os::open_regular_file(path, folder->number());
+    auto file = os::read_with_owners_rights(*folder, path);
     if (!file) return fail(file.error());
-    return os::read_all(file->number(), kLargestFile);
+    if (!*file) return fail("there is no such file", ENOENT);
+    if ((*file)->content.size() > kLargestFile) return fail("larger than 16 MiB", EFBIG);
+    return std::move((*file)->content);
   };
   const sources::Lookup shell = [&](std::string_view name) -> std::optional<std::string> {
     const auto value = own.find(name);
