@@ -31,7 +31,8 @@ Result<NamedSubject> read_process_word(const std::string& word, const Invocation
   return first_of(std::move(*source), std::move(name));
 }
 
-// FILE and NAME of FILE#NAME. A file may have a `#` in its name, so the whole word comes first.
+// FILE and NAME of FILE#NAME. A file may have a `#` in its name, so the whole word comes first. So
+// may a password: a word that may hold one is not cut, since its pieces would be shown.
 struct FileWord {
   std::string path;
   std::string environment;  // empty: not named
@@ -39,9 +40,9 @@ struct FileWord {
 
 FileWord split_file_word(const std::string& word) {
   const std::size_t mark = word.rfind('#');
-  if (mark == std::string::npos || mark == 0 || ::access(word.c_str(), F_OK) == 0) {
-    return {word, {}};
-  }
+  const bool is_whole = mark == std::string::npos || mark == 0 || may_word_hold_credentials(word) ||
+                        ::access(word.c_str(), F_OK) == 0;
+  if (is_whole) return {word, {}};
   return {word.substr(0, mark), word.substr(mark + 1)};
 }
 

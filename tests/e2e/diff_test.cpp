@@ -85,6 +85,36 @@ TEST_CASE("diff reads each way to name an environment") {
   }
 }
 
+TEST_CASE("diff names one of several environments in a document") {
+  const ScratchDirectory scratch;
+  const std::string file = scratch.write("compose.yaml",
+                                         "services:\n"
+                                         "  api:\n"
+                                         "    image: a\n"
+                                         "    environment:\n"
+                                         "      https_proxy: http://p.test:1\n"
+                                         "  worker:\n"
+                                         "    image: a\n"
+                                         "    environment:\n"
+                                         "      https_proxy: http://p.test:2\n");
+  const Outcome both = run_proxyenv({"diff", file + "#api", file + "#service worker"});
+  INFO(both);
+  CHECK(both.exit_status == 1);
+  CHECK(contains(both.out, "compose.yaml', service api\n"));
+  CHECK(contains(both.out, "compose.yaml', service worker\n"));
+  CHECK(contains(both.out, "https_proxy: another value\n  A: http://p.test:1\n"));
+  CHECK(run_proxyenv({"diff", file + "#api", "."}, {"https_proxy=http://p.test:1"}).exit_status ==
+        0);
+  CHECK(run_proxyenv({"diff", "-", file + "#worker"}, {}, "https_proxy=http://p.test:2\n")
+            .exit_status == 0);
+  for (const std::string& name : {std::string(), std::string("#web")}) {
+    const Outcome unnamed = run_proxyenv({"diff", file + name, "."});
+    INFO(unnamed);
+    CHECK(unnamed.exit_status == 125);
+    CHECK(contains(unnamed.err, "service api, service worker"));
+  }
+}
+
 TEST_CASE("diff prints JSON with the fields that are promised, and no piece of a secret") {
   const ScratchDirectory scratch;
   const std::string a = scratch.write(
@@ -119,6 +149,10 @@ TEST_CASE("diff prints JSON with the fields that are promised, and no piece of a
 TEST_CASE("diff that cannot compare says why") {
   const ScratchDirectory scratch;
   const std::string file = scratch.write("a.env", "https_proxy=http://p.test:1\n");
+  // A `#` in a password cuts no word.
+  const Outcome hidden = run_proxyenv({"diff", ".", "a.env#u:QPW#x@p.test"});
+  CHECK(hidden.exit_status == 125);
+  CHECK_FALSE(contains(hidden.err, "QPW"));
   struct Row {
     Words words;
     std::string_view message;

@@ -104,7 +104,7 @@ def word_runs(rng: random.Random) -> Iterator[Run]:
     """The value as a word of the command line, or of a variable of our own."""
     option, own = rng.choice(OPTIONS), rng.choice(OWN)
     proxied = ("HTTPS_PROXY=http://other.test:3128",)
-    yield Run(("explain", "{}"), proxied)
+    yield Run(("explain", rng.choice(("{}", "dns:///{}", "dns:{}", "passthrough://{}"))), proxied)
     yield Run(("explain", "--json", "{}", "https://a.test/"), proxied)
     yield Run(rng.choice((("diff", "{}", "."), ("diff", ".", "pid:{}"), ("diff", ".", "/dev/null", "{}"), ("diff", ".", "/dev/null#{}"))), proxied)
     yield Run(("show", option, "{}"), proxied)
