@@ -130,6 +130,10 @@ std::string render_command_help(const SubcommandRow& command, const Layout& layo
   help.blank_line();
   help.example("proxyenv " + name + " " + std::string(command.synopsis));
   if (is_run) help.example("proxyenv " + std::string(command.synopsis));
+  if (!command.operands.empty()) {
+    help.blank_line();
+    help.paragraph(command.operands);
+  }
   append_options(help, "Options:", scope, Section::form_and_more);
   append_options(help, "SOURCE, what to look at (default: the own environment):", scope,
                  Section::look);

@@ -20,6 +20,7 @@ struct SubcommandRow {
   std::string_view synopsis;
   std::string_view summary;
   bool in_companion;  // proxyenv-tools has it, because it needs a network or heavy libraries
+  std::string_view operands;  // what the words of the synopsis are; may be empty
   std::string_view examples;  // lines, each a command line
 };
 
@@ -27,31 +28,36 @@ struct SubcommandRow {
 inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
     {Subcommand::run, "run", "[OPTION...] [--] COMMAND [ARG...]",
      "make the proxy variables consistent, then become COMMAND", false,
+     "Options end at the first word that is none; -- ends them, too.",
      "proxyenv -- python app.py\n"
      "proxyenv run --exempt @loopback,.corp -- ./server --port 80\n"
      "ENTRYPOINT [\"/proxyenv\", \"--\", \"/app/start.sh\"]"},
     {Subcommand::show, "show", "[OPTION...] [SOURCE]",
-     "print what run would change, and why; nothing runs", false,
+     "print what run would change, and why; nothing runs", false, "",
      "proxyenv show --pid 1\n"
      "proxyenv show --portable --env-file .env\n"
      "eval \"$(proxyenv show --output shell --with-credentials)\""},
     {Subcommand::check, "check", "[OPTION...] [FILE...] [SOURCE...]",
      "print what is wrong with the variables, with advice; exit 1 if anything is", false,
+     "FILE is the same as --env-file FILE.",
      "proxyenv check\n"
      "proxyenv check .env compose.yaml --severity error"},
     {Subcommand::explain, "explain", "URL... [OPTION...] [SOURCE]",
      "print the route of each client, before and after, and the rule that decides", false,
+     "URL has http, https, ws, wss or ftp, or grpc:// and grpcs:// for channels; - reads URLs from "
+     "standard input.",
      "proxyenv explain https://example.com/\n"
      "proxyenv explain grpcs://example.com --client grpc,grpc-go --pid 1"},
     {Subcommand::diff, "diff", "A B [URL...] [OPTION...]",
-     "print what differs between two environments (each `.` for the own one, pid:N, FILE or "
-     "FILE#NAME) and in the routes of clients; exit 1 if anything does", false,
+     "print what differs between two environments, and in the routes of clients; exit 1 if anything "
+     "does", false,
+     "A and B: `.` is the own environment, pid:N that of a process, FILE one in a file, FILE#NAME "
+     "the one of that name.",
      "proxyenv diff . pid:1\n"
      "proxyenv diff .env compose.yaml#api https://example.com/"},
-    {Subcommand::dify, "dify", "init|verify ...", "set up a Dify tree, read its squid log", true,
+    {Subcommand::dify, "dify", "init|verify ...", "set up a Dify tree, read its squid log", true, "",
      ""},
-    {Subcommand::help, "help", "[COMMAND]", "print the help of a command", false,
-     ""},
+    {Subcommand::help, "help", "[COMMAND]", "print the help of a command", false, "", ""},
 }};
 // clang-format on
 

@@ -11,6 +11,7 @@
 #include "commands/asked_clients.hpp"
 #include "commands/asked_targets.hpp"
 #include "commands/commands.hpp"
+#include "commands/layout.hpp"
 #include "commands/named_source.hpp"
 #include "core/environment_difference.hpp"
 #include "core/plan/plan.hpp"
@@ -91,6 +92,8 @@ Result<Words> read_words(const std::vector<std::string>& arguments) {
 
 int diff(const Invocation& invocation) {
   const auto& options = invocation.line.options;
+  const auto layout = read_layout(invocation);
+  if (!layout) return fail_with(layout.error());
   const auto words = read_words(invocation.line.arguments);
   if (!words) return fail_with(words.error());
   auto asked = read_clients(options);
@@ -109,7 +112,9 @@ int diff(const Invocation& invocation) {
                        std::move(*asked), {}};
   diff.targets = compare_routes(sides, diff.asked, std::move(*targets));
   const int printed =
-      print(options.contains(cli::Option::json) ? render_diff_json(diff) : render_diff_text(diff));
+      options.contains(cli::Option::json)
+          ? print(render_diff_json(diff))
+          : print(wrapped_lines(render_diff_text(diff), layout->width), layout->style);
   if (printed != 0) return printed;
   return differs(diff) ? kExitDifference : 0;
 }

@@ -59,7 +59,7 @@ enum class Format { text, json };
 
 Explanation explain_targets(const std::vector<AskedClient>& asked,
                             const std::vector<Target>& targets, const Environment& before,
-                            const Environment& after, Format format) {
+                            const Environment& after, Format format, const Layout& layout) {
   // Each client reads the environments once, and not for each target.
   // The lists after are made from those before, which decide what may be shown of both.
   const ListDisclosure lists = disclosure_of_lists(find_proxy_variables(before));
@@ -79,7 +79,7 @@ Explanation explain_targets(const std::vector<AskedClient>& asked,
     if (format == Format::json) {
       document.add(routes);
     } else {
-      explanation.text.append(render_routes_text(asked, routes));
+      explanation.text.append(render_routes_text(asked, routes, layout));
     }
   }
   if (format == Format::json) explanation.text = document.finish();
@@ -87,14 +87,15 @@ Explanation explain_targets(const std::vector<AskedClient>& asked,
 }
 
 // Without --client the clients of all models.
-int list_clients(const Invocation& invocation, const std::vector<AskedClient>& asked,
-                 Format format) {
+int list_clients(const Invocation& invocation, const std::vector<AskedClient>& asked, Format format,
+                 const Layout& layout) {
   if (!invocation.line.arguments.empty()) {
     return fail_with(Error{"--list-clients takes no URL"});
   }
   if (format == Format::json) return print(render_clients_json(asked));
   const bool are_named = invocation.line.has(cli::Option::client);
-  return print(are_named ? render_client_histories(asked) : render_client_list(asked));
+  return print(wrapped_lines(are_named ? render_client_histories(asked) : render_client_list(asked),
+                             layout.width));
 }
 
 }  // namespace
@@ -107,7 +108,7 @@ int explain(const Invocation& invocation) {
   if (!asked) return fail_with(asked.error());
   const Format format = options.contains(cli::Option::json) ? Format::json : Format::text;
   if (options.contains(cli::Option::list_clients)) {
-    return list_clients(invocation, *asked, format);
+    return list_clients(invocation, *asked, format, *layout);
   }
   // Before the URLs: where the companion takes over, it reads those of standard input.
   const auto source = read_source(invocation);
@@ -123,13 +124,12 @@ int explain(const Invocation& invocation) {
   for (const Subject& subject : source->subjects) {
     const Environment& before = subject.environment;
     const Environment after = apply(before, make_plan(before, subject.policy));
-    const Explanation one = explain_targets(*asked, *targets, before, after, format);
+    const Explanation one = explain_targets(*asked, *targets, before, after, format, *layout);
     if (format == Format::text) all.text.append(heading_of(*source, subject));
     all.text.append(one.text);
     all.disagreement = all.disagreement || one.disagreement;
   }
-  const int printed =
-      print(format == Format::text ? wrapped_lines(all.text, layout->width) : all.text);
+  const int printed = print(all.text, format == Format::text ? layout->style : Style());
   if (printed != 0) return printed;
   return options.contains(cli::Option::disagree) && all.disagreement ? kExitFindings : 0;
 }

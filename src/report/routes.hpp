@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "clients/catalog.hpp"
+#include "text/layout.hpp"
 
 namespace proxyenv {
 
@@ -42,7 +43,7 @@ struct TargetRoutes {
 // disagree after normalization, the smaller group comes first. Each rule is printed once, with the
 // clients that it applies to. Clients that do not know the scheme share one line at the end.
 [[nodiscard]] std::string render_routes_text(std::span<const AskedClient> asked,
-                                             const TargetRoutes& routes);
+                                             const TargetRoutes& routes, const Layout& layout = {});
 
 // The document of `explain --json`: {"schema":1,"targets":[T,...]}, where T is
 // {"url","scheme_assumed","clients":[{"client","version","before":R,"after":R}]} and R is

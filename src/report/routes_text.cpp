@@ -126,16 +126,20 @@ bool clients_disagree(const TargetRoutes& routes) {
   });
 }
 
-std::string render_routes_text(std::span<const AskedClient> asked, const TargetRoutes& routes) {
-  std::string text = heading_of(routes.target) + "\n";
+std::string render_routes_text(std::span<const AskedClient> asked, const TargetRoutes& routes,
+                               const Layout& layout) {
+  std::string text = layout.style.painted(Ink::heading, heading_of(routes.target)) + "\n";
   for (const Group& it : group(routes)) {
-    text.append("  ").append(it.before);
-    if (it.after != it.before) text.append("  ->  ").append(it.after);
-    text.append("\n");
+    const bool is_changed = it.after != it.before;
+    const bool fails = routes.clients[it.members.front()].after.kind == RouteKind::error;
+    // Clients that go where they went are no news, unless they fail.
+    std::string after = it.after;
+    if (is_changed || fails) after = layout.style.painted(fails ? Ink::error : Ink::changed, after);
+    text.append("  ").append(is_changed ? it.before + "  ->  " : "").append(after).append("\n");
     append_rules(text, asked, routes, it);
   }
   append_without_scheme(text, asked, routes);
-  return text;
+  return wrapped_lines(text, layout.width);
 }
 
 }  // namespace proxyenv

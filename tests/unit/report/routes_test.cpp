@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <ostream>
+#include <sstream>
 #include <string>
 
 using namespace proxyenv;
@@ -127,4 +128,18 @@ TEST_CASE("the JSON form has every field, and a comma between targets alone") {
   CHECK(json_of({}) == "{\"schema\":1,\"targets\":[]}\n");
   CHECK(json_of(std::span(two).first(1)) == "{\"schema\":1,\"targets\":[" + target + "]}\n");
   CHECK(json_of(two) == "{\"schema\":1,\"targets\":[" + target + "," + target + "]}\n");
+}
+
+TEST_CASE("routes are wrapped for a terminal, and what changes or fails is painted") {
+  const std::string plain = render_routes_text(asked(), sample());
+  CHECK(render_routes_text(asked(), sample(), {200, {}}) == plain);
+  std::istringstream lines(render_routes_text(asked(), sample(), {40, {}}));
+  for (std::string line; std::getline(lines, line);) {
+    CAPTURE(line);
+    const bool is_one_word = line.find(' ', line.find_first_not_of(' ')) == std::string::npos;
+    CHECK((line.size() <= 40 || is_one_word));
+  }
+  const std::string painted =
+      render_routes_text(asked(), sample(), {kUnlimitedWidth, Style::colored()});
+  CHECK(painted.find("  ->  \x1b[32m") != std::string::npos);
 }
