@@ -111,10 +111,9 @@ int diff(const Invocation& invocation) {
                        is_normalized,     compare_environments(sides.a, sides.b, sides.lists),
                        std::move(*asked), {}};
   diff.targets = compare_routes(sides, diff.asked, std::move(*targets));
-  const int printed =
-      options.contains(cli::Option::json)
-          ? print(render_diff_json(diff))
-          : print(wrapped_lines(render_diff_text(diff), layout->width), layout->style);
+  const int printed = options.contains(cli::Option::json)
+                          ? print(render_diff_json(diff))
+                          : print(render_diff_text(diff, *layout), layout->style);
   if (printed != 0) return printed;
   return differs(diff) ? kExitDifference : 0;
 }

@@ -10,6 +10,7 @@
 
 #include "core/environment_difference.hpp"
 #include "report/routes.hpp"
+#include "text/layout.hpp"
 
 namespace proxyenv {
 
@@ -38,8 +39,9 @@ struct EnvironmentDiff {
 [[nodiscard]] bool differs(const EnvironmentDiff& diff);
 
 // For a person: the names of A and B, a paragraph for each variable and for each group of clients
-// that differ, and a line with the counts. Values are shortened.
-[[nodiscard]] std::string render_diff_text(const EnvironmentDiff& diff);
+// that differ, and a line with the counts. Values are shortened to the width of the layout; in a
+// file, to that of 80 columns.
+[[nodiscard]] std::string render_diff_text(const EnvironmentDiff& diff, const Layout& layout = {});
 
 // For programs, as one line: {"schema":1,"a","b","normalized","same","variables":[{"variable",
 // "difference","a","b","detail"}],"targets":[{"url","scheme_assumed","clients":[{"client","version","a":R,"b":R}]}]}

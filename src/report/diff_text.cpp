@@ -10,13 +10,17 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::size_t kWidth = 80;
+std::size_t width_of(const Layout& layout) {
+  constexpr std::size_t kInFile = 80;
+  constexpr std::size_t kNarrowest = 20;
+  return layout.is_unlimited() ? kInFile : std::max(layout.width, kNarrowest);
+}
 
-std::string shown(const std::optional<SettingValue>& value) {
+std::string shown(const std::optional<SettingValue>& value, std::size_t width) {
   if (!value) return "(not set)";
   const std::string text = escape_for_display(value->redacted());
   constexpr std::size_t kIndent = 5;  // "  A: "
-  return text.empty() ? "(empty)" : shortened_for_display(text, kWidth - kIndent);
+  return text.empty() ? "(empty)" : shortened_for_display(text, width - kIndent);
 }
 
 // Two lines: what stands in A, and what in B.
@@ -24,11 +28,12 @@ void append_sides(std::string& text, std::string_view a, std::string_view b) {
   text.append("  A: ").append(a).append("\n  B: ").append(b).append("\n");
 }
 
-void append_variables(std::string& text, const EnvironmentDifference& variables) {
+void append_variables(std::string& text, const EnvironmentDifference& variables,
+                      const Layout& layout) {
   for (const VariableDifference& it : variables.differences) {
-    text.append("\n").append(it.variable).append(": ");
+    text.append("\n").append(layout.style.painted(Ink::heading, it.variable)).append(": ");
     text.append(escape_for_display(it.detail)).append("\n");
-    append_sides(text, shown(it.a), shown(it.b));
+    append_sides(text, shown(it.a, width_of(layout)), shown(it.b, width_of(layout)));
   }
 }
 
@@ -52,12 +57,12 @@ std::vector<Group> group(const EnvironmentDiff& diff, const TargetDifference& ta
 }
 
 // "      curl, go, ...", in lines that fit.
-void append_names(std::string& text, const std::vector<std::string>& names) {
+void append_names(std::string& text, const std::vector<std::string>& names, std::size_t width) {
   constexpr std::size_t kIndent = 6;
   std::size_t column = 0;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string word = names[i] + (i + 1 < names.size() ? "," : "");
-    if (column == 0 || column + 1 + word.size() > kWidth) {
+    if (column == 0 || column + 1 + word.size() > width) {
       text.append(column == 0 ? "" : "\n").append(kIndent, ' ');
       column = kIndent;
     } else {
@@ -70,12 +75,14 @@ void append_names(std::string& text, const std::vector<std::string>& names) {
   text.push_back('\n');
 }
 
-void append_target(std::string& text, const EnvironmentDiff& diff, const TargetDifference& target) {
+void append_target(std::string& text, const EnvironmentDiff& diff, const TargetDifference& target,
+                   const Layout& layout) {
   if (target.clients.empty()) return;
-  text.append("\n").append(heading_of(target.target)).append("\n");
+  text.append("\n").append(layout.style.painted(Ink::heading, heading_of(target.target)));
+  text.append("\n");
   for (const Group& it : group(diff, target)) {
     append_sides(text, it.a, it.b);
-    append_names(text, it.clients);
+    append_names(text, it.clients, width_of(layout));
   }
 }
 
@@ -114,14 +121,15 @@ bool differs(const EnvironmentDiff& diff) {
   return !diff.variables.differences.empty() || differing_targets(diff) > 0;
 }
 
-std::string render_diff_text(const EnvironmentDiff& diff) {
+std::string render_diff_text(const EnvironmentDiff& diff, const Layout& layout) {
   const std::string_view normalized = diff.is_normalized ? ", as run would make it" : "";
   std::string text = "A: " + escape_for_display(diff.name_a);
   text.append(normalized).append("\nB: ").append(escape_for_display(diff.name_b));
   text.append(normalized).append("\n");
-  append_variables(text, diff.variables);
-  for (const TargetDifference& target : diff.targets) append_target(text, diff, target);
-  return text.append("\n").append(summary(diff)).append("\n");
+  append_variables(text, diff.variables, layout);
+  for (const TargetDifference& target : diff.targets) append_target(text, diff, target, layout);
+  text.append("\n").append(summary(diff)).append("\n");
+  return wrapped_lines(text, layout.width);
 }
 
 }  // namespace proxyenv

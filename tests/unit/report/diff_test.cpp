@@ -102,6 +102,23 @@ TEST_CASE("long values and many clients fit a terminal") {
   }
 }
 
+TEST_CASE("a diff at a terminal has its width and its colours") {
+  EnvironmentDiff diff = different_sides();
+  diff.variables = compare_environments(
+      Environment::own({"no_proxy=" + std::string(300, 'a') + ".test"}), Environment::own({}));
+  const std::string narrow = render_diff_text(diff, {40, Style()});
+  for (std::size_t begin = 0; begin < narrow.size();) {
+    const std::size_t end = narrow.find('\n', begin);
+    CAPTURE(narrow.substr(begin, end - begin));
+    CHECK(end - begin <= 40);
+    begin = end + 1;
+  }
+  CHECK(render_diff_text(diff, {1000, Style()}).find(std::string(300, 'a')) != std::string::npos);
+  CHECK(render_diff_text(diff, {80, Style::colored()})
+            .find(Style::colored().painted(Ink::heading, "no_proxy") + ": only in A\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("a diff for programs has every field, and clients that differ alone") {
   CHECK(
       render_diff_json(different_sides()) ==
