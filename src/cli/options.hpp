@@ -158,7 +158,7 @@ inline constexpr OptionTable<Option, Scope, 32> kOptions = {{
     {Option::env_file, "env-file", 0, "FILE", Scope::source,
      "look at a file, or at standard input (-): .env, unit files, shell, env, docker inspect, ...",
      "", Repeat::refused, Scope::check},
-    {Option::env_format, "env-format", 0, "NAME", Scope::source,
+    {Option::env_format, "env-format", 0, "NAME", Scope::json,
      "read files as this format, instead of telling it by what stands there"},
     {Option::environment, "environment", 0, "NAME", Scope::source,
      "of several environments in a file this one alone (a container or service)"},

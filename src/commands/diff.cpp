@@ -107,7 +107,7 @@ int diff(const Invocation& invocation) {
 
   const bool is_normalized = asks_for_normalized(options);
   const Sides sides = make_sides(a->subject, b->subject, is_normalized);
-  EnvironmentDiff diff{a->name,           b->name,
+  EnvironmentDiff diff{a->description,    b->description,
                        is_normalized,     compare_environments(sides.a, sides.b, sides.lists),
                        std::move(*asked), {}};
   diff.targets = compare_routes(sides, diff.asked, std::move(*targets));

@@ -10,6 +10,7 @@
 
 #include "cli/policy_values.hpp"
 #include "core/redaction.hpp"
+#include "sources/describe.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::commands {
@@ -18,8 +19,9 @@ namespace {
 
 constexpr std::string_view kProcess = "pid:";
 
-NamedSubject first_of(SubjectSource source, std::string name) {
-  return {std::move(name), std::move(source.subjects.front())};
+NamedSubject described(std::string_view name, const SubjectSource& source, Subject subject) {
+  std::string text = sources::describe(name, source.format, sources::Amount() + subject.read);
+  return {std::move(text), std::move(subject)};
 }
 
 Result<NamedSubject> read_process_word(const std::string& word, const Invocation& invocation) {
@@ -27,8 +29,7 @@ Result<NamedSubject> read_process_word(const std::string& word, const Invocation
   if (!pid) return fail("pid:N: N " + pid.error().message);
   auto source = read_process(*pid, invocation.line.options);
   if (!source) return fail(source.error());
-  std::string name = source->name;
-  return first_of(std::move(*source), std::move(name));
+  return described(source->name, *source, std::move(source->subjects.front()));
 }
 
 // FILE and NAME of FILE#NAME. A file may have a `#` in its name, so the whole word comes first. So
@@ -96,7 +97,7 @@ Result<NamedSubject> read_file_word(const std::string& word, const Invocation& i
   if (!subject) return with_context(source->name + " ", subject.error());
   std::string name = source->name;
   if (!subject->read.name.empty()) name.append(", ").append(redact_word(subject->read.name));
-  return NamedSubject{std::move(name), std::move(*subject)};
+  return described(name, *source, std::move(*subject));
 }
 
 }  // namespace
@@ -105,7 +106,7 @@ Result<NamedSubject> read_named_source(const std::string& word, const Invocation
   if (word == "." || word == "self") {
     auto source = read_own_environment(invocation);
     if (!source) return fail(source.error());
-    return first_of(std::move(*source), "the own environment");
+    return described("the own environment", *source, std::move(source->subjects.front()));
   }
   if (word.starts_with(kProcess)) return read_process_word(word, invocation);
   return read_file_word(word, invocation);

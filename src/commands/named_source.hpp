@@ -9,7 +9,8 @@
 namespace proxyenv::commands {
 
 struct NamedSubject {
-  std::string name;  // for people: "the own environment", "process 1", "file 'x', service api"
+  // For people: "2 proxy variables among 9 entries of file 'x', service api, read as ...".
+  std::string description;
   Subject subject;
 };
 

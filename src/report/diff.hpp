@@ -27,7 +27,7 @@ struct TargetDifference {
 };
 
 struct EnvironmentDiff {
-  std::string name_a;  // "process 1"
+  std::string name_a;  // "2 proxy variables among 9 entries of process 1"
   std::string name_b;
   bool is_normalized = false;  // they are what run makes of the two
   EnvironmentDifference variables;

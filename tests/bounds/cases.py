@@ -148,7 +148,12 @@ launcher(
     lambda n: Input(("diff", ".", "b.env", "https://a.test/"), (PROXY, no_proxy(every_form(n))), files={"b.env": no_proxy(hosts(n)) + "\n"}),
     (1,),
 )
-launcher("diff: URLs", 5, lambda n: Input(("diff", ".", "/dev/null", *(f"https://{host}/" for host in hosts(n))), (PROXY, no_proxy(every_form(6)))), (1,))
+launcher(
+    "diff: URLs",
+    5,
+    lambda n: Input(("diff", ".", "b.env", *(f"https://{host}/" for host in hosts(n))), (PROXY, no_proxy(every_form(6))), files={"b.env": "A=1\n"}),
+    (1,),
+)
 
 # Characters that make a reader look back or ahead.
 HOSTILE = ("%25", "%40", "@", "\uff20", "\ufe6a", ":", "//", "http:", "[", "]", '"', "'", "\\", "$", "${", "%", ",", " ", ";", "#", ".", "*", "*.", "=", "\u202e",

@@ -21,9 +21,9 @@ TEST_CASE("diff shows what docker exec has and the entrypoint has not") {
   INFO(outcome);
   CHECK(outcome.exit_status == 1);
   CHECK(outcome.err.empty());
-  CHECK(outcome.out == "A: process " + entrypoint.pid() +
+  CHECK(outcome.out == "A: 2 proxy variables among 2 entries of process " + entrypoint.pid() +
                            "\n"
-                           "B: the own environment\n"
+                           "B: 2 proxy variables among 2 entries of the own environment\n"
                            "\n"
                            "https_proxy: only in A; B has the same in HTTPS_PROXY\n"
                            "  A: http://***@p.test:1\n"
@@ -100,8 +100,8 @@ TEST_CASE("diff names one of several environments in a document") {
   const Outcome both = run_proxyenv({"diff", file + "#api", file + "#service worker"});
   INFO(both);
   CHECK(both.exit_status == 1);
-  CHECK(contains(both.out, "compose.yaml', service api\n"));
-  CHECK(contains(both.out, "compose.yaml', service worker\n"));
+  CHECK(contains(both.out, "compose.yaml', service api, read as "));
+  CHECK(contains(both.out, "compose.yaml', service worker, read as "));
   CHECK(contains(both.out, "https_proxy: another value\n  A: http://p.test:1\n"));
   CHECK(run_proxyenv({"diff", file + "#api", "."}, {"https_proxy=http://p.test:1"}).exit_status ==
         0);
@@ -113,6 +113,18 @@ TEST_CASE("diff names one of several environments in a document") {
     CHECK(unnamed.exit_status == 125);
     CHECK(contains(unnamed.err, "service api, service worker"));
   }
+}
+
+TEST_CASE("diff reads both files as the format that is given") {
+  const ScratchDirectory scratch;
+  const std::string quoted = scratch.write("a.env", "https_proxy='http://p.test:1'\n");
+  const std::string plain = scratch.write("b.env", "https_proxy=http://p.test:1\n");
+  const Outcome docker = run_proxyenv({"diff", quoted, plain, "--env-format", "docker"});
+  INFO(docker);
+  CHECK(docker.exit_status == 1);
+  CHECK(contains(docker.out, "the same once it is repaired (A: quotes removed)"));
+  CHECK(run_proxyenv({"diff", quoted, plain, "--env-format", "compose"}).exit_status == 0);
+  CHECK(run_proxyenv({"diff", quoted, plain, "--env-format", "dokcer"}).exit_status == 125);
 }
 
 TEST_CASE("diff prints JSON with the fields that are promised, and no piece of a secret") {

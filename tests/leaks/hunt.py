@@ -106,7 +106,7 @@ def word_runs(rng: random.Random) -> Iterator[Run]:
     proxied = ("HTTPS_PROXY=http://other.test:3128",)
     yield Run(("explain", rng.choice(("{}", "dns:///{}", "dns:{}", "passthrough://{}"))), proxied)
     yield Run(("explain", "--json", "{}", "https://a.test/"), proxied)
-    yield Run(rng.choice((("diff", "{}", "."), ("diff", ".", "pid:{}"), ("diff", ".", "/dev/null", "{}"), ("diff", ".", "/dev/null#{}"))), proxied)
+    yield Run(rng.choice((("diff", "{}", "."), ("diff", ".", "pid:{}"), ("diff", ".", BLOCK, "{}"), ("diff", ".", BLOCK + "#{}"))), proxied, block=("A=1",))
     yield Run(("show", option, "{}"), proxied)
     yield Run(("-v", f"{option}={{}}", "--", "/nonexistent/command"), proxied)
     yield Run(("show",), (*proxied, f"{own}={{}}"))
