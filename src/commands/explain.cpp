@@ -120,6 +120,7 @@ int explain(const Invocation& invocation) {
   if (format == Format::json && source->subjects.size() > 1) {
     return fail_with(not_one_subject(*source));
   }
+  tell_what_was_read(*source);
   Explanation all;
   for (const Subject& subject : source->subjects) {
     const Environment& before = subject.environment;

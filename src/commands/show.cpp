@@ -69,6 +69,7 @@ int show(const Invocation& invocation) {
   if (*form != ShowForm::text && source->subjects.size() > 1) {
     return fail_with(not_one_subject(*source));
   }
+  tell_what_was_read(*source);
   const Plan first =
       make_plan(source->subjects.front().environment, source->subjects.front().policy);
   if (*form == ShowForm::json) return print(render_plan_json(first));

@@ -10,6 +10,7 @@
 #include "os/input.hpp"
 #include "os/log.hpp"
 #include "os/process_environment.hpp"
+#include "report/finding_line.hpp"
 #include "sources/decode_text.hpp"
 #include "sources/describe.hpp"
 #include "sources/other_readings.hpp"
@@ -154,10 +155,17 @@ Result<SubjectSource> read_file(const std::string& path, const Invocation& invoc
   return source;
 }
 
-std::string description_of(const SubjectSource& source) {
+void tell_what_was_read(const SubjectSource& source) {
+  if (!source.format) return;
   sources::Amount amount;
   for (const Subject& subject : source.subjects) amount = amount + subject.read;
-  return sources::describe(source.name, source.format, amount);
+  os::log_message(sources::describe(source.name, source.format, amount));
+  for (const Subject& subject : source.subjects) {
+    for (const sources::PlacedFinding& remark : subject.read.remarks) {
+      const std::string line = remark.line == 0 ? "" : "line " + std::to_string(remark.line) + ": ";
+      os::log_message(line + render_finding_line(parts_of(remark.finding)));
+    }
+  }
 }
 
 std::string heading_of(const SubjectSource& source, const Subject& subject) {

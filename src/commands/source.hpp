@@ -40,8 +40,10 @@ struct SubjectSource {
 [[nodiscard]] Result<SubjectSource> read_file(const std::string& path,
                                               const Invocation& invocation);
 
-// "4 proxy variables among 34 entries of file 'x', read as Compose's .env" (sources/describe.hpp).
-[[nodiscard]] std::string description_of(const SubjectSource& source);
+// Says on standard error how much was read of a file, and in which format ("4 proxy variables among
+// 34 entries of file 'x', read as Compose's .env"), and what its reader noticed there. `check` has
+// both in its report. Of the own environment and of processes it says nothing.
+void tell_what_was_read(const SubjectSource& source);
 
 // An Error for a command that looks at one environment alone; it names those that are there.
 [[nodiscard]] Error not_one_subject(const SubjectSource& source);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sources/entries.hpp"
+#include "sources/limits.hpp"
 #include "sources/printed_env.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
@@ -47,7 +48,8 @@ std::string first_command(std::string_view line) {
   return command;
 }
 
-// The value with `%NAME%` resolved and `%%` as `%`; no value if one is not known.
+// The value with `%NAME%` resolved and `%%` as `%`; no value if one is not known, or if it grows
+// longer than a variable can be.
 std::optional<std::string> expanded(std::string_view value, const Assignments& known) {
   std::string result;
   for (std::size_t i = 0; i < value.size(); ++i) {
@@ -68,6 +70,7 @@ std::optional<std::string> expanded(std::string_view value, const Assignments& k
     const Assignment* other = known.find(value.substr(i + 1, end - i - 1));
     if (other == nullptr || !other->is_known) return std::nullopt;
     result.append(other->value);
+    if (result.size() > kLongestEntry) return std::nullopt;
     i = end;
   }
   return result;

@@ -25,11 +25,9 @@ bool is_shell_name(std::string_view name) {
 void Entries::add(std::string_view name, std::string_view value, std::size_t line) {
   std::string text(name);
   text.append("=").append(value);
-  if (trouble_.empty() && text.size() > kLongestEntry) {
-    trouble_ = "line " + std::to_string(line) + std::string(kTooLong);
-  }
-  if (trouble_.empty() && text.find('\0') != std::string::npos) {
-    trouble_ = "line " + std::to_string(line) + " holds a NUL, which no variable can";
+  if (text.size() > kLongestEntry) refuse("line " + std::to_string(line) + std::string(kTooLong));
+  if (text.find('\0') != std::string::npos) {
+    refuse("line " + std::to_string(line) + " holds a NUL, which no variable can");
   }
   if (!trouble_.empty()) return;
   texts_.push_back(std::move(text));
@@ -63,6 +61,14 @@ Result<SourceEnvironment> Entries::finish() {
 }
 
 Assignment& Assignments::put(Assignment assignment) {
+  // References can make a short text long.
+  constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
+  bytes_ += assignment.value.size();
+  if (bytes_ > kMostBytes) {
+    entries_.refuse("line " + std::to_string(assignment.line) +
+                    ": with it the values are longer than any process can be given");
+    assignment.value.clear();
+  }
   const auto [place, is_new] = places_.emplace(assignment.name, assignments_.size());
   if (is_new) {
     assignments_.push_back(std::move(assignment));

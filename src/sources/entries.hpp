@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "sources/source.hpp"
@@ -34,6 +35,11 @@ class Entries {
   // Nothing was recognized so far.
   [[nodiscard]] bool empty() const {
     return texts_.empty() && remarks_.empty() && trouble_.empty();
+  }
+
+  // finish() will fail with this, unless something came before it.
+  void refuse(std::string trouble) {
+    if (trouble_.empty()) trouble_ = std::move(trouble);
   }
 
   // An Error if an entry is longer than a variable can be, or holds a NUL.
@@ -85,6 +91,7 @@ class Assignments {
   std::vector<Assignment> assignments_;
   std::vector<std::string> clauses_;  // why a value is not known, of each assignment
   std::unordered_map<std::string, std::size_t> places_;
+  std::size_t bytes_ = 0;  // of all values that were set
   Entries entries_;
 };
 

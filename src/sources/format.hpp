@@ -38,7 +38,7 @@ struct FormatRow {
 };
 
 inline constexpr std::array<FormatRow, 17> kFormats = {{
-    {Format::docker_env_file, "docker", "NAME=VALUE lines (docker's --env-file)", false},
+    {Format::docker_env_file, "docker", "docker's --env-file", false},
     {Format::compose_env, "compose", "Compose's .env", false},
     {Format::systemd_file, "systemd", "systemd's EnvironmentFile", false},
     {Format::systemd_unit, "systemd-unit", "a unit file of systemd", false},

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sources/entries.hpp"
+#include "sources/limits.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 
@@ -115,6 +116,7 @@ std::optional<std::string> string_value(std::string_view expression, const Assig
                              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")));
       if (other == nullptr || !other->is_known) return std::nullopt;
       value.append(other->value);
+      if (value.size() > kLongestEntry) return std::nullopt;
       i += 4 + other->name.size();
     } else {
       value.push_back(c);

@@ -31,24 +31,6 @@ bool holds(const std::array<std::string_view, N>& words, std::string_view word) 
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-struct AssignmentWord {
-  std::string_view name;
-  std::string_view value;
-  bool appends = false;  // NAME+=VALUE
-};
-
-// The word as an assignment: a name and `=` that stand there without quotes.
-std::optional<AssignmentWord> as_assignment(const ShellWord& word) {
-  const std::string_view text = word.text;
-  const std::size_t at = text.find('=');
-  if (at == std::string_view::npos || at >= word.plain_front) return std::nullopt;
-  std::string_view name = text.substr(0, at);
-  const bool appends = name.ends_with('+');
-  if (appends) name.remove_suffix(1);
-  if (!is_shell_name(name)) return std::nullopt;
-  return AssignmentWord{name, text.substr(at + 1), appends};
-}
-
 class ShellFile {
  public:
   Result<SourceEnvironment> read(std::string_view text) {

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "sources/ansi_quotes.hpp"
+#include "sources/entries.hpp"
+#include "sources/limits.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::sources {
@@ -28,6 +30,22 @@ std::size_t name_length(std::string_view text) {
 
 }  // namespace
 
+std::optional<AssignmentWord> as_assignment(const ShellWord& word) {
+  const std::string_view text = word.text;
+  const std::size_t at = text.find('=');
+  if (at == std::string_view::npos || at >= word.plain_front) return std::nullopt;
+  std::string_view name = text.substr(0, at);
+  const bool appends = name.ends_with('+');
+  if (appends) name.remove_suffix(1);
+  if (!is_shell_name(name)) return std::nullopt;
+  return AssignmentWord{name, text.substr(at + 1), appends};
+}
+
+std::optional<std::string> ShellReader::value_of(std::string_view name) const {
+  const auto assigned = assigned_.find(std::string(name));
+  return assigned == assigned_.end() ? lookup_(name) : assigned->second;
+}
+
 std::string ShellReader::not_closed(std::size_t line, std::string_view what) const {
   return "line " + std::to_string(line) + ": " + std::string(what) +
          " is opened there and never closed";
@@ -42,10 +60,12 @@ char ShellReader::take() {
 Result<std::optional<ShellCommand>> ShellReader::next() {
   if (at_end()) return std::nullopt;
   ShellCommand command;
+  bool only_assigns = true;
+  if (!assigned_.empty()) assigned_ = {};
   while (!at_end()) {
-    if (starts("\\\n") || starts("\\\r\n")) {
-      while (take() != '\n') {
-      }
+    if (starts("\\\n")) {
+      take();
+      take();
     } else if (here() == ' ' || here() == '\t' || here() == '\r') {
       take();
     } else if (here() == '#') {
@@ -68,6 +88,13 @@ Result<std::optional<ShellCommand>> ShellReader::next() {
     } else {
       auto word = take_word();
       if (!word) return fail(word.error());
+      const auto assignment = as_assignment(*word);
+      only_assigns = only_assigns && assignment;
+      if (only_assigns) {
+        const bool is_known = word->is_known && !assignment->appends;
+        assigned_[std::string(assignment->name)] =
+            is_known ? std::optional(std::string(assignment->value)) : std::nullopt;
+      }
       command.words.push_back(std::move(*word));
     }
   }
@@ -106,12 +133,13 @@ Result<ShellWord> ShellReader::take_word() {
     if (plain) word.plain_front = word.text.size();
     const char c = here();
     Result<void> done;
-    if (c == '\\') {
+    if (starts("\\\n")) {
+      take();
+      take();
+    } else if (c == '\\') {
       take();
       word.is_quoted = true;
-      if (starts("\r\n")) take();
-      const char escaped = at_end() ? '\\' : take();
-      if (escaped != '\n') word.text.push_back(escaped);
+      word.text.push_back(at_end() ? '\\' : take());
       plain = false;
     } else if (c == '\'') {
       done = take_single_quotes(word);
@@ -230,17 +258,14 @@ Result<void> ShellReader::take_dollar(ShellWord& word, bool in_quotes) {
     }
     take();
   }
-  const auto value = name.empty() ? std::nullopt : lookup_(name);
+  const auto value = name.empty() ? std::nullopt : value_of(name);
   if (!value) {
     word.is_known = false;
     return {};
   }
   word.text.append(*value);
-  constexpr std::size_t kMostBytes = std::size_t{6} << 20U;
-  if (word.text.size() > kMostBytes) {
-    return fail("line " + std::to_string(line) +
-                ": with its references the value is longer than "
-                "any process can be given");
+  if (word.text.size() > kLongestEntry) {
+    return fail("line " + std::to_string(line) + std::string(kTooLong));
   }
   return {};
 }

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "text/result.hpp"
@@ -22,6 +24,15 @@ struct ShellWord {
   bool is_quoted = false;       // it has a quote or a `\`: then it is no keyword
   std::size_t plain_front = 0;  // characters in front that stand there without quotes
 };
+
+struct AssignmentWord {
+  std::string_view name;
+  std::string_view value;
+  bool appends = false;  // NAME+=VALUE
+};
+
+// The word as an assignment: a name and `=` that stand there without quotes. Views into the word.
+[[nodiscard]] std::optional<AssignmentWord> as_assignment(const ShellWord& word);
 
 // One command: words up to an operator or a line end.
 struct ShellCommand {
@@ -57,12 +68,16 @@ class ShellReader {
   Result<void> take_dollar(ShellWord& word, bool in_quotes);
   Result<void> skip_to(char opening, char closing);
   Result<void> skip_backquotes();
+  [[nodiscard]] std::optional<std::string> value_of(std::string_view name) const;
   [[nodiscard]] std::string not_closed(std::size_t line, std::string_view what) const;
 
   std::string_view rest_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   ShellLookup lookup_;
+  // What this command has assigned so far, while its words are all assignments: each sees those
+  // before it. No value: it is not known.
+  std::unordered_map<std::string, std::optional<std::string>> assigned_;
   struct HereDocument {
     std::string delimiter;
     bool strips_tabs;

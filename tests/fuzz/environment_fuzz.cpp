@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// An --env-file, and a block of /proc/PID/environ: entries stay unchanged for every content.
+// Sources: a text in any format is read whole or refused with a sentence, always in the same way;
+// nothing that readers say holds credentials, and nothing recognized is no answer. And entries of
+// an environment stay unchanged for every content.
 #include "core/environment_block.hpp"
 #include "fuzz/fuzzing.hpp"
+#include "sources/describe.hpp"
 #include "sources/read_source.hpp"
 #include "support/environment_strings.hpp"
 
@@ -27,19 +30,59 @@ void check(const Environment& environment) {
   }
 }
 
+// All that a reader gave, as one text. Only what it says itself is asked for secrets.
+std::string told(const Result<sources::Source>& read, std::string_view text) {
+  if (!read) {
+    promise(!read.error().message.empty(), "an error says something");
+    hides_the_secret(read.error().message);
+    return "error: " + read.error().message;
+  }
+  promise(!read->environments.empty(), "a source has an environment");
+  std::string all;
+  sources::Amount amount;
+  for (const sources::SourceEnvironment& environment : read->environments) {
+    promise(environment.lines.size() == environment.environment.entries().size(),
+            "every entry has its line");
+    promise(!environment.lines.empty() || !environment.remarks.empty(),
+            "an environment has something in it");
+    for (const std::string& entry : strings_of(environment.environment)) all.append(entry + "\n");
+    for (const sources::PlacedFinding& remark : environment.remarks) {
+      hides_the_secret(remark.finding.message);
+      all.append(remark.finding.message + "\n");
+    }
+    for (const std::size_t line : environment.lines) {
+      promise(line <= text.size() + 1, "a line is one of the text");
+    }
+    amount = amount + environment;
+  }
+  hides_the_secret(sources::describe("x", read->format, amount));
+  return all;
+}
+
+// What stands before an `@` in the text is a secret there.
+std::string with_secret(std::string_view text) {
+  std::string changed;
+  for (const char c : text) {
+    if (c == '@') changed.append(kSecret);
+    changed.push_back(c);
+  }
+  return changed;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view text = text_of(data, size);
-  const sources::SourceText source{"-", text};
-  const auto format = sources::tell_format(source);
-  if (format) {
-    if (const auto read = sources::read_source(source, *format)) {
-      for (const auto& environment : read->environments) check(environment.environment);
-    } else {
-      promise(!read.error().message.empty(), "an error says something");
-    }
+  std::string_view rest = text_of(data, size);
+  // The first line is the file's name.
+  const std::string_view name = take_line(rest);
+  if (names_the_secret(rest) || names_the_secret(name)) return 0;
+  const std::string text = with_secret(rest);
+  const sources::SourceText source{name, text};
+  promise(told(sources::read_source(source), text) == told(sources::read_source(source), text),
+          "the same text is read in the same way");
+  for (const sources::FormatRow& row : sources::kFormats) {
+    if (!row.in_companion) (void)told(sources::read_source(source, row.format), text);
   }
-  check(parse_environment_block(text));
+  check(parse_environment_block(rest));
   return 0;
 }

@@ -103,8 +103,9 @@ def same(judge: str, status: int, mine: dict[bytes, bytes], real: judges.Variabl
         # A text that is no shell text, or runs commands, is not judged: ours reads on, a shell stops.
         if real is None or status != 0:
             return True
-        # Where ours does not know a value, it gives none.
-        return mine == real or (b"$" in text and mine.items() <= real.items())
+        # Where ours does not know a value, it gives none. An assignment before `:` stays in dash, as in POSIX's
+        # special utilities, and not in bash.
+        return mine == real or ((b"$" in text or b":" in text) and mine.items() <= real.items())
     if real is None:
         return status == 1
     if judge == "compose" and status == 1 and (b"" in real or b"export \n" in text):

@@ -169,7 +169,7 @@ TEST_CASE("where nothing is read there is an error, which repeats no text") {
     CHECK(read.error().message == std::string(row.error) + std::string(has_line ? kHint : ""));
   }
   CHECK(told("x", "HOME\nPATH\n") ==
-        "error: nothing in it was recognized as NAME=VALUE lines (docker's --env-file); another "
+        "error: nothing in it was recognized as docker's --env-file; another "
         "format can be given with --env-format");
 }
 
@@ -183,20 +183,20 @@ TEST_CASE("a remark says which reading was taken, what others see, and no secret
       {".env", "https_proxy=\"http://p:3128\"\n",
        "https_proxy is read as Compose's .env; for docker's --env-file its quotes stay"},
       {"x", "https_proxy='http://p:3128'\n",
-       "https_proxy is read as NAME=VALUE lines (docker's --env-file); for Compose, systemd, PAM "
+       "https_proxy is read as docker's --env-file; for Compose, systemd, PAM "
        "and a shell its quotes go: `http://p:3128`"},
       {"x", "https_proxy='http://u:s3cret@p:3128'\n",
-       "https_proxy is read as NAME=VALUE lines (docker's --env-file); for Compose, systemd, PAM "
+       "https_proxy is read as docker's --env-file; for Compose, systemd, PAM "
        "and a shell its quotes go"},
       {"x", "https_proxy=http://p:3128 # s3cret@x\n",
-       "https_proxy is read as NAME=VALUE lines (docker's --env-file); for Compose and a shell it "
+       "https_proxy is read as docker's --env-file; for Compose and a shell it "
        "ends earlier; for PAM it ends earlier"},
       {"x", "no_proxy=\"a,b\"\n",
-       "no_proxy is read as NAME=VALUE lines (docker's --env-file); for Compose, systemd, PAM and "
+       "no_proxy is read as docker's --env-file; for Compose, systemd, PAM and "
        "a "
        "shell its quotes go: `a,b`"},
       {"x", "https_proxy=http://p:3128\r\n",
-       "https_proxy is read as NAME=VALUE lines (docker's --env-file); for PAM and a shell a "
+       "https_proxy is read as docker's --env-file; for PAM and a shell a "
        "carriage return stays at its end"},
       {".env", "https_proxy=http://p:3128 # c\n",
        "https_proxy is read as Compose's .env; for docker's --env-file and systemd what stands "

@@ -36,6 +36,7 @@ TEST_CASE("text for a shell is read without running it") {
       {"set -a\nA=1\nset +a\nexport B=2\n", "A=1|B=2"},
       {"export A=1\nunset A\n", ""},
       {"export A=x\nexport B=$A C=${A}y D=\"$A\" E='$A'\n", "A=x|B=x|C=xy|D=x|E=$A"},
+      {"A=x B=$A\nexport A=y B=$A\n", "A=y|B=x"},
       {"export HTTP_PROXY=$X\n", "!value_not_known:HTTP_PROXY@1"},
       {"export HTTP_PROXY=$(cat p) A=1\n", "A=1 !value_not_known:HTTP_PROXY@1"},
       {"export HTTP_PROXY=`cat p` A=1\n", "A=1 !value_not_known:HTTP_PROXY@1"},
