@@ -90,9 +90,9 @@ class Reader {
       for (const auto& [service, container] : services->entries) {
         CollectedVariables own;
         if (!take_env(container, own)) continue;
-        if (auto added = environments_.add(name + ", service " + service, std::move(own)); !added) {
-          return added;
-        }
+        std::string full = text::concatenated({name, ", service ", service});
+        auto added = environments_.add(std::move(full), std::move(own));
+        if (!added) return added;
       }
     }
     return take_steps(name, job, variables);

@@ -52,8 +52,8 @@ class Reader {
     }
     for (const YamlEntry& entry : file_.entries) {
       // A hidden job that others extend is seen in those.
-      if (!is_job(entry) || (entry.key.starts_with('.') && extended_.count(entry.key) > 0))
-        continue;
+      const bool is_seen = entry.key.starts_with('.') && extended_.count(entry.key) > 0;
+      if (!is_job(entry) || is_seen) continue;
       if (auto taken = take_job(entry.key, entry.value, global); !taken) return fail(taken.error());
     }
     return std::move(environments_).take(sources::Format::gitlab_ci);

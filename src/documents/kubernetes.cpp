@@ -14,6 +14,7 @@
 #include "documents/yaml_variables.hpp"
 #include "sources/collected_variables.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::documents {
 
@@ -118,7 +119,8 @@ class Reader {
       if (containers == nullptr) continue;
       for (const YamlValue& container : containers->items) {
         if (!container.is_map()) continue;
-        const std::string name = object + std::string(kind.name) + scalar_at(container, "name");
+        const std::string name =
+            text::concatenated({object, kind.name, scalar_at(container, "name")});
         if (auto added = take_container(name, container); !added) return added;
       }
     }
