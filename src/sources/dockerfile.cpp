@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/redaction.hpp"
 #include "sources/collected_variables.hpp"
 #include "sources/dockerfile_lines.hpp"
 #include "sources/dockerfile_words.hpp"
@@ -158,9 +159,12 @@ class Reader {
     if (value->not_known.empty()) {
       target.set(std::move(name->text), std::move(value->text), line);
     } else {
-      target.set_not_known(
-          std::move(name->text),
-          "is made from $" + value->not_known + ", whose value is not in the Dockerfile", line);
+      // Behind the `$` in http://user:a$b@host stands a piece of the password.
+      const std::string shown =
+          holds_at_sign(*written.value) ? "a variable" : "$" + value->not_known;
+      target.set_not_known(std::move(name->text),
+                           "is made from " + shown + ", whose value is not in the Dockerfile",
+                           line);
     }
     return {};
   }

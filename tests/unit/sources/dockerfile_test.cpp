@@ -110,6 +110,18 @@ TEST_CASE("ARG of a Dockerfile") {
   for (const Row& row : rows) check(row);
 }
 
+TEST_CASE("what stands behind a dollar may be a piece of a password") {
+  const auto message = [](std::string_view value) {
+    const auto read = sources::read_dockerfile("FROM a\nENV HTTPS_PROXY=" + std::string(value));
+    REQUIRE(read);
+    return read->environments.front().remarks.front().finding.message;
+  };
+  CHECK(message("http://u:a$secret@p:1") ==
+        "HTTPS_PROXY is made from a variable, whose value is not in the Dockerfile");
+  CHECK(message("http://$HOST:1") ==
+        "HTTPS_PROXY is made from $HOST, whose value is not in the Dockerfile");
+}
+
 TEST_CASE("a Dockerfile that Docker refuses") {
   const Row rows[] = {
       {"nothing", "", "error: there is no FROM, with which each Dockerfile begins\n"},
