@@ -2,7 +2,6 @@
 #include "cli/ignore_rules.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "core/finding_name.hpp"
 #include "text/ascii.hpp"
@@ -81,6 +80,7 @@ Result<std::vector<IgnoreRule>> parse_ignore_file(std::string_view text) {
     auto rule = rules.size() < kMostRules ? parse_rule(words)
                                           : Result<IgnoreRule>(fail("more than 1000 rules"));
     if (rule) {
+      rule->line = number;
       rules.push_back(std::move(*rule));
     } else {
       trouble = Error{"line " + std::to_string(number) + ": " + rule.error().message};
@@ -90,13 +90,16 @@ Result<std::vector<IgnoreRule>> parse_ignore_file(std::string_view text) {
   return rules;
 }
 
-bool is_ignored(const std::vector<IgnoreRule>& rules, const Finding& finding,
-                std::string_view path) {
-  return std::any_of(rules.begin(), rules.end(), [&](const IgnoreRule& rule) {
-    return rule.kind == finding.kind &&
-           (rule.variable.empty() || rule.variable == finding.variable) &&
-           (rule.files.empty() || (!path.empty() && text::glob_matches(rule.files, path)));
-  });
+std::optional<std::size_t> ignoring_rule(const std::vector<IgnoreRule>& rules,
+                                         const Finding& finding, std::string_view path) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const IgnoreRule& rule = rules[i];
+    if (rule.kind == finding.kind && (rule.variable.empty() || rule.variable == finding.variable) &&
+        (rule.files.empty() || (!path.empty() && text::glob_matches(rule.files, path)))) {
+      return i;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace proxyenv::cli

@@ -3,6 +3,8 @@
 // A line of that file is `ignore NAME [VARIABLE] [FILE-PATTERN]`; `#` begins a comment.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,7 @@ struct IgnoreRule {
   FindingKind kind;
   std::string variable = {};  // empty: findings about any variable
   std::string files = {};     // a pattern (text/glob.hpp); empty: whatever the source is
+  std::size_t line = 0;       // of the file of rules; 0: from the command line
 
   friend bool operator==(const IgnoreRule&, const IgnoreRule&) = default;
 };
@@ -28,8 +31,10 @@ struct IgnoreRule {
 // than 1000 rules are an Error, because each is compared with each finding.
 [[nodiscard]] Result<std::vector<IgnoreRule>> parse_ignore_file(std::string_view text);
 
-// `path`: of the file where the finding is, as the user gave it; empty where the source is no file.
-[[nodiscard]] bool is_ignored(const std::vector<IgnoreRule>& rules, const Finding& finding,
-                              std::string_view path);
+// The index of the first rule that ignores the finding. `path`: of the file where it is, as the
+// user gave it; empty where the source is no file.
+[[nodiscard]] std::optional<std::size_t> ignoring_rule(const std::vector<IgnoreRule>& rules,
+                                                       const Finding& finding,
+                                                       std::string_view path);
 
 }  // namespace proxyenv::cli

@@ -88,6 +88,7 @@ enum class Option {
   output,
   ignore,
   config,
+  tell_ignored,
   client,
   disagree,
   list_clients,
@@ -116,7 +117,7 @@ enum class Scope : unsigned {
 using OptionRow = OptionTableRow<Option, Scope>;
 
 // clang-format off
-inline constexpr OptionTable<Option, Scope, 32> kOptions = {{
+inline constexpr OptionTable<Option, Scope, 33> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
@@ -180,6 +181,8 @@ inline constexpr OptionTable<Option, Scope, 32> kOptions = {{
     {Option::config, "config", 0, "FILE", Scope::check,
      "a file of rules like `ignore FINDING [VARIABLE] [FILE-PATTERN]` (default: .proxyenv-check, if "
      "it is there)"},
+    {Option::tell_ignored, "verbose", 'v', "", Scope::check,
+     "print also what is ignored, and say which rules of the file ignored nothing"},
     {Option::client, "client", 0, "NAME,...", Scope::routes,
      "these clients alone; NAME@VERSION asks for a version (curl@7.88.1)", "", Repeat::joins_lists},
     {Option::disagree, "disagree", 0, "", Scope::explain,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/version.hpp"
 #include "commands/check_request.hpp"
@@ -18,37 +20,54 @@ namespace proxyenv::commands {
 
 namespace {
 
-// What is wrong with a source is kept, and the others go on.
-void add(CheckReport& report, const Result<SubjectSource>& source, const std::string& name,
-         const std::string& path, const CheckRequest& request) {
-  auto checked = source ? check_source(*source, path, request)
-                        : Result<CheckedSource>(tl::unexpect, source.error());
-  report.sources.push_back(checked ? std::move(*checked)
-                                   : unread_source(checked.error(), name, path));
-}
+// Looks at the sources one by one. What is wrong with one is kept, and the others go on.
+class Checking {
+ public:
+  explicit Checking(const CheckRequest& request)
+      : request_(request), applied_(request.ignored.size()) {
+    report_.threshold = request.threshold;
+    report_.version = kVersion;
+    report_.tells_ignored = request.tells_ignored;
+  }
 
-CheckReport make_report(const CheckRequest& request, const Invocation& invocation) {
-  const auto& options = invocation.line.options;
-  CheckReport report;
-  report.threshold = request.threshold;
-  report.version = kVersion;
+  void add(const Result<SubjectSource>& source, const std::string& name, const std::string& path) {
+    auto checked = source ? check_source(*source, path, request_, applied_)
+                          : Result<CheckedSource>(tl::unexpect, source.error());
+    report_.sources.push_back(checked ? std::move(*checked)
+                                      : unread_source(checked.error(), name, path));
+  }
+
+  [[nodiscard]] const CheckReport& report() const { return report_; }
+
+  // On standard error. Only when all sources are read: for one of them the companion may have taken
+  // over, and have begun anew.
+  void tell() const {
+    for (const CheckedSource& source : report_.sources) {
+      if (!source.trouble.empty()) os::log_message(source.trouble);
+    }
+    for (std::size_t i = 0; i < applied_.size() && request_.tells_ignored; ++i) {
+      const std::size_t line = request_.ignored[i].line;
+      if (applied_[i] || line == 0) continue;
+      os::log_message(request_.rules_file + ", line " + std::to_string(line) +
+                      ": the rule ignores nothing here");
+    }
+  }
+
+ private:
+  const CheckRequest& request_;
+  CheckReport report_;
+  std::vector<bool> applied_;  // for each rule whether it ignored something
+};
+
+void add_sources(Checking& checking, const CheckRequest& request, const Invocation& invocation) {
   for (const std::string& path : request.files) {
-    add(report, read_file(path, invocation), {}, path, request);
+    checking.add(read_file(path, invocation), {}, path);
   }
   for (const int pid : request.processes) {
-    add(report, read_process(pid, options), "process " + std::to_string(pid), {}, request);
+    checking.add(read_process(pid, invocation.line.options), "process " + std::to_string(pid), {});
   }
   if (request.files.empty() && request.processes.empty()) {
-    add(report, read_own_environment(invocation), {}, {}, request);
-  }
-  return report;
-}
-
-// Only when all sources are read: for one of them the companion may have taken over, and have begun
-// anew.
-void tell_troubles(const CheckReport& report) {
-  for (const CheckedSource& source : report.sources) {
-    if (!source.trouble.empty()) os::log_message(source.trouble);
+    checking.add(read_own_environment(invocation), {}, {});
   }
 }
 
@@ -75,8 +94,10 @@ int check(const Invocation& invocation) {
   if (!request) return fail_with(request.error());
   const auto layout = read_layout(invocation);
   if (!layout) return fail_with(layout.error());
-  const CheckReport report = make_report(*request, invocation);
-  tell_troubles(report);
+  Checking checking(*request);
+  add_sources(checking, *request, invocation);
+  checking.tell();
+  const CheckReport& report = checking.report();
   const CheckCounts counts = count(report);
   const bool is_text = request->output == cli::CheckOutput::text;
   const int printed =

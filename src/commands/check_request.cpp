@@ -50,6 +50,7 @@ Result<void> read_output(CheckRequest& request, const cli::CommandLine& line) {
     if (!output) return with_context("--output: ", output.error());
     request.output = *output;
   }
+  request.tells_ignored = line.has(Option::tell_ignored);
   if (!line.has(Option::json)) return {};
   if (line.has(Option::output) && request.output != cli::CheckOutput::json) {
     return fail("give --json or --output, not both");
@@ -84,7 +85,8 @@ Result<void> read_ignored(CheckRequest& request, const cli::CommandLine& line) {
   const auto text = given.empty() ? read_default_config() : os::read_input(path);
   if (!text) return fail(text.error());
   auto rules = cli::parse_ignore_file(*text);
-  if (!rules) return with_context(os::name_of_input(path) + ", ", rules.error());
+  request.rules_file = os::name_of_input(path);
+  if (!rules) return with_context(request.rules_file + ", ", rules.error());
   for (cli::IgnoreRule& rule : *rules) request.ignored.push_back(std::move(rule));
   return {};
 }

@@ -17,6 +17,8 @@ struct CheckRequest {
   Severity threshold = Severity::warning;
   cli::CheckOutput output = cli::CheckOutput::text;
   std::vector<cli::IgnoreRule> ignored;
+  std::string rules_file;      // where rules with a line stand; for people
+  bool tells_ignored = false;  // what is ignored, and which rules ignored nothing
 };
 
 // Reads also --config, or .proxyenv-check of the working directory, if that is there.

@@ -74,7 +74,7 @@ CheckedEnvironment check_subject(const Subject& subject) {
 }  // namespace
 
 Result<CheckedSource> check_source(const SubjectSource& source, const std::string& path,
-                                   const CheckRequest& request) {
+                                   const CheckRequest& request, std::vector<bool>& applied) {
   CheckedSource checked = named_source(source.name, path);
   sources::InlineIgnores comments;
   if (source.format) {
@@ -87,8 +87,9 @@ Result<CheckedSource> check_source(const SubjectSource& source, const std::strin
   for (const Subject& subject : source.subjects) {
     checked.environments.push_back(check_subject(subject));
     for (CheckedFinding& each : checked.environments.back().findings) {
-      each.ignored = cli::is_ignored(request.ignored, each.finding, path == "-" ? "" : path) ||
-                     comments.holds(each.line, each.finding.kind);
+      const auto rule = cli::ignoring_rule(request.ignored, each.finding, path == "-" ? "" : path);
+      if (rule) applied[*rule] = true;
+      each.ignored = rule || comments.holds(each.line, each.finding.kind);
     }
   }
   return checked;

@@ -44,6 +44,7 @@ struct CheckReport {
   std::vector<CheckedSource> sources;
   Severity threshold = Severity::warning;  // from here on a finding counts as a failure
   std::string_view version;                // of proxyenv
+  bool tells_ignored = false;              // the text has a line for each finding that is ignored
 };
 
 struct CheckCounts {

@@ -10,17 +10,26 @@ namespace proxyenv {
 
 namespace {
 
+// "FILE:LINE: ", or nothing.
+std::string place_of(const CheckedSource& source, const CheckedFinding& checked) {
+  std::string place;
+  if (source.path.empty()) return place;
+  // A line that begins with `::` is a command for GitHub's runner.
+  place.append(source.path.starts_with("::") ? "./" : "").append(source.path).append(":");
+  if (checked.line > 0) place.append(std::to_string(checked.line)).append(":");
+  return escape_for_display(place.append(" "));
+}
+
+void append_ignored(std::string& text, const CheckedSource& source, const CheckedFinding& checked) {
+  const FindingParts parts = parts_of(checked.finding);
+  text.append(place_of(source, checked)).append("ignored: ").append(parts.name).append(": ");
+  text.append(escape_for_display(parts.message)).append("\n");
+}
+
 void append_finding(std::string& text, const CheckedSource& source, const CheckedFinding& checked,
                     const Style& style) {
   const FindingParts parts = parts_of(checked.finding);
-  std::string line;
-  if (!source.path.empty()) {
-    // A line that begins with `::` is a command for GitHub's runner.
-    line.append(source.path.starts_with("::") ? "./" : "").append(source.path).append(":");
-    if (checked.line > 0) line.append(std::to_string(checked.line)).append(":");
-    line.append(" ");
-  }
-  text.append(escape_for_display(line));
+  text.append(place_of(source, checked));
   text.append(style.painted(ink_of(parts.severity), to_string(parts.severity)));
   text.append(": ").append(parts.name).append(": ");
   text.append(escape_for_display(parts.message)).append("\n");
@@ -48,12 +57,17 @@ std::string render_check_text(const CheckReport& report, const Layout& layout) {
         text.append(found ? ":\n" : "\n");
       }
       for (const CheckedFinding& each : environment.findings) {
-        if (!each.ignored) append_finding(text, source, each, layout.style);
+        if (!each.ignored) {
+          append_finding(text, source, each, layout.style);
+        } else if (report.tells_ignored) {
+          append_ignored(text, source, each);
+        }
       }
     }
   }
   const CheckCounts counts = count(report);
-  if (counts.found() == 0 && counts.environments <= 1) {
+  const bool told_ignored = report.tells_ignored && counts.ignored > 0;
+  if (counts.found() == 0 && counts.environments <= 1 && !told_ignored) {
     if (counts.ignored == 0) return wrapped_lines(text, layout.width);
     text.pop_back();
     text.append("; ").append(ignored_in_words(counts)).append("\n");

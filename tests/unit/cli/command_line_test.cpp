@@ -79,6 +79,7 @@ TEST_CASE("options end at the first word that is not one") {
       {{"check", "--output", "sarif", "--ignore", "a,b", "--ignore=c", "--config", "x"},
        "check output=sarif ignore=a,b=c config=x |",
        "what it prints and ignores"},
+      {{"check", "-v", "a"}, "check verbose | a", "-v is another option there"},
       {{"shown"}, "run | shown", "near miss"},
       {{"dify", "--", "cmd", "-x"}, "dify | -- cmd -x", "all words go to the companion"},
       {{"dify", "--help"}, "dify | --help", "its options too"},

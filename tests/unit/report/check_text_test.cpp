@@ -78,6 +78,21 @@ TEST_CASE("check's text says what was looked at, what was found, and counts") {
   }
 }
 
+TEST_CASE("on request check's text has a line for each finding that is ignored") {
+  CheckReport report =
+      report_of({file("a.env", {environment_of(1, 1, {ignored(quotes_at(3)), note_at(4)})})});
+  report.tells_ignored = true;
+  CHECK(
+      render_check_text(report).find(
+          ":\na.env:3: ignored: quotes: HTTPS_PROXY has quotes round its value\na.env:4: note: ") !=
+      std::string::npos);
+  report = report_of({own_environment(environment_of(1, 1, {ignored(quotes_at(0))}))});
+  report.tells_ignored = true;
+  CHECK(render_check_text(report) ==
+        "no problems in 1 proxy variable\nignored: quotes: HTTPS_PROXY has quotes round its value\n"
+        "no problems in 1 proxy variable; 1 finding ignored\n");
+}
+
 TEST_CASE("a name from outside begins no line of its own in check's text") {
   const std::string text = render_check_text(
       report_of({file("a\nerror: b\x1b[31m", {environment_of(1, 1, {quotes_at(1)}, "s\n\xff")})}));

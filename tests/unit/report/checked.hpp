@@ -51,7 +51,7 @@ inline CheckedSource unread(const std::string& path) {
 }
 
 inline CheckReport report_of(std::vector<CheckedSource> sources) {
-  return {std::move(sources), Severity::warning, "1.2.3"};
+  return {std::move(sources), Severity::warning, "1.2.3", false};
 }
 
 }  // namespace proxyenv::testing
