@@ -31,7 +31,7 @@ NAMES: tuple[bytes, ...] = (
 )  # fmt: skip
 VALUES: tuple[bytes, ...] = (
     b"HTTPS_PROXY='http://p.test:1'", b"https_proxy=p.test:3128", b"http_proxy=http://alice:" + SECRET.encode() + b"@p.test:1 ",
-    b"NO_PROXY=a, b,*.c,10.0.0.0/8,\xff,<x>&,%0A::error::,]]>", b"no_proxy=\xef\xbf\xbe\x01\x1b,::1", b"all_proxy=socks5://p:1",
+    b"NO_PROXY=a, b,*.c,10.0.0.0/8,<x>&,%0A::error::,]]>", b"no_proxy=\xef\xbf\xbe\x01\x1b,::1", b"all_proxy=socks5://p:1",
     b"HTTP_PROXY=http://" + SECRET.encode() + b":@p.test:1/x", b"NO_PROXY=", b"grpc_proxy=http://p:99999",
 )  # fmt: skip
 
@@ -39,7 +39,7 @@ VALUES: tuple[bytes, ...] = (
 def check(form: str, folder: Path, *words: bytes | str) -> tuple[int, bytes]:
     """The exit status and the output of one call."""
     result = subprocess.run(
-        [PROXYENV, "check", "--output", form, *words], cwd=folder, env={}, stdin=subprocess.DEVNULL, capture_output=True, timeout=60
+        [PROXYENV, "check", "--env-format", "docker", "--output", form, *words], cwd=folder, env={}, stdin=subprocess.DEVNULL, capture_output=True, timeout=60
     )
     return result.returncode, result.stdout
 
