@@ -129,7 +129,7 @@ TEST_CASE("what else is wrong with options is said in one line") {
     Words words;
     std::string_view mentions;
   };
-  const std::array<Row, 21> rows = {{
+  const std::array<Row, 20> rows = {{
       {"-- where a value should be", {"--exempt", "--", finish}, "--exempt"},
       {"-- where a family should be", {"--only", "--", finish}, "--only"},
       {"-- where a destination should be", {"--install", "--"}, "--install"},
