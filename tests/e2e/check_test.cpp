@@ -34,7 +34,7 @@ class Folder {
     (void)scratch_.write("warned.env", kWarned);
     (void)scratch_.write("bad.env", kBad);
     (void)scratch_.write("none.env", "A=1\n");
-    (void)scratch_.write("malformed.env", "A=1\n=\n");
+    (void)scratch_.write("empty.env", "");
   }
   void write(std::string_view name, std::string_view text) const {
     (void)scratch_.write(name, text);
@@ -76,7 +76,7 @@ TEST_CASE("check exits with 125 if a source cannot be read, else with 1 if a fin
       {"missing beside good", {"good.env", "missing.env"}, 125, 1},
       {"missing beside bad", {"missing.env", "bad.env"}, 125, 1},
       {"two that are missing", {"missing.env", "bad.env", "gone.env"}, 125, 2},
-      {"a malformed file", {"malformed.env", "good.env"}, 125, 1},
+      {"an empty file", {"empty.env", "good.env"}, 125, 1},
       {"a folder", {".", "good.env"}, 125, 1},
       {"a process", {"--pid", std::to_string(::getpid())}, 0, 0},
       {"two processes", {"--pid", "1073741824", "--pid", std::to_string(::getpid())}, 125, 1},
