@@ -122,8 +122,8 @@ inline constexpr OptionTable<Option, Scope, 33> kOptions = {{
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
     {Option::exempt, "exempt", 0, "LIST", Scope::plan,
-     "add hosts, domains, networks or groups (@loopback, @private, @dify, @kubernetes) to the "
-     "exemptions", "PROXYENV_EXEMPT", Repeat::joins_lists},
+     "add hosts, domains, networks or groups (@loopback, @private, @dify, @kubernetes, "
+     "@metadata) to the exemptions", "PROXYENV_EXEMPT", Repeat::joins_lists},
     {Option::only, "only", 0, "FAMILY,...", Scope::plan,
      "write these families alone: http, https, all, ftp, grpc, no, no_grpc; all remain sources",
      "PROXYENV_ONLY"},

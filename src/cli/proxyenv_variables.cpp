@@ -16,14 +16,6 @@ namespace proxyenv::cli {
 
 namespace {
 
-std::vector<std::string_view> variable_names() {
-  std::vector<std::string_view> names;
-  for (const OptionRow& row : kOptions) {
-    if (!row.variable.empty()) names.push_back(row.variable);
-  }
-  return names;
-}
-
 // The value of an option, and its name for messages.
 struct Asked {
   std::string source;
@@ -86,8 +78,16 @@ class SettingsReader {
 
 }  // namespace
 
+std::vector<std::string_view> own_variable_names() {
+  std::vector<std::string_view> names;
+  for (const OptionRow& row : kOptions) {
+    if (!row.variable.empty()) names.push_back(row.variable);
+  }
+  return names;
+}
+
 Environment own_variables(const Environment& environment) {
-  const NameIndex index(variable_names());
+  const NameIndex index(own_variable_names());
   std::vector<std::string> own;
   for (const char* entry : environment.entries()) {
     if (index.match(entry)) own.emplace_back(entry);
@@ -97,7 +97,7 @@ Environment own_variables(const Environment& environment) {
 
 Environment without_own_variables(const Environment& environment) {
   std::vector<Edit> edits;
-  for (const std::string_view name : variable_names()) edits.push_back({name, std::nullopt});
+  for (const std::string_view name : own_variable_names()) edits.push_back({name, std::nullopt});
   return edited(environment, edits);
 }
 

@@ -3,12 +3,18 @@
 // from them and the options of the command line.
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "cli/command_line.hpp"
 #include "core/environment.hpp"
 #include "core/policy.hpp"
 #include "text/result.hpp"
 
 namespace proxyenv::cli {
+
+// The names of our own variables.
+[[nodiscard]] std::vector<std::string_view> own_variable_names();
 
 // Our own variables: the entries whose names are in the table. Other PROXYENV_ names do not count,
 // because Kubernetes makes PROXYENV_SERVICE_HOST and more for a Service called proxyenv.

@@ -7,9 +7,11 @@
 
 #include "clients/catalog.hpp"
 #include "clients/client_names.hpp"
+#include "core/cgi_guard.hpp"
+#include "core/comparison_key.hpp"
 #include "core/examine.hpp"
 #include "core/family.hpp"
-#include "core/proxy_variables.hpp"
+#include "core/near_names.hpp"
 #include "core/readers.hpp"
 #include "text/list.hpp"
 
@@ -46,7 +48,11 @@ std::vector<Route> routes_of(const Client& client, const Environment& environmen
   return routes;
 }
 
+// The row of a variable. A mark of CGI, on which Go refuses http, belongs to http.
 const FamilyRow* family_of(std::string_view variable) {
+  if (std::find(kCgiMarkers.begin(), kCgiMarkers.end(), variable) != kCgiMarkers.end()) {
+    return &row_of(Family::http);
+  }
   const auto* const row =
       std::find_if(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& it) {
         return variable == it.lower || (!it.upper.empty() && variable == it.upper);
@@ -54,14 +60,24 @@ const FamilyRow* family_of(std::string_view variable) {
   return row == kFamilies.end() ? nullptr : &*row;
 }
 
-// The variable, and its other spelling where that has the same value.
+std::string meaning_of(const FamilyRow& row, std::string_view value) {
+  return row.is_list ? comparison_key_of_list(value) : comparison_key_of_proxy(value);
+}
+
+// The variable, and its other spelling where that has the same value. What an upper-case value
+// means is told of the lower-case one, if that means the same.
 std::vector<std::string_view> names_with_the_value(const FamilyRow& row, std::string_view variable,
                                                    const Environment& environment) {
   const std::string_view other = variable == row.lower ? row.upper : row.lower;
   std::vector<std::string_view> names = {variable};
-  const bool are_alike = !other.empty() && environment.find(variable).has_value() &&
-                         environment.find(variable) == environment.find(other);
-  if (are_alike) names.push_back(other);
+  if (other.empty()) return names;
+  const auto value = environment.find(variable);
+  const auto value_of_other = environment.find(other);
+  if (!value || !value_of_other) return names;
+  const bool is_told_for_both =
+      *value == *value_of_other ||
+      (variable == row.lower && meaning_of(row, *value) == meaning_of(row, *value_of_other));
+  if (is_told_for_both) names.push_back(other);
   return names;
 }
 
@@ -115,9 +131,46 @@ bool is_about_value(const Finding& finding, const FamilyRow& row) {
     case FindingKind::duplicate_conflict:
     case FindingKind::https_gap:
     case FindingKind::missing_spelling:
+    case FindingKind::socks_packages:
       return false;
     default:
       return row_of(finding.kind).severity >= (row.is_list ? Severity::error : Severity::warning);
+  }
+}
+
+// Whether an error is about this variable, or its other spelling.
+bool is_named(const std::vector<Finding>& findings, std::string_view variable) {
+  const FamilyRow* const row = family_of(variable);
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& it) {
+    const bool is_about =
+        it.variable == variable || (row != nullptr && family_of(it.variable) == row);
+    return is_about && row_of(it.kind).severity == Severity::error;
+  });
+}
+
+// The name as the environment has it; empty where it is not there.
+std::string_view name_in(const Environment& environment, std::string_view name) {
+  for (const char* entry : environment.entries()) {
+    const auto variable = split_entry(entry);
+    if (variable && variable->name == name) return variable->name;
+  }
+  return {};
+}
+
+// The last net: failures that no kind of finding names, one finding for each variable.
+void append_unnamed_failures(std::vector<Finding>& findings, const Consequences& consequences,
+                             const Environment& environment) {
+  const std::vector<Consequences::Failure> failures = consequences.failures();
+  for (const Consequences::Failure& failure : failures) {
+    const std::string_view name = name_in(environment, failure.route.variable);
+    if (name.empty() || is_named(findings, name)) continue;
+    std::vector<std::string_view> clients;
+    for (const Consequences::Failure& other : failures) {
+      if (other.route.variable == name) clients.push_back(other.client->name);
+    }
+    findings.push_back({FindingKind::client_fails, name,
+                        text::concatenated({name, " makes ", named_in_words(clients),
+                                            " fail: ", failure.route.rule})});
   }
 }
 
@@ -194,11 +247,16 @@ std::string why_of(const Finding& finding, const Consequences& consequences) {
   return why;
 }
 
-std::vector<Finding> examine_with_clients(const Environment& environment) {
+std::vector<Finding> examine_with_clients(const Environment& environment,
+                                          std::span<const std::string_view> own_names) {
   const Consequences consequences(environment);
   std::vector<Finding> findings = examine(environment);
   for (Finding& finding : findings) {
     if (finding.why.empty()) finding.why = why_of(finding, consequences);
+  }
+  append_unnamed_failures(findings, consequences, environment);
+  for (Finding& finding : examine_names(environment, own_names)) {
+    findings.push_back(std::move(finding));
   }
   sort_findings(findings);
   return findings;

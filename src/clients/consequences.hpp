@@ -4,6 +4,7 @@
 // behind "why".
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,8 +55,11 @@ class Consequences {
 
 // All that `check` finds: the findings of examine(), each with its `why`, and a client_fails for
 // each variable on which a client fails though no warning or error names it. Sorted as
-// sort_findings() does. The environment must outlive the findings.
-[[nodiscard]] std::vector<Finding> examine_with_clients(const Environment& environment);
-std::vector<Finding> examine_with_clients(Environment&&) = delete;
+// sort_findings() does. `own_names`: of PROXYENV_ variables, for examine_names(). The environment
+// must outlive the findings.
+[[nodiscard]] std::vector<Finding> examine_with_clients(
+    const Environment& environment, std::span<const std::string_view> own_names = {});
+std::vector<Finding> examine_with_clients(
+    Environment&&, std::span<const std::string_view> own_names = {}) = delete;
 
 }  // namespace proxyenv

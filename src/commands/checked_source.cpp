@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/proxyenv_variables.hpp"
 #include "clients/consequences.hpp"
 #include "core/proxy_variables.hpp"
 #include "core/redaction.hpp"
@@ -59,7 +60,7 @@ CheckedEnvironment check_subject(const Subject& subject) {
   checked.entries = subject.read.environment.entries().size();
   checked.proxy_variables = count_proxy_variables(subject.environment);
   const sources::EntryLines lines(subject.read);
-  for (Finding& finding : examine_with_clients(checked.environment)) {
+  for (Finding& finding : examine_with_clients(checked.environment, cli::own_variable_names())) {
     if (is_about_unknown_value(finding, subject.read)) continue;
     const std::size_t line = lines.line_of(finding);
     checked.findings.push_back({std::move(finding), line});

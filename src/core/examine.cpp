@@ -5,10 +5,12 @@
 #include <string>
 #include <utility>
 
+#include "core/examine_clients.hpp"
 #include "core/examine_list.hpp"
 #include "core/examine_proxy.hpp"
 #include "core/no_proxy.hpp"
 #include "core/readers.hpp"
+#include "core/repair_proxy.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv {
@@ -25,6 +27,10 @@ bool has_line_end(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
 }
 
+bool is_grpc_list(const Spelling& spelling) {
+  return spelling.name == row_of(Family::no_grpc).lower;
+}
+
 // The defects that a repair mended, or would mend.
 void examine_repairs(Findings& findings, const Spelling& spelling, bool is_list) {
   const auto needs = [&](Repair repair) { return has(spelling.repairs, repair); };
@@ -34,9 +40,10 @@ void examine_repairs(Findings& findings, const Spelling& spelling, bool is_list)
   const bool line_end = std::any_of(spelling.raw.begin(), spelling.raw.end(), has_line_end);
   if (needs(Repair::blanks) && line_end) {
     add(FindingKind::carriage_return, "has a carriage return or newline in it");
+  } else if (needs(Repair::blanks) && is_list) {
+    add(FindingKind::blanks, "has spaces beside its entries");
   } else if (needs(Repair::blanks)) {
-    add(FindingKind::blanks,
-        is_list ? "has blanks beside its entries" : "has blanks round its value");
+    add(FindingKind::blanks_in_proxy, "has spaces round its value");
   }
   if (needs(Repair::quotes)) add(FindingKind::quotes, "has quotes round its value");
   if (needs(Repair::scheme_added)) {
@@ -54,9 +61,12 @@ void examine_repairs(Findings& findings, const Spelling& spelling, bool is_list)
   }
   if (needs(Repair::entry_case)) {
     add(FindingKind::uppercase_in_list,
-        text::concatenated({"has entries in upper case, which ", who_does_not(Habit::upper_case),
-                            agreeing(who_does_not(Habit::upper_case), " compares", " compare"),
-                            " as they stand"}));
+        is_grpc_list(spelling)
+            ? "has entries in upper case, which grpc-js compares as they stand"
+            : text::concatenated(
+                  {"has entries in upper case, which ", who_does_not(Habit::upper_case),
+                   agreeing(who_does_not(Habit::upper_case), " compares", " compare"),
+                   " as they stand"}));
   }
   if (needs(Repair::empty_entries)) {
     add(FindingKind::blank_list_entry,
@@ -68,26 +78,56 @@ void examine_repairs(Findings& findings, const Spelling& spelling, bool is_list)
 }
 
 void examine_blank(Findings& findings, const Spelling& spelling, bool is_list) {
+  if (!is_list) {
+    add_finding(findings, FindingKind::blank_value, spelling.name, kSaysNothing);
+    return;
+  }
   add_finding(findings, FindingKind::set_but_empty, spelling.name, kSaysNothing);
-  if (!is_list) return;
   add_finding(findings, FindingKind::blank_list_entry, spelling.name,
               text::concatenated({"has a blank entry: ", who_does(Habit::blank_list),
                                   agreeing(who_does(Habit::blank_list), " exempts", " exempt"),
                                   " every host for it"}));
 }
 
+// Whether ALL_PROXY is the proxy of http or https targets.
+bool all_decides(const Spellings& spellings) {
+  return !has_value(spellings, Family::http) || !has_value(spellings, Family::https);
+}
+
 // A spelling with a value that can be used.
 void examine_value(Findings& findings, const Spellings& spellings, const FamilyRow& row,
                    const Spelling& spelling) {
   if (spelling.raw.size() > 1) {
-    add_finding(findings, FindingKind::duplicate_entry, spelling.name,
-                "stands twice in the environment");
+    add_finding(findings, FindingKind::duplicate_entry, spelling.name, "is set twice");
+    if (!row.is_list && !spelling.raw.front().empty() && repair_proxy(spelling.raw.front()).blank) {
+      examine_blank(findings, spelling, row.is_list);
+    }
   }
   examine_repairs(findings, spelling, row.is_list);
   const Spelling& lower = spellings.of(row.family, Case::lower);
-  if (&spelling != &lower && spelling.key == lower.key) return;  // said of the lower one
+  const bool is_said =
+      spelling.name != lower.name && spelling.key == lower.key && !lower.has_empty_duplicate;
+  if (is_said) return;  // of the lower one
   append(findings, row.is_list ? examine_list(spelling, spellings.lists())
-                               : examine_proxy(spelling, row.family));
+                               : examine_proxy(spelling, row.family, all_decides(spellings)));
+}
+
+// A name that is set twice, with different values. Most programs read its first one, so what that
+// does is told, too.
+void examine_ambiguous(Findings& findings, const Spellings& spellings, const FamilyRow& row,
+                       const Spelling& spelling) {
+  add_finding(findings, FindingKind::duplicate_conflict, spelling.name,
+              "is set twice, with different values; most programs read the first, some the last");
+  Spelling first = spelling;
+  std::erase_if(first.raw, [](std::string_view raw) { return raw.empty(); });
+  first.raw.resize(1);
+  if (!row.is_list && repair_proxy(first.raw.front()).blank) {
+    examine_blank(findings, spelling, row.is_list);
+  } else if (spelling.proxy_defect != ProxyDefect::none) {
+    findings.push_back(finding_of_defect(first));
+  } else {
+    examine_value(findings, spellings, row, first);
+  }
 }
 
 void examine_spelling(Findings& findings, const Spellings& spellings, const FamilyRow& row,
@@ -102,9 +142,7 @@ void examine_spelling(Findings& findings, const Spellings& spellings, const Fami
       examine_blank(findings, spelling, row.is_list);
       return;
     case SpellingState::ambiguous:
-      add_finding(findings, FindingKind::duplicate_conflict, spelling.name,
-                  "stands twice in the environment with different values; most programs read the "
-                  "first, some the last");
+      examine_ambiguous(findings, spellings, row, spelling);
       return;
     case SpellingState::unusable:
       findings.push_back(finding_of_defect(spelling));
@@ -130,10 +168,11 @@ void compare(Findings& findings, const FamilyRow& row, const Spelling& lower,
   const bool one_says_nothing =
       (lower.has_value() && upper.says_nothing()) || (upper.has_value() && lower.says_nothing());
   if ((one_says_nothing || differ) && row.family != Family::all && row.family != Family::ftp) {
-    add_finding(findings, FindingKind::order_dependent, row.lower,
-                text::concatenated({"and its twin differ, and ", who_does(Habit::last_of_two),
-                                    agreeing(who_does(Habit::last_of_two), " reads", " read"),
-                                    " whichever stands last"}));
+    add_finding(
+        findings, FindingKind::order_dependent, row.lower,
+        text::concatenated({"and ", row.upper, " differ, and ", who_does(Habit::last_of_two),
+                            agreeing(who_does(Habit::last_of_two), " reads", " read"),
+                            " whichever stands last"}));
   }
   if (lower.state == SpellingState::absent && upper.has_value() && !readers.lower_only.empty()) {
     add_finding(findings, FindingKind::missing_spelling, row.lower,
@@ -153,9 +192,9 @@ void examine_cgi(Findings& findings, const Spelling& lower, const Spelling& uppe
                 "is not to be trusted: REQUEST_METHOD or GATEWAY_INTERFACE marks a CGI process, "
                 "where a request header can set it");
   }
-  if (lower.has_value()) {
+  if (lower.has_value() || upper.has_value()) {
     add_finding(
-        findings, FindingKind::go_refuses_in_cgi, lower.name,
+        findings, FindingKind::go_refuses_in_cgi, (lower.has_value() ? lower : upper).name,
         text::concatenated({"is set in a CGI process (REQUEST_METHOD or GATEWAY_INTERFACE): ",
                             who_does(Habit::refuses_in_cgi),
                             agreeing(who_does(Habit::refuses_in_cgi), " refuses", " refuse"),
@@ -169,16 +208,13 @@ void examine_family(Findings& findings, const Spellings& spellings, const Family
   examine_spelling(findings, spellings, row, lower);
   if (!spellings.counts(row.family, Case::upper)) {
     examine_cgi(findings, lower, upper);
+    // Some clients read it nevertheless.
+    if (upper.raw != lower.raw) examine_spelling(findings, spellings, row, upper);
   } else if (row.mirrored) {
     compare(findings, row, lower, upper);
     // A finding that both spellings have is reported once.
     if (upper.raw != lower.raw) examine_spelling(findings, spellings, row, upper);
   }
-}
-
-bool has_value(const Spellings& spellings, Family family) {
-  return spellings.of(family, Case::lower).has_value() ||
-         (spellings.counts(family, Case::upper) && spellings.of(family, Case::upper).has_value());
 }
 
 bool is_present(const Spellings& spellings, Family family) {
@@ -195,24 +231,6 @@ void examine_https_gap(Findings& findings, const Spellings& spellings) {
               "is not set though a proxy for http is: most clients go direct to https targets");
 }
 
-void examine_loopback_exemption(Findings& findings, const Spellings& spellings) {
-  if (!has_value(spellings, Family::http) && !has_value(spellings, Family::https) &&
-      !has_value(spellings, Family::all)) {
-    return;
-  }
-  for (const Case letter_case : {Case::lower, Case::upper}) {
-    const auto& raw = spellings.of(Family::no, letter_case).raw;
-    if (std::any_of(raw.begin(), raw.end(), [](std::string_view list) {
-          return names_localhost(list) || names_loopback_address(list) || exempts_everything(list);
-        })) {
-      return;
-    }
-  }
-  add_finding(findings, FindingKind::loopback_not_exempt, row_of(Family::no).upper,
-              text::concatenated({"does not name loopback: all but ", who_does(Habit::loopback),
-                                  " send requests for localhost to the proxy"}));
-}
-
 }  // namespace
 
 std::vector<Finding> examine(const Environment& environment) {
@@ -224,8 +242,9 @@ std::vector<Finding> examine(const Spellings& spellings) {
   for (const FamilyRow& row : kFamilies) {
     examine_family(findings, spellings, row);
     if (row.family == Family::https) examine_https_gap(findings, spellings);
-    if (row.family == Family::no) examine_loopback_exemption(findings, spellings);
+    if (row.family == Family::no) examine_exemptions(findings, spellings);
   }
+  examine_node(findings, spellings);
   return findings;
 }
 

@@ -113,47 +113,62 @@ struct EntryForm {
   FindingKind kind;
   bool (*is_of_this_form)(std::string_view entry);
   std::array<std::string_view, kMostPieces> clause;
+  // In no_grpc_proxy, which gRPC alone reads. Empty: gRPC reads this form as it is meant.
+  std::string_view clause_for_grpc;
 };
 
 // clang-format off
 constexpr std::array<EntryForm, 13> kForms = {{
     {FindingKind::wildcards_in_list, is_wildcard,
      {", which only ", who_does(Habit::wildcard),
-      agreeing(who_does(Habit::wildcard), " reads", " read")}},
+      agreeing(who_does(Habit::wildcard), " reads", " read")},
+     ", which gRPC does not read"},
     {FindingKind::networks_in_list, is_ipv4_network,
      {", which ", who_does_not(Habit::network_v4),
-      agreeing(who_does_not(Habit::network_v4), " does not read", " do not read")}},
+      agreeing(who_does_not(Habit::network_v4), " does not read", " do not read")},
+     ""},
     {FindingKind::wide_network_in_list, is_wider_than_it_looks,
-     {", whose address goes on behind the prefix: it covers more than it looks"}},
+     {", whose address goes on behind the prefix: it covers more than it looks"},
+     ", whose address goes on behind the prefix: it covers more than it looks"},
     {FindingKind::address_prefix_in_list, is_address_prefix,
-     {", the beginning of addresses, which no client reads"}},
+     {", the beginning of addresses, which no client reads"},
+     ", the beginning of addresses, which gRPC does not read"},
     {FindingKind::address_range_in_list, is_address_range,
-     {", a range of addresses, which only ", who_does(Habit::address_range), " reads"}},
+     {", a range of addresses, which only ", who_does(Habit::address_range), " reads"},
+     ", a range of addresses, which gRPC does not read"},
     {FindingKind::windows_list, is_marker_of_windows,
-     {", which Windows alone reads: `<local>` means every name without a dot"}},
+     {", which Windows alone reads: `<local>` means every name without a dot"},
+     ", which Windows alone reads: `<local>` means every name without a dot"},
     {FindingKind::names_in_list, is_plain_name,
      {", which ", who_does_not(Habit::name_with_subdomains),
       agreeing(who_does_not(Habit::name_with_subdomains), " does not", " do not"),
       " apply to subdomains, and ", who_does(Habit::name_as_ending),
-      agreeing(who_does(Habit::name_as_ending), " applies", " apply"), " to every host that ends so"}},
+      agreeing(who_does(Habit::name_as_ending), " applies", " apply"), " to every host that ends so"},
+     ", which gRPC applies to every host that ends so"},
     {FindingKind::ipv6_address_in_list, is_ipv6_address,
      {", which ", who_does(Habit::bracketed_v6),
       agreeing(who_does(Habit::bracketed_v6), " reads", " read"), " only in brackets, ",
       who_does(Habit::address_v6_as_name), " as a name, ",
-      who_does(Habit::address_v6_as_ending), " as the end of one"}},
+      who_does(Habit::address_v6_as_ending), " as the end of one"},
+     ", which gRPC reads as the end of an address"},
     {FindingKind::bad_list_entry, is_bad_entry,
-     {"has entries that are no host, domain, address or network: number "}},
+     {"has entries that are no host, domain, address or network: number "},
+     "has entries that are no host, domain, address or network: number "},
     {FindingKind::ipv6_network_in_list, is_ipv6_network,
      {", on which ", who_does(Habit::fails_on_network_v6),
-      agreeing(who_does(Habit::fails_on_network_v6), " fails", " fail"), " when a client is made"}},
+      agreeing(who_does(Habit::fails_on_network_v6), " fails", " fail"), " when a client is made"},
+     ""},
     {FindingKind::ipv6_brackets_in_list, is_bracketed,
      {", on which ", who_does(Habit::fails_on_brackets),
-      agreeing(who_does(Habit::fails_on_brackets), " fails", " fail"), " when a client is made"}},
+      agreeing(who_does(Habit::fails_on_brackets), " fails", " fail"), " when a client is made"},
+     ""},
     {FindingKind::ports_in_list, has_port,
      {", which ", who_does_not(Habit::port),
-      agreeing(who_does_not(Habit::port), " does not read", " do not read")}},
+      agreeing(who_does_not(Habit::port), " does not read", " do not read")},
+     ", which gRPC does not read"},
     {FindingKind::scheme_in_list, is_url,
-     {", a URL where a host belongs"}},
+     {", a URL where a host belongs"},
+     ", a URL where a host belongs"},
 }};
 // clang-format on
 
@@ -213,7 +228,8 @@ void examine_defect(std::vector<Finding>& findings, const Spelling& spelling) {
 }
 
 // Some clients understand `*` only if it is the whole list.
-std::string star_clause(std::size_t entries) {
+std::string star_clause(std::size_t entries, bool is_for_grpc) {
+  if (is_for_grpc) return "has `*`, which gRPC does not read";
   const HabitRow& row = row_of(entries == 1 ? Habit::star_alone : Habit::star_among_others);
   return text::concatenated({"exempts every host (`*`): ", row.who_does,
                              agreeing(row.who_does, " reads", " read"), " it so, ",
@@ -225,21 +241,28 @@ std::string star_clause(std::size_t entries) {
 std::vector<Finding> examine_list(const Spelling& spelling, const ListDisclosure& lists) {
   std::vector<Finding> findings;
   examine_defect(findings, spelling);
+  const bool is_for_grpc = spelling.name == row_of(Family::no_grpc).lower;
   const std::string_view list = spelling.value;
   const std::vector<std::string_view> entries = entries_of(list);
   if (exempts_everything(list)) {
     add_finding(findings, FindingKind::list_exempts_everything, spelling.name,
-                star_clause(entries.size()));
+                star_clause(entries.size(), is_for_grpc));
+    // Such a list is never repaired, so no repair says it. httpx fails on a control character.
+    if (list.find_first_of("\t\r\n") != std::string_view::npos) {
+      add_finding(findings, FindingKind::list_separators, spelling.name,
+                  "has entries that are not separated by commas");
+    }
   }
   const ListDisclosure shown = disclosure_beside_quotes(lists, list);
   for (const EntryForm& form : kForms) {
     const Matches matches = matches_of(form, entries);
-    if (matches.entries.empty()) continue;
+    if (matches.entries.empty() || (is_for_grpc && form.clause_for_grpc.empty())) continue;
+    const std::string pieces =
+        is_for_grpc ? std::string(form.clause_for_grpc) : joined_pieces(form.clause);
     // An entry that is not a host may be a part of a password, so only its position is shown.
-    const std::string clause =
-        form.kind == FindingKind::bad_list_entry
-            ? joined_pieces(form.clause) + places_shown(matches.places)
-            : "has " + shown.quoted(matches.entries) + joined_pieces(form.clause);
+    const std::string clause = form.kind == FindingKind::bad_list_entry
+                                   ? pieces + places_shown(matches.places)
+                                   : "has " + shown.quoted(matches.entries) + pieces;
     add_finding(findings, form.kind, spelling.name, clause);
   }
   return findings;

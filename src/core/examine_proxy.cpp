@@ -47,14 +47,36 @@ FindingKind kind_of(ProxyDefect defect) {
   return FindingKind::unreadable_value;
 }
 
+// Python's clients with a SOCKS proxy. They look at all_proxy for each target, and httpx also where
+// another variable decides (httpx 0.28.1 _utils.py get_environment_proxies, _config.py Proxy).
+void examine_socks(std::vector<Finding>& findings, std::string_view variable,
+                   std::string_view scheme) {
+  if (scheme == "socks5" || scheme == "socks5h") {
+    add_finding(findings, FindingKind::socks_packages, variable,
+                "is a SOCKS proxy: without the package socksio, httpx fails when a client is made, "
+                "for exempt hosts, too; without PySocks, requests and pip fail (`Missing "
+                "dependencies for SOCKS support`)");
+  } else {
+    add_finding(
+        findings, FindingKind::socks_scheme, variable,
+        text::concatenated({"has the scheme ", scheme, "://, on which ",
+                            who_does(Habit::fails_on_socks_scheme),
+                            agreeing(who_does(Habit::fails_on_socks_scheme), " fails", " fail"),
+                            " when a client is made, whatever the list says"}));
+  }
+}
+
 void examine_scheme(std::vector<Finding>& findings, std::string_view variable,
-                    std::string_view scheme, Family family) {
+                    std::string_view scheme, Family family, bool all_decides) {
   if (scheme == "https") {
     add_finding(
         findings, FindingKind::tls_proxy, variable,
         text::concatenated({"is an https:// proxy: ", who_does_not(Habit::tls_proxy),
                             agreeing(who_does_not(Habit::tls_proxy), " does not", " do not"),
                             " speak TLS to a proxy"}));
+  } else if (scheme != "http" && family == Family::all && all_decides) {
+    add_finding(findings, FindingKind::socks_proxy, variable,
+                "is a SOCKS proxy, and the only one for http or https: not every client speaks it");
   } else if (scheme != "http" && family != Family::all) {
     add_finding(findings, FindingKind::socks_proxy, variable,
                 text::concatenated({"is a SOCKS proxy: ", who_does_not(Habit::socks_proxy),
@@ -62,6 +84,9 @@ void examine_scheme(std::vector<Finding>& findings, std::string_view variable,
                                     agreeing(who_does(Habit::http_to_socks), " speaks", " speak"),
                                     " HTTP to it"}));
   }
+  const bool is_read_by_python =
+      family == Family::http || family == Family::https || family == Family::all;
+  if (is_read_by_python && scheme.starts_with("socks")) examine_socks(findings, variable, scheme);
 }
 
 constexpr std::string_view kPacFile =
@@ -125,7 +150,7 @@ Finding finding_of_defect(const Spelling& spelling) {
                               hint_at_cause(spelling.raw.front())})};
 }
 
-std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {
+std::vector<Finding> examine_proxy(const Spelling& spelling, Family family, bool all_decides) {
   std::vector<Finding> findings;
   const auto add = [&](FindingKind kind, std::string_view clause) {
     add_finding(findings, kind, spelling.name, clause);
@@ -138,7 +163,7 @@ std::vector<Finding> examine_proxy(const Spelling& spelling, Family family) {
     add(FindingKind::missing_port,
         "has no port, and clients take different ones (80, 443 or 1080)");
   }
-  examine_scheme(findings, spelling.name, url.scheme, family);
+  examine_scheme(findings, spelling.name, url.scheme, family, all_decides);
   if (url.host.starts_with('[')) {
     add(FindingKind::ipv6_proxy,
         text::concatenated({"names an IPv6 address, which ", who_does(Habit::ipv6_proxy_as_name),

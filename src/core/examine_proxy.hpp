@@ -15,7 +15,9 @@ namespace proxyenv {
 [[nodiscard]] Finding finding_of_defect(const Spelling& spelling);
 
 // The family must not be a list. `spelling` must belong to it and have a usable value
-// (SpellingState::set).
-[[nodiscard]] std::vector<Finding> examine_proxy(const Spelling& spelling, Family family);
+// (SpellingState::set). `all_decides`: ALL_PROXY is the proxy of http or https targets, because
+// no other variable is.
+[[nodiscard]] std::vector<Finding> examine_proxy(const Spelling& spelling, Family family,
+                                                 bool all_decides);
 
 }  // namespace proxyenv

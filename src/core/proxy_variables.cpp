@@ -8,6 +8,17 @@
 
 namespace proxyenv {
 
+namespace {
+
+// Behind the names of the variables and kCgiMarkers.
+constexpr std::array<std::string_view, 2> kNodeNames{"NODE_USE_ENV_PROXY", "NODE_OPTIONS"};
+
+bool decides_for_node(std::string_view name, std::string_view value) {
+  return name == kNodeNames.front() || value.find("use-env-proxy") != std::string_view::npos;
+}
+
+}  // namespace
+
 ProxyVariables find_proxy_variables(const Environment& environment) {
   ProxyVariables variables;
   std::vector<std::string_view> names;
@@ -21,14 +32,18 @@ ProxyVariables find_proxy_variables(const Environment& environment) {
     }
   }
   names.insert(names.end(), kCgiMarkers.begin(), kCgiMarkers.end());
+  names.insert(names.end(), kNodeNames.begin(), kNodeNames.end());
   const NameIndex index(std::move(names));
   for (const char* entry : environment.entries()) {
     const auto match = index.match(entry);
     if (!match) continue;
     if (match->name < owners.size()) {
       owners[match->name]->emplace_back(match->value);
-    } else {
+    } else if (match->name < owners.size() + kCgiMarkers.size()) {
       variables.in_cgi = true;
+    } else if (decides_for_node(kNodeNames[match->name - owners.size() - kCgiMarkers.size()],
+                                match->value)) {
+      variables.node_is_told = true;
     }
   }
   return variables;

@@ -20,7 +20,10 @@ struct ProxyVariables {
   using Values = std::vector<std::string_view>;  // of all entries of a name, in their order
 
   std::array<std::array<Values, 2>, kFamilyCount> values;  // by family and case
-  bool in_cgi = false;   // one of kCgiMarkers (cgi_guard.hpp) is present, even empty
+  bool in_cgi = false;  // one of kCgiMarkers (cgi_guard.hpp) is present, even empty
+  // Somebody has decided whether Node.js reads the variables: NODE_USE_ENV_PROXY is present, or
+  // NODE_OPTIONS has --use-env-proxy or --no-use-env-proxy.
+  bool node_is_told = false;
   ListDisclosure lists;  // of the lists that these values were made from, where they were changed
 
   [[nodiscard]] Values& of(Family family, Case letter_case) {

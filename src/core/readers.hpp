@@ -61,6 +61,7 @@ enum class Habit {
   fails_beyond_latin1,
   fails_on_no_utf8,
   address_range,
+  fails_on_socks_scheme,
 };
 
 // Whether sentences claim that who_does names every client that does it: "only A and B read it",
@@ -79,7 +80,7 @@ struct HabitRow {
 };
 
 // clang-format off
-inline constexpr std::array<HabitRow, 37> kHabits = {{
+inline constexpr std::array<HabitRow, 38> kHabits = {{
     {Habit::star_alone, "star_alone", "exempt every host where the list is `*` and nothing else",
      Names::some, "curl, Python and Go", "wget, gRPC, apt, Ruby and .NET"},
     {Habit::star_among_others, "star_among_others", "exempt every host for a `*` among other entries",
@@ -157,6 +158,8 @@ inline constexpr std::array<HabitRow, 37> kHabits = {{
      Names::some, "requests, Node, npm and grpc-js", ""},
     {Habit::address_range, "address_range", "read a range of addresses (`10.0.0.1-10.0.0.9`)",
      Names::all, "Node's http", ""},
+    {Habit::fails_on_socks_scheme, "fails_on_socks_scheme", "fail on a socks:// or socks4:// proxy when a client is made",
+     Names::some, "httpx", ""},
 }};
 // clang-format on
 

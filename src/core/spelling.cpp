@@ -89,7 +89,9 @@ void read_values(Spelling& spelling, bool is_list, const ReadingOptions& options
 }  // namespace
 
 Spellings::Spellings(ProxyVariables variables, const ReadingOptions& options)
-    : lists_(disclosure_of_lists(variables)), in_cgi_(variables.in_cgi) {
+    : lists_(disclosure_of_lists(variables)),
+      in_cgi_(variables.in_cgi),
+      node_is_told_(variables.node_is_told) {
   for (const FamilyRow& row : kFamilies) {
     for (const Case letter_case : {Case::lower, Case::upper}) {
       Spelling& spelling =

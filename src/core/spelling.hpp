@@ -30,8 +30,8 @@ enum class SpellingState {
 };
 
 // What is said of a blank and of an ambiguous spelling, behind its name.
-inline constexpr std::string_view kSaysNothing = "has nothing but blanks, quotes or separators";
-inline constexpr std::string_view kStandsTwice = "stands twice, with different values";
+inline constexpr std::string_view kSaysNothing = "has nothing but spaces, quotes or separators";
+inline constexpr std::string_view kStandsTwice = "is set twice, with different values";
 
 struct Spelling {
   std::string_view name;              // empty if the family has no such spelling
@@ -69,6 +69,8 @@ class Spellings {
   }
   // Whether entries of the lists may be shown.
   [[nodiscard]] const ListDisclosure& lists() const { return lists_; }
+  // Whether somebody has decided if Node.js reads the variables; see ProxyVariables.
+  [[nodiscard]] bool node_is_told() const { return node_is_told_; }
   // Whether this is a CGI process; see cgi_guard.hpp.
   [[nodiscard]] bool in_cgi() const { return in_cgi_; }
   // False for a spelling that a request can set. It is neither used nor written.
@@ -80,6 +82,7 @@ class Spellings {
   std::array<std::array<Spelling, 2>, kFamilyCount> spellings_;
   ListDisclosure lists_;
   bool in_cgi_ = false;
+  bool node_is_told_ = false;
 };
 
 }  // namespace proxyenv

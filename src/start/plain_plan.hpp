@@ -147,17 +147,25 @@ struct GrpcList {
   bool lacks_loopback_address = false;
 };
 
+[[nodiscard]] inline bool names_loopback(const PlainList& list) {
+  return list.names_localhost || list.names_loopback_address;
+}
+
 // False: the value needs thought.
 [[nodiscard]] inline bool decide_grpc_list(const Values& values, const Decided& decided,
                                            GrpcList& grpc) {
-  if (values.lower != nullptr) {
-    PlainList given;
-    return read_plain_list(values.lower, given);
-  }
   const Seen& https = decided.https;
   const Seen& http = decided.http;
-  if (!may_be_proxied(decided.grpc.after, https.after, http.after)) return true;
-  if (!may_be_proxied(decided.grpc.before, https.before, http.before)) {
+  const bool is_proxied = may_be_proxied(decided.grpc.after, https.after, http.after);
+  if (values.lower != nullptr) {
+    PlainList given;
+    return read_plain_list(values.lower, given) && (!is_proxied || names_loopback(given));
+  }
+  if (!is_proxied) return true;
+  if (may_be_proxied(decided.grpc.before, https.before, http.before)) {
+    // The full plan warns that gRPC asks the proxy for its own machine.
+    if (!names_loopback(decided.list)) return false;
+  } else {
     grpc.lacks_localhost = !decided.list.names_localhost;
     grpc.lacks_loopback_address = !decided.list.names_loopback_address;
   }

@@ -2,8 +2,6 @@
 #include "text/suggestion.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <optional>
 #include <vector>
 
 #include "text/ascii.hpp"
@@ -30,14 +28,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return cost[a.size()][b.size()];
 }
 
-namespace {
-
 std::optional<std::string_view> nearest_word(std::string_view word,
-                                             std::span<const std::string_view> candidates) {
+                                             std::span<const std::string_view> candidates,
+                                             std::size_t most_edits) {
   constexpr std::size_t kLongestWord = 64;  // limits the matrix; all options are much shorter
   if (word.empty() || word.size() > kLongestWord) return std::nullopt;
   std::optional<std::string_view> nearest;
-  std::size_t fewest = (word.size() + 2) / 3 + 1;
+  std::size_t fewest = most_edits + 1;
   for (const std::string_view candidate : candidates) {
     const std::size_t distance = edit_distance(word, candidate);
     if (distance < fewest) {
@@ -48,11 +45,9 @@ std::optional<std::string_view> nearest_word(std::string_view word,
   return nearest;
 }
 
-}  // namespace
-
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates,
                          std::string_view prefix) {
-  const auto nearest = nearest_word(word, candidates);
+  const auto nearest = nearest_word(word, candidates, (word.size() + 2) / 3);
   if (!nearest) return {};
   return std::string(" (did you mean ").append(prefix).append(*nearest).append("?)");
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,5 +20,9 @@ namespace proxyenv {
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        std::span<const std::string_view> candidates,
                                        std::string_view prefix = {});
+
+// The candidate with the fewest such edits from `word`, if these are at most `most_edits`.
+[[nodiscard]] std::optional<std::string_view> nearest_word(
+    std::string_view word, std::span<const std::string_view> candidates, std::size_t most_edits);
 
 }  // namespace proxyenv

@@ -126,8 +126,6 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) {
          return it.has(FindingKind::ipv6_proxy, it.route_after.variable);
        }},
-      {"blank_https_proxy", Harm::working_fails, "apt",
-       [](const Situation& it) { return it.has(FindingKind::set_but_empty, "https_proxy"); }},
       {"list_is_no_utf8", Harm::exempt_is_proxied, "rust-reqwest",
        [](const Situation& it) {
          return has_list_without_utf8(it.before) &&

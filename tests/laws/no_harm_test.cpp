@@ -144,7 +144,6 @@ const std::vector<Shown>& shown_exceptions() {
       {"cgi", kFails, "go", "http://a", {"http_proxy=http://p:1\r", "REQUEST_METHOD=GET"}},
       {"npm_addresses_v6", kFails, "npm", "http://[::1]", {"http_proxy=http://p:1", "no_proxy='[::1]'"}},
       {"axios_proxy_v6", kFails, "axios", "http://a", {"http_proxy=", "http_proxy=http://[fd00::1]:3128"}},
-      {"blank_https_proxy", kFails, "apt", "https://a", {"HTTPS_PROXY='http:/u:w@fd00::1:3128'", "HTTP_PROXY=http://p:1", "https_proxy=\r\n"}},
       {"unsendable_credentials", kFails, "python-aiohttp", "http://a", {"HTTPS_PROXY=u%3Av@p:1"}},
   };
   // clang-format on

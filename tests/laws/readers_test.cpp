@@ -14,7 +14,9 @@
 #include <vector>
 
 #include "clients/catalog.hpp"
+#include "core/exemption_groups.hpp"
 #include "core/finding.hpp"
+#include "core/no_proxy.hpp"
 #include "support/client_habits.hpp"
 #include "support/client_words.hpp"
 #include "support/documented_habits.hpp"
@@ -108,11 +110,12 @@ struct Advice {
   std::string_view clients;
 };
 
-constexpr std::array<Advice, 8> kAdvice = {{
+constexpr std::array<Advice, 9> kAdvice = {{
     // Java alone is told by the options that these are about.
     {FindingKind::also_entries_left_out, "Java"},
     {FindingKind::also_too_long, "Java"},
-    {FindingKind::names_in_list, row_of(Habit::name_with_subdomains).who_does_not},
+    {FindingKind::busybox_wget, "wget"},
+    {FindingKind::socks_packages, "httpx and requests"},
     {FindingKind::ipv6_address_in_list, row_of(Habit::bracketed_v6).who_does},
     {FindingKind::ipv6_address_in_list, row_of(Habit::fails_on_brackets).who_does},
     {FindingKind::ipv6_brackets_in_list, row_of(Habit::bracketed_v6).who_does},
@@ -174,6 +177,21 @@ TEST_CASE("readers: what findings say no client reads in a list, none reads") {
     for (const Client* const client : all_clients()) {
       CAPTURE(client->name);
       CHECK_FALSE(shows(*client, row.probe, newest_version(*client)));
+    }
+  }
+}
+
+TEST_CASE("readers: what a group of single hosts names goes direct with every client") {
+  for (const ExemptionGroup& group : kExemptionGroups) {
+    if (group.name != "@loopback" && group.name != "@metadata") continue;
+    for (const std::string_view host : entries_of(group.entries)) {
+      CAPTURE(host);
+      for (const Client* const client : all_clients()) {
+        if (stands_behind_a_word(client->name, "Java")) continue;
+        CAPTURE(client->name);
+        CHECK(is_direct(route_of(*client, with_list(group.entries), "http://" + std::string(host),
+                                 newest_version(*client))));
+      }
     }
   }
 }

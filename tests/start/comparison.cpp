@@ -53,11 +53,13 @@ Comparison compare(const Situation& situation) {
   MadeUpStack stack(situation);
   const std::vector<std::uint64_t> before = stack.memory();
   const std::vector<Attempt> early = early_attempts(stack, situation);
-  Comparison comparison{!early.empty(), {}};
+  Comparison comparison{!early.empty(), false, {}};
   if (stack.memory() != before) {
     comparison.trouble = "the stack is not as it was";
   } else {
-    comparison.trouble = trouble_between(early, run_full_program(stack, situation));
+    const FullRun full = run_full_program(stack, situation);
+    comparison.spoke = full.spoke_before;
+    comparison.trouble = trouble_between(early, full);
   }
   return comparison;
 }

@@ -10,6 +10,7 @@ namespace proxyenv::testing {
 
 struct Comparison {
   bool taken = false;   // the early start called execve
+  bool spoke = false;   // the full program says something before it executes
   std::string trouble;  // how the two differ, as a sentence; empty where they do not
 };
 

@@ -96,6 +96,8 @@ const std::vector<HabitProbe>& probes() {
                    is_error)},
       {Habit::address_range,
        list_probe("10.1.2.1-10.1.2.9", "10.1.3.1-10.1.3.9", "https://10.1.2.3")},
+      {Habit::fails_on_socks_scheme,
+       proxy_probe("socks://proxy.test:1", "http://proxy.test:1", "https://ex.test", is_error)},
       {Habit::fails_beyond_latin1,
        proxy_probe("http://u:%D1%8F@proxy.test:1", "http://u:%C3%A9@proxy.test:1",
                    "https://ex.test", is_error)},

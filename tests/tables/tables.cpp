@@ -15,6 +15,7 @@
 #include "tables/markdown.hpp"
 #include "tables/texts.hpp"
 #include "text/ascii.hpp"
+#include "text/display.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::tables {
@@ -97,14 +98,54 @@ std::vector<Row> rows_of(const Rows& rows, MakeRow make_row) {
   return made;
 }
 
+// A value as it is written in a page: what nobody sees is escaped.
+std::string example_shown(const Entries& entries) {
+  std::string text = "```text\n";
+  for (const std::string_view entry : entries) {
+    if (!entry.empty()) text.append(escape_for_display(entry)).append("\n");
+  }
+  return text.append("```\n");
+}
+
+// The words of a page that differ between the languages.
+struct Language {
+  std::string_view run;
+  std::string_view example;
+  std::string_view fix;
+};
+
+constexpr Language kEnglish = {"printed by `run`", "For instance:", "**Fix:** "};
+constexpr Language kChinese = {"运行时输出", "例如：", "**怎么办：** "};
+
+std::string finding_section(const FindingRow& row, const Language& words, std::string_view what,
+                            std::string_view advice) {
+  const FindingText& text = kFindingTexts[static_cast<std::size_t>(row.kind)];
+  std::string section =
+      "### " + code(row.name) + "\n\n*" + std::string(to_string(row.severity)) + "*";
+  if (row.printed_by_run) section.append(", ").append(words.run);
+  section.append("\n\n").append(with_clients(what)).append("\n\n");
+  section.append(words.example).append("\n\n").append(example_shown(text.example));
+  return section.append("\n").append(words.fix).append(advice).append("\n");
+}
+
 std::string findings() {
-  return markdown({"name", "severity", "run", "what it says", "remedy"},
-                  rows_of(kFindings, [](const FindingRow& row) -> Row {
-                    const FindingText& text = kFindingTexts[static_cast<std::size_t>(row.kind)];
-                    return {code(row.name), std::string(to_string(row.severity)),
-                            row.printed_by_run ? "yes" : "", with_clients(text.what),
-                            std::string(row.advice)};
-                  }));
+  std::string page;
+  for (const FindingRow& row : kFindings) {
+    if (!page.empty()) page.append("\n");
+    page.append(finding_section(
+        row, kEnglish, kFindingTexts[static_cast<std::size_t>(row.kind)].what, row.advice));
+  }
+  return page;
+}
+
+std::string findings_in_chinese() {
+  std::string page;
+  for (const FindingRow& row : kFindings) {
+    const FindingText& text = kFindingTexts[static_cast<std::size_t>(row.kind)];
+    if (!page.empty()) page.append("\n");
+    page.append(finding_section(row, kChinese, text.what_in_chinese, text.advice_in_chinese));
+  }
+  return page;
 }
 
 std::string reasons() {
@@ -215,6 +256,8 @@ std::span<const Table> all_tables() {
       {"families", "the families of --only", families,
        [] { return names_of(kFamilies, [](const FamilyRow& it) { return it.name; }); }},
       {"findings", "what `check` finds", findings,
+       [] { return names_of(kFindings, [](const FindingRow& it) { return it.name; }); }},
+      {"findings-zh", "the same in Chinese", findings_in_chinese,
        [] { return names_of(kFindings, [](const FindingRow& it) { return it.name; }); }},
       {"options", "the options of the launcher", options,
        [] { return names_of(cli::kOptions, [](const auto& it) { return it.name; }); }},

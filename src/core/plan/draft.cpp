@@ -64,6 +64,8 @@ std::vector<Change> changes_of(const Draft& draft) {
 ProxyVariables variables_after(const Draft& draft) {
   ProxyVariables variables;
   variables.in_cgi = draft.spellings.in_cgi();
+  variables.node_is_told =
+      draft.spellings.node_is_told() || draft.policy.also.holds(ToldClient::node);
   variables.lists = draft.spellings.lists();
   for (const auto& family : draft.lines) {
     for (const DraftLine& line : family) {

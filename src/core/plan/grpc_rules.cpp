@@ -88,11 +88,11 @@ void plan_source(const Draft& draft, DraftLine& source) {
   const Spelling& spelling = *source.spelling;
   if (!is_usable(first_raw(spelling))) {
     source.keep(Reason::source_only,
-                "no client reads it, and it is no source: not http://HOST:PORT");
+                "gRPC does not read it, and it is no source: not http://HOST:PORT");
   } else if (spelling.loopback_replaced && spelling.state == SpellingState::set) {
     keep_or_repair(draft, source);
   } else {
-    source.keep(Reason::source_only, "no client reads it; grpc_proxy is what gRPC reads");
+    source.keep(Reason::source_only, "gRPC does not read it; grpc_proxy is what it reads");
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plan/remaining_findings.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,11 @@ namespace {
 
 bool belongs_to(const Finding& finding, const FamilyRow& row) {
   return finding.variable == row.lower || finding.variable == row.upper;
+}
+
+bool belongs_to_none(const Finding& finding) {
+  return std::none_of(kFamilies.begin(), kFamilies.end(),
+                      [&](const FamilyRow& row) { return belongs_to(finding, row); });
 }
 
 void append_filled_empties(std::vector<Finding>& findings, const Draft& draft, Family family) {
@@ -34,6 +40,9 @@ std::vector<Finding> remaining_findings(const Draft& draft, ProxyVariables after
     for (Finding& finding : found) {
       if (belongs_to(finding, row)) findings.push_back(std::move(finding));
     }
+  }
+  for (Finding& finding : found) {
+    if (belongs_to_none(finding)) findings.push_back(std::move(finding));
   }
   return findings;
 }

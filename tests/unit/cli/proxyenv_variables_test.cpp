@@ -52,7 +52,8 @@ TEST_CASE("every option can come from its variable") {
                         "PROXYENV_STRICT=1", "PROXYENV_QUIET=yes", "PROXYENV_VERBOSE=true"}));
   REQUIRE(settings.has_value());
   CHECK(settings->policy.proxy == "http://p:1");
-  CHECK(settings->policy.exempt == std::vector<std::string>{"a", "localhost", "127.0.0.1"});
+  CHECK(settings->policy.exempt ==
+        std::vector<std::string>{"a", "localhost", "127.0.0.1", "0.0.0.0"});
   CHECK(settings->policy.only.holds(Family::https));
   CHECK_FALSE(settings->policy.only.holds(Family::http));
   CHECK((settings->policy.prefer == Case::upper));

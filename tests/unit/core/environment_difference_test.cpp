@@ -55,7 +55,7 @@ TEST_CASE("each kind of difference of a proxy has its name and a clause") {
        "clients have other default ports"},
       {"http://p:1", "", "other_value `http://p:1` `` empty in B", "set to nothing"},
       {"\"\"", "http://p:1",
-       "other_value `\"\"` `http://p:1` in A it has nothing but blanks, quotes or separators",
+       "other_value `\"\"` `http://p:1` in A it has nothing but spaces, quotes or separators",
        "says nothing"},
       {"junk", "http://p:1", "other_value `(4 bytes, not shown)` `http://p:1` another value",
        "no proxy"},
@@ -136,7 +136,7 @@ TEST_CASE("a list that may hold credentials hides the entries of both sides") {
 
 TEST_CASE("a name that stands twice is compared with all its values") {
   CHECK(compared({"http_proxy=http://p:1", "http_proxy=http://q:1"}, {"http_proxy=http://p:1"}) ==
-        "http_proxy other_value `http://p:1` `http://p:1` in A it stands twice, with different "
+        "http_proxy other_value `http://p:1` `http://p:1` in A it is set twice, with different "
         "values\n0 the same");
   CHECK(compared({"http_proxy=http://p:1", "http_proxy=http://p:1"}, {"http_proxy=http://p:1"}) ==
         "http_proxy written_differently `http://p:1` `http://p:1` the same proxy, written "

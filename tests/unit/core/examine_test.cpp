@@ -32,9 +32,11 @@ TEST_CASE("an environment without faults has no findings") {
                                           "HTTP_PROXY=http://p:1",
                                           "https_proxy=http://p:1",
                                           "HTTPS_PROXY=http://p:1",
-                                          "no_proxy=localhost,127.0.0.1,.corp",
-                                          "NO_PROXY=localhost,127.0.0.1,.corp"};
-  CHECK(joined(names_in(clean)).empty());
+                                          "no_proxy=localhost,127.0.0.1,.corp,169.254.169.254",
+                                          "NO_PROXY=localhost,127.0.0.1,.corp,169.254.169.254",
+                                          "NODE_USE_ENV_PROXY=1"};
+  // BusyBox wget reads no list, whatever it says.
+  CHECK(joined(names_in(clean)) == "busybox_wget http_proxy\n");
   CHECK(joined(names_in({})).empty());
   CHECK(joined(names_in({"PATH=/bin", "http_proxy"})).empty());
 }
@@ -62,7 +64,42 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"bad_port http_proxy", {"http_proxy=http://p:0"}, {"http_proxy=http://p:1"}},
       {"blank_list_entry no_proxy", {"no_proxy=a,"}, {"no_proxy=a"}},
       {"blank_list_entry no_proxy", {"no_proxy= , "}, {"no_proxy="}},
-      {"blanks http_proxy", {"http_proxy= http://p:1"}, {"http_proxy=http://p:1"}},
+      {"blank_value http_proxy", {"http_proxy=\"\""}, {"http_proxy="}},
+      {"blank_value http_proxy",
+       {"http_proxy= ", "http_proxy=http://p:1"},
+       {"http_proxy=http://p:1"}},
+      {"blanks_in_proxy http_proxy", {"http_proxy= http://p:1"}, {"http_proxy=http://p:1"}},
+      {"busybox_wget http_proxy",
+       {"http_proxy=http://p:1", "NO_PROXY=db"},
+       {"https_proxy=http://p:1", "NO_PROXY=db"}},
+      {"busybox_wget http_proxy",
+       {"http_proxy=http://p:1", "no_proxy=*"},
+       {"http_proxy=http://p:1"}},
+      {"grpc_loopback_not_exempt no_proxy",
+       {"https_proxy=http://p:1", "no_proxy=a"},
+       {"HTTPS_PROXY=http://p:1", "no_proxy=a"}},
+      {"grpc_loopback_not_exempt no_proxy",
+       {"http_proxy=http://p:1"},
+       {"http_proxy=http://p:1", "https_proxy=socks5://p:1"}},
+      {"grpc_loopback_not_exempt no_proxy",
+       {"http_proxy=http://p:1", "NO_PROXY=localhost"},
+       {"http_proxy=http://p:1", "no_proxy=localhost"}},
+      {"grpc_loopback_not_exempt no_grpc_proxy",
+       {"grpc_proxy=http://p:1", "no_grpc_proxy=a", "no_proxy=localhost"},
+       {"grpc_proxy=http://p:1", "no_grpc_proxy=127.0.0.0/8"}},
+      {"metadata_not_exempt NO_PROXY",
+       {"HTTP_PROXY=http://p:1", "NO_PROXY=a"},
+       {"HTTP_PROXY=http://p:1", "NO_PROXY=169.254.0.0/16"}},
+      {"metadata_not_exempt NO_PROXY", {"all_proxy=http://p:1"}, {"https_proxy=http://p:1"}},
+      {"node_reads_no_proxy NODE_USE_ENV_PROXY",
+       {"HTTPS_PROXY=http://p:1"},
+       {"HTTPS_PROXY=http://p:1", "NODE_USE_ENV_PROXY=0"}},
+      {"node_reads_no_proxy NODE_USE_ENV_PROXY",
+       {"http_proxy=http://p:1", "NODE_OPTIONS=--max-old-space-size=512"},
+       {"http_proxy=http://p:1", "NODE_OPTIONS=--use-env-proxy"}},
+      {"node_reads_no_proxy NODE_USE_ENV_PROXY",
+       {"http_proxy=http://p:1"},
+       {"ftp_proxy=http://p:1"}},
       {"blanks no_proxy", {"no_proxy=a, b"}, {"no_proxy=a,b"}},
       {"carriage_return http_proxy", {"http_proxy=http://p:1\r"}, {"http_proxy=http://p:1 "}},
       {"carriage_return no_proxy", {"no_proxy=a\r"}, {"no_proxy=a "}},
@@ -124,9 +161,11 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"list_separators no_proxy", {"no_proxy=a b"}, {"no_proxy=a, b"}},
       {"list_separators no_proxy", {"no_proxy=a;b"}, {"no_proxy=a,b"}},
       {"loopback_not_exempt NO_PROXY",
-       {"https_proxy=http://p:1"},
-       {"https_proxy=http://p:1", "no_proxy=localhost"}},
-      {"loopback_not_exempt NO_PROXY", {"https_proxy=http://p:1", "NO_PROXY=a"}, {"NO_PROXY=a"}},
+       {"HTTPS_PROXY=http://p:1"},
+       {"HTTPS_PROXY=http://p:1", "no_proxy=localhost"}},
+      {"loopback_not_exempt NO_PROXY", {"HTTPS_PROXY=http://p:1", "NO_PROXY=a"}, {"NO_PROXY=a"}},
+      // The warning about gRPC says it.
+      {"loopback_not_exempt NO_PROXY", {"HTTPS_PROXY=http://p:1"}, {"https_proxy=http://p:1"}},
       {"loopback_proxy http_proxy",
        {"http_proxy=http://127.0.0.1:1"},
        {"http_proxy=http://128.0.0.1:1"}},
@@ -152,7 +191,20 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"scheme_in_list no_proxy", {"no_proxy=http://a"}, {"no_proxy=a"}},
       {"set_but_empty http_proxy", {"http_proxy="}, {"http_proxy"}},
       {"socks_proxy http_proxy", {"http_proxy=socks5://p:1"}, {"http_proxy=http://p:1"}},
-      {"socks_proxy grpc_proxy", {"grpc_proxy=socks5://p:1"}, {"all_proxy=socks5://p:1"}},
+      {"socks_proxy grpc_proxy", {"grpc_proxy=socks5://p:1"}, {"grpc_proxy=http://p:1"}},
+      {"socks_proxy all_proxy",
+       {"all_proxy=socks5://p:1", "http_proxy=http://p:1"},
+       {"all_proxy=socks5://p:1", "http_proxy=http://p:1", "HTTPS_PROXY=http://p:1"}},
+      {"socks_packages all_proxy",
+       {"all_proxy=socks5://p:1", "http_proxy=http://p:1", "https_proxy=http://p:1"},
+       {"all_proxy=http://p:1"}},
+      {"socks_packages https_proxy", {"https_proxy=socks5h://p:1"}, {"https_proxy=socks://p:1"}},
+      {"socks_packages ALL_PROXY", {"ALL_PROXY=socks5://p:1"}, {"grpc_proxy=socks5://p:1"}},
+      {"socks_scheme all_proxy",
+       {"all_proxy=socks://127.0.0.1:7890/", "http_proxy=http://p:1", "https_proxy=http://p:1"},
+       {"all_proxy=socks5://127.0.0.1:7890/"}},
+      {"socks_scheme ALL_PROXY", {"ALL_PROXY=socks4://p:1"}, {"ftp_proxy=socks4://p:1"}},
+      {"socks_scheme https_proxy", {"https_proxy=socks4a://p:1"}, {"https_proxy=socks5h://p:1"}},
       {"tls_proxy https_proxy", {"https_proxy=https://p:1"}, {"https_proxy=http://p:1"}},
       {"unbalanced_quotes http_proxy", {"http_proxy=\"http://p:1"}, {"http_proxy=http://p:1"}},
       {"unbalanced_quotes no_proxy", {"no_proxy=\"a"}, {"no_proxy=\"a\""}},
@@ -189,9 +241,11 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"windows_list no_proxy", {"no_proxy=localhost;127.*;<local>"}, {"no_proxy=local"}},
       {"windows_list no_proxy", {"no_proxy=a,<-loopback>"}, {"no_proxy=a,<"}},
   };
-  // These are made by make_plan; see plan.rows and told_clients_test.cpp.
-  std::vector<std::string> covered = {"empty_filled", "also_credentials", "also_entries_left_out",
-                                      "also_not_written", "also_too_long"};
+  // These are made by make_plan, see plan.rows and told_clients_test.cpp, and by those who ask for
+  // more than values: near_names_test.cpp, clients/consequences_test.cpp.
+  std::vector<std::string> covered = {
+      "empty_filled",  "also_credentials", "also_entries_left_out", "also_not_written",
+      "also_too_long", "client_fails",     "own_variable_unknown",  "similar_name"};
   for (const Row& row : rows) {
     CAPTURE(row.finding);
     CAPTURE(joined(names_in(row.hit)));
@@ -233,11 +287,61 @@ TEST_CASE("a value or an entry that has a name of its own is told by that alone"
     std::string findings;
     for (const std::string& line : names_in({std::string(row.entry)})) {
       const bool is_aside =
-          line.starts_with("missing_upper_spelling") || line.starts_with("loopback_not_exempt");
+          line.starts_with("missing_upper_spelling") || line.starts_with("loopback_not_exempt") ||
+          line.starts_with("grpc_loopback_not_exempt") || line.starts_with("node_reads_no_proxy");
       if (!is_aside) findings.append(line).append("\n");
     }
     CHECK(findings == row.findings);
   }
+}
+
+TEST_CASE("the first of two values that differ is told as if it stood alone") {
+  struct Row {
+    std::vector<std::string> entries;
+    std::string_view finding;
+    bool found;
+  };
+  const Row rows[] = {
+      {{"http_proxy=http://p:x", "http_proxy=http://p:1"}, "bad_port http_proxy", true},
+      {{"http_proxy=http://p:1", "http_proxy=http://p:x"}, "bad_port http_proxy", false},
+      {{"http_proxy=http://p:1/x", "http_proxy=http://q:1"}, "path_in_proxy http_proxy", true},
+      {{"http_proxy=http://q:1", "http_proxy=http://p:1/x"}, "path_in_proxy http_proxy", false},
+      {{"no_proxy=[::1]", "no_proxy=a"}, "ipv6_brackets_in_list no_proxy", true},
+      {{"HTTP_PROXY=http://p:x", "REQUEST_METHOD=GET"}, "bad_port HTTP_PROXY", true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(joined(names_in(row.entries)));
+    CHECK(holds(names_in(row.entries), row.finding) == row.found);
+  }
+}
+
+TEST_CASE("findings about no_grpc_proxy name gRPC alone") {
+  struct Row {
+    std::string entry;
+    std::string_view part;
+  };
+  const Row rows[] = {
+      {"no_grpc_proxy=*.corp", "has `*.corp`, which gRPC does not read"},
+      {"no_grpc_proxy=corp", "has `corp`, which gRPC applies to every host that ends so"},
+      {"no_grpc_proxy=db:80", "has `db:80`, which gRPC does not read"},
+      {"no_grpc_proxy=::1", "has `::1`, which gRPC reads as the end of an address"},
+      {"no_grpc_proxy=A.test", "which grpc-js compares as they stand"},
+      {"no_grpc_proxy=*", "has `*`, which gRPC does not read"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.entry);
+    bool found = false;
+    for (const Finding& finding : examine(Environment::own({row.entry}))) {
+      found = found || finding.message.find(row.part) != std::string::npos;
+      for (const std::string_view other : {"wget", "axios", "Go", "httpx", "npm"}) {
+        CAPTURE(finding.message);
+        CHECK(finding.message.find(other) == std::string::npos);
+      }
+    }
+    CHECK(found);
+  }
+  // gRPC reads networks, and brackets are a fault for others alone.
+  CHECK(names_in({"no_grpc_proxy=10.0.0.0/8,[::1]"}).empty());
 }
 
 TEST_CASE("a finding's sentence begins with its variable and quotes no secret") {

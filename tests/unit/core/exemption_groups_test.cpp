@@ -32,10 +32,10 @@ TEST_CASE("entries and groups expand, without repetition") {
   const Row rows[] = {
       {"a.test", "a.test"},
       {"a.test, b.test", "a.test,b.test"},
-      {"@loopback", "localhost,127.0.0.1"},
-      {"localhost,@loopback", "localhost,127.0.0.1"},
+      {"@loopback", "localhost,127.0.0.1,0.0.0.0"},
+      {"localhost,@loopback", "localhost,127.0.0.1,0.0.0.0"},
       {"@private", "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"},
-      {"a.test,@loopback,a.test", "a.test,localhost,127.0.0.1"},
+      {"a.test,@loopback,a.test", "a.test,localhost,127.0.0.1,0.0.0.0"},
       {"CORP,A.Test,corp,FD00::1", "corp,a.test,fd00::1"},
       {"*.x.test,.y,host:80,10.0.0.1,::1,[::1]", "*.x.test,.y,host:80,10.0.0.1,::1,[::1]"},
   };

@@ -14,7 +14,7 @@ using namespace proxyenv::testing;
 namespace {
 constexpr const char* kFix =
     "%0Afix: remove the quotes where the value is set: docker's --env-file keeps them\n";
-constexpr const char* kNoteFix = "%0Afix: remove it, or give it the value of its twin\n";
+constexpr const char* kNoteFix = "%0Afix: remove it, or give it the value of its other spelling\n";
 }  // namespace
 
 TEST_CASE("an annotation has its file, its line and its title, and the text in one line") {

@@ -26,7 +26,7 @@ TEST_CASE("a source is a suite, a finding a test that fails from the threshold o
       "them\nsee: docs/findings.md#quotes</failure></testcase>\n"
       "    <testcase classname=\"a.env service a\" name=\"set_but_empty no_proxy\" file=\"a.env\" "
       "line=\"3\"><system-out>note: no_proxy is set, with no value\nfix: remove it, or give it the "
-      "value of its twin\nsee: docs/findings.md#set_but_empty</system-out></testcase>\n"
+      "value of its other spelling\nsee: docs/findings.md#set_but_empty</system-out></testcase>\n"
       "    <testcase classname=\"a.env service a\" name=\"quotes HTTPS_PROXY\" file=\"a.env\" "
       "line=\"1\"><skipped message=\"ignored, as asked: HTTPS_PROXY has quotes round its "
       "value\"/></testcase>\n"

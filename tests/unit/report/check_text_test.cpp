@@ -68,7 +68,7 @@ TEST_CASE("check's text says what was looked at, what was found, and counts") {
       {"a source that was not read is counted",
        {unread("x"), own_environment(environment_of(3, 1, {note_at(0)}))},
        "note: set_but_empty: no_proxy is set, with no value\n"
-       "  fix: remove it, or give it the value of its twin\n"
+       "  fix: remove it, or give it the value of its other spelling\n"
        "1 note in 1 proxy variable; 1 source could not be read" +
            std::string(kSee)},
   }};

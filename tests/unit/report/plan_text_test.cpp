@@ -13,8 +13,9 @@
 using namespace proxyenv;
 
 TEST_CASE("the plan is a table, with the findings below") {
-  const auto environment = Environment::own(
-      {"https_proxy=http://u:s3cret@p:1", "no_proxy=localhost,127.0.0.1", "NO_PROXY=.a"});
+  const auto environment =
+      Environment::own({"https_proxy=http://u:s3cret@p:1", "no_proxy=localhost,127.0.0.1",
+                        "NO_PROXY=.a", "NODE_USE_ENV_PROXY=1"});
   CHECK(render_plan_text(make_plan(environment, {})) ==
         "VARIABLE     BEFORE               AFTER           REASON\n"
         "https_proxy  http://***@p:1       (same)          consistent\n"
@@ -27,7 +28,7 @@ TEST_CASE("the plan is a table, with the findings below") {
         "and gRPC read no_proxy; Go and Rust's reqwest read NO_PROXY; set both alike, or decide "
         "with --prefer lower or --prefer upper (PROXYENV_PREFER); docker -e replaces only the "
         "spelling that it names\n"
-        "note: order_dependent: no_proxy and its twin differ, and npm reads whichever stands last; "
+        "note: order_dependent: no_proxy and NO_PROXY differ, and npm reads whichever stands last; "
         "set both alike\n");
 }
 
@@ -54,7 +55,7 @@ TEST_CASE("one change is one clause") {
   CHECK(render_change(plan.changes[0]) == "set no_proxy to a: was empty; filled from NO_PROXY");
   const Plan removal = make_plan(Environment::own({"no_proxy=,"}), {});
   CHECK(render_change(removal.changes[0]) ==
-        "unset no_proxy: has nothing but blanks, quotes or separators");
+        "unset no_proxy: has nothing but spaces, quotes or separators");
 }
 
 namespace {

@@ -42,3 +42,12 @@ TEST_CASE("a suggestion has the prefix in front of the word, which is compared w
   CHECK(proxyenv::did_you_mean("prefre", kWords, "--") == " (did you mean --prefer?)");
   CHECK(proxyenv::did_you_mean("xyz", kWords, "--").empty());
 }
+
+TEST_CASE("the nearest word has at most so many edits") {
+  constexpr std::array<std::string_view, 2> kWords = {"NO_PROXY", "HTTP_PROXY"};
+  CHECK(proxyenv::nearest_word("NOPROXY", kWords, 1) == "NO_PROXY");
+  CHECK(proxyenv::nearest_word("HTTP_PROXYS", kWords, 1) == "HTTP_PROXY");
+  CHECK_FALSE(proxyenv::nearest_word("MY_PROXY", kWords, 1).has_value());
+  CHECK(proxyenv::nearest_word("MY_PROXY", kWords, 2) == "NO_PROXY");
+  CHECK_FALSE(proxyenv::nearest_word("", kWords, 9).has_value());
+}

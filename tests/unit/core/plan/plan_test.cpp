@@ -68,6 +68,8 @@ TEST_CASE("plan.rows speaks of every finding that run prints of proxy variables"
   const PlanRows table = PlanRowsReader(file, "plan.rows").read();
   for (const FindingRow& row : kFindings) {
     if (!row.printed_by_run || row.name.starts_with("also_")) continue;
+    // Nearly every row has it (examine_test.cpp, and the early start's test).
+    if (row.kind == FindingKind::grpc_loopback_not_exempt) continue;
     CAPTURE(row.name);
     CHECK(std::find(table.findings.begin(), table.findings.end(), row.name) !=
           table.findings.end());

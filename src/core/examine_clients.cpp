@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/examine_clients.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/address_forms.hpp"
+#include "core/no_proxy.hpp"
+#include "core/readers.hpp"
+#include "core/told_client.hpp"
+#include "text/ascii.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv {
+
+namespace {
+
+// Whether one of the two lists, in any of their entries, is as asked.
+template <class Asked>
+bool some_list(const Spellings& spellings, Asked asked) {
+  for (const Case letter_case : {Case::lower, Case::upper}) {
+    const auto& raw = spellings.of(Family::no, letter_case).raw;
+    if (std::any_of(raw.begin(), raw.end(), asked)) return true;
+  }
+  return false;
+}
+
+bool names_loopback(std::string_view list) {
+  return names_localhost(list) || names_loopback_address(list) || exempts_everything(list);
+}
+
+// gRPC takes http:// proxies alone, from the first of these variables that is there.
+bool grpc_is_proxied(const Spellings& spellings) {
+  for (const Family family : {Family::grpc, Family::https, Family::http}) {
+    const Spelling& lower = spellings.of(family, Case::lower);
+    if (lower.state == SpellingState::absent || lower.state == SpellingState::empty) continue;
+    return ascii::lowered(ascii::trimmed(lower.raw.front())).starts_with("http:");
+  }
+  return false;
+}
+
+// The list that gRPC reads.
+bool grpc_list_names_loopback(const Spellings& spellings) {
+  const Spelling& own = spellings.of(Family::no_grpc, Case::lower);
+  const Spelling& list =
+      own.state == SpellingState::absent ? spellings.of(Family::no, Case::lower) : own;
+  return std::any_of(list.raw.begin(), list.raw.end(), names_loopback);
+}
+
+// Whether gRPC asks the proxy for its own machine depends on the letter case that was set. With
+// upper case alone the plan gives gRPC a list with loopback; with lower case it was so before.
+void examine_loopback(std::vector<Finding>& findings, const Spellings& spellings) {
+  if (grpc_is_proxied(spellings) && !grpc_list_names_loopback(spellings)) {
+    const Spelling& own = spellings.of(Family::no_grpc, Case::lower);
+    const std::string_view list =
+        row_of(own.state == SpellingState::absent ? Family::no : Family::no_grpc).lower;
+    add_finding(findings, FindingKind::grpc_loopback_not_exempt, list,
+                "does not name loopback: gRPC reads the lower-case proxies, and asks the proxy for "
+                "servers on localhost");
+    return;
+  }
+  if (!has_value(spellings, Family::http) && !has_value(spellings, Family::https) &&
+      !has_value(spellings, Family::all)) {
+    return;
+  }
+  if (some_list(spellings, names_loopback)) return;
+  add_finding(findings, FindingKind::loopback_not_exempt, row_of(Family::no).upper,
+              text::concatenated({"does not name loopback: all but ", who_does(Habit::loopback),
+                                  " send requests for localhost to the proxy"}));
+}
+
+// 169.254.0.0/16 is link-local (RFC 3927). EC2, Azure, Google Cloud, OpenStack and others answer
+// with an instance's metadata and credentials at 169.254.169.254, over http. A proxy outside the
+// instance cannot reach that address.
+void examine_metadata(std::vector<Finding>& findings, const Spellings& spellings) {
+  const bool is_proxied = has_value(spellings, Family::http) || has_value(spellings, Family::all);
+  if (!is_proxied || some_list(spellings, [](std::string_view list) {
+        const auto entries = entries_of(list);
+        return std::any_of(entries.begin(), entries.end(), [](std::string_view entry) {
+          return entry == kEveryHost || entry.starts_with("169.254.");
+        });
+      })) {
+    return;
+  }
+  add_finding(findings, FindingKind::metadata_not_exempt, row_of(Family::no).upper,
+              "does not name 169.254.169.254: in a cloud, requests for metadata and credentials go "
+              "to the proxy");
+}
+
+// BusyBox wget takes http_proxy for http:// and https:// alike, ftp_proxy, and no list
+// (networking/wget.c of 1.35, run: https:// goes to the proxy as a GET, without CONNECT).
+void examine_busybox(std::vector<Finding>& findings, const Spellings& spellings) {
+  if (!spellings.of(Family::http, Case::lower).has_value()) return;
+  if (!some_list(spellings, [](std::string_view list) { return !entries_of(list).empty(); })) {
+    return;
+  }
+  add_finding(findings, FindingKind::busybox_wget, row_of(Family::http).lower,
+              "decides alone for wget of BusyBox (Alpine): it reads no list, and uses this proxy "
+              "for https:// too");
+}
+
+}  // namespace
+
+bool has_value(const Spellings& spellings, Family family) {
+  return spellings.of(family, Case::lower).has_value() ||
+         (spellings.counts(family, Case::upper) && spellings.of(family, Case::upper).has_value());
+}
+
+void examine_exemptions(std::vector<Finding>& findings, const Spellings& spellings) {
+  examine_busybox(findings, spellings);
+  examine_loopback(findings, spellings);
+  examine_metadata(findings, spellings);
+}
+
+void examine_node(std::vector<Finding>& findings, const Spellings& spellings) {
+  const bool is_proxied = has_value(spellings, Family::http) || has_value(spellings, Family::https);
+  if (!is_proxied || spellings.node_is_told()) return;
+  add_finding(findings, FindingKind::node_reads_no_proxy,
+              kToldClients[static_cast<std::size_t>(ToldClient::node)].variable,
+              "is not set: without it fetch and http of Node.js ignore the proxy variables");
+}
+
+}  // namespace proxyenv
