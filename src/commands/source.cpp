@@ -191,6 +191,11 @@ Result<SubjectSource> read_source(const Invocation& invocation) {
   if (pid != options.end() && file != options.end()) {
     return fail("give --pid or --env-file, not both");
   }
+  for (const cli::Option option : {cli::Option::env_format, cli::Option::environment}) {
+    if (options.contains(option) && file == options.end()) {
+      return fail("--" + std::string(cli::row_of(option).name) + " goes with --env-file");
+    }
+  }
   if (pid != options.end()) {
     const auto number = cli::parse_pid(pid->second.front());
     if (!number) return fail("--pid: " + number.error().message);

@@ -69,6 +69,7 @@ LineForm form_of_unmarked(std::string_view line) {
       line.starts_with("PassEnvironment=")) {
     return LineForm::unit_setting;
   }
+  if (line.front() == '=') return LineForm::nameless;
   if (is_quoted_entry(line)) return LineForm::quoted_entry;
   if (!name_in_front(line).empty()) return LineForm::entry;
   if (is_spaced_entry(line)) return LineForm::spaced_entry;
@@ -102,6 +103,8 @@ std::string_view described(LineForm form) {
       return "has a blank beside its `=`: docker's --env-file and shells refuse that, and "
              "Compose's "
              ".env takes it (--env-format compose)";
+    case LineForm::nameless:
+      return "has no name in front of its `=`";
     case LineForm::prompt:
       return "begins with a prompt; give what stands behind it alone";
     case LineForm::docker_option:

@@ -13,6 +13,7 @@ enum class LineForm {
   entry,            // NAME=VALUE, the name without blanks
   spaced_entry,     // NAME = VALUE
   bare_name,        // NAME
+  nameless,         // =VALUE
   quoted_entry,     // 'NAME=VALUE'
   section,          // [Service]
   unit_setting,     // Environment=...

@@ -166,8 +166,9 @@ Result<Format> format_of_lines(std::string_view text, std::string_view name) {
     if (is_utf8(text)) return format_of_entries(lines, name);
   }
   // Lines that are no entries continue the value above them. A text that people write, with
-  // comments, has no such lines: there they are slips.
-  if (lines.first() == LineForm::entry && lines.count(LineForm::comment) == 0) {
+  // comments, has no such lines: there they are slips. So is a `=` without a name.
+  const bool has_slips = lines.count(LineForm::comment) + lines.count(LineForm::nameless) > 0;
+  if (lines.first() == LineForm::entry && !has_slips) {
     return Format::printed_env;
   }
   return not_recognized(lines);

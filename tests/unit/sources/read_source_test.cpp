@@ -159,7 +159,9 @@ TEST_CASE("where nothing is read there is an error, which repeats no text") {
        "line 1 has a blank beside its `=`: docker's --env-file and shells refuse that, and "
        "Compose's .env takes it (--env-format compose)"},
       {"the s3cret\n", "line 1 is not NAME=VALUE: it has no `=`"},
-      {"\n=s3cret\n", "line 2 is not NAME=VALUE: it has no `=`"},
+      {"\n=s3cret\n", "line 2 has no name in front of its `=`"},
+      {"A=1\n=s3cret\n", "line 2 has no name in front of its `=`"},
+      {"A=1\n# c\nthe s3cret\n", "line 3 is not NAME=VALUE: it has no `=`"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
