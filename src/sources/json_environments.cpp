@@ -40,8 +40,9 @@ bool is_environment_name(std::string_view name) {
 bool looks_like_environment(const JsonNode& node) {
   if (node.members.empty()) return false;
   return std::all_of(node.members.begin(), node.members.end(), [&](const JsonMember& member) {
-    if (node.kind == Kind::object)
+    if (node.kind == Kind::object) {
       return is_environment_name(member.name) && member.value.is_scalar();
+    }
     if (member.value.kind == Kind::string) {
       return is_environment_name(
           std::string_view(member.value.text).substr(0, member.value.text.find('=')));
