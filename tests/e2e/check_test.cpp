@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view kGood =
     "https_proxy=http://p.test:1\nHTTPS_PROXY=http://p.test:1\n"
-    "no_proxy=localhost,127.0.0.1\nNO_PROXY=localhost,127.0.0.1\n";
+    "no_proxy=localhost,127.0.0.1\nNO_PROXY=localhost,127.0.0.1\nNODE_USE_ENV_PROXY=1\n";
 constexpr std::string_view kNoted = "https_proxy=http://p.test:1\nno_proxy=localhost,127.0.0.1\n";
 constexpr std::string_view kWarned = "HTTPS_PROXY=http://p.test:1\nno_proxy=localhost\n";
 constexpr std::string_view kBad = "# values\nhttps_proxy=p.test:1\nno_proxy=localhost\n";
@@ -104,7 +104,7 @@ TEST_CASE("check names the file and the line of a finding, and counts at the end
   const auto lines = lines_of(outcome.out);
   REQUIRE(lines.size() > 3);
   CHECK(lines[0].starts_with(
-      "no problems in 4 proxy variables among 4 entries of file 'good.env', read as "));
+      "no problems in 4 proxy variables among 5 entries of file 'good.env', read as "));
   CHECK(lines[1].starts_with("2 proxy variables among 2 entries of file 'bad.env', read as "));
   CHECK(lines[2] ==
         "bad.env:2: error: missing_scheme: https_proxy has no http:// in front of HOST:PORT");

@@ -379,7 +379,8 @@ TEST_CASE("a noexec mount is named") {
 
 TEST_CASE("messages of a failed exec stand behind those of the plan") {
   const Outcome outcome = run_proxyenv(
-      {"--", "/nonexistent/x"}, {"http_proxy=http://a.test:1", "HTTP_PROXY=http://b.test:1"});
+      {"--", "/nonexistent/x"},
+      {"http_proxy=http://a.test:1", "HTTP_PROXY=http://b.test:1", "no_proxy=localhost"});
   CHECK(outcome.exit_status == 127);
   const auto lines = lines_of(outcome.err);
   REQUIRE(lines.size() == 2);

@@ -163,8 +163,8 @@ TEST_CASE("check exits 1 at or above the severity asked for") {
       {"a warning", {}, {"HTTPS_PROXY=http://p.test:1"}, 1},
       {"a warning, errors asked for", {"--severity", "error"}, {"HTTPS_PROXY=http://p.test:1"}, 0},
       {"an error", {"--severity", "error"}, {"HTTPS_PROXY=http://"}, 1},
-      {"a note", {}, {"https_proxy=http://p.test:1"}, 0},
-      {"a note, notes asked for", {"--severity=note"}, {"https_proxy=http://p.test:1"}, 1},
+      {"a note", {}, {"https_proxy=http://p.test:1", "no_proxy=localhost"}, 0},
+      {"a note, notes asked for", {"--severity=note"}, {"no_proxy=localhost"}, 1},
       {"no severity", {"--severity", "warn"}, {}, 125},
   }};
   for (const Row& row : rows) {

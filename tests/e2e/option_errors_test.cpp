@@ -134,7 +134,6 @@ TEST_CASE("what else is wrong with options is said in one line") {
       {"-- where a family should be", {"--only", "--", finish}, "--only"},
       {"-- where a destination should be", {"--install", "--"}, "--install"},
       {"an option where a value should be", {"--exempt", "-v", finish}, "--exempt"},
-      {"no command", {}, "command"},
       {"no command behind --", {"--"}, "command"},
       {"no command behind an option", {"-q"}, "command"},
       {"no command behind run", {"run"}, "command"},

@@ -158,14 +158,15 @@ TEST_CASE("strict refuses while a warning or worse remains") {
     Words environment;
     bool starts;
   };
-  const std::array<Row, 14> rows = {{
+  const std::array<Row, 15> rows = {{
       {"nothing", {}, {}, true},
       {"something to add", {}, {"HTTPS_PROXY=http://p.test:1"}, true},
       {"a conflict", {}, kConflict, false},
       {"a conflict that is decided",
        {"--prefer", "lower"},
-       {"https_proxy=http://a.test:1", "HTTPS_PROXY=http://b.test:1"},
+       {"https_proxy=http://a.test:1", "HTTPS_PROXY=http://b.test:1", "no_proxy=localhost"},
        true},
+      {"gRPC would ask the proxy for loopback", {}, {"https_proxy=http://a.test:1"}, false},
       {"a proxy for http and none for https", {}, {"HTTP_PROXY=http://p.test:1"}, false},
       {"a conflict that is only quiet", {"-q"}, kConflict, false},
       {"a value that was repaired", {}, {"https_proxy='http://p.test:1'"}, true},
