@@ -44,6 +44,8 @@ Section section_of(const OptionRow& row) {
   switch (row.option) {
     case Option::pid:
     case Option::env_file:
+    case Option::env_format:
+    case Option::environment:
       return Section::look;
     default:
       return row.scope == Scope::plan ? Section::plan : Section::form_and_more;

@@ -44,16 +44,6 @@ std::string after_cell(const Change& change, std::size_t widest, const Style& st
   return style.painted(Ink::changed, cell(change.after, widest));
 }
 
-// What the widest of the cells takes that `text_of` makes of the changes.
-template <class TextOf>
-std::size_t widest_of(const Plan& plan, std::size_t heading, TextOf text_of) {
-  std::size_t widest = heading;
-  for (const Change& change : plan.changes) {
-    widest = std::max(widest, display_width(text_of(change)));
-  }
-  return widest;
-}
-
 struct Widths {
   std::size_t variable;
   std::size_t before;
@@ -62,10 +52,17 @@ struct Widths {
 };
 
 Widths widths_of(const Plan& plan, std::size_t widest_value) {
-  return {widest_of(plan, 8, [](const Change& it) { return std::string(it.variable); }),
-          widest_of(plan, 6, [&](const Change& it) { return cell(it.before, widest_value); }),
-          widest_of(plan, 5, [&](const Change& it) { return after_cell(it, widest_value, {}); }),
-          widest_of(plan, 6, [](const Change& it) { return it.detail; })};
+  Widths widths{8, 6, 5, 6};  // those of the headings
+  const auto make_room = [](std::size_t& width, std::string_view text) {
+    width = std::max(width, display_width(text));
+  };
+  for (const Change& change : plan.changes) {
+    make_room(widths.variable, change.variable);
+    make_room(widths.before, cell(change.before, widest_value));
+    make_room(widths.after, after_cell(change, widest_value, {}));
+    make_room(widths.reason, change.detail);
+  }
+  return widths;
 }
 
 std::vector<std::string> headings(const Style& style) {
