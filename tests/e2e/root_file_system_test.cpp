@@ -60,7 +60,7 @@ TEST_CASE("a root that holds the binary and one static program") {
   check_works(steps);
   CHECK(root.names() == Words{"dump_state", "proxyenv"});
 
-  const Outcome companion = run_with_state(steps, {"/proxyenv", "probe", "x"});
+  const Outcome companion = run_with_state(steps, {"/proxyenv", "dify", "init"});
   CHECK(companion.exit_status == 125);
   const Outcome pid = run_with_state(steps, {"/proxyenv", "show", "--pid", "1"});
   CHECK(pid.exit_status == 125);

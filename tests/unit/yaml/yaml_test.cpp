@@ -144,9 +144,9 @@ TEST_CASE("values know their lines") {
 TEST_CASE("tags of other programs are told from YAML's own") {
   const auto value = parse_yaml("a: !reference [b]\nc: !!str 1\nd: \"x\"\ne: !reset {}\nf: 1\n");
   REQUIRE(value);
-  for (const auto& [key, each] : value->entries) {
-    CAPTURE(key);
-    CHECK(each.has_own_tag == (key == "a" || key == "e"));
+  for (const YamlEntry& entry : value->entries) {
+    CAPTURE(entry.key);
+    CHECK(entry.value.has_own_tag == (entry.key == "a" || entry.key == "e"));
   }
 }
 
