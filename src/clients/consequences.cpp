@@ -138,13 +138,17 @@ bool is_about_value(const Finding& finding, const FamilyRow& row) {
   }
 }
 
-// Whether an error is about this variable, or its other spelling.
-bool is_named(const std::vector<Finding>& findings, std::string_view variable) {
+// Whether an error is about this variable, or about its other spelling where that means the same.
+bool is_named(const std::vector<Finding>& findings, std::string_view variable,
+              const Environment& environment) {
   const FamilyRow* const row = family_of(variable);
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& it) {
-    const bool is_about =
-        it.variable == variable || (row != nullptr && family_of(it.variable) == row);
-    return is_about && row_of(it.kind).severity == Severity::error;
+    if (row_of(it.kind).severity != Severity::error) return false;
+    if (it.variable == variable) return true;
+    if (row == nullptr || family_of(it.variable) != row) return false;
+    const auto value = environment.find(variable);
+    const auto other = environment.find(it.variable);
+    return !value || !other || meaning_of(*row, *value) == meaning_of(*row, *other);
   });
 }
 
@@ -163,7 +167,7 @@ void append_unnamed_failures(std::vector<Finding>& findings, const Consequences&
   const std::vector<Consequences::Failure> failures = consequences.failures();
   for (const Consequences::Failure& failure : failures) {
     const std::string_view name = name_in(environment, failure.route.variable);
-    if (name.empty() || is_named(findings, name)) continue;
+    if (name.empty() || is_named(findings, name, environment)) continue;
     std::vector<std::string_view> clients;
     for (const Consequences::Failure& other : failures) {
       if (other.route.variable == name) clients.push_back(other.client->name);

@@ -192,9 +192,13 @@ void examine_cgi(Findings& findings, const Spelling& lower, const Spelling& uppe
                 "is not to be trusted: REQUEST_METHOD or GATEWAY_INTERFACE marks a CGI process, "
                 "where a request header can set it");
   }
-  if (lower.has_value() || upper.has_value()) {
+  // Go takes quotes round nothing for a proxy, too.
+  const auto is_written = [](const Spelling& spelling) {
+    return spelling.has_value() || spelling.state == SpellingState::blank;
+  };
+  if (is_written(lower) || is_written(upper)) {
     add_finding(
-        findings, FindingKind::go_refuses_in_cgi, (lower.has_value() ? lower : upper).name,
+        findings, FindingKind::go_refuses_in_cgi, (is_written(lower) ? lower : upper).name,
         text::concatenated({"is set in a CGI process (REQUEST_METHOD or GATEWAY_INTERFACE): ",
                             who_does(Habit::refuses_in_cgi),
                             agreeing(who_does(Habit::refuses_in_cgi), " refuses", " refuse"),

@@ -157,7 +157,7 @@ constexpr std::array<EntryForm, 13> kForms = {{
     {FindingKind::ipv6_network_in_list, is_ipv6_network,
      {", on which ", who_does(Habit::fails_on_network_v6),
       agreeing(who_does(Habit::fails_on_network_v6), " fails", " fail"), " when a client is made"},
-     ""},
+     ", which grpc-js does not read"},
     {FindingKind::ipv6_brackets_in_list, is_bracketed,
      {", on which ", who_does(Habit::fails_on_brackets),
       agreeing(who_does(Habit::fails_on_brackets), " fails", " fail"), " when a client is made"},

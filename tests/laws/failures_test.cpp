@@ -132,7 +132,9 @@ bool is_said_in_vain(const Finding& finding, const Environment& environment) {
   if (row_of(finding.kind).severity != Severity::error || row == nullptr || row->is_list) {
     return false;
   }
-  // httpoxy is a danger, whatever the value; Go fails on the mark of CGI.
+  // httpoxy is a danger, whatever the value; Go fails on the mark of CGI. client_fails is made from
+  // a failure, of which several variables may be the cause.
+  if (finding.kind == FindingKind::client_fails) return false;
   if (finding.kind == FindingKind::cgi_http_proxy) return false;
   if (finding.kind == FindingKind::go_refuses_in_cgi) return false;
   // Which of two values a finding is about is not told, so it may be any.
@@ -178,10 +180,10 @@ void count(std::map<std::string, Met>& met, const Environment& environment) {
 }  // namespace
 
 TEST_CASE("11. no silent failure: an error names each client that fails, and what it fails on") {
-  MESSAGE("seed " << seed() << ", " << no_harm_count() << " environments");
+  MESSAGE("seed " << seed() << ", " << environment_count() << " environments");
   Generator generator(seed());
   std::map<std::string, Met> met;
-  for (std::uint64_t number = 0; number < no_harm_count(); ++number) {
+  for (std::uint64_t number = 0; number < environment_count(); ++number) {
     const Environment before = Environment::own(generator.environment());
     count(met, before);
     count(met, apply(before, make_plan(before, {})));
@@ -197,5 +199,5 @@ TEST_CASE("11. no silent failure: an error names each client that fails, and wha
   }
   // The net is for what nobody has thought of. Where it becomes usual, a kind is missing.
   MESSAGE("client_fails alone: " << by_the_net << " times");
-  CHECK(by_the_net * 100 < no_harm_count());
+  CHECK(by_the_net * 100 < environment_count());
 }

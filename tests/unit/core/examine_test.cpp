@@ -106,6 +106,9 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"case_conflict http_proxy",
        {"http_proxy=http://a:1", "HTTP_PROXY=http://b:1"},
        {"http_proxy=http://a:1", "HTTP_PROXY=http://A:1/"}},
+      {"go_refuses_in_cgi HTTP_PROXY",
+       {"HTTP_PROXY=http://p:1", "REQUEST_METHOD=GET"},
+       {"HTTP_PROXY=", "REQUEST_METHOD=GET"}},
       {"go_refuses_in_cgi http_proxy",
        {"http_proxy=http://p:1", "REQUEST_METHOD="},
        {"https_proxy=http://p:1", "REQUEST_METHOD="}},
@@ -325,6 +328,7 @@ TEST_CASE("findings about no_grpc_proxy name gRPC alone") {
       {"no_grpc_proxy=corp", "has `corp`, which gRPC applies to every host that ends so"},
       {"no_grpc_proxy=db:80", "has `db:80`, which gRPC does not read"},
       {"no_grpc_proxy=::1", "has `::1`, which gRPC reads as the end of an address"},
+      {"no_grpc_proxy=fd00::/8", "has `fd00::/8`, which grpc-js does not read"},
       {"no_grpc_proxy=A.test", "which grpc-js compares as they stand"},
       {"no_grpc_proxy=*", "has `*`, which gRPC does not read"},
   };
