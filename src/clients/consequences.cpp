@@ -13,6 +13,7 @@
 #include "core/family.hpp"
 #include "core/near_names.hpp"
 #include "core/readers.hpp"
+#include "text/ascii.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv {
@@ -90,6 +91,14 @@ Environment with_values(const Environment& environment, const std::vector<std::s
   std::vector<Edit> edits;
   for (const std::string_view name : names) edits.push_back({name, value});
   return edited(environment, edits);
+}
+
+// "socks" for all kinds of SOCKS, "https", or "http" for what names neither.
+std::string_view protocol_of(std::string_view proxy) {
+  for (const std::string_view protocol : {"socks", "https"}) {
+    if (ascii::equal_ignoring_case(proxy.substr(0, protocol.size()), protocol)) return protocol;
+  }
+  return "http";
 }
 
 bool fails_on(const std::vector<Route>& routes, const std::vector<std::string_view>& names) {
@@ -196,6 +205,7 @@ ClientOutcomes Consequences::of(std::string_view variable) const {
       environment_, names, row->is_list ? std::nullopt : std::optional<std::string>(kGoodProxy));
   const Environment exempting = with_values(environment_, {"no_proxy", "NO_PROXY", "no_grpc_proxy"},
                                             std::string(kExemptsTargets));
+  const std::string_view protocol = protocol_of(environment_.find(variable).value_or(""));
   for (std::size_t i = 0; i < routes_.size(); ++i) {
     const Client& client = *all_clients()[i];
     if (fails_on(routes_[i], names)) {
@@ -207,13 +217,18 @@ ClientOutcomes Consequences::of(std::string_view variable) const {
     const std::vector<Route> with_good = routes_of(client, good);
     bool is_direct = false;
     bool is_used = false;
+    bool speaks_http = false;
     for (std::size_t k = 0; k < with_good.size(); ++k) {
       if (with_good[k].kind != RouteKind::proxy || !is_of(with_good[k], names)) continue;
       is_direct = is_direct || routes_[i][k].kind == RouteKind::direct;
-      is_used = is_used || (routes_[i][k].kind == RouteKind::proxy && is_of(routes_[i][k], names));
+      if (routes_[i][k].kind != RouteKind::proxy || !is_of(routes_[i][k], names)) continue;
+      is_used = true;
+      const std::string_view spoken = protocol_of(routes_[i][k].proxy);
+      speaks_http = speaks_http || (spoken == "http" && spoken != protocol);
     }
     if (is_direct) outcomes.go_direct.push_back(client.name);
-    if (is_used && !is_direct) outcomes.use_it.push_back(client.name);
+    if (speaks_http) outcomes.speak_http.push_back(client.name);
+    if (is_used && !is_direct && !speaks_http) outcomes.use_it.push_back(client.name);
   }
   return outcomes;
 }
@@ -240,6 +255,7 @@ std::string why_of(const Finding& finding, const Consequences& consequences) {
   append_outcome(why, outcomes.fail_everywhere, " fails", " fail", ", even for exempt hosts");
   append_outcome(why, outcomes.fail, " fails", " fail");
   append_outcome(why, outcomes.go_direct, " goes direct", " go direct");
+  append_outcome(why, outcomes.speak_http, " speaks HTTP to it", " speak HTTP to it");
   if (why.empty() || row->is_list) return why;
   // Where only a few use it, they are named; otherwise they are the others.
   constexpr std::size_t kFew = 3;

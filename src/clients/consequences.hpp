@@ -20,7 +20,8 @@ namespace proxyenv {
 struct ClientOutcomes {
   std::vector<std::string_view> fail_everywhere;  // even for hosts that the list exempts
   std::vector<std::string_view> fail;
-  std::vector<std::string_view> go_direct;  // though a proxy in that place would be used
+  std::vector<std::string_view> go_direct;   // though a proxy in that place would be used
+  std::vector<std::string_view> speak_http;  // to a proxy that is said to speak SOCKS or TLS
   std::vector<std::string_view> use_it;
 };
 

@@ -80,6 +80,15 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
       {{"https_proxy=http://p:1", "no_proxy=[::1]"},
        "ipv6_brackets_in_list no_proxy",
        "httpx fails"},
+      {{"HTTPS_PROXY=socks5://p:1080"},
+       "socks_proxy HTTPS_PROXY",
+       "ruby-open-uri fails; aiohttp, Python's urllib, axios and grpc-go speak HTTP to it; the "
+       "others use it"},
+      {{"HTTPS_PROXY=https://p:1"},
+       "tls_proxy HTTPS_PROXY",
+       "ruby-open-uri fails; aiohttp goes direct; Python's urllib and grpc-go speak HTTP to it; "
+       "the "
+       "others use it"},
       // Nobody fails: the message says it all.
       {{"https_proxy=http://p:1", "no_proxy=a"}, "missing_upper_spelling HTTPS_PROXY", ""},
   };
