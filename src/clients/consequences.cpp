@@ -260,7 +260,7 @@ std::string why_of(const Finding& finding, const Consequences& consequences) {
   // Where only a few use it, they are named; otherwise they are the others.
   constexpr std::size_t kFew = 3;
   if (outcomes.use_it.size() > kFew) {
-    append_clause(why, "the others use it");
+    append_clause(why, "the others that read it use it");
   } else {
     append_outcome(why, outcomes.use_it, " uses it", " use it");
   }

@@ -55,7 +55,7 @@ bool is_about_unknown_value(const Finding& finding, const sources::SourceEnviron
 
 CheckedEnvironment check_subject(const Subject& subject) {
   CheckedEnvironment checked;
-  checked.name = subject.read.name;
+  checked.name = redact_word(subject.read.name);
   checked.environment = subject.environment;
   checked.entries = subject.read.environment.entries().size();
   checked.proxy_variables = count_proxy_variables(subject.environment);

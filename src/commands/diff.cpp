@@ -54,9 +54,12 @@ std::vector<TargetDifference> compare_routes(const Sides& sides, std::span<const
     const CompiledClient a(*asked[i].client, sides.a, asked[i].version, sides.lists);
     const CompiledClient b(*asked[i].client, sides.b, asked[i].version, sides.lists);
     for (TargetDifference& it : differences) {
-      if (!a.goes_as(b, it.target)) {
-        it.clients.push_back({i, a.route(it.target), b.route(it.target)});
-      }
+      if (a.goes_as(b, it.target)) continue;
+      // What a client has no scheme for, it asks for in neither environment.
+      Route in_a = a.route(it.target);
+      Route in_b = b.route(it.target);
+      if (in_a.kind == RouteKind::no_scheme || in_b.kind == RouteKind::no_scheme) continue;
+      it.clients.push_back({i, std::move(in_a), std::move(in_b)});
     }
   }
   return differences;

@@ -77,7 +77,9 @@ void examine_metadata(std::vector<Finding>& findings, const Spellings& spellings
   if (!is_proxied || some_list(spellings, [](std::string_view list) {
         const auto entries = entries_of(list);
         return std::any_of(entries.begin(), entries.end(), [](std::string_view entry) {
-          return entry == kEveryHost || entry.starts_with("169.254.");
+          const bool is_network = entry.find('/') != std::string_view::npos;
+          return entry == kEveryHost || entry == "169.254.169.254" ||
+                 (is_network && entry.starts_with("169.254."));
         });
       })) {
     return;

@@ -99,9 +99,9 @@ struct FindingRow {
 
 inline constexpr std::array<FindingRow, 73> kFindings = {{
     {FindingKind::address_prefix_in_list, "address_prefix_in_list", Severity::warning, false,
-     "write a network, 10.0.0.0/8 for `10.` or `10.*` (--portable does)"},
+     "write a network: 10.0.0.0/8 for `10.`, 172.17.0.0/16 for `172.17.*` (--portable does)"},
     {FindingKind::address_range_in_list, "address_range_in_list", Severity::warning, false,
-     "write networks (10.0.0.0/24), or the addresses one by one"},
+     "write the networks that cover the range, or the addresses one by one"},
     {FindingKind::also_credentials, "also_credentials", Severity::warning, true,
      "give them to the program itself (java.net.Authenticator), or let the proxy do without"},
     {FindingKind::also_entries_left_out, "also_entries_left_out", Severity::note, false,
@@ -222,15 +222,15 @@ inline constexpr std::array<FindingRow, 73> kFindings = {{
     {FindingKind::socks_proxy, "socks_proxy", Severity::error, false,
      "give HTTP clients an http:// proxy"},
     {FindingKind::socks_scheme, "socks_scheme", Severity::error, true,
-     "write socks5:// where the proxy speaks that, or unset ALL_PROXY where HTTP_PROXY and "
-     "HTTPS_PROXY are set"},
+     "write socks5:// where the proxy speaks that; or unset the variable in both letter cases, and "
+     "give http and https an http:// proxy"},
     {FindingKind::tls_proxy, "tls_proxy", Severity::error, false,
      "write http:// unless the proxy itself speaks TLS"},
     {FindingKind::unbalanced_quotes, "unbalanced_quotes", Severity::error, true,
      "remove the quotes where the value is set: docker's --env-file keeps them"},
     {FindingKind::unencoded_credentials, "unencoded_credentials", Severity::error, true,
      "percent-encode the reserved characters of user and password: @ is %40, : is %3A, / is %2F, # "
-     "is %23, % is %25"},
+     "is %23, and a % that stands for itself is %25"},
     {FindingKind::unknown_scheme, "unknown_scheme", Severity::error, true,
      "use http://, https://, socks4://, socks4a://, socks5:// or socks5h://"},
     {FindingKind::unreadable_list, "unreadable_list", Severity::error, true,
@@ -248,7 +248,7 @@ inline constexpr std::array<FindingRow, 73> kFindings = {{
     {FindingKind::value_not_known, "value_not_known", Severity::note, false,
      "look at the environment of the running process (--pid), or at the output of env there"},
     {FindingKind::wide_network_in_list, "wide_network_in_list", Severity::warning, false,
-     "write the length that is meant: 192.168.0.0/16"},
+     "write the prefix length that is meant"},
     {FindingKind::wildcards_in_list, "wildcards_in_list", Severity::note, false, "write .x, or x"},
     {FindingKind::windows_list, "windows_list", Severity::warning, true,
      "separate the entries by commas, and list the hosts without a dot by name"},

@@ -91,8 +91,8 @@ std::vector<Finding> examine_names(const Environment& environment,
   for (const char* entry : environment.entries()) {
     const auto variable = split_entry(entry);
     if (!variable) continue;
-    // Most names have no such letters.
-    if (ascii::lowered(variable->name).find("prox") == std::string::npos) continue;
+    // Most names have no such letter, and a slip seldom loses it.
+    if (variable->name.find_first_of("xX") == std::string_view::npos) continue;
     auto finding = finding_of(variable->name, own_names);
     const bool is_known = std::any_of(findings.begin(), findings.end(), [&](const Finding& it) {
       return it.variable == variable->name;

@@ -2,6 +2,7 @@
 #include "report/check_report.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace proxyenv {
 
@@ -11,6 +12,22 @@ std::string counted(std::size_t number, std::string_view what) {
   std::string text = std::to_string(number);
   text.append(" ").append(what).append(number == 1 ? "" : "s");
   return text;
+}
+
+// Variables that the source sets, to values that it does not hold.
+std::size_t count_unknown_values(const CheckedEnvironment& environment) {
+  std::set<std::string_view> names;
+  for (const CheckedFinding& each : environment.findings) {
+    if (each.finding.kind == FindingKind::value_not_known && !each.finding.variable.empty()) {
+      names.insert(each.finding.variable);
+    }
+  }
+  return names.size();
+}
+
+std::string unknown_in_words(std::size_t number) {
+  return counted(number, "proxy variable") +
+         (number == 1 ? " whose value is not known" : " whose values are not known");
 }
 
 void add(CheckCounts& counts, const CheckedFinding& checked, Severity threshold) {
@@ -42,6 +59,7 @@ CheckCounts count(const CheckReport& report) {
     for (const CheckedEnvironment& environment : source.environments) {
       ++counts.environments;
       counts.proxy_variables += environment.proxy_variables;
+      counts.unknown_values += count_unknown_values(environment);
       for (const CheckedFinding& each : environment.findings) add(counts, each, report.threshold);
     }
   }
@@ -55,10 +73,16 @@ std::string anchor_of(FindingKind kind) {
 std::string describe(const CheckedSource& source, const CheckedEnvironment& environment) {
   const bool found = std::any_of(environment.findings.begin(), environment.findings.end(),
                                  [](const CheckedFinding& each) { return !each.ignored; });
-  std::string text = environment.proxy_variables == 0
-                         ? "no proxy variable is set"
-                         : (found ? "" : "no problems in ") +
-                               counted(environment.proxy_variables, "proxy variable");
+  const std::size_t unknown = count_unknown_values(environment);
+  std::string text;
+  if (environment.proxy_variables > 0) {
+    text =
+        (found ? "" : "no problems in ") + counted(environment.proxy_variables, "proxy variable");
+    if (unknown > 0) text.append(", and ");
+  } else if (unknown == 0) {
+    text = "no proxy variable is set";
+  }
+  if (unknown > 0) text.append(unknown_in_words(unknown)).append(",");
   if (source.name.empty()) return text;
   text.append(" among ").append(std::to_string(environment.entries));
   text.append(environment.entries == 1 ? " entry of " : " entries of ");
@@ -94,7 +118,9 @@ std::string summary_of(const CheckReport& report) {
     text = count_in_words(counts) + " in " + counted(counts.proxy_variables, "proxy variable");
   } else {
     if (counts.found() > 0) text = count_in_words(counts);
-    if (counts.environments > 0) add("no proxy variable is set");
+    const bool is_known = counts.unknown_values == 0;
+    if (counts.environments > 0 && is_known) add("no proxy variable is set");
+    if (!is_known) add(unknown_in_words(counts.unknown_values));
   }
   if (counts.environments > 1) {
     text.append(counts.proxy_variables > 0 ? " of " : " in ");

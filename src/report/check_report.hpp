@@ -55,7 +55,8 @@ struct CheckCounts {
   std::size_t failures = 0;  // at or above the threshold
   std::size_t environments = 0;
   std::size_t proxy_variables = 0;
-  std::size_t unread = 0;  // sources with trouble
+  std::size_t unknown_values = 0;  // of proxy variables that are set, says the source
+  std::size_t unread = 0;          // sources with trouble
 
   [[nodiscard]] std::size_t found() const { return errors + warnings + notes; }
 };
@@ -66,6 +67,7 @@ struct CheckCounts {
 
 // "no problems in 4 proxy variables among 34 entries of file 'x', read as Compose's .env", or the
 // same without the first three words where there are findings, or that no proxy variable is set.
+// Variables that are set, but to values that the source does not hold, are counted apart.
 // Not escaped.
 [[nodiscard]] std::string describe(const CheckedSource& source,
                                    const CheckedEnvironment& environment);

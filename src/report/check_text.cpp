@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "report/finding_line.hpp"
+#include "text/ascii.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv {
@@ -14,8 +15,8 @@ namespace {
 std::string place_of(const CheckedSource& source, const CheckedFinding& checked) {
   std::string place;
   if (source.path.empty()) return place;
-  // A line that begins with `::` is a command for GitHub's runner.
-  place.append(source.path.starts_with("::") ? "./" : "").append(source.path).append(":");
+  // A line that begins with `::`, perhaps behind blanks, is a command for GitHub's runner.
+  place.append(ascii::trimmed(source.path).starts_with("::") ? "./" : "").append(source.path).append(":");
   if (checked.line > 0) place.append(std::to_string(checked.line)).append(":");
   return escape_for_display(place.append(" "));
 }

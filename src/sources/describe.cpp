@@ -28,13 +28,26 @@ Amount operator+(const Amount& amount, const SourceEnvironment& environment) {
     const auto variable = split_entry(entry);
     if (variable && is_proxy_variable(variable->name)) ++sum.proxy_variables;
   }
+  for (const PlacedFinding& remark : environment.remarks) {
+    const bool is_unknown = remark.finding.kind == FindingKind::value_not_known;
+    if (is_unknown && is_proxy_variable(remark.finding.variable)) ++sum.unknown_values;
+  }
   return sum;
 }
 
 std::string describe(std::string_view name, std::optional<Format> format, const Amount& amount) {
-  std::string text = amount.proxy_variables == 0
-                         ? "no proxy variable is set"
-                         : counted(amount.proxy_variables, "proxy variable", "proxy variables");
+  const bool is_unknown = amount.unknown_values > 0;
+  std::string text;
+  if (amount.proxy_variables > 0) {
+    text = counted(amount.proxy_variables, "proxy variable", "proxy variables");
+  } else if (!is_unknown) {
+    text = "no proxy variable is set";
+  }
+  if (is_unknown) {
+    text.append(text.empty() ? "" : ", and ");
+    text.append(counted(amount.unknown_values, "proxy variable whose value is not known,",
+                        "proxy variables whose values are not known,"));
+  }
   text.append(" among ").append(counted(amount.entries, "entry", "entries"));
   if (amount.environments > 1) {
     text.append(" in ").append(std::to_string(amount.environments)).append(" environments");

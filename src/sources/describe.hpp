@@ -16,6 +16,7 @@ struct Amount {
   std::size_t proxy_variables = 0;  // entries whose names are in core/family.hpp
   std::size_t entries = 0;
   std::size_t environments = 0;
+  std::size_t unknown_values = 0;  // of proxy variables that are set, says the source
 };
 
 // Adds what is in one environment.

@@ -97,7 +97,8 @@ class Reader {
   // References and stages that begin with others let a small file set very much.
   Result<void> count(const CollectedVariables& more) {
     constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
-    total_ += more.bytes() + more.variables().size() + 1;
+    constexpr std::size_t kBytesOfOne = 128;  // for each variable, beside its name and value
+    total_ += more.bytes() + kBytesOfOne * (more.variables().size() + 1);
     if (total_ <= kMostBytes) return {};
     return fail("with it the variables are longer than can be looked at");
   }

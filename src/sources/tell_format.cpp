@@ -18,6 +18,14 @@ namespace proxyenv::sources {
 
 namespace {
 
+// Letters, digits and underscores, not a digit first (POSIX.1-2017, 8.1), or a `-`, which Docker
+// takes.
+bool is_variable_name(std::string_view name) {
+  return !name.empty() && !ascii::is_digit(name.front()) &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return ascii::is_alnum(c) || c == '_' || c == '-'; });
+}
+
 // What the lines of a text are, counted.
 class Lines {
  public:
@@ -48,6 +56,11 @@ class Lines {
   }
   // A variable that every Windows has.
   [[nodiscard]] bool is_from_windows() const { return is_from_windows_; }
+  // Whether an entry has a name that variables have. `http.proxyHost=` is of Java or git, the `=`
+  // of `https://a.test/?b=c` stands in a URL, and that of base64 fills the text up.
+  [[nodiscard]] bool has_variable() const {
+    return variables_ > 0 && !(significant_ == 1 && is_padded_);
+  }
 
  private:
   void take(std::string_view line, std::size_t number, std::string_view before) {
@@ -77,6 +90,10 @@ class Lines {
     const std::string_view name = name_in_front(line);
     const std::string_view value = line.substr(name.size() + 1);
     if (value.size() > 1 && value.front() == '\'' && value.back() == '\'') ++in_single_quotes_;
+    if (is_variable_name(name)) ++variables_;
+    constexpr std::size_t kGroup = 4;  // base64 is written in groups (RFC 4648, 4)
+    is_padded_ = (value.empty() || value == "=") && line.size() % kGroup == 0 &&
+                 name.find('_') == std::string_view::npos && ascii::lowered(name) != name;
     if (name == "ComSpec" || name == "PATHEXT" || name == "windir") is_from_windows_ = true;
   }
 
@@ -87,6 +104,8 @@ class Lines {
   std::size_t first_number_ = 0;
   LineForm odd_ = LineForm::blank;
   std::size_t odd_number_ = 0;
+  std::size_t variables_ = 0;
+  bool is_padded_ = false;  // the last entry may be the end of base64
   bool is_continued_ = false;
   bool is_from_windows_ = false;
 };
@@ -161,6 +180,11 @@ Result<Format> format_of_lines(std::string_view text, std::string_view name) {
   if (lines.count(LineForm::quoted_entry) == lines.significant()) return Format::quoted_entries;
   if (lines.is_from_windows()) return Format::cmd_file;
   if (lines.is_continued() && lines.first() == LineForm::entry) return Format::systemd_file;
+  if (lines.count(LineForm::entry) > 0 && !lines.has_variable()) {
+    return fail("line " + std::to_string(lines.first_number()) +
+                " has a `=`, but in front of it is no name of a variable; if another program takes "
+                "it, name the format with --env-format");
+  }
   if (lines.odd_number() == 0) {
     if (lines.all_in_single_quotes()) return Format::shell_file;
     if (is_utf8(text)) return format_of_entries(lines, name);

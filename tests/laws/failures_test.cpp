@@ -180,10 +180,10 @@ void count(std::map<std::string, Met>& met, const Environment& environment) {
 }  // namespace
 
 TEST_CASE("11. no silent failure: an error names each client that fails, and what it fails on") {
-  MESSAGE("seed " << seed() << ", " << environment_count() << " environments");
+  MESSAGE("seed " << seed() << ", " << failures_count() << " environments");
   Generator generator(seed());
   std::map<std::string, Met> met;
-  for (std::uint64_t number = 0; number < environment_count(); ++number) {
+  for (std::uint64_t number = 0; number < failures_count(); ++number) {
     const Environment before = Environment::own(generator.environment());
     count(met, before);
     count(met, apply(before, make_plan(before, {})));
@@ -199,5 +199,5 @@ TEST_CASE("11. no silent failure: an error names each client that fails, and wha
   }
   // The net is for what nobody has thought of. Where it becomes usual, a kind is missing.
   MESSAGE("client_fails alone: " << by_the_net << " times");
-  CHECK(by_the_net * 100 < environment_count());
+  CHECK(by_the_net * 100 < failures_count());
 }

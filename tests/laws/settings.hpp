@@ -30,4 +30,13 @@ inline std::uint64_t no_harm_count() {
 #endif
 }
 
+// So does law 11, several times for each environment.
+inline std::uint64_t failures_count() {
+#ifdef NDEBUG
+  return number_from("PROXYENV_LAWS_COUNT", 20'000);
+#else
+  return number_from("PROXYENV_LAWS_COUNT", 1'000);
+#endif
+}
+
 }  // namespace proxyenv::testing

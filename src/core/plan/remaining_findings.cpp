@@ -44,6 +44,7 @@ std::vector<Finding> remaining_findings(const Draft& draft, ProxyVariables after
   for (Finding& finding : found) {
     if (belongs_to_none(finding)) findings.push_back(std::move(finding));
   }
+  sort_findings(findings);
   return findings;
 }
 

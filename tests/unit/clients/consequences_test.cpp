@@ -68,27 +68,27 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
        "reqwest go direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
-       "Node's fetch fails, even for exempt hosts; the others use it"},
+       "Node's fetch fails, even for exempt hosts; the others that read it use it"},
       {{"https_proxy=http://p:1\r"},
        "carriage_return https_proxy",
        "httpx fails, even for exempt hosts; Python requests, curl, git, wget and ruby-open-uri "
-       "fail; Go and Rust's reqwest go direct; the others use it"},
+       "fail; Go and Rust's reqwest go direct; the others that read it use it"},
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
        "Node's fetch fails, even for exempt hosts; aiohttp, npm and ruby-open-uri fail; gRPC and "
-       "apt go direct; the others use it"},
+       "apt go direct; the others that read it use it"},
       {{"https_proxy=http://p:1", "no_proxy=[::1]"},
        "ipv6_brackets_in_list no_proxy",
        "httpx fails"},
       {{"HTTPS_PROXY=socks5://p:1080"},
        "socks_proxy HTTPS_PROXY",
        "ruby-open-uri fails; aiohttp, Python's urllib, axios and grpc-go speak HTTP to it; the "
-       "others use it"},
+       "others that read it use it"},
       {{"HTTPS_PROXY=https://p:1"},
        "tls_proxy HTTPS_PROXY",
        "ruby-open-uri fails; aiohttp goes direct; Python's urllib and grpc-go speak HTTP to it; "
        "the "
-       "others use it"},
+       "others that read it use it"},
       // Nobody fails: the message says it all.
       {{"https_proxy=http://p:1", "no_proxy=a"}, "missing_upper_spelling HTTPS_PROXY", ""},
   };

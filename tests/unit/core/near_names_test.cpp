@@ -39,6 +39,8 @@ TEST_CASE(
       {"HTTP-PROXY", "HTTP_PROXY"},
       {"HTTPS_PROXI", "HTTPS_PROXY"},
       {"HTTPS_PROXYY", "HTTPS_PROXY"},
+      {"HTTP_PORXY", "HTTP_PROXY"},
+      {"NO_PRXOY", "NO_PROXY"},
       {"no_proxy_", "no_proxy"},
       {"NOPROXY", "NO_PROXY"},
       {"No_Proxy", "no_proxy"},

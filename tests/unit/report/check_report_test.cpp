@@ -41,6 +41,13 @@ TEST_CASE("a summary tells no problems from no proxy variable") {
   const CheckedSource nothing = file("a", {environment_of(2, 0, {})});
   CHECK(summary({nothing, nothing}) == "no proxy variable is set in 2 environments");
   CHECK(summary({nothing}) == "no proxy variable is set");
+  const CheckedFinding unknown = {
+      {FindingKind::value_not_known, "HTTPS_PROXY", "HTTPS_PROXY is a reference"}};
+  const CheckedSource of_a_secret = file("x", {environment_of(1, 0, {unknown})});
+  CHECK(summary({of_a_secret}) == "1 note; 1 proxy variable whose value is not known");
+  CHECK(describe(of_a_secret, of_a_secret.environments.front()) ==
+        "1 proxy variable whose value is not known, among 1 entry of file 'x', read as docker's "
+        "--env-file");
   CHECK(summary({nothing, unread("x")}) == "no proxy variable is set; 1 source could not be read");
   CHECK(summary({unread("x"), unread("y")}) == "2 sources could not be read");
   CHECK(summary({own_environment(environment_of(2, 0, {note_at(0)}))}) ==

@@ -18,6 +18,13 @@ TEST_CASE("one sentence says how much was read") {
         "no proxy variable is set among 1 entry of file 'x', read as text for a shell");
   CHECK(describe("", std::nullopt, {0, 0, 1}) ==
         "no proxy variable is set among 0 entries of the environment");
+  CHECK(
+      describe("file 'x'", Format::shell_file, {0, 0, 1, 1}) ==
+      "1 proxy variable whose value is not known, among 0 entries of file 'x', read as text for a "
+      "shell");
+  CHECK(describe("process 7", std::nullopt, {1, 9, 1, 2}) ==
+        "1 proxy variable, and 2 proxy variables whose values are not known, among 9 entries of "
+        "process 7");
   CHECK(describe("process 7", std::nullopt, {2, 9, 1}) ==
         "2 proxy variables among 9 entries of process 7");
 }

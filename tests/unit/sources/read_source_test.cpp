@@ -54,6 +54,10 @@ TEST_CASE("a format is told apart by the text and its name") {
       {"x", "A=1\nB=2\n", "docker: A=1|B=2"},
       {"-", "A=1\nB=2\n", "env: A=1|B=2"},
       {"-", "# c\nA=1\n", "docker: A=1"},
+      // Names of variables, though such as Java and base64 have stand beside them or look alike.
+      {"x", "HTTP_PROXY=\n", "docker: HTTP_PROXY="},
+      {"x", "proxies=\n", "docker: proxies="},
+      {"x", "http.proxyHost=p\nA=1\n", "docker: http.proxyHost=p|A=1"},
       {"-", "A=1\r\n", "env: A=1\\r"},
       {"x", "A=1\r\n", "docker: A=1"},
       {"x",
@@ -133,6 +137,8 @@ TEST_CASE("where nothing is read there is an error, which repeats no text") {
   };
   constexpr std::string_view kHint =
       "; if another program takes it, name the format with --env-format";
+  constexpr std::string_view kNoVariable =
+      "line 1 has a `=`, but in front of it is no name of a variable";
   const Row rows[] = {
       {"", "it is empty, so nothing was read; did what writes it fail?"},
       {" \n\n", "it holds nothing but blanks: nothing was read"},
@@ -162,6 +168,10 @@ TEST_CASE("where nothing is read there is an error, which repeats no text") {
       {"\n=s3cret\n", "line 2 has no name in front of its `=`"},
       {"A=1\n=s3cret\n", "line 2 has no name in front of its `=`"},
       {"A=1\n# c\nthe s3cret\n", "line 3 is not NAME=VALUE: it has no `=`"},
+      {"aGVsbG8gd29ybGQ=\n", kNoVariable},
+      {"http://a.test/?b=c\n", kNoVariable},
+      {"<html>a=b</html>\n", kNoVariable},
+      {"http.proxyHost=p\nhttp.proxyPort=1\n", kNoVariable},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
