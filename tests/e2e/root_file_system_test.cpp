@@ -94,7 +94,7 @@ TEST_CASE("an empty root") {
   CHECK(show.exit_status == 0);
   CHECK(contains(show.out, "https_proxy"));
   CHECK(run_with_state(steps, {"proxyenv", "--help"}).exit_status == 0);
-  CHECK(run_with_state(steps, {"proxyenv", "audit", "--", "x"}).exit_status == 125);
+  CHECK(run_with_state(steps, {"proxyenv", "dify", "init"}).exit_status == 125);
   const Outcome install = run_with_state(steps, {"proxyenv", "--install", "/copy"});
   CHECK(install.exit_status == 125);
   CHECK(!install.err.empty());
