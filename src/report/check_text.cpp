@@ -16,7 +16,9 @@ std::string place_of(const CheckedSource& source, const CheckedFinding& checked)
   std::string place;
   if (source.path.empty()) return place;
   // A line that begins with `::`, perhaps behind blanks, is a command for GitHub's runner.
-  place.append(ascii::trimmed(source.path).starts_with("::") ? "./" : "").append(source.path).append(":");
+  place.append(ascii::trimmed(source.path).starts_with("::") ? "./" : "")
+      .append(source.path)
+      .append(":");
   if (checked.line > 0) place.append(std::to_string(checked.line)).append(":");
   return escape_for_display(place.append(" "));
 }

@@ -91,7 +91,7 @@ for command, options, statuses in (("show", (), (0,)), ("show", ("--json",), (0,
     launcher(f"{' '.join(words)}: entries of a list", 50, lambda n, words=words: Input(words, (PROXY, no_proxy(every_form(n)))), statuses)  # type: ignore[misc]
 for command in ("show", "check"):
     words = (command, "--env-file", "variables")
-    launcher(f"{command} --env-file: lines", 500, lambda n, words=words: Input(words, files={"variables": lines([PROXY, *variables(n)])}), (0, 1))  # type: ignore[misc]
+    launcher(f"{command} --env-file: lines", 1500, lambda n, words=words: Input(words, files={"variables": lines([PROXY, *variables(n)])}), (0, 1))  # type: ignore[misc]
     words = (command, "--env-file", "-")
     launcher(f"{command} --env-file -: one name in many lines", 200, lambda n, words=words: Input(words, standard_input=lines([f"no_proxy={host}" for host in hosts(n)])), (0, 1))  # type: ignore[misc]
 
