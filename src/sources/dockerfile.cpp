@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/redaction.hpp"
 #include "sources/collected_variables.hpp"
 #include "sources/dockerfile_lines.hpp"
 #include "sources/dockerfile_words.hpp"
@@ -160,9 +159,12 @@ class Reader {
     if (value->not_known.empty()) {
       target.set(std::move(name->text), std::move(value->text), line);
     } else {
-      // Behind the `$` in http://user:a$b@host stands a piece of the password.
-      const std::string shown =
-          holds_at_sign(*written.value) ? "a variable" : "$" + value->not_known;
+      // Behind the `$` in http://user:a$b@host stands a piece of the password. So it may where the
+      // host has been left out. A name is shown only where it is the whole value.
+      const std::string reference = "$" + value->not_known;
+      const bool is_whole =
+          *written.value == reference || *written.value == "${" + value->not_known + "}";
+      const std::string shown = is_whole ? reference : "a variable";
       target.set_not_known(std::move(name->text),
                            "is made from " + shown + ", whose value is not in the Dockerfile",
                            line);

@@ -118,8 +118,12 @@ TEST_CASE("what stands behind a dollar may be a piece of a password") {
   };
   CHECK(message("http://u:a$secret@p:1") ==
         "HTTPS_PROXY is made from a variable, whose value is not in the Dockerfile");
-  CHECK(message("http://$HOST:1") ==
-        "HTTPS_PROXY is made from $HOST, whose value is not in the Dockerfile");
+  CHECK(message("http://u:a$secret") ==
+        "HTTPS_PROXY is made from a variable, whose value is not in the Dockerfile");
+  CHECK(message("$PROXY") ==
+        "HTTPS_PROXY is made from $PROXY, whose value is not in the Dockerfile");
+  CHECK(message("${PROXY}") ==
+        "HTTPS_PROXY is made from $PROXY, whose value is not in the Dockerfile");
 }
 
 TEST_CASE("a Dockerfile that Docker refuses") {
