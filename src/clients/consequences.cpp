@@ -54,11 +54,7 @@ const FamilyRow* family_of(std::string_view variable) {
   if (std::find(kCgiMarkers.begin(), kCgiMarkers.end(), variable) != kCgiMarkers.end()) {
     return &row_of(Family::http);
   }
-  const auto* const row =
-      std::find_if(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& it) {
-        return variable == it.lower || (!it.upper.empty() && variable == it.upper);
-      });
-  return row == kFamilies.end() ? nullptr : &*row;
+  return find_family(variable);
 }
 
 std::string meaning_of(const FamilyRow& row, std::string_view value) {

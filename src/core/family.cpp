@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/family.hpp"
 
+#include <algorithm>
+
 namespace proxyenv {
 
 namespace {
@@ -12,5 +14,13 @@ constexpr bool rows_stand_at_their_index() {
 }
 static_assert(rows_stand_at_their_index(), "row_of() indexes the table by the enumerator");
 }  // namespace
+
+const FamilyRow* find_family(std::string_view spelling) {
+  if (spelling.empty()) return nullptr;
+  const auto* const row = std::find_if(
+      kFamilies.begin(), kFamilies.end(),
+      [&](const FamilyRow& each) { return spelling == each.lower || spelling == each.upper; });
+  return row == kFamilies.end() ? nullptr : row;
+}
 
 }  // namespace proxyenv

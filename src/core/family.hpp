@@ -48,4 +48,7 @@ inline constexpr std::array<FamilyRow, kFamilyCount> kFamilies = {{
   return letter_case == Case::lower ? row_of(family).lower : row_of(family).upper;
 }
 
+// The family that has this spelling, to the letter; null for another name.
+[[nodiscard]] const FamilyRow* find_family(std::string_view spelling);
+
 }  // namespace proxyenv

@@ -28,12 +28,6 @@ bool is_identifier(std::string_view name) {
                      [](char c) { return ascii::is_alnum(c) || c == '_' || c == '-'; });
 }
 
-bool is_family_name(std::string_view name) {
-  return std::any_of(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& row) {
-    return name == row.lower || (!row.upper.empty() && name == row.upper);
-  });
-}
-
 bool is_read_by_others(std::string_view name) {
   const std::string lowered = ascii::lowered(name);
   return std::find(kReadByOthers.begin(), kReadByOthers.end(), lowered) != kReadByOthers.end();
@@ -68,7 +62,7 @@ std::optional<Finding> finding_of(std::string_view name,
         text::concatenated({name, " is no variable of proxyenv", did_you_mean(name, own_names)})};
   }
   constexpr std::size_t kLongest = 20;
-  if (name.size() > kLongest || !is_identifier(name) || is_family_name(name) ||
+  if (name.size() > kLongest || !is_identifier(name) || find_family(name) != nullptr ||
       is_read_by_others(name)) {
     return std::nullopt;
   }

@@ -4,14 +4,14 @@
 #include <algorithm>
 #include <set>
 
+#include "text/list.hpp"
+
 namespace proxyenv {
 
 namespace {
 
 std::string counted(std::size_t number, std::string_view what) {
-  std::string text = std::to_string(number);
-  text.append(" ").append(what).append(number == 1 ? "" : "s");
-  return text;
+  return text::counted(number, what, std::string(what) + "s");
 }
 
 // Variables that the source sets, to values that it does not hold.

@@ -5,6 +5,7 @@
 
 #include "report/diff.hpp"
 #include "text/display.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv {
 
@@ -86,10 +87,6 @@ void append_target(std::string& text, const EnvironmentDiff& diff, const TargetD
   }
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count).append(" ").append(count == 1 ? one : many);
-}
-
 std::size_t differing_targets(const EnvironmentDiff& diff) {
   return static_cast<std::size_t>(
       std::count_if(diff.targets.begin(), diff.targets.end(),
@@ -97,7 +94,7 @@ std::size_t differing_targets(const EnvironmentDiff& diff) {
 }
 
 std::string how_many_urls(const EnvironmentDiff& diff) {
-  return counted(diff.targets.size(), "URL", "URLs");
+  return text::counted(diff.targets.size(), "URL", "URLs");
 }
 
 // The last line. No proxy variable at all is not the same as equal ones.
@@ -106,12 +103,12 @@ std::string summary(const EnvironmentDiff& diff) {
   const std::size_t all = different + diff.variables.same;
   if (all == 0 && !differs(diff)) return "no proxy variable is set in either";
   if (!differs(diff)) {
-    return "the same: " + counted(all, "proxy variable", "proxy variables") +
-           ", and the routes of " + counted(diff.asked.size(), "client", "clients") + " to " +
+    return "the same: " + text::counted(all, "proxy variable", "proxy variables") +
+           ", and the routes of " + text::counted(diff.asked.size(), "client", "clients") + " to " +
            how_many_urls(diff);
   }
   return "different: " + std::to_string(different) + " of " +
-         counted(all, "proxy variable", "proxy variables") + ", and routes to " +
+         text::counted(all, "proxy variable", "proxy variables") + ", and routes to " +
          std::to_string(differing_targets(diff)) + " of " + how_many_urls(diff);
 }
 

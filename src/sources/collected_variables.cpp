@@ -24,9 +24,8 @@ bool has_nothing(const SourceEnvironment& environment) {
 }  // namespace
 
 std::string_view proxy_name(std::string_view name) {
-  for (const FamilyRow& family : kFamilies) {
-    if (name == family.lower) return family.lower;
-    if (name == family.upper) return family.upper;
+  if (const FamilyRow* const family = find_family(name); family != nullptr) {
+    return name == family->lower ? family->lower : family->upper;
   }
   for (const ToldClientRow& client : kToldClients) {
     if (name == client.variable) return client.variable;

@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/describe.hpp"
 
-#include <algorithm>
-
 #include "core/family.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::sources {
-
-namespace {
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
-}
-
-bool is_proxy_variable(std::string_view name) {
-  return std::any_of(kFamilies.begin(), kFamilies.end(),
-                     [&](const FamilyRow& row) { return name == row.lower || name == row.upper; });
-}
-
-}  // namespace
 
 Amount operator+(const Amount& amount, const SourceEnvironment& environment) {
   Amount sum = amount;
@@ -26,11 +12,11 @@ Amount operator+(const Amount& amount, const SourceEnvironment& environment) {
   for (const char* const entry : environment.environment.entries()) {
     ++sum.entries;
     const auto variable = split_entry(entry);
-    if (variable && is_proxy_variable(variable->name)) ++sum.proxy_variables;
+    if (variable && find_family(variable->name) != nullptr) ++sum.proxy_variables;
   }
   for (const PlacedFinding& remark : environment.remarks) {
     const bool is_unknown = remark.finding.kind == FindingKind::value_not_known;
-    if (is_unknown && is_proxy_variable(remark.finding.variable)) ++sum.unknown_values;
+    if (is_unknown && find_family(remark.finding.variable) != nullptr) ++sum.unknown_values;
   }
   return sum;
 }
@@ -39,16 +25,16 @@ std::string describe(std::string_view name, std::optional<Format> format, const 
   const bool is_unknown = amount.unknown_values > 0;
   std::string text;
   if (amount.proxy_variables > 0) {
-    text = counted(amount.proxy_variables, "proxy variable", "proxy variables");
+    text = text::counted(amount.proxy_variables, "proxy variable", "proxy variables");
   } else if (!is_unknown) {
     text = "no proxy variable is set";
   }
   if (is_unknown) {
     text.append(text.empty() ? "" : ", and ");
-    text.append(counted(amount.unknown_values, "proxy variable whose value is not known,",
-                        "proxy variables whose values are not known,"));
+    text.append(text::counted(amount.unknown_values, "proxy variable whose value is not known,",
+                              "proxy variables whose values are not known,"));
   }
-  text.append(" among ").append(counted(amount.entries, "entry", "entries"));
+  text.append(" among ").append(text::counted(amount.entries, "entry", "entries"));
   if (amount.environments > 1) {
     text.append(" in ").append(std::to_string(amount.environments)).append(" environments");
   }

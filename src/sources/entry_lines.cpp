@@ -7,17 +7,6 @@
 
 namespace proxyenv::sources {
 
-namespace {
-
-const FamilyRow* family_of(std::string_view name) {
-  const auto* const row =
-      std::find_if(kFamilies.begin(), kFamilies.end(),
-                   [&](const FamilyRow& each) { return each.lower == name || each.upper == name; });
-  return row == kFamilies.end() ? nullptr : row;
-}
-
-}  // namespace
-
 EntryLines::EntryLines(const SourceEnvironment& source) {
   const auto entries = source.environment.entries();
   const std::size_t known = std::min(entries.size(), source.lines.size());
@@ -27,14 +16,14 @@ EntryLines::EntryLines(const SourceEnvironment& source) {
     if (!variable || line == 0) continue;
     const auto [place, is_new] = lines_.emplace(variable->name, Lines{line, line});
     if (!is_new) place->second.last = line;
-    if (first_proxy_ == 0 && family_of(variable->name) != nullptr) first_proxy_ = line;
+    if (first_proxy_ == 0 && find_family(variable->name) != nullptr) first_proxy_ = line;
   }
 }
 
 std::size_t EntryLines::line_of(const Finding& finding) const {
   const bool is_of_last = finding.kind == FindingKind::duplicate_conflict ||
                           finding.kind == FindingKind::duplicate_entry;
-  const FamilyRow* const family = family_of(finding.variable);
+  const FamilyRow* const family = find_family(finding.variable);
   const std::string_view twin = family == nullptr                   ? std::string_view()
                                 : family->lower == finding.variable ? family->upper
                                                                     : family->lower;

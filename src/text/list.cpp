@@ -39,6 +39,10 @@ std::string concatenated(std::initializer_list<std::string_view> pieces) {
   return whole;
 }
 
+std::string counted(std::size_t number, std::string_view one, std::string_view many) {
+  return std::to_string(number).append(" ").append(number == 1 ? one : many);
+}
+
 std::string joined(const std::vector<std::string>& words, std::string_view separator) {
   std::string whole;
   for (const std::string& word : words) {

@@ -36,6 +36,9 @@ void for_each_piece(std::string_view whole, char separator, Use use) {
 // The pieces joined without a separator.
 [[nodiscard]] std::string concatenated(std::initializer_list<std::string_view> pieces);
 
+// "1 entry", "2 entries".
+[[nodiscard]] std::string counted(std::size_t number, std::string_view one, std::string_view many);
+
 // The words with `separator` between them.
 [[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view separator);
 

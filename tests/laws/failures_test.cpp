@@ -33,11 +33,7 @@ namespace {
 const FamilyRow* family_of(std::string_view variable) {
   // Go refuses http where it stands.
   if (variable == "REQUEST_METHOD") return &row_of(Family::http);
-  const auto* const found =
-      std::find_if(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& row) {
-        return !variable.empty() && (variable == row.lower || variable == row.upper);
-      });
-  return found == kFamilies.end() ? nullptr : &*found;
+  return find_family(variable);
 }
 
 bool is_about(const Finding& finding, std::string_view variable) {

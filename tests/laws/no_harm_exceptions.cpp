@@ -38,18 +38,9 @@ bool is_uncovered_fault(const Situation& it) {
          });
 }
 
-// The family that has this spelling; null for another variable.
-const FamilyRow* family_of(std::string_view variable) {
-  const auto* const found =
-      std::find_if(kFamilies.begin(), kFamilies.end(), [&](const FamilyRow& row) {
-        return !variable.empty() && (variable == row.lower || variable == row.upper);
-      });
-  return found == kFamilies.end() ? nullptr : &*found;
-}
-
 // A spelling of the deciding variable's family had a value, and has another one now.
 bool is_mended(const Situation& it) {
-  const FamilyRow* const row = family_of(it.route_after.variable);
+  const FamilyRow* const row = find_family(it.route_after.variable);
   if (row == nullptr) return false;
   const auto is_changed = [&](std::string_view name) {
     const auto was = it.before.find(name);
@@ -108,7 +99,8 @@ const std::vector<Exception>& exceptions() {
                            FindingKind::unreadable_list,  FindingKind::windows_list,
                            FindingKind::unbalanced_quotes}
                       .contains(finding.kind) &&
-                  family_of(finding.variable) != nullptr && family_of(finding.variable)->is_list;
+                  find_family(finding.variable) != nullptr &&
+                  find_family(finding.variable)->is_list;
          });
        }},
       {"raw_suffix", Harm::proxied_is_direct, clients_with(Habit::name_as_ending),
