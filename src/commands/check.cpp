@@ -33,6 +33,7 @@ class Checking {
   void add(const Result<SubjectSource>& source, const std::string& name, const std::string& path) {
     auto checked = source ? check_source(*source, path, request_, applied_)
                           : Result<CheckedSource>(tl::unexpect, source.error());
+    if (source) switched_off_.push_back(what_is_switched_off(*source));
     report_.sources.push_back(checked ? std::move(*checked)
                                       : unread_source(checked.error(), name, path));
   }
@@ -42,6 +43,9 @@ class Checking {
   // On standard error. Only when all sources are read: for one of them the companion may have taken
   // over, and have begun anew.
   void tell() const {
+    for (const std::string& message : switched_off_) {
+      if (!message.empty()) os::log_message(message);
+    }
     for (const CheckedSource& source : report_.sources) {
       if (!source.trouble.empty()) os::log_message(source.trouble);
     }
@@ -57,6 +61,7 @@ class Checking {
   const CheckRequest& request_;
   CheckReport report_;
   std::vector<bool> applied_;  // for each rule whether it ignored something
+  std::vector<std::string> switched_off_;
 };
 
 void add_sources(Checking& checking, const CheckRequest& request, const Invocation& invocation) {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/checked_source.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "cli/proxyenv_variables.hpp"
 #include "clients/consequences.hpp"
-#include "core/proxy_variables.hpp"
 #include "core/redaction.hpp"
 #include "os/input.hpp"
+#include "sources/amount.hpp"
 #include "sources/entry_lines.hpp"
 #include "sources/inline_ignores.hpp"
 
@@ -22,14 +23,6 @@ CheckedSource named_source(const std::string& name, const std::string& path) {
   checked.label = path.empty() ? name : redact_word(path);
   if (path != "-" && !may_word_hold_credentials(path)) checked.path = path;
   return checked;
-}
-
-std::size_t count_proxy_variables(const Environment& environment) {
-  std::size_t count = 0;
-  for (const auto& spellings : find_proxy_variables(environment).values) {
-    for (const auto& values : spellings) count += static_cast<std::size_t>(!values.empty());
-  }
-  return count;
 }
 
 // What the reader noticed stands behind the other findings of its severity.
@@ -57,8 +50,7 @@ CheckedEnvironment check_subject(const Subject& subject) {
   CheckedEnvironment checked;
   checked.name = redact_word(subject.read.name);
   checked.environment = subject.environment;
-  checked.entries = subject.read.environment.entries().size();
-  checked.proxy_variables = count_proxy_variables(subject.environment);
+  checked.amount = AmountRead() + subject.read;
   const sources::EntryLines lines(subject.read);
   for (Finding& finding : examine_with_clients(checked.environment, cli::own_variable_names())) {
     if (is_about_unknown_value(finding, subject.read)) continue;

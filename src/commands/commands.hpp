@@ -3,6 +3,7 @@
 // on standard error.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,7 +27,7 @@ inline constexpr int kExitFindings = 1;
 using ReadDocument = Result<sources::Source> (*)(const sources::SourceText& source,
                                                  sources::Format format, const Environment& own);
 
-// The exit status of diff if the two environments differ, as that of diff(1).
+// The exit status of diff if the two environments differ, as that of diff(1), or may differ.
 inline constexpr int kExitDifference = 1;
 
 struct Invocation {
@@ -43,11 +44,14 @@ struct Invocation {
 [[nodiscard]] int check(const Invocation& invocation);
 // Exit status 1 if --disagree is given and clients disagree after normalization.
 [[nodiscard]] int explain(const Invocation& invocation);
-// Exit status 1 if the two environments differ.
+// Exit status 1 if the two environments differ, or if not all that they set is known.
 [[nodiscard]] int diff(const Invocation& invocation);
 [[nodiscard]] int install(const Invocation& invocation);
 // `proxyenv help [COMMAND]`, and --help of each command.
 [[nodiscard]] int help(const Invocation& invocation);
+// The commands that both programs have: show, check, explain, diff, help, and --help of any.
+// Returns their exit status; no value for another subcommand.
+[[nodiscard]] std::optional<int> look_at_source(const Invocation& invocation);
 // `proxyenv` without a word: says that a command is missing and how to give one. Returns 125.
 [[nodiscard]] int fail_without_command();
 // Replaces this process by proxyenv-tools, or says how to get that program.

@@ -15,6 +15,7 @@
 #include "commands/named_source.hpp"
 #include "core/environment_difference.hpp"
 #include "core/plan/plan.hpp"
+#include "os/log.hpp"
 
 namespace proxyenv::commands {
 
@@ -65,6 +66,25 @@ std::vector<TargetDifference> compare_routes(const Sides& sides, std::span<const
   return differences;
 }
 
+// Names that the source sets, and whose values it does not hold.
+std::vector<std::string_view> unknown_in(const Subject& subject) {
+  std::vector<std::string_view> names;
+  for (const sources::PlacedFinding& remark : subject.read.remarks) {
+    if (remark.finding.kind == FindingKind::value_not_known) {
+      names.push_back(remark.finding.variable);
+    }
+  }
+  return names;
+}
+
+DiffSide side_of(const NamedSubject& named) {
+  DiffSide side{named.description, {}};
+  for (const sources::PlacedFinding& remark : named.subject.read.remarks) {
+    side.remarks.push_back({remark.finding, remark.line});
+  }
+  return side;
+}
+
 // An option of the plan decides about normalized environments alone, so it asks for them.
 bool asks_for_normalized(const cli::GivenOptions& options) {
   if (options.contains(cli::Option::normalized)) return true;
@@ -108,17 +128,23 @@ int diff(const Invocation& invocation) {
   const auto b = read_named_source(words->b, invocation);
   if (!b) return fail_with(b.error());
 
+  for (const std::string& off : {a->switched_off, b->switched_off}) {
+    if (!off.empty()) os::log_message(off);
+  }
   const bool is_normalized = asks_for_normalized(options);
   const Sides sides = make_sides(a->subject, b->subject, is_normalized);
-  EnvironmentDiff diff{a->description,    b->description,
-                       is_normalized,     compare_environments(sides.a, sides.b, sides.lists),
-                       std::move(*asked), {}};
+  const UnknownVariables unknown{unknown_in(a->subject), unknown_in(b->subject)};
+  EnvironmentDiff diff{
+      side_of(*a),       side_of(*b),
+      is_normalized,     compare_environments(sides.a, sides.b, sides.lists, unknown),
+      std::move(*asked), {}};
   diff.targets = compare_routes(sides, diff.asked, std::move(*targets));
   const int printed = options.contains(cli::Option::json)
                           ? print(render_diff_json(diff))
                           : print(render_diff_text(diff, *layout), layout->style);
   if (printed != 0) return printed;
-  return differs(diff) ? kExitDifference : 0;
+  // What is not known cannot be called equal.
+  return differs(diff) || !is_all_known(diff) ? kExitDifference : 0;
 }
 
 }  // namespace proxyenv::commands

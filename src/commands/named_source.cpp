@@ -9,8 +9,9 @@
 #include <vector>
 
 #include "cli/policy_values.hpp"
+#include "commands/chosen_environment.hpp"
 #include "core/redaction.hpp"
-#include "sources/describe.hpp"
+#include "sources/amount.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::commands {
@@ -19,9 +20,12 @@ namespace {
 
 constexpr std::string_view kProcess = "pid:";
 
-NamedSubject described(std::string_view name, const SubjectSource& source, Subject subject) {
-  std::string text = sources::describe(name, source.format, sources::Amount() + subject.read);
-  return {std::move(text), std::move(subject)};
+// `source`: where one environment is left in it, the one that is meant.
+NamedSubject described(std::string_view name, SubjectSource source) {
+  const std::string_view read_as = source.format ? sources::row_of(*source.format).what : "";
+  std::string text = describe(AmountRead() + source.subjects.front().read, name, read_as);
+  std::string off = what_is_switched_off(source);
+  return {std::move(text), std::move(source.subjects.front()), std::move(off)};
 }
 
 Result<NamedSubject> read_process_word(const std::string& word, const Invocation& invocation) {
@@ -29,7 +33,8 @@ Result<NamedSubject> read_process_word(const std::string& word, const Invocation
   if (!pid) return fail("pid:N: N " + pid.error().message);
   auto source = read_process(*pid, invocation.line.options);
   if (!source) return fail(source.error());
-  return described(source->name, *source, std::move(source->subjects.front()));
+  const std::string name = source->name;
+  return described(name, std::move(*source));
 }
 
 // FILE and NAME of FILE#NAME. A file may have a `#` in its name, so the whole word comes first. So
@@ -47,38 +52,16 @@ FileWord split_file_word(const std::string& word) {
   return {word.substr(0, mark), word.substr(mark + 1)};
 }
 
-std::string_view last_word(std::string_view name) {
-  return name.substr(name.rfind(' ') + 1);
-}
-
-// The names of the environments, for a message.
-std::string names_of(const std::vector<Subject>& subjects) {
-  constexpr std::size_t kMostNames = 20;
-  std::string text;
-  for (std::size_t i = 0; i < subjects.size() && i < kMostNames; ++i) {
-    text.append(i == 0 ? "" : ", ").append(redact_word(subjects[i].read.name));
-  }
-  return subjects.size() > kMostNames ? text + ", ..." : text;
-}
-
-Result<Subject> choose(std::vector<Subject> subjects, const std::string& name) {
+// The one that is named, or the only one.
+Result<std::size_t> choose(const std::vector<Subject>& subjects, const std::string& name) {
+  if (name.empty() && subjects.size() == 1) return std::size_t{0};
+  std::vector<std::string_view> names;
+  for (const Subject& subject : subjects) names.push_back(subject.read.name);
   if (name.empty()) {
-    if (subjects.size() == 1) return std::move(subjects.front());
-    return fail("holds several environments; write FILE#NAME with one of: " + names_of(subjects));
+    return fail("it holds several environments; write FILE#NAME with one of: " +
+                environments_in_words(names));
   }
-  const auto is_named = [&](const Subject& it) { return it.read.name == name; };
-  auto found = std::find_if(subjects.begin(), subjects.end(), is_named);
-  if (found == subjects.end()) {
-    const auto ends_so = [&](const Subject& it) { return last_word(it.read.name) == name; };
-    const auto count = std::count_if(subjects.begin(), subjects.end(), ends_so);
-    if (count != 1) {
-      return fail(std::string(count == 0 ? "holds no environment of that name"
-                                         : "holds several environments of that name") +
-                  "; there are: " + names_of(subjects));
-    }
-    found = std::find_if(subjects.begin(), subjects.end(), ends_so);
-  }
-  return std::move(*found);
+  return choose_environment(names, name);
 }
 
 // A number alone is a process, for whoever remembers --pid.
@@ -93,11 +76,13 @@ Result<NamedSubject> read_file_word(const std::string& word, const Invocation& i
   if (!source) {
     return fail(source.error().message + advice_for(word), source.error().os_error);
   }
-  auto subject = choose(std::move(source->subjects), named.environment);
-  if (!subject) return with_context(source->name + " ", subject.error());
+  const auto chosen = choose(source->subjects, named.environment);
+  if (!chosen) return with_context(source->name + ": ", chosen.error());
+  source->subjects = {std::move(source->subjects[*chosen])};
   std::string name = source->name;
-  if (!subject->read.name.empty()) name.append(", ").append(redact_word(subject->read.name));
-  return described(name, *source, std::move(*subject));
+  const std::string& own_name = source->subjects.front().read.name;
+  if (!own_name.empty()) name.append(", ").append(redact_word(own_name));
+  return described(name, std::move(*source));
 }
 
 }  // namespace
@@ -106,7 +91,7 @@ Result<NamedSubject> read_named_source(const std::string& word, const Invocation
   if (word == "." || word == "self") {
     auto source = read_own_environment(invocation);
     if (!source) return fail(source.error());
-    return described("the own environment", *source, std::move(source->subjects.front()));
+    return described("the own environment", std::move(*source));
   }
   if (word.starts_with(kProcess)) return read_process_word(word, invocation);
   return read_file_word(word, invocation);

@@ -12,10 +12,11 @@ struct NamedSubject {
   // For people: "2 proxy variables among 9 entries of file 'x', service api, read as ...".
   std::string description;
   Subject subject;
+  std::string switched_off;  // what_is_switched_off() there
 };
 
 // `word`: `.` or `self` (the own environment), `pid:N`, `-` (standard input), FILE, or FILE#NAME
-// for one of several environments in a file. NAME is its name there, or the last word of it (`api`
+// for one of several environments in a file. NAME is its name there, or the last words of it (`api`
 // for `service api`). A file whose name is one of these words is named with a path: ./self.
 [[nodiscard]] Result<NamedSubject> read_named_source(const std::string& word,
                                                      const Invocation& invocation);

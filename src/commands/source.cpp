@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/source.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "cli/policy_values.hpp"
 #include "cli/proxyenv_variables.hpp"
+#include "commands/chosen_environment.hpp"
 #include "core/redaction.hpp"
 #include "os/input.hpp"
 #include "os/log.hpp"
 #include "os/process_environment.hpp"
 #include "report/finding_line.hpp"
+#include "sources/amount.hpp"
 #include "sources/decode_text.hpp"
-#include "sources/describe.hpp"
 #include "sources/other_readings.hpp"
 #include "sources/read_source.hpp"
 #include "text/display.hpp"
@@ -26,11 +26,10 @@ Result<Subject> make_subject(sources::SourceEnvironment read, const cli::GivenOp
   const Environment own = cli::own_variables(read.environment);
   const auto off = cli::is_switched_off(own);
   if (!off) return fail(off.error());
-  if (*off) os::log_message("PROXYENV_OFF is on there: run changes nothing; without it:");
   auto settings = cli::read_settings(options, own);
   if (!settings) return fail(settings.error());
   Environment without_own = cli::without_own_variables(read.environment);
-  return Subject{std::move(read), std::move(without_own), std::move(settings->policy)};
+  return Subject{std::move(read), std::move(without_own), std::move(settings->policy), *off};
 }
 
 Result<SubjectSource> with_subject(SubjectSource source, const Environment& environment,
@@ -71,34 +70,22 @@ Result<std::optional<sources::Format>> given_format(const cli::GivenOptions& opt
   return fail("--env-format: no format of that name" + advice);
 }
 
-// "web" is also the container web.
-bool is_named(const sources::SourceEnvironment& environment, std::string_view name) {
-  const std::string_view own = environment.name;
-  return own == name || (own.size() > name.size() && own.ends_with(name) &&
-                         own[own.size() - name.size() - 1] == ' ');
+std::vector<std::string_view> names_of(const std::vector<sources::SourceEnvironment>& all) {
+  std::vector<std::string_view> names;
+  for (const sources::SourceEnvironment& environment : all) names.push_back(environment.name);
+  return names;
 }
 
 // Leaves the environment that --environment names alone.
 Result<void> choose(sources::Source& source, const cli::GivenOptions& options) {
   const auto given = options.find(cli::Option::environment);
   if (given == options.end()) return {};
-  const std::string& name = given->second.front();
   auto& all = source.environments;
-  const auto chosen = std::find_if(
-      all.begin(), all.end(), [&](const auto& environment) { return is_named(environment, name); });
-  if (chosen != all.end()) {
-    std::iter_swap(all.begin(), chosen);
-    all.resize(1);
-    return {};
-  }
-  std::string names;
-  constexpr std::size_t kMostNamed = 20;
-  for (std::size_t i = 0; i < all.size() && i < kMostNamed; ++i) {
-    if (all[i].name.empty()) continue;
-    names.append(names.empty() ? "; there are " : ", ").append(redact_word(all[i].name));
-  }
-  if (names.empty()) names = "; the one that is there has no name";
-  return fail("--environment: none of that name" + names);
+  const auto chosen = choose_environment(names_of(all), given->second.front());
+  if (!chosen) return with_context("--environment: ", chosen.error());
+  std::swap(all.front(), all[*chosen]);
+  all.resize(1);
+  return {};
 }
 
 // The source in its format. What other programs would read is told where nobody named the format.
@@ -155,11 +142,26 @@ Result<SubjectSource> read_file(const std::string& path, const Invocation& invoc
   return source;
 }
 
+std::string what_is_switched_off(const SubjectSource& source) {
+  std::vector<std::string_view> names;
+  bool is_off = false;
+  for (const Subject& subject : source.subjects) {
+    if (!subject.is_switched_off) continue;
+    is_off = true;
+    names.push_back(subject.read.name);
+  }
+  if (!is_off) return {};
+  const std::string where = environments_in_words(names);
+  return "PROXYENV_OFF is on " + (where.empty() ? "there" : "in " + where) +
+         ": run changes nothing; without it:";
+}
+
 void tell_what_was_read(const SubjectSource& source) {
+  if (const std::string off = what_is_switched_off(source); !off.empty()) os::log_message(off);
   if (!source.format) return;
-  sources::Amount amount;
+  AmountRead amount;
   for (const Subject& subject : source.subjects) amount = amount + subject.read;
-  os::log_message(sources::describe(source.name, source.format, amount));
+  os::log_message(describe(amount, source.name, sources::row_of(*source.format).what));
   for (const Subject& subject : source.subjects) {
     for (const sources::PlacedFinding& remark : subject.read.remarks) {
       const std::string line = remark.line == 0 ? "" : "line " + std::to_string(remark.line) + ": ";
@@ -175,13 +177,10 @@ std::string heading_of(const SubjectSource& source, const Subject& subject) {
 }
 
 Error not_one_subject(const SubjectSource& source) {
-  std::string names;
-  constexpr std::size_t kMostNamed = 20;
-  for (std::size_t i = 0; i < source.subjects.size() && i < kMostNamed; ++i) {
-    names.append(i == 0 ? "" : ", ").append(redact_word(source.subjects[i].read.name));
-  }
-  return Error{source.name +
-               ": it holds several environments; choose one with --environment: " + names};
+  std::vector<std::string_view> names;
+  for (const Subject& subject : source.subjects) names.push_back(subject.read.name);
+  return Error{source.name + ": it holds several environments; choose one with --environment: " +
+               environments_in_words(names)};
 }
 
 Result<SubjectSource> read_source(const Invocation& invocation) {

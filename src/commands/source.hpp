@@ -20,6 +20,7 @@ struct Subject {
   // Made from the options and from the PROXYENV_ variables of that same environment, because these
   // decide what run would do in it.
   Policy policy;
+  bool is_switched_off = false;  // PROXYENV_OFF is on there
 };
 
 // Where environments come from, and what was found there.
@@ -40,9 +41,13 @@ struct SubjectSource {
 [[nodiscard]] Result<SubjectSource> read_file(const std::string& path,
                                               const Invocation& invocation);
 
-// Says on standard error how much was read of a file, and in which format ("4 proxy variables among
-// 34 entries of file 'x', read as Compose's .env"), and what its reader noticed there. `check` has
-// both in its report. Of the own environment and of processes it says nothing.
+// That PROXYENV_OFF is on there, and in which environments; empty where it is on in none. It is
+// printed when all sources are read: for one of them the companion may take over, and read anew.
+[[nodiscard]] std::string what_is_switched_off(const SubjectSource& source);
+
+// Says that on standard error, and of a file how much was read, in which format ("4 proxy variables
+// among 34 entries of file 'x', read as Compose's .env"), and what its reader noticed there.
+// `check` and `diff` have these in their reports.
 void tell_what_was_read(const SubjectSource& source);
 
 // An Error for a command that looks at one environment alone; it names those that are there.

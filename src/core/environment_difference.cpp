@@ -151,22 +151,34 @@ std::string how_missing(const Spelling& present, const Spelling& other_twin, boo
   return detail;
 }
 
+bool holds(const std::vector<std::string_view>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 class Comparison {
  public:
-  Comparison(const Environment& a, const Environment& b, const ListDisclosure& lists)
-      : lists_(lists.shows_entries() ? disclosure_of_both(a, b) : lists), a_(a, {}), b_(b, {}) {}
+  Comparison(const Environment& a, const Environment& b, const ListDisclosure& lists,
+             const UnknownVariables& unknown)
+      : lists_(lists.shows_entries() ? disclosure_of_both(a, b) : lists),
+        unknown_(unknown),
+        a_(a, {}),
+        b_(b, {}) {}
 
   void compare(const FamilyRow& row, Case letter_case) {
     const Pair pair{a_.of(row.family, letter_case), b_.of(row.family, letter_case)};
     if (pair.a.name.empty()) return;
-    if (pair.a.raw == pair.b.raw) {
+    std::string unknown = how_unknown(pair.a.name);
+    if (unknown.empty() && pair.a.raw == pair.b.raw) {
       result_.same += pair.a.raw.empty() ? 0U : 1U;
       return;
     }
     const ValueKind kind = row.is_list ? ValueKind::list : ValueKind::proxy;
-    Judgement judgement = judge(pair, row, letter_case);
+    Judgement judgement = unknown.empty()
+                              ? judge(pair, row, letter_case)
+                              : Judgement{DifferenceKind::not_known, std::move(unknown)};
     result_.differences.push_back({pair.a.name, judgement.kind, value_of(pair.a, kind, lists_),
-                                   value_of(pair.b, kind, lists_), std::move(judgement.detail)});
+                                   value_of(pair.b, kind, lists_), std::move(judgement.detail),
+                                   holds(unknown_.a, pair.a.name), holds(unknown_.b, pair.a.name)});
   }
 
   void add(std::string_view variable, std::optional<std::string_view> a,
@@ -178,10 +190,8 @@ class Comparison {
     const DifferenceKind kind = !b   ? DifferenceKind::only_in_a
                                 : !a ? DifferenceKind::only_in_b
                                      : DifferenceKind::other_value;
-    result_.differences.push_back({variable, kind, setting(a), setting(b),
-                                   !b   ? "only in A"
-                                   : !a ? "only in B"
-                                        : "another value"});
+    const std::string_view detail = !b ? "only in A" : !a ? "only in B" : "another value";
+    result_.differences.push_back({variable, kind, setting(a), setting(b), std::string(detail)});
   }
 
   void count_same() { ++result_.same; }
@@ -199,7 +209,16 @@ class Comparison {
     return judge_values(pair, row.is_list, lists_);
   }
 
+  // Empty where the values are known.
+  [[nodiscard]] std::string how_unknown(std::string_view name) const {
+    const bool in_a = holds(unknown_.a, name);
+    const bool in_b = holds(unknown_.b, name);
+    if (!in_a && !in_b) return {};
+    return std::string("its value is not known in ") + (!in_b ? "A" : !in_a ? "B" : "A and in B");
+  }
+
   ListDisclosure lists_;
+  const UnknownVariables& unknown_;
   Spellings a_;
   Spellings b_;
   EnvironmentDifference result_;
@@ -248,13 +267,16 @@ std::string_view to_string(DifferenceKind kind) {
       return "other_credentials";
     case DifferenceKind::written_differently:
       return "written_differently";
+    case DifferenceKind::not_known:
+      return "not_known";
   }
   return "other_value";
 }
 
 EnvironmentDifference compare_environments(const Environment& a, const Environment& b,
-                                           const ListDisclosure& lists) {
-  Comparison comparison(a, b, lists);
+                                           const ListDisclosure& lists,
+                                           const UnknownVariables& unknown) {
+  Comparison comparison(a, b, lists, unknown);
   for (const FamilyRow& row : kFamilies) {
     comparison.compare(row, Case::lower);
     comparison.compare(row, Case::upper);

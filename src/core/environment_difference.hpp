@@ -21,6 +21,7 @@ enum class DifferenceKind {
   other_value,
   other_credentials,    // the same proxy, with another user or password, or with none
   written_differently,  // means the same, once it is repaired
+  not_known,            // set in A or B, to a value that the source does not hold
 };
 
 // The name in JSON: "only_in_a".
@@ -32,6 +33,8 @@ struct VariableDifference {
   std::optional<SettingValue> a;  // the first entry of the name; no value where it is not set
   std::optional<SettingValue> b;
   std::string detail;  // a clause for people; redacted, not escaped
+  bool is_unknown_in_a = false;
+  bool is_unknown_in_b = false;
 };
 
 struct EnvironmentDifference {
@@ -39,11 +42,19 @@ struct EnvironmentDifference {
   std::size_t same = 0;                         // variables that are set in both, with equal bytes
 };
 
+// Names of proxy variables that a source sets, to values that it does not hold. Whether such a
+// variable differs cannot be told, so it is never the same.
+struct UnknownVariables {
+  std::vector<std::string_view> a;
+  std::vector<std::string_view> b;
+};
+
 // Variables of kFamilies count, and those of kToldClients as far as they tell a client of a proxy:
 // JAVA_TOOL_OPTIONS with another -Xmx says the same. `lists`: of all lists that those of the two
 // were made from.
 [[nodiscard]] EnvironmentDifference compare_environments(const Environment& a, const Environment& b,
-                                                         const ListDisclosure& lists = {});
+                                                         const ListDisclosure& lists = {},
+                                                         const UnknownVariables& unknown = {});
 
 // Whether entries of the lists of both may be shown: the lists of both decide it together, because
 // one of them may have been made from the other.

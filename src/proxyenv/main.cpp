@@ -13,35 +13,22 @@
 
 namespace {
 
-using proxyenv::Error;
 using proxyenv::cli::Option;
 using proxyenv::cli::Subcommand;
 
 int dispatch(const proxyenv::commands::Invocation& invocation) {
   namespace commands = proxyenv::commands;
   const auto& line = invocation.line;
-  if (line.has(Option::help)) return commands::help(invocation);
-  if (line.has(Option::version)) {
-    return commands::print("proxyenv " + std::string(proxyenv::kVersion) + "\n");
+  // What an option asks for comes first, whatever the subcommand: --help, then these two.
+  if (!line.has(Option::help)) {
+    if (line.has(Option::version)) {
+      return commands::print("proxyenv " + std::string(proxyenv::kVersion) + "\n");
+    }
+    if (line.has(Option::install)) return commands::install(invocation);
   }
-  if (line.has(Option::install)) return commands::install(invocation);
-  switch (line.subcommand) {
-    case Subcommand::run:
-      return commands::run(invocation);
-    case Subcommand::show:
-      return commands::show(invocation);
-    case Subcommand::check:
-      return commands::check(invocation);
-    case Subcommand::explain:
-      return commands::explain(invocation);
-    case Subcommand::diff:
-      return commands::diff(invocation);
-    case Subcommand::dify:
-      return commands::companion(invocation);
-    case Subcommand::help:
-      return commands::help(invocation);
-  }
-  return commands::fail_with(Error{"unknown subcommand"});
+  if (const auto status = commands::look_at_source(invocation)) return *status;
+  return line.subcommand == Subcommand::dify ? commands::companion(invocation)
+                                             : commands::run(invocation);
 }
 
 int launch(int argc, char** argv, char** envp) {

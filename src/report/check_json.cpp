@@ -29,8 +29,9 @@ json::object source_of(const CheckedSource& source) {
   json::array environments;
   for (const CheckedEnvironment& each : source.environments) {
     environments.push_back(json::object{{"name", text_or_null(each.name)},
-                                        {"entries", each.entries},
-                                        {"proxy_variables", each.proxy_variables}});
+                                        {"entries", each.amount.entries},
+                                        {"proxy_variables", each.amount.proxy_variables},
+                                        {"unknown_values", each.amount.unknown_values}});
   }
   return {{"source", text_or_null(source.label)},
           {"format", text_or_null(source.format)},

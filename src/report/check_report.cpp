@@ -2,7 +2,6 @@
 #include "report/check_report.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "text/list.hpp"
 
@@ -12,22 +11,6 @@ namespace {
 
 std::string counted(std::size_t number, std::string_view what) {
   return text::counted(number, what, std::string(what) + "s");
-}
-
-// Variables that the source sets, to values that it does not hold.
-std::size_t count_unknown_values(const CheckedEnvironment& environment) {
-  std::set<std::string_view> names;
-  for (const CheckedFinding& each : environment.findings) {
-    if (each.finding.kind == FindingKind::value_not_known && !each.finding.variable.empty()) {
-      names.insert(each.finding.variable);
-    }
-  }
-  return names.size();
-}
-
-std::string unknown_in_words(std::size_t number) {
-  return counted(number, "proxy variable") +
-         (number == 1 ? " whose value is not known" : " whose values are not known");
 }
 
 void add(CheckCounts& counts, const CheckedFinding& checked, Severity threshold) {
@@ -58,8 +41,8 @@ CheckCounts count(const CheckReport& report) {
     if (!source.trouble.empty()) ++counts.unread;
     for (const CheckedEnvironment& environment : source.environments) {
       ++counts.environments;
-      counts.proxy_variables += environment.proxy_variables;
-      counts.unknown_values += count_unknown_values(environment);
+      counts.proxy_variables += environment.amount.proxy_variables;
+      counts.unknown_values += environment.amount.unknown_values;
       for (const CheckedFinding& each : environment.findings) add(counts, each, report.threshold);
     }
   }
@@ -73,23 +56,12 @@ std::string anchor_of(FindingKind kind) {
 std::string describe(const CheckedSource& source, const CheckedEnvironment& environment) {
   const bool found = std::any_of(environment.findings.begin(), environment.findings.end(),
                                  [](const CheckedFinding& each) { return !each.ignored; });
-  const std::size_t unknown = count_unknown_values(environment);
-  std::string text;
-  if (environment.proxy_variables > 0) {
-    text =
-        (found ? "" : "no problems in ") + counted(environment.proxy_variables, "proxy variable");
-    if (unknown > 0) text.append(", and ");
-  } else if (unknown == 0) {
-    text = "no proxy variable is set";
-  }
-  if (unknown > 0) text.append(unknown_in_words(unknown)).append(",");
-  if (source.name.empty()) return text;
-  text.append(" among ").append(std::to_string(environment.entries));
-  text.append(environment.entries == 1 ? " entry of " : " entries of ");
-  if (!environment.name.empty()) text.append(environment.name).append(" in ");
-  text.append(source.name);
-  if (!source.read_as.empty()) text.append(", read as ").append(source.read_as);
-  return text;
+  const AmountRead& amount = environment.amount;
+  const std::string praise = found || amount.proxy_variables == 0 ? "" : "no problems in ";
+  if (source.name.empty()) return praise + variables_in_words(amount);
+  std::string name = environment.name;
+  if (!name.empty()) name.append(" in ");
+  return praise + describe(amount, name.append(source.name), source.read_as);
 }
 
 std::string count_in_words(const CheckCounts& counts) {
@@ -120,7 +92,7 @@ std::string summary_of(const CheckReport& report) {
     if (counts.found() > 0) text = count_in_words(counts);
     const bool is_known = counts.unknown_values == 0;
     if (counts.environments > 0 && is_known) add("no proxy variable is set");
-    if (!is_known) add(unknown_in_words(counts.unknown_values));
+    if (!is_known) add(variables_in_words({0, 0, 0, counts.unknown_values}));
   }
   if (counts.environments > 1) {
     text.append(counts.proxy_variables > 0 ? " of " : " in ");

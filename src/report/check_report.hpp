@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/amount_read.hpp"
 #include "core/environment.hpp"
 #include "core/finding.hpp"
 
@@ -23,8 +24,7 @@ struct CheckedFinding {
 struct CheckedEnvironment {
   std::string name;                      // "service api"; empty where the source is one environment
   Environment environment;               // findings name its variables, which so stay in memory
-  std::size_t entries = 0;               // how many were read
-  std::size_t proxy_variables = 0;       // how many names of kFamilies are set among them
+  AmountRead amount;                     // of this environment alone
   std::vector<CheckedFinding> findings;  // in the order in which they are printed
 };
 

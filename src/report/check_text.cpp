@@ -55,7 +55,7 @@ std::string render_check_text(const CheckReport& report, const Layout& layout) {
     for (const CheckedEnvironment& environment : source.environments) {
       const bool found = shows_findings(environment);
       // The own environment needs no introduction: its findings and the counts say it all.
-      if (!found || !source.name.empty() || environment.proxy_variables == 0) {
+      if (!found || !source.name.empty() || environment.amount.proxy_variables == 0) {
         text.append(escape_for_display(describe(source, environment)));
         text.append(found ? ":\n" : "\n");
       }

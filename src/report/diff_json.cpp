@@ -19,6 +19,15 @@ json::object variable_object(const VariableDifference& it) {
           {"detail", json_text(it.detail)}};
 }
 
+void append_remarks(json::array& remarks, const DiffSide& side, std::string_view name) {
+  for (const DiffRemark& it : side.remarks) {
+    json::object object = finding_object(parts_of(it.finding), "variable");
+    object["side"] = json_text(name);
+    object["line"] = it.line == 0 ? json::value(nullptr) : json::value(it.line);
+    remarks.push_back(std::move(object));
+  }
+}
+
 json::object target_object(const EnvironmentDiff& diff, const TargetDifference& target) {
   json::array clients;
   for (const ClientDifference& it : target.clients) {
@@ -42,11 +51,16 @@ std::string render_diff_json(const EnvironmentDiff& diff) {
   }
   json::array targets;
   for (const TargetDifference& it : diff.targets) targets.push_back(target_object(diff, it));
+  json::array remarks;
+  append_remarks(remarks, diff.a, "a");
+  append_remarks(remarks, diff.b, "b");
   return render_json_line(json::object{{"schema", 1},
-                                       {"a", json_text(diff.name_a)},
-                                       {"b", json_text(diff.name_b)},
+                                       {"a", json_text(diff.a.name)},
+                                       {"b", json_text(diff.b.name)},
                                        {"normalized", diff.is_normalized},
+                                       {"all_known", is_all_known(diff)},
                                        {"same", diff.variables.same},
+                                       {"remarks", std::move(remarks)},
                                        {"variables", std::move(variables)},
                                        {"targets", std::move(targets)}});
 }

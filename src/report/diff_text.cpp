@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "report/diff.hpp"
+#include "report/finding_line.hpp"
 #include "text/display.hpp"
 #include "text/list.hpp"
 
@@ -17,8 +18,8 @@ std::size_t width_of(const Layout& layout) {
   return layout.is_unlimited() ? kInFile : std::max(layout.width, kNarrowest);
 }
 
-std::string shown(const std::optional<SettingValue>& value, std::size_t width) {
-  if (!value) return "(not set)";
+std::string shown(const std::optional<SettingValue>& value, bool is_unknown, std::size_t width) {
+  if (!value) return is_unknown ? "(not known)" : "(not set)";
   const std::string text = escape_for_display(value->redacted());
   constexpr std::size_t kIndent = 5;  // "  A: "
   return text.empty() ? "(empty)" : shortened_for_display(text, width - kIndent);
@@ -34,7 +35,8 @@ void append_variables(std::string& text, const EnvironmentDifference& variables,
   for (const VariableDifference& it : variables.differences) {
     text.append("\n").append(layout.style.painted(Ink::heading, it.variable)).append(": ");
     text.append(escape_for_display(it.detail)).append("\n");
-    append_sides(text, shown(it.a, width_of(layout)), shown(it.b, width_of(layout)));
+    append_sides(text, shown(it.a, it.is_unknown_in_a, width_of(layout)),
+                 shown(it.b, it.is_unknown_in_b, width_of(layout)));
   }
 }
 
@@ -97,19 +99,50 @@ std::string how_many_urls(const EnvironmentDiff& diff) {
   return text::counted(diff.targets.size(), "URL", "URLs");
 }
 
-// The last line. No proxy variable at all is not the same as equal ones.
+// The last line. No proxy variable at all is not the same as equal ones, and neither is what is not
+// known.
 std::string summary(const EnvironmentDiff& diff) {
-  const std::size_t different = diff.variables.differences.size();
-  const std::size_t all = different + diff.variables.same;
-  if (all == 0 && !differs(diff)) return "no proxy variable is set in either";
-  if (!differs(diff)) {
-    return "the same: " + text::counted(all, "proxy variable", "proxy variables") +
-           ", and the routes of " + text::counted(diff.asked.size(), "client", "clients") + " to " +
-           how_many_urls(diff);
+  const auto& differences = diff.variables.differences;
+  const std::size_t all = differences.size() + diff.variables.same;
+  const std::string variables = text::counted(all, "proxy variable", "proxy variables");
+  if (differs(diff)) {
+    const auto unknown = static_cast<std::size_t>(std::count_if(
+        differences.begin(), differences.end(),
+        [](const VariableDifference& it) { return it.kind == DifferenceKind::not_known; }));
+    std::string text = "different: " + std::to_string(differences.size() - unknown) + " of ";
+    text.append(variables).append(", and routes to ");
+    text.append(std::to_string(differing_targets(diff))).append(" of ").append(how_many_urls(diff));
+    if (unknown > 0) text.append("; not known: ").append(std::to_string(unknown));
+    return text;
   }
-  return "different: " + std::to_string(different) + " of " +
-         text::counted(all, "proxy variable", "proxy variables") + ", and routes to " +
-         std::to_string(differing_targets(diff)) + " of " + how_many_urls(diff);
+  if (!is_all_known(diff)) {
+    return "no difference in " + variables + ", but not everything is known, as told above";
+  }
+  if (all == 0) return "no proxy variable is set in either";
+  return "the same: " + variables + ", and the routes of " +
+         text::counted(diff.asked.size(), "client", "clients") + " to " + how_many_urls(diff);
+}
+
+// "  line 3: note: value_not_known: ...".
+void append_side(std::string& text, std::string_view letter, const DiffSide& side,
+                 const EnvironmentDiff& diff, const Style& style) {
+  text.append(letter).append(": ").append(escape_for_display(side.name));
+  text.append(diff.is_normalized ? ", as run would make it" : "").append("\n");
+  for (const DiffRemark& it : side.remarks) {
+    const FindingParts parts = parts_of(it.finding);
+    text.append("  ");
+    if (it.line > 0) text.append("line ").append(std::to_string(it.line)).append(": ");
+    const std::string_view severity = to_string(parts.severity);
+    text.append(style.painted(ink_of(parts.severity), severity));
+    text.append(escape_for_display(render_finding_line(parts)).substr(severity.size()));
+    text.append("\n");
+  }
+}
+
+bool leaves_unknown(const DiffSide& side) {
+  return std::any_of(side.remarks.begin(), side.remarks.end(), [](const DiffRemark& it) {
+    return it.finding.kind != FindingKind::other_reading;
+  });
 }
 
 }  // namespace
@@ -118,11 +151,14 @@ bool differs(const EnvironmentDiff& diff) {
   return !diff.variables.differences.empty() || differing_targets(diff) > 0;
 }
 
+bool is_all_known(const EnvironmentDiff& diff) {
+  return !leaves_unknown(diff.a) && !leaves_unknown(diff.b);
+}
+
 std::string render_diff_text(const EnvironmentDiff& diff, const Layout& layout) {
-  const std::string_view normalized = diff.is_normalized ? ", as run would make it" : "";
-  std::string text = "A: " + escape_for_display(diff.name_a);
-  text.append(normalized).append("\nB: ").append(escape_for_display(diff.name_b));
-  text.append(normalized).append("\n");
+  std::string text;
+  append_side(text, "A", diff.a, diff, layout.style);
+  append_side(text, "B", diff.b, diff, layout.style);
   append_variables(text, diff.variables, layout);
   for (const TargetDifference& target : diff.targets) append_target(text, diff, target, layout);
   text.append("\n").append(summary(diff)).append("\n");

@@ -20,8 +20,6 @@ namespace {
 using proxyenv::Error;
 using proxyenv::cli::DifyAction;
 using proxyenv::cli::DifyOption;
-using proxyenv::cli::Option;
-using proxyenv::cli::Subcommand;
 
 int dify(std::span<const std::string_view> words, const proxyenv::Environment& environment) {
   namespace cli = proxyenv::cli;
@@ -48,29 +46,6 @@ std::string help() {
          "proxyenv --help and proxyenv-tools dify --help list the options.\n";
 }
 
-// A command that the launcher has as well. It comes here for documents.
-int look_at_source(const proxyenv::commands::Invocation& invocation) {
-  namespace commands = proxyenv::commands;
-  if (invocation.line.has(Option::help)) return commands::help(invocation);
-  switch (invocation.line.subcommand) {
-    case Subcommand::show:
-      return commands::show(invocation);
-    case Subcommand::check:
-      return commands::check(invocation);
-    case Subcommand::explain:
-      return commands::explain(invocation);
-    case Subcommand::diff:
-      return commands::diff(invocation);
-    case Subcommand::help:
-      return commands::help(invocation);
-    case Subcommand::run:
-    case Subcommand::dify:
-      break;
-  }
-  return commands::fail_with(
-      Error{"proxyenv-tools has no such command; --help lists those it has"});
-}
-
 int run(int argc, char** argv, char** envp) {
   namespace commands = proxyenv::commands;
   if (const auto allowed = commands::refuse_set_id(); !allowed) {
@@ -85,8 +60,11 @@ int run(int argc, char** argv, char** envp) {
   if (words[0] == "dify") return dify(std::span(words).subspan(1), environment);
   const auto line = proxyenv::cli::parse_command_line(words);
   if (!line) return commands::fail_with(line.error());
-  return look_at_source(
+  const auto status = commands::look_at_source(
       {*line, argv, first + line->command_begin, environment, proxyenv::tools::read_document});
+  if (status) return *status;
+  return commands::fail_with(
+      Error{"proxyenv-tools has no such command; --help lists those it has"});
 }
 
 }  // namespace

@@ -115,6 +115,107 @@ TEST_CASE("diff names one of several environments in a document") {
   }
 }
 
+TEST_CASE("diff never calls the same what is not known") {
+  const ScratchDirectory scratch;
+  const auto manifest = [&](const std::string& file, const std::string& variables) {
+    return scratch.write(file,
+                         "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n"
+                         "  - name: app\n" +
+                             variables);
+  };
+  const std::string secret =
+      "    env:\n"
+      "    - {name: HTTPS_PROXY, valueFrom: {secretKeyRef: {name: proxy, key: url}}}\n";
+  const std::string a = manifest("a.yaml", secret);
+  const std::string b = manifest("b.yaml", secret);
+  const std::string all = manifest("c.yaml", "    envFrom:\n    - secretRef: {name: proxy}\n");
+  struct Row {
+    Words words;
+    std::string_view shown;
+  };
+  const std::array<Row, 3> rows = {{
+      {{a, b}, "HTTPS_PROXY: its value is not known in A and in B\n  A: (not known)\n"},
+      {{a, "."}, "HTTPS_PROXY: its value is not known in A\n  A: (not known)\n  B: (not set)\n"},
+      {{all, all}, "no difference in 0 proxy variables, but not everything is known"},
+  }};
+  for (const Row& row : rows) {
+    const Outcome outcome = run_proxyenv(joined({{"diff"}, row.words}));
+    INFO(outcome);
+    CHECK(outcome.exit_status == 1);
+    CHECK(contains(outcome.out, row.shown));
+    CHECK(contains(outcome.out, "note: value_not_known: "));
+    CHECK_FALSE(contains(outcome.out, "no proxy variable is set in either"));
+    const Outcome json = run_proxyenv(joined({{"diff", "--json"}, row.words}));
+    CHECK(json.exit_status == 1);
+    CHECK(contains(json.out, "\"all_known\":false"));
+    CHECK(contains(json.out, "\"name\":\"value_not_known\""));
+  }
+}
+
+TEST_CASE("a name that several environments have is refused, and each is named") {
+  const ScratchDirectory scratch;
+  const std::string file = scratch.write("c.yaml",
+                                         "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n"
+                                         "spec:\n  containers:\n"
+                                         "  - {name: app, env: [{name: https_proxy, value: a}]}\n"
+                                         "---\n"
+                                         "apiVersion: v1\nkind: Pod\nmetadata: {name: db}\n"
+                                         "spec:\n  containers:\n"
+                                         "  - {name: app, env: [{name: https_proxy, value: b}]}\n");
+  struct Row {
+    std::string name;
+    bool is_one;
+  };
+  for (const Row& row : std::array<Row, 4>{{{"app", false},
+                                            {"container app", false},
+                                            {"pod/web, container app", true},
+                                            {"pod/db, container app", true}}}) {
+    CAPTURE(row.name);
+    for (const Words& words : {Words{"diff", file + "#" + row.name, "."},
+                               Words{"show", "--env-file", file, "--environment", row.name},
+                               Words{"check", file, "--environment", row.name}}) {
+      const Outcome outcome = run_proxyenv(words);
+      INFO(outcome);
+      CHECK((outcome.exit_status == 125) == !row.is_one);
+      if (!row.is_one) {
+        CHECK(contains(outcome.err, "several environments have that name: "));
+        CHECK(contains(outcome.err, "web, container app"));
+        CHECK(contains(outcome.err, "db, container app"));
+      }
+    }
+  }
+}
+
+TEST_CASE("PROXYENV_OFF is told once, with documents, too") {
+  const ScratchDirectory scratch;
+  const std::string env = scratch.write("a.env", "PROXYENV_OFF=1\nhttps_proxy=http://p.test:1\n");
+  const std::string services =
+      scratch.write("compose.yaml",
+                    "services:\n"
+                    "  api: {environment: {PROXYENV_OFF: 1, https_proxy: 'http://p.test:1'}}\n"
+                    "  web: {environment: {PROXYENV_OFF: 1, https_proxy: 'http://p.test:1'}}\n");
+  struct Row {
+    Words words;
+    std::size_t times;
+  };
+  for (const Row& row :
+       std::array<Row, 6>{{{{"check", env, services}, 2},
+                           {{"check", services}, 1},
+                           {{"show", "--env-file", services}, 1},
+                           {{"show", "--env-file", services, "--environment", "api"}, 1},
+                           {{"diff", env, services + "#api"}, 2},
+                           {{"diff", services + "#web", services + "#api"}, 2}}}) {
+    const Outcome outcome = run_proxyenv(row.words);
+    INFO(outcome);
+    std::size_t times = 0;
+    for (std::size_t at = outcome.err.find("PROXYENV_OFF"); at != outcome.err.npos;
+         at = outcome.err.find("PROXYENV_OFF", at + 1)) {
+      ++times;
+    }
+    CHECK(times == row.times);
+  }
+}
+
 TEST_CASE("diff reads both files as the format that is given") {
   const ScratchDirectory scratch;
   const std::string quoted = scratch.write("a.env", "https_proxy='http://p.test:1'\n");
@@ -177,7 +278,8 @@ TEST_CASE("diff that cannot compare says why") {
       {{"diff", ".", "pid:x"}, "pid:N: N must be the number of a process"},
       {{"diff", ".", "1"}, "for the process of that number write pid:1"},
       {{"diff", ".", scratch.path("none")}, "none': No such file or directory"},
-      {{"diff", ".", file + "#api"}, "holds no environment of that name"},
+      {{"diff", ".", file + "#api"},
+       "no environment has that name; the one that is there has none"},
       {{"diff", ".", file, "x y"}, "URL 1: the host cannot be read"},
       {{"diff", ".", file, "--client", "crul"}, "did you mean curl?"},
       {{"diff", ".", file, "--pid", "1"}, "--pid is an option of `proxyenv show`"},

@@ -183,7 +183,7 @@ TEST_CASE("a format and an environment can be chosen") {
   }
   const std::array<std::pair<Words, std::string_view>, 4> errors = {{
       {{"--env-file", two, "--environment", "c"},
-       "--environment: none of that name; there are container a, container b"},
+       "--environment: no environment has that name; there are: container a, container b"},
       {{"--env-file", two, "--env-format", "jsom"},
        "--env-format: no format of that name (did you mean json?)"},
       {{"--env-format", "json"}, "--env-format goes with --env-file"},

@@ -4,7 +4,7 @@
 // an environment stay unchanged for every content.
 #include "core/environment_block.hpp"
 #include "fuzz/fuzzing.hpp"
-#include "sources/describe.hpp"
+#include "sources/amount.hpp"
 #include "sources/read_source.hpp"
 #include "support/environment_strings.hpp"
 
@@ -39,7 +39,7 @@ std::string told(const Result<sources::Source>& read, std::string_view text) {
   }
   promise(!read->environments.empty(), "a source has an environment");
   std::string all;
-  sources::Amount amount;
+  AmountRead amount;
   for (const sources::SourceEnvironment& environment : read->environments) {
     promise(environment.lines.size() == environment.environment.entries().size(),
             "every entry has its line");
@@ -57,7 +57,7 @@ std::string told(const Result<sources::Source>& read, std::string_view text) {
     }
     amount = amount + environment;
   }
-  hides_the_secret(sources::describe("x", read->format, amount));
+  hides_the_secret(describe(amount, "x", row_of(read->format).what));
   return all;
 }
 

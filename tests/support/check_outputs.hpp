@@ -18,7 +18,7 @@ namespace proxyenv::testing {
 inline std::string check_outputs(const Environment& environment, std::vector<Finding> findings) {
   CheckedEnvironment checked;
   checked.environment = environment;
-  checked.entries = environment.entries().size();
+  checked.amount.entries = environment.entries().size();
   for (Finding& finding : findings) {
     checked.findings.push_back({std::move(finding), 1});
   }

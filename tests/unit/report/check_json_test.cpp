@@ -12,10 +12,10 @@ using namespace proxyenv;
 using namespace proxyenv::testing;
 
 TEST_CASE("check's JSON has every field, null for what is not there") {
-  CHECK(
-      render_check_json(report_of({own_environment(environment_of(3, 0, {}))})) ==
-      "{\"schema\":1,\"findings\":[],\"ignored\":0,\"sources\":[{\"source\":null,\"format\":null,"
-      "\"error\":null,\"environments\":[{\"name\":null,\"entries\":3,\"proxy_variables\":0}]}]}\n");
+  CHECK(render_check_json(report_of({own_environment(environment_of(3, 0, {}))})) ==
+        "{\"schema\":1,\"findings\":[],\"ignored\":0,\"sources\":[{\"source\":null,\"format\":null,"
+        "\"error\":null,\"environments\":[{\"name\":null,\"entries\":3,\"proxy_variables\":0,"
+        "\"unknown_values\":0}]}]}\n");
   CHECK(
       render_check_json(report_of(
           {file("a.env", {environment_of(3, 1, {quotes_at(2, "curl fails"), ignored(note_at(3))},
@@ -27,7 +27,8 @@ TEST_CASE("check's JSON has every field, null for what is not there") {
       "fails\",\"source\":\"a.env\",\"environment\":\"service a\",\"line\":2,\"anchor\":"
       "\"docs/findings.md#quotes\"}],\"ignored\":1,\"sources\":[{\"source\":\"a.env\",\"format\":"
       "\"docker\",\"error\":null,\"environments\":[{\"name\":\"service a\",\"entries\":3,"
-      "\"proxy_variables\":1}]},{\"source\":\"x\",\"format\":\"docker\",\"error\":\"file 'x': No "
+      "\"proxy_variables\":1,\"unknown_values\":0}]},{\"source\":\"x\",\"format\":\"docker\","
+      "\"error\":\"file 'x': No "
       "such file or directory\",\"environments\":[]}]}\n");
 }
 

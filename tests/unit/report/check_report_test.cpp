@@ -43,7 +43,7 @@ TEST_CASE("a summary tells no problems from no proxy variable") {
   CHECK(summary({nothing}) == "no proxy variable is set");
   const CheckedFinding unknown = {
       {FindingKind::value_not_known, "HTTPS_PROXY", "HTTPS_PROXY is a reference"}};
-  const CheckedSource of_a_secret = file("x", {environment_of(1, 0, {unknown})});
+  const CheckedSource of_a_secret = file("x", {environment_of(1, 0, {unknown}, {}, 1)});
   CHECK(summary({of_a_secret}) == "1 note; 1 proxy variable whose value is not known");
   CHECK(describe(of_a_secret, of_a_secret.environments.front()) ==
         "1 proxy variable whose value is not known, among 1 entry of file 'x', read as docker's "

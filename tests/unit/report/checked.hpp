@@ -27,8 +27,8 @@ inline CheckedFinding ignored(CheckedFinding finding) {
 
 inline CheckedEnvironment environment_of(std::size_t entries, std::size_t proxy_variables,
                                          std::vector<CheckedFinding> findings,
-                                         std::string name = {}) {
-  return {std::move(name), {}, entries, proxy_variables, std::move(findings)};
+                                         std::string name = {}, std::size_t unknown_values = 0) {
+  return {std::move(name), {}, {proxy_variables, entries, 1, unknown_values}, std::move(findings)};
 }
 
 inline CheckedSource own_environment(CheckedEnvironment environment) {

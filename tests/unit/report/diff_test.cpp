@@ -11,7 +11,7 @@ using namespace proxyenv;
 namespace {
 
 EnvironmentDiff equal_sides() {
-  EnvironmentDiff diff{"process 1", "file 'a\x1b'", false, {}, {}, {}};
+  EnvironmentDiff diff{{"process 1"}, {"file 'a\x1b'"}, false, {}, {}, {}};
   for (const std::string_view name : {"curl", "go", "python-httpx"}) {
     const Client* client = find_client(name);
     const Version newest = newest_version(*client);
@@ -73,6 +73,43 @@ TEST_CASE("equal environments are told from empty ones") {
         "the same: 1 proxy variable, and the routes of 3 clients to 1 URL\n");
 }
 
+TEST_CASE("what is not known is told, and is neither the same nor counted as another value") {
+  EnvironmentDiff diff = equal_sides();
+  diff.a.remarks.push_back(
+      {{FindingKind::other_reading, "https_proxy", "https_proxy is read so\x1b"}, 0});
+  diff.variables.same = 1;
+  CHECK(is_all_known(diff));
+  CHECK(render_diff_text(diff).find("B: file 'a\\x1b'\n\nthe same: 1 proxy variable, and") !=
+        std::string::npos);
+  diff.b.remarks.push_back({{FindingKind::value_not_known, "", "include names other files"}, 3});
+  CHECK_FALSE(is_all_known(diff));
+  CHECK_FALSE(differs(diff));
+  CHECK(render_diff_text(diff) ==
+        "A: process 1\n"
+        "  note: other_reading: https_proxy is read so\\x1b; " +
+            std::string(row_of(FindingKind::other_reading).advice) +
+            "\n"
+            "B: file 'a\\x1b'\n"
+            "  line 3: note: value_not_known: include names other files; " +
+            std::string(row_of(FindingKind::value_not_known).advice) +
+            "\n\n"
+            "no difference in 1 proxy variable, but not everything is known, as told above\n");
+  diff.variables =
+      compare_environments(Environment::own({"https_proxy=http://p:1"}),
+                           Environment::own({"no_proxy=a"}), {}, {{}, {"https_proxy"}});
+  CHECK(differs(diff));
+  const std::string text = render_diff_text(diff);
+  CHECK(
+      text.find("https_proxy: its value is not known in B\n  A: http://p:1\n  B: (not known)\n") !=
+      std::string::npos);
+  CHECK(text.find("different: 1 of 2 proxy variables, and routes to 0 of 1 URL; not known: 1\n") !=
+        std::string::npos);
+  const std::string json = render_diff_json(diff);
+  CHECK(json.find(R"("all_known":false)") != std::string::npos);
+  CHECK(json.find(R"("side":"b","line":3})") != std::string::npos);
+  CHECK(json.find(R"({"variable":"https_proxy","difference":"not_known",)") != std::string::npos);
+}
+
 TEST_CASE("a route alone is a difference") {
   EnvironmentDiff diff = equal_sides();
   diff.targets.front().clients = {{1, Route::direct("none"), Route::error("raises")}};
@@ -122,7 +159,7 @@ TEST_CASE("a diff at a terminal has its width and its colours") {
 TEST_CASE("a diff for programs has every field, and clients that differ alone") {
   CHECK(
       render_diff_json(different_sides()) ==
-      R"({"schema":1,"a":"process 1","b":"file 'a\\x1b'","normalized":false,"same":1,"variables":[)"
+      R"({"schema":1,"a":"process 1","b":"file 'a\\x1b'","normalized":false,"all_known":true,"same":1,"remarks":[],"variables":[)"
       R"({"variable":"https_proxy","difference":"only_in_a","a":"http://***@p:1","b":null,)"
       R"("detail":"only in A"},)"
       R"({"variable":"NO_PROXY","difference":"only_in_b","a":null,"b":"b\\x1b",)"
