@@ -18,6 +18,7 @@
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "clients/rules/python.hpp"
+#include "clients/rules/urllib3.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 #include "text/percent.hpp"
@@ -112,64 +113,6 @@ std::optional<Route> own_bypass(const List& list, const std::string& name, const
   return std::nullopt;
 }
 
-struct Authority {
-  std::string scheme;  // empty: none written
-  std::string_view userinfo;
-  std::string_view host;
-  std::int64_t port = 0;  // 0: none
-  std::string_view behind;
-};
-
-bool has_lone_bracket(std::string_view netloc) {
-  return (netloc.find('[') == std::string_view::npos) !=
-         (netloc.find(']') == std::string_view::npos);
-}
-
-// urllib3's parse_url. Returns no value if it raises. A dotless text before a colon is a scheme.
-std::optional<Authority> parse_url(std::string_view value) {
-  const std::size_t colon = value.find(':');
-  const auto is_scheme_char = [](char c) { return ascii::is_alnum(c) || c == '+' || c == '-'; };
-  const bool has_scheme =
-      colon != std::string_view::npos && colon > 0 && ascii::is_alpha(value.front()) &&
-      std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(colon),
-                  is_scheme_char);
-  Authority result;
-  std::string_view rest = value;
-  if (has_scheme) {
-    result.scheme = ascii::lowered(value.substr(0, colon));
-    rest.remove_prefix(colon + 1);
-  }
-  if (has_scheme || value.starts_with('/')) {
-    if (!rest.starts_with("//")) return result;  // no authority, so no host
-    rest.remove_prefix(2);
-  }
-  const std::size_t end = std::min(rest.find_first_of("\\/?#"), rest.size());
-  result.behind = rest.substr(end);
-  std::string_view text = rest.substr(0, end);
-  if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
-    result.userinfo = text.substr(0, at);
-    // requests also calls urlsplit, which raises "Invalid IPv6 URL".
-    const bool is_url = has_scheme || value.starts_with('/');
-    if (is_url && has_lone_bracket(text)) return std::nullopt;
-    text.remove_prefix(at + 1);
-  }
-  const std::size_t host_end =
-      text.starts_with('[') ? text.find(']') + 1 : std::min(text.find(':'), text.size());
-  result.host = text.substr(0, host_end);
-  if (result.host.find_first_of(text.starts_with('[') ? "/" : "[]") != std::string_view::npos) {
-    return std::nullopt;
-  }
-  std::string_view port = text.substr(host_end);
-  if (port.empty()) return result;
-  if (port.front() != ':') return std::nullopt;
-  port.remove_prefix(1);
-  if (port.ends_with('\n')) port.remove_suffix(1);  // `$` of a regular expression allows it
-  if (!std::all_of(port.begin(), port.end(), ascii::is_digit)) return std::nullopt;
-  result.port = python::parse_int(port).value_or(0);
-  if (result.port > 65535) return std::nullopt;
-  return result;
-}
-
 // Basic credentials are encoded as Latin-1; UnicodeEncodeError if that is impossible. Bytes that
 // are no UTF-8 are U+FFFD by then.
 bool can_be_sent(std::string_view userinfo) {
@@ -180,7 +123,7 @@ bool can_be_sent(std::string_view userinfo) {
 
 Route read_proxy_value(const Variable& proxy) {
   const auto fails = [&](std::string_view why) { return Route::error(why, proxy.name); };
-  auto url = parse_url(proxy.value);
+  auto url = urllib3::parse_url(proxy.value);
   if (!url) return fails("InvalidProxyURL: urllib3 cannot parse it");
   if (url->host.empty()) {
     return fails("InvalidProxyURL: no host; a name without a dot before a colon is a scheme");
