@@ -15,10 +15,10 @@ namespace proxyenv {
 namespace clients {
 
 // Each is defined at the end of its model's file: kPythonHttpx in python_httpx.cpp.
-extern const Client kApt, kAxios, kCurl, kDotnet, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync,
-    kGoogleGenerativeai, kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode, kNodeUndici, kNpm,
-    kPythonAiohttp, kPythonHttpx, kPythonRequests, kPythonUrllib, kRuby, kRubyOpenUri, kRustReqwest,
-    kWget;
+extern const Client kApt, kAxios, kBusyboxWget, kCurl, kDotnet, kGit, kGo, kGoogleGenai,
+    kGoogleGenaiAsync, kGoogleGenerativeai, kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode,
+    kNodeUndici, kNpm, kPythonAiohttp, kPythonHttpx, kPythonRequests, kPythonUrllib, kRuby,
+    kRubyOpenUri, kRustReqwest, kWget;
 
 }  // namespace clients
 
@@ -30,6 +30,7 @@ using namespace clients;
 constexpr std::array kClients = {
     &kApt,
     &kAxios,
+    &kBusyboxWget,
     &kCurl,
     &kDotnet,
     &kGit,

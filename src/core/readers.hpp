@@ -235,8 +235,9 @@ struct ClientWord {
 };
 
 // clang-format off
-inline constexpr std::array<ClientWord, 29> kClientWords = {{
+inline constexpr std::array<ClientWord, 30> kClientWords = {{
     {".NET", "dotnet", ""},
+    {"BusyBox wget", "busybox-wget", ""},
     {"Go", "go", "grpc-go"},
     {"Java", "java", "grpc-java"},
     {"Node", "node", "node-undici"},

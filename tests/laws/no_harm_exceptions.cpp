@@ -82,6 +82,13 @@ const std::vector<Exception>& exceptions() {
   static const std::vector<Exception> kExceptions = {
       {"uncovered_fault", Harm::working_fails, "", is_uncovered_fault},
       {"uncovered_fault", Harm::proxied_is_direct, "", is_uncovered_fault},
+      {"no_list", Harm::exempt_is_proxied, "busybox-wget",
+       [](const Situation& it) {
+         const std::vector<Finding> found = examine(it.after);
+         return std::any_of(found.begin(), found.end(), [](const Finding& finding) {
+           return finding.kind == FindingKind::busybox_wget;
+         });
+       }},
       {"star", Harm::exempt_is_proxied, "",
        [](const Situation& it) { return it.has(FindingKind::list_exempts_everything); }},
       {"user_without_password", Harm::working_fails, clients_with(Habit::fails_without_password),

@@ -73,7 +73,8 @@ std::string clients_without(const UnreadForm& row) {
   return clients_that([&](const Client& client) {
     const bool reads_no_variable = stands_behind_a_word(client.name, "Java");
     const bool is_rewritten = is_grpc_core(client.name) && row.form == EntryForm::wildcard;
-    return !reads_no_variable && !is_rewritten && !is_among(client.name, clients_with(row.habit));
+    return !reads_no_variable && reads_a_list(client) && !is_rewritten &&
+           !is_among(client.name, clients_with(row.habit));
   });
 }
 
@@ -96,8 +97,10 @@ void check_cell(std::string_view name, std::string_view concerned) {
   if (is_reversed) cell.erase(0, kAllBut.size());
   for (const Client* const client : all_clients()) {
     CAPTURE(client->name);
+    const bool is_concerned = is_among(client->name, concerned);
     if (stands_behind_a_word(client->name, "Java")) continue;
-    if (is_among(client->name, concerned) == is_reversed) continue;
+    if (!reads_a_list(*client) && !is_concerned) continue;
+    if (is_concerned == is_reversed) continue;
     CHECK(
         (stands_behind_a_word(client->name, cell) || (!is_reversed && !has_a_word(client->name))));
   }
@@ -132,6 +135,7 @@ const std::vector<Shown>& shown_exceptions() {
       {"networks_v6", kProxied, "wget", "http://[fd00::1]", {"HTTP_PROXY=http://p:1", "NO_PROXY=fd00::/8"}},
       {"addresses_v6", kProxied, "python-urllib", "http://[::1]", {"http_proxy= http://p:1", "no_proxy=::1"}},
       {"plain_names", kProxied, "dotnet", "https://a.example.test", {"https_proxy= http://p:1", "NO_PROXY=example.test"}},
+      {"no_list", kProxied, "busybox-wget", "http://a", {"HTTP_PROXY=http://p:1", "NO_PROXY=a"}},
       {"star", kProxied, "grpc", "grpcs://a", {"GRPC_PROXY=http://p:1", "no_grpc_proxy=*,b"}},
       {"lists_in_doubt", kProxied, "rust-reqwest", "http://a.example.test", {"ALL_PROXY='http://p:1'", "no_proxy=i\xff;,example.test\t"}},
       {"list_is_no_utf8", kProxied, "rust-reqwest", "http://a.example.test", {"HTTP_PROXY='http://p:1'", "NO_PROXY=i\xff,example.test"}},
@@ -184,6 +188,28 @@ TEST_CASE("7. no harm: the page names the clients that an exception is about") {
   for (const UnreadForm& row : kUnreadForms) check_cell(row.name, clients_without(row));
   for (const Exception& row : exceptions()) {
     if (!row.clients.empty()) check_cell(row.name, row.clients);
+  }
+}
+
+// docs/no-harm.md, no_list.
+TEST_CASE("7. no harm: --only https,no,grpc leaves BusyBox wget where it was") {
+  Policy policy;
+  policy.only = FamilySelection::none();
+  for (const Family family : {Family::https, Family::no, Family::grpc}) policy.only.add(family);
+  const Client& client = *find_client("busybox-wget");
+  Generator generator(seed());
+  for (std::uint64_t number = 0; number < no_harm_count() / 10; ++number) {
+    const std::vector<std::string> entries = generator.environment();
+    const Environment before = Environment::own(entries);
+    const Environment after = apply(before, make_plan(before, policy));
+    for (const std::string_view url : {"http://a", "https://a"}) {
+      const Target target = parse_target(std::string(url)).value();
+      const Route was = client.compile(before, newest_version(client))(target);
+      const Route is = client.compile(after, newest_version(client))(target);
+      CAPTURE(strings_of(before));
+      CHECK(was.kind == is.kind);
+      CHECK(was.proxy == is.proxy);
+    }
   }
 }
 

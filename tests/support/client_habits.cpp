@@ -217,6 +217,10 @@ bool uses_proxies(const Client& client, const Version& version) {
   return is_proxied(route_of(client, proxies(), "https://ex.test", version));
 }
 
+bool reads_a_list(const Client& client) {
+  return shows(client, list_probe("ex.test", "no.test", "https://ex.test"), newest_version(client));
+}
+
 std::string_view clients_with(Habit habit) {
   static const std::vector<std::string> kClients = [] {
     std::vector<std::string> clients;

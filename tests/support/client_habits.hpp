@@ -59,6 +59,9 @@ struct Probe {
 // A client that used no proxy at all before some version says nothing about that version.
 [[nodiscard]] bool uses_proxies(const Client& client, const Version& version);
 
+// Whether the client reads an exemption list at all, in its newest version.
+[[nodiscard]] bool reads_a_list(const Client& client);
+
 // The clients whose models have the habit, sorted, separated by blanks, as NAME, or as NAME@VERSION
 // with the version that brought it. A client that lost it again does not count. If no model can be
 // asked, the clients behind the words of who_does.

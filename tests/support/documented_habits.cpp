@@ -50,6 +50,8 @@ const std::vector<DocumentedHabit>& documented_habits() {
       {"no_network_v4", "wget, urllib, aiohttp, npm, .NET and Node",
        list_probe("10.1.0.0/16", "10.1.2.3", "https://10.1.2.3", is_proxied)},
       {"network_v6", "Go, reqwest and gRPC", *find_probe(Habit::network_v6)},
+      {"reads_no_list", "BusyBox wget",
+       {with_list("ex.test"), {}, std::string(kUrl), is_proxied}},
   };
   // clang-format on
   return kRows;

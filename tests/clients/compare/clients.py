@@ -30,6 +30,7 @@ GRPC = ("grpc", "grpcs")
 
 SHORT_ADDRESS = r"//127\.1\b(?!\.)"
 NO_PORT = r"^[a-z]+://(\[[^]]*\]|[^:]*)$"
+TLS_TO_IPV6 = r"^https://\[[^]]*\](/|$)"  # its helper, openssl, takes a piece of the address for the port
 MAPPED_ADDRESS = r"\[::ffff:"
 
 
@@ -60,6 +61,7 @@ class Client:
 ALL_CLIENTS = (
     Client("curl", "curl", "curl.py", WEB_AND_FTP, slow=True),
     Client("wget", "wget", "wget.py", WEB_AND_FTP, slow=True),
+    Client("busybox-wget", "busybox-wget", "busybox_wget.py", WEB_AND_FTP, unreachable=TLS_TO_IPV6, slow=True),
     Client("git", "git", "git.py", slow=True),
     Client("python-urllib", "python-urllib", "python_urllib.py", WEB_AND_FTP),
     Client("python-requests", "python-requests", "python_requests.py"),
