@@ -165,7 +165,10 @@ class Reader {
     std::set<std::string_view> listed;
     const bool is_list = which != nullptr && which->is_sequence();
     if (is_list) {
-      for (const YamlValue& item : which->items) listed.insert(item.scalar);
+      for (const YamlValue& item : which->items) {
+        listed.insert(item.scalar);
+        if (global.find(item.scalar) != nullptr) variables.mark_taken(item.scalar, item.line);
+      }
     }
     for (const auto& variable : global.variables()) {
       if (!is_list || listed.count(variable.name) > 0) variables.set(variable);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/read_document.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -8,40 +10,64 @@
 #include "documents/github_actions.hpp"
 #include "documents/gitlab_ci.hpp"
 #include "documents/kubernetes.hpp"
+#include "documents/unread_names.hpp"
 #include "sources/dockerfile.hpp"
 
 namespace proxyenv::documents {
 
 namespace {
 
+Result<sources::Source> read_as(sources::Format format, std::vector<YamlValue> documents,
+                                std::size_t text_size, const Surroundings& surroundings) {
+  using sources::Format;
+  switch (format) {
+    case Format::compose_file:
+      return read_compose_file(std::move(documents), text_size, surroundings);
+    case Format::kubernetes:
+      return read_kubernetes(documents);
+    case Format::github_actions:
+      return read_github_actions(documents);
+    case Format::gitlab_ci:
+      return read_gitlab_ci(documents);
+    default:
+      return fail("is no document that can be read");
+  }
+}
+
 // Charts and some CI files are templates, which become YAML only when something fills them in.
-constexpr std::string_view kTemplate = "{{";
-constexpr std::string_view kTemplateAdvice =
-    " (it holds `{{`: if it is a template, give its result, as `helm template` prints it)";
+// `${{` begins an expression of GitHub's, which is plain text in YAML.
+bool has_template_line(std::string_view text, std::size_t& line) {
+  constexpr std::string_view kBegin = "{{";
+  std::size_t at = text.find(kBegin);
+  while (at != std::string_view::npos && at > 0 && text[at - 1] == '$') {
+    at = text.find(kBegin, at + kBegin.size());
+  }
+  if (at == std::string_view::npos) return false;
+  const std::string_view before = text.substr(0, at);
+  line = 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+  return true;
+}
+
+Error no_yaml(const Error& error, std::string_view text) {
+  std::size_t line = 0;
+  if (!has_template_line(text, line)) return error;
+  return Error{"is a template, since line " + std::to_string(line) +
+               " holds `{{`, and no YAML before something fills it in: give the result, as `helm "
+               "template` prints it (" +
+               error.message + ")"};
+}
 
 }  // namespace
 
 Result<sources::Source> read_document(const sources::SourceText& source, sources::Format format,
                                       const Surroundings& surroundings) {
-  using sources::Format;
-  if (format == Format::dockerfile) return sources::read_dockerfile(source.text);
+  if (format == sources::Format::dockerfile) return sources::read_dockerfile(source.text);
   auto documents = parse_yaml_documents(std::string(source.text));
-  if (!documents) {
-    const bool is_template = source.text.find(kTemplate) != std::string_view::npos;
-    return fail(documents.error().message + std::string(is_template ? kTemplateAdvice : ""));
-  }
-  switch (format) {
-    case Format::compose_file:
-      return read_compose_file(std::move(*documents), source.text.size(), surroundings);
-    case Format::kubernetes:
-      return read_kubernetes(*documents);
-    case Format::github_actions:
-      return read_github_actions(*documents);
-    case Format::gitlab_ci:
-      return read_gitlab_ci(*documents);
-    default:
-      return fail("is no document that can be read");
-  }
+  if (!documents) return fail(no_yaml(documents.error(), source.text));
+  const auto names = names_in(*documents, source.text, format);
+  auto read = read_as(format, std::move(*documents), source.text.size(), surroundings);
+  if (read) tell_unread_names(names, *read);
+  return read;
 }
 
 }  // namespace proxyenv::documents

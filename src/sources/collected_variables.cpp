@@ -40,7 +40,9 @@ void CollectedVariables::put(CollectedVariable variable) {
   if (is_new) {
     variables_.push_back(std::move(variable));
   } else {
-    variables_[place->second] = std::move(variable);
+    CollectedVariable& known = variables_[place->second];
+    if (known.line != variable.line) mark_taken(known.name, known.line);
+    known = std::move(variable);
   }
 }
 
@@ -64,6 +66,11 @@ void CollectedVariables::override_by(const CollectedVariables& other) {
   if (bytes_ > kMostBytes) return;
   for (const CollectedVariable& variable : other.variables_) put(variable);
   remarks_.insert(remarks_.end(), other.remarks_.begin(), other.remarks_.end());
+  taken_.insert(other.taken_.begin(), other.taken_.end());
+}
+
+void CollectedVariables::mark_taken(std::string name, std::size_t line) {
+  if (line != 0 && !proxy_name(name).empty()) taken_.insert({line, std::move(name)});
 }
 
 void CollectedVariables::remark(FindingKind kind, std::string_view variable, std::string message,
@@ -87,7 +94,9 @@ Result<void> CollectedEnvironments::add(std::string name, CollectedVariables var
   environment.name = std::move(name);
   environment.remarks = std::move(variables.remarks_);
   std::vector<std::string> entries;
+  taken_.insert(taken_.end(), variables.taken_.begin(), variables.taken_.end());
   for (const CollectedVariable& variable : variables.variables_) {
+    if (variable.line != 0) taken_.push_back({variable.line, variable.name});
     const std::string_view proxy = proxy_name(variable.name);
     if (!variable.value) {
       if (proxy.empty() || variable.why_not_known.empty()) continue;
@@ -118,6 +127,9 @@ Source CollectedEnvironments::take(Format format) && {
   Source source;
   source.format = format;
   source.environments = std::move(environments_);
+  std::sort(taken_.begin(), taken_.end());
+  taken_.erase(std::unique(taken_.begin(), taken_.end()), taken_.end());
+  source.taken = std::move(taken_);
   if (!std::all_of(source.environments.begin(), source.environments.end(), has_nothing)) {
     std::erase_if(source.environments, has_nothing);
   }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,6 +40,9 @@ class CollectedVariables {
   void set(const CollectedVariable& variable);
   void override_by(const CollectedVariables& other);
 
+  // The line names the variable without setting it, as a list of names to inherit does.
+  void mark_taken(std::string name, std::size_t line);
+
   // A remark that is not about one variable's value. It is redacted by who makes it.
   void remark(FindingKind kind, std::string_view variable, std::string message, std::size_t line);
 
@@ -54,6 +58,7 @@ class CollectedVariables {
 
   std::vector<CollectedVariable> variables_;
   std::vector<PlacedFinding> remarks_;
+  std::set<TakenLine> taken_;  // of proxy variables, beside the lines in variables_
   std::unordered_map<std::string, std::size_t> places_;  // by name
   std::size_t bytes_ = 0;
 };
@@ -72,6 +77,7 @@ class CollectedEnvironments {
 
  private:
   std::vector<SourceEnvironment> environments_;
+  std::vector<TakenLine> taken_;
   std::size_t entries_ = 0;
   std::size_t bytes_ = 0;
 };

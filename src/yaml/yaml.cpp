@@ -26,6 +26,11 @@ constexpr std::size_t kDeepest = 32;
 
 struct TooLarge {};
 
+// A map or a list as a key, of which a value could not tell. `{{ name }}` of a template is one.
+struct NoTextAsKey {
+  std::size_t line;
+};
+
 // What a value holds, with everything inside it.
 struct Extent {
   std::size_t values = 1;
@@ -147,7 +152,8 @@ class Builder final : public YAML::EventHandler {
     if (parent.value.is_sequence()) {
       parent.value.items.push_back(std::move(value));
     } else if (!parent.key) {
-      parent.key = std::move(value.scalar);  // a map or a sequence as a key is an empty text
+      if (value.is_map() || value.is_sequence()) throw NoTextAsKey{value.line};
+      parent.key = std::move(value.scalar);
       parent.key_line = value.line;
     } else {
       value.line = parent.key_line;
@@ -226,6 +232,8 @@ Result<void> for_each_document(const std::string& text, Use use) {
     return {};
   } catch (const TooLarge&) {
     return fail("is nested too deeply, or has too many values");
+  } catch (const NoTextAsKey& found) {
+    return fail("line " + std::to_string(found.line) + " has a map or a list as a key");
   } catch (const YAML::Exception& error) {
     // yaml-cpp's message may repeat text of the file, for instance a password.
     if (error.mark.is_null()) return fail("is no YAML");

@@ -7,6 +7,7 @@
 #include "documents/read_document.hpp"
 #include "fuzz/fuzzing.hpp"
 #include "sources/tell_document.hpp"
+#include "support/planted_names.hpp"
 #include "support/shown_source.hpp"
 
 using namespace proxyenv;
@@ -44,6 +45,22 @@ void check(const sources::Source& source) {
   }
 }
 
+// A proxy variable at any place of a document that is read is a variable of that line, or a remark.
+void check_every_place(const std::string& text, sources::Format format,
+                       const documents::Surroundings& surroundings) {
+  constexpr std::size_t kLargest = 2000;
+  auto trees = parse_yaml_documents(text);
+  if (!trees || text.size() > kLargest) return;
+  if (testing::text_of(*trees).find(testing::kPlanted) != std::string::npos) return;
+  for (YamlValue& tree : *trees) {
+    testing::for_each_place(tree, "HTTP_PROXY", [&] {
+      const std::string planted = testing::text_of(*trees);
+      const auto read = documents::read_document({"-", planted}, format, surroundings);
+      promise(!read || testing::is_told(*read, "HTTP_PROXY", planted), "no place is overlooked");
+    });
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -66,6 +83,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& format : {named, told}) {
     if (!format) continue;
     const auto read = documents::read_document(source, *format, surroundings);
+    if (row_of(*format).in_companion) check_every_place(text, *format, surroundings);
     if (read) {
       check(*read);
     } else {
