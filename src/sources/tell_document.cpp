@@ -5,7 +5,9 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
+#include "sources/unread_document.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 
@@ -31,10 +33,11 @@ constexpr std::array<std::string_view, 8> kKeys = {"apiVersion", "kind", "servic
 struct Seen {
   std::array<bool, kKeys.size()> keys = {};
   bool services_is_map = false;  // `services:` of a Compose file; in GitLab's it is a list
-  bool has_script = false;       // a key `script` below another one
+  bool has_script = false;       // a key `script` of a map at the top, which is a job of GitLab's
   bool has_using = false;        // `using`, which is below `runs` in an action.yml
   bool begins_with_from = false;
   bool has_line = false;
+  std::vector<std::string_view> names;  // all keys at the beginning of lines; "- hosts" of an item
 
   [[nodiscard]] bool has(Key key) const { return keys[static_cast<std::size_t>(key)]; }
 };
@@ -90,36 +93,80 @@ class DockerfileBeginning {
   bool in_continuation_ = false;
 };
 
-Seen look_at_lines(std::string_view text) {
-  Seen seen;
-  DockerfileBeginning dockerfile;
-  bool in_services = false;  // the next line with something on it says what `services` is
-  text::for_each_piece(text, '\n', [&](std::string_view line) {
-    dockerfile.take(line);
-    const bool is_indented = !line.empty() && is_indent(line.front());
+// Looks at the lines one by one.
+class Looker {
+ public:
+  void take(std::string_view line) {
+    dockerfile_.take(line);
+    const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
     line = ascii::trimmed(line);
     if (line.empty() || line.front() == '#') return;
-    seen.has_line = true;
-    if (in_services) {
-      seen.services_is_map = is_indented && line.front() != '-';
-      in_services = false;
+    seen_.has_line = true;
+    if (in_services_) seen_.services_is_map = indent > 0 && line.front() != '-';
+    in_services_ = false;
+    if (line.front() == '-') take_item(line, indent);
+    if (indent > 0) {
+      take_inside(line, indent);
+    } else {
+      take_at_top(line);
     }
-    if (is_indented) {
-      seen.has_script = seen.has_script || key_of(line) == "script";
-      seen.has_using = seen.has_using || key_of(line) == "using";
-      return;
-    }
+  }
+
+  Seen take_all() {
+    seen_.begins_with_from = dockerfile_.is_one();
+    return std::move(seen_);
+  }
+
+ private:
+  void take_item(std::string_view line, std::size_t indent) {
+    const std::string_view key = key_of(ascii::trimmed(line.substr(1)));
+    constexpr std::array<std::string_view, 2> kOfAzure = {"stage", "task"};
+    const bool is_telling =
+        indent == 0 || std::find(kOfAzure.begin(), kOfAzure.end(), key) != kOfAzure.end();
+    if (is_telling && !key.empty()) add_name(line.substr(0, line.find(key) + key.size()));
+    if (indent == 0) job_indent_ = kNoJob;
+  }
+
+  void take_inside(std::string_view line, std::size_t indent) {
     const std::string_view key = key_of(line);
+    seen_.has_using = seen_.has_using || key == "using";
+    if (job_indent_ == 0) job_indent_ = indent;
+    if (job_indent_ == indent && key == "script") seen_.has_script = true;
+  }
+
+  void take_at_top(std::string_view line) {
+    const std::string_view key = key_of(line);
+    if (key.empty()) return;
+    job_indent_ = 0;
+    add_name(key);
+    const std::string_view value = ascii::trimmed(line.substr(line.find(':') + 1));
+    if (value.starts_with('{') && value.find("script:") != std::string_view::npos) {
+      seen_.has_script = true;
+    }
     const auto* const place = std::find(kKeys.begin(), kKeys.end(), key);
     if (place == kKeys.end()) return;
-    seen.keys[static_cast<std::size_t>(place - kKeys.begin())] = true;
+    seen_.keys[static_cast<std::size_t>(place - kKeys.begin())] = true;
     if (key != "services") return;
-    const std::string_view value = ascii::trimmed(line.substr(line.find(':') + 1));
-    in_services = value.empty() || value.front() == '#' || value.front() == '&';
-    seen.services_is_map = value.starts_with('{');
-  });
-  seen.begins_with_from = dockerfile.is_one();
-  return seen;
+    in_services_ = value.empty() || value.front() == '#' || value.front() == '&';
+    seen_.services_is_map = value.starts_with('{');
+  }
+
+  void add_name(std::string_view name) {
+    constexpr std::size_t kMost = 1000;  // more than a document of those programs has
+    if (seen_.names.size() < kMost) seen_.names.push_back(name);
+  }
+
+  static constexpr std::size_t kNoJob = std::string_view::npos;
+  Seen seen_;
+  DockerfileBeginning dockerfile_;
+  bool in_services_ = false;         // the next line with something on it says what `services` is
+  std::size_t job_indent_ = kNoJob;  // of the keys below the last one at the top; 0: comes next
+};
+
+Seen look_at_lines(std::string_view text) {
+  Looker looker;
+  text::for_each_piece(text, '\n', [&](std::string_view line) { looker.take(line); });
+  return looker.take_all();
 }
 
 std::string_view base_name(std::string_view path) {
@@ -149,8 +196,18 @@ std::optional<Format> format_by_name(std::string_view path) {
       stem.starts_with("docker-compose.")) {
     return Format::compose_file;
   }
-  if (path.find(".github/workflows/") != std::string_view::npos) return Format::github_actions;
+  for (const std::string_view folder : {".github/", ".gitea/", ".forgejo/"}) {
+    const std::string workflows = std::string(folder) + "workflows/";
+    if (path.find(workflows) != std::string_view::npos) return Format::github_actions;
+  }
+  if (stem == "action") return Format::github_actions;
   return std::nullopt;
+}
+
+bool is_json(std::string_view text) {
+  // `{{` begins a template. devcontainer.json has comments.
+  return (text.starts_with('{') && !text.starts_with("{{")) || text.starts_with("//") ||
+         text.starts_with("/*");
 }
 
 // kubectl and `docker compose config` also print JSON, which is YAML.
@@ -163,10 +220,11 @@ std::optional<Format> tell_json(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<Format> tell_yaml(const Seen& seen) {
+Result<std::optional<Format>> tell_yaml(const Seen& seen) {
   if (seen.has(Key::api_version) && seen.has(Key::kind)) return Format::kubernetes;
   if (seen.has(Key::jobs) && seen.has(Key::on)) return Format::github_actions;
   if (seen.has(Key::runs) && seen.has_using) return Format::github_actions;
+  if (const auto* const unread = find_unread_by_keys(seen.names)) return fail(not_read(*unread));
   if (seen.has(Key::services) && seen.services_is_map) return Format::compose_file;
   if (seen.has_script && !seen.has(Key::jobs)) return Format::gitlab_ci;
   if (seen.has(Key::stages) && seen.has(Key::variables)) return Format::gitlab_ci;
@@ -175,16 +233,22 @@ std::optional<Format> tell_yaml(const Seen& seen) {
 
 }  // namespace
 
-std::optional<Format> tell_document(const SourceText& source) {
+Result<std::optional<Format>> tell_document(const SourceText& source) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   std::string_view text = source.text;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   if (text.find('\0') != std::string_view::npos) return std::nullopt;
-  if (ascii::trimmed(text).starts_with('{')) return tell_json(text);
+  if (const auto* const unread = find_unread_by_path(source.name)) return fail(not_read(*unread));
+  if (is_json(ascii::trimmed(text))) return tell_json(text);
   const Seen seen = look_at_lines(text);
   if (!seen.has_line) return std::nullopt;
   if (const auto format = format_by_name(source.name)) return format;
-  return seen.begins_with_from ? Format::dockerfile : tell_yaml(seen);
+  if (seen.begins_with_from) return Format::dockerfile;
+  auto told = tell_yaml(seen);
+  if (told && !*told && ascii::trimmed(text).starts_with("{{")) {
+    return fail("it is a template: give what it becomes when it is filled in");
+  }
+  return told;
 }
 
 }  // namespace proxyenv::sources

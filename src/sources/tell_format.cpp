@@ -211,7 +211,9 @@ Result<Format> tell_format(const SourceText& source) {
     if (is_block(*text)) return Format::environ_block;
     return fail("it is a binary file: nothing was read");
   }
-  if (const auto document = tell_document({source.name, *text})) return *document;
+  const auto document = tell_document({source.name, *text});
+  if (!document) return fail(document.error());
+  if (*document) return **document;
   if (is_json(*text)) return Format::json;
   if (const auto format = format_by_name(source.name)) return *format;
   return format_of_lines(*text, source.name);

@@ -80,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return with_credentials("http://u:", "proxy.test:3128");
       }};
   const auto told = sources::tell_document(source);
-  for (const auto& format : {named, told}) {
+  for (const auto& format : {named, told.value_or(std::nullopt)}) {
     if (!format) continue;
     const auto read = documents::read_document(source, *format, surroundings);
     if (row_of(*format).in_companion) check_every_place(text, *format, surroundings);

@@ -13,7 +13,8 @@ namespace {
 
 std::string told(std::string_view name, std::string_view text) {
   const auto format = sources::tell_document({name, text});
-  return format ? std::string(row_of(*format).name) : "none";
+  if (!format) return format.error().message.substr(0, format.error().message.find(':'));
+  return *format ? std::string(row_of(**format).name) : "none";
 }
 
 }  // namespace
@@ -60,7 +61,7 @@ TEST_CASE("documents are told from their keys, and some from their names") {
       {"none", "-", "apiVersion: v1\n"},
       {"none", "compose.txt", "include: [x]\n"},
       {"none", "composed.yaml", "include: [x]\n"},
-      {"none", "values.yaml", "proxy:\n  https: x\n"},
+      {"none", "proxy.yaml", "proxy:\n  https: x\n"},
       {"none", "-", "services: 3\n"},
       {"none", "-", "  services:\n    a:\n"},
       {"none", "-", R"({"HTTPS_PROXY": "x"})"},
@@ -68,6 +69,73 @@ TEST_CASE("documents are told from their keys, and some from their names") {
       {"none", "-", std::string_view("apiVersion: v1\0kind: Pod\n", 25)},
       {"none", "-", "jobs=1\non=2\n"},
       {"none", "-", "jobs:1\non:2\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CAPTURE(row.text);
+    CHECK(told(row.name, row.text) == row.result);
+  }
+}
+
+TEST_CASE("documents of other programs are named, and not taken for what is read") {
+  struct Row {
+    std::string_view what;
+    std::string_view name;
+    std::string_view text;
+  };
+  const Row rows[] = {
+      {"a pipeline of Bitbucket", "bitbucket-pipelines.yml", "image: x\n"},
+      {"a pipeline of Bitbucket", "-",
+       "image: x\npipelines:\n  default:\n  - step:\n      script:\n      - export HTTP_PROXY=x\n"
+       "definitions:\n  services:\n    docker:\n      variables: {HTTP_PROXY: x}\n"},
+      {"a configuration of CircleCI", "a/.circleci/config.yml", "version: 2\n"},
+      {"a configuration of CircleCI", "-",
+       "version: 2.1\njobs:\n  a:\n    docker:\n    - image: x\n"
+       "workflows:\n  w: {jobs: [a]}\n"},
+      {"a pipeline of Azure", "azure-pipelines.yml", "x: y\n"},
+      {"a pipeline of Azure", "-",
+       "variables:\n  HTTP_PROXY: x\nstages:\n- stage: a\n  jobs: []\n"},
+      {"a pipeline of Azure", "-", "stages:\n  - stage: a\nvariables: {HTTP_PROXY: x}\n"},
+      {"a pipeline of Azure", "-", "pool: x\nsteps:\n- script: make\n  env: {HTTP_PROXY: x}\n"},
+      {"a configuration of Travis CI", "-", "language: go\nscript: make\n"},
+      {"a pipeline of Drone or Woodpecker", "-", "kind: pipeline\ntype: docker\nsteps: []\n"},
+      {"a Jenkinsfile", "x/Jenkinsfile.release", "pipeline {\n}\n"},
+      {"a configuration of Jenkins", "-", "jenkins:\n  x: y\nunclassified:\n  a: b\n"},
+      {"a playbook of Ansible", "-", "- hosts: all\n  environment: {HTTP_PROXY: x}\n  tasks: []\n"},
+      {"a playbook of Ansible", "-", "---\n- name: x\n- hosts: all\n"},
+      {"a bake file of Docker's buildx", "docker-bake.hcl", "target \"a\" {}\n"},
+      {"a bake file of Docker's buildx", "docker-bake.override.json", "{}"},
+      {"a devcontainer.json", ".devcontainer/devcontainer.json", "// c\n{}"},
+      {"a file of values for a Helm chart", "values.yaml",
+       "services:\n  a:\n    env: {HTTP_PROXY: x}\n"},
+      {"a file of values for a Helm chart", "x/values-prod.yaml", "env: {HTTP_PROXY: x}\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CAPTURE(row.text);
+    CHECK(told(row.name, row.text) == "it is " + std::string(row.what) + ", which is not read");
+  }
+  CHECK(told("-", "{{- if .x }}\na: b\n") == "it is a template");
+}
+
+TEST_CASE("near misses of other programs' documents") {
+  struct Row {
+    std::string_view result;
+    std::string_view name;
+    std::string_view text;
+  };
+  const Row rows[] = {
+      {"kubernetes", "-", "{{- if .x }}\napiVersion: v1\nkind: Pod\n{{- end }}\n"},
+      {"kubernetes", "-", "apiVersion: tekton.dev/v1\nkind: Pipeline\nspec:\n  pipelines: []\n"},
+      {"gitlab-ci", "-", "pages:\n  script: make\n  needs:\n  - job: build\n"},
+      {"gitlab-ci", "-", "j: {script: make}\n"},
+      {"github-actions", "-", "on: push\njobs:\n  a:\n    steps:\n    - task: x\n"},
+      {"github-actions", "action.yml", "name: x\n"},
+      {"github-actions", ".forgejo/workflows/a.yml", "name: x\n"},
+      {"none", "-", "steps:\n- a: b\n  script: make\n"},
+      {"none", "-", "pipeline:\n  - step:\n      script: make\n"},
+      {"none", "my-values.txt", "a: b\n"},
+      {"none", "-", "hosts: x\n"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
