@@ -173,7 +173,7 @@ void tell_what_was_read(const SubjectSource& source) {
 std::string heading_of(const SubjectSource& source, const Subject& subject) {
   if (source.subjects.size() == 1 && subject.read.name.empty()) return {};
   const std::string_view name = subject.read.name;
-  return escape_for_display(name.empty() ? "(no name)" : redact_word(name)) + ":\n";
+  return escape_at_line_begin(name.empty() ? "(no name)" : redact_word(name)) + ":\n";
 }
 
 Error not_one_subject(const SubjectSource& source) {

@@ -21,7 +21,7 @@ std::string number(std::size_t count) {
 
 TableRow make_row(const dify::JudgedHost& host) {
   const dify::HostCounts& counts = host.counts;
-  return {escape_for_display(host.host),
+  return {escape_at_line_begin(host.host),
           host.listed ? "upstream" : "direct",
           number(counts.of(Way::upstream)),
           number(counts.of(Way::direct)),

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "sources/interpolation.hpp"
 #include "sources/limits.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
@@ -151,7 +152,7 @@ class Expansion {
         return is_set ? *std::move(word) : std::string();
       case '?':
         if (is_set) return *std::move(value);
-        return fail("the variable " + std::string(name) + " is required there and not set");
+        return fail(required_and_not_set(name, rest_));
       default:
         // Patterns (`${X#a}`, `${X/a/b}`), which newer releases of BuildKit know.
         not_known_ = name;

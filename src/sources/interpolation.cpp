@@ -32,8 +32,12 @@ std::size_t closing_brace(std::string_view text) {
 
 class Interpolation {
  public:
-  explicit Interpolation(const Lookup& lookup) : lookup_(lookup) {}
+  Interpolation(std::string_view whole, const Lookup& lookup) : whole_(whole), lookup_(lookup) {}
 
+  Result<std::string> expand() { return expand(whole_); }
+  [[nodiscard]] bool lost_name() const { return lost_name_; }
+
+ private:
   Result<std::string> expand(std::string_view text) {
     // People's Compose files nest once or twice. Nesting beyond this limit is an error.
     constexpr int kDeepest = 32;
@@ -57,9 +61,6 @@ class Interpolation {
     return result;
   }
 
-  [[nodiscard]] bool lost_name() const { return lost_name_; }
-
- private:
   std::string value_or_lost(const std::optional<std::string>& value) {
     if (!value) lost_name_ = true;
     return value.value_or("");
@@ -104,12 +105,13 @@ class Interpolation {
         return is_set ? expand(rest) : Result<std::string>(std::string());
       case '?':
         if (is_set) return *value;
-        return fail("the variable " + std::string(name) + " is required there and not set");
+        return fail(required_and_not_set(name, whole_));
       default:
         return fail("a ${...} with something else behind its name than :-, :+ or :?");
     }
   }
 
+  std::string_view whole_;
   const Lookup& lookup_;
   int depth_ = 0;
   bool lost_name_ = false;
@@ -118,14 +120,21 @@ class Interpolation {
 }  // namespace
 
 Result<std::string> interpolate(std::string_view text, const Lookup& lookup) {
-  return Interpolation(lookup).expand(text);
+  return Interpolation(text, lookup).expand();
 }
 
 Result<Interpolated> interpolate_and_tell(std::string_view text, const Lookup& lookup) {
-  Interpolation interpolation(lookup);
-  auto expanded = interpolation.expand(text);
+  Interpolation interpolation(text, lookup);
+  auto expanded = interpolation.expand();
   if (!expanded) return fail(expanded.error());
   return Interpolated{*std::move(expanded), interpolation.lost_name()};
+}
+
+Error required_and_not_set(std::string_view name, std::string_view text) {
+  const std::string begin = "${" + std::string(name);
+  const bool is_whole = text.starts_with(begin) && text.find_first_of("$}", 1) + 1 == text.size();
+  return Error{(is_whole ? "the variable " + std::string(name) : std::string("a variable")) +
+               " is required there and not set"};
 }
 
 }  // namespace proxyenv::sources

@@ -29,4 +29,9 @@ struct Interpolated {
 [[nodiscard]] Result<Interpolated> interpolate_and_tell(std::string_view text,
                                                         const Lookup& lookup);
 
+// The Error of `${NAME:?x}` where NAME is not set. `text`: the value that the reference stands in.
+// The name is told only where it is the whole value: elsewhere a `$` may belong to a password. What
+// the file says behind `?` is never told.
+[[nodiscard]] Error required_and_not_set(std::string_view name, std::string_view text);
+
 }  // namespace proxyenv::sources

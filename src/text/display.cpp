@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "text/ascii.hpp"
 #include "text/hex.hpp"
 #include "text/style.hpp"
 #include "text/utf8.hpp"
@@ -25,6 +26,13 @@ void append_code_point(std::string& out, std::uint32_t code_point) {
   out.append("}");
 }
 
+// Whether a command for a CI runner begins there: `##[` or `##vso[`.
+bool begins_command(std::string_view bytes) {
+  constexpr std::string_view kLogging = "##vso[";
+  return bytes.starts_with("##[") ||
+         ascii::equal_ignoring_case(bytes.substr(0, kLogging.size()), kLogging);
+}
+
 enum class Kept { nothing, line_ends, line_ends_and_colors };
 
 std::string escaped(std::string_view bytes, Kept kept) {
@@ -38,6 +46,11 @@ std::string escaped(std::string_view bytes, Kept kept) {
         bytes.remove_prefix(sequence.size());
         continue;
       }
+    }
+    if (kept == Kept::nothing && begins_command(bytes)) {
+      out.append("#\\x23");
+      bytes.remove_prefix(2);
+      continue;
     }
     const CodePoint code_point = decode_utf8(bytes);
     if (code_point.length == 0) {
@@ -97,6 +110,15 @@ bool acts_on_a_terminal(std::uint32_t code_point) {
 
 std::string escape_for_display(std::string_view bytes) {
   return escaped(bytes, Kept::nothing);
+}
+
+std::string escape_at_line_begin(std::string_view bytes) {
+  const std::size_t begin = std::min(bytes.find_first_not_of(' '), bytes.size());
+  const std::string_view text = bytes.substr(begin);
+  const bool is_address = text.find_first_not_of("0123456789abcdefABCDEF:.") == text.npos;
+  std::string shown = escape_for_display(bytes);
+  if (text.starts_with("::") && !is_address) shown.replace(begin, 1, "\\x3a");
+  return shown;
 }
 
 std::string escape_lines_for_display(std::string_view bytes) {

@@ -17,7 +17,16 @@ namespace proxyenv {
 
 // The text with C0, DEL, C1, line and paragraph separators, bidirectional controls and bytes that
 // are not valid UTF-8 (RFC 3629) written as \xNN or \u{NNNN}. The result is valid UTF-8.
+//
+// Runners of CI read commands in what a program prints, wherever in a line: `##vso[` (Azure
+// Pipelines: azure-pipelines-agent, src/Agent.Sdk/Command.cs) and `##[` (GitHub: actions/runner,
+// src/Runner.Common/ActionCommand.cs, TryParse). There the second `#` is written as \x23.
 [[nodiscard]] std::string escape_for_display(std::string_view bytes);
+
+// The same for a text that a line begins with. GitHub's runner takes `::` there for a command, also
+// behind blanks (ActionCommand.cs, TryParseV2), so its first colon is written as \x3a. An IPv6
+// address, `::1`, stays: there is no command of such a name.
+[[nodiscard]] std::string escape_at_line_begin(std::string_view bytes);
 
 // The same for a text of several lines, whose line ends stay. A name from outside passes
 // escape_for_display() before it becomes a part of such a text: else a line end in it would begin a

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ class Folder {
   }
   void write(std::string_view name, std::string_view text) const {
     (void)scratch_.write(name, text);
+  }
+  [[nodiscard]] Outcome run(const Words& words) const {
+    return run_with_state({"directory=" + scratch_.path()}, joined({{proxyenv_path()}, words}));
   }
   [[nodiscard]] Outcome check(const Words& words, const Words& environment = {}) const {
     return run_with_state({"directory=" + scratch_.path()},
@@ -224,6 +228,50 @@ TEST_CASE("a secret in the name of a file is in no report") {
       INFO(outcome);
       CHECK(outcome.exit_status != 0);
       CHECK(!contains(outcome.out + outcome.err, "s3cret"));
+    }
+  }
+}
+
+TEST_CASE("no text from outside is a command for a runner of CI, whatever prints it") {
+  const Folder folder;
+  folder.write("##vso[task.complete]a.env",
+               "http_proxy=##[error]x\nNO_PROXY=a,##vso[x]y,::error::z\n");
+  folder.write("::error::b.env", "http_proxy=x y\nHTTP_PROXYS=1\n::error::=1\n");
+  folder.write("c.json", R"([{"Name":"::error::c","Config":{"Env":["http_proxy=::error::d"]}},)"
+                         R"({"Name":"##[error]c","Config":{"Env":["no_proxy=##vso[x]"]}}])");
+  folder.write("d.yaml",
+               "services:\n  '::error::s': {environment: {http_proxy: '##[error]x'}}\n"
+               "  '##vso[x]s': {environment: {http_proxy: '${A:?##[error]x}'}}\n");
+  const std::vector<std::string> files = {"##vso[task.complete]a.env", "::error::b.env", "c.json",
+                                          "d.yaml", "missing##[error]x"};
+  std::vector<Words> commands;
+  for (const std::string& file : files) {
+    for (const std::string_view output : {"text", "json", "sarif", "junit", "github"}) {
+      commands.push_back({"check", "--output", std::string(output), "--", file});
+    }
+    commands.push_back({"show", "--env-file", file});
+    commands.push_back({"explain", "--env-file", file, "http://##[x]/", "--client", "curl"});
+    commands.push_back({"explain", "--env-file", file, "http://x/", "--client", "curl"});
+    commands.push_back({"diff", file + "#::error::c", file, "http://x/", "--client", "curl"});
+    commands.push_back({"show", "--env-file", file, "--environment", "##[error]x"});
+  }
+  for (const Words& words : commands) {
+    const Outcome outcome = folder.run(words);
+    INFO(outcome);
+    CHECK_FALSE((outcome.out.empty() && outcome.err.empty()));
+    for (const std::string* printed : {&outcome.out, &outcome.err}) {
+      CHECK_FALSE(contains(*printed, "##["));
+      CHECK_FALSE(contains(*printed, "##vso["));
+      std::size_t begin = 0;
+      while (begin < printed->size()) {
+        const std::size_t end = std::min(printed->find('\n', begin), printed->size());
+        const std::string line = printed->substr(begin, end - begin);
+        const std::size_t text = line.find_first_not_of(' ');
+        const bool is_command = text != std::string::npos && line.compare(text, 2, "::") == 0;
+        const bool is_ours = contains(line, "title=proxyenv") && line.compare(0, 2, "::") == 0;
+        CHECK((!is_command || is_ours));
+        begin = end + 1;
+      }
     }
   }
 }

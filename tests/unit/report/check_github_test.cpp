@@ -54,6 +54,7 @@ TEST_CASE("what the runner would take for syntax is escaped in annotations") {
            Row{"a\n::error::b", "file=a\\x0a%3A%3Aerror%3A%3Ab,",
                "s\r\n::error::", "::s\\x0d\\x0a::error::: "},
            Row{"\xff", "file=\\xff,", "%0A", "::%250A: "},
+           Row{"##[error]a", "file=#\\x23[error]a,", "##vso[task.complete]", "#\\x23vso[task"},
        }) {
     CAPTURE(row.path);
     const std::string text = render_check_github(

@@ -141,6 +141,8 @@ TEST_CASE("a Dockerfile that Docker refuses") {
       {"a reference", "FROM a\nENV A=${x\n", "error: line 2: a ${...} that Docker does not take\n"},
       {"a required variable", "FROM scratch\nENV A=${x:?no}\n",
        "error: line 2: the variable x is required there and not set\n"},
+      {"one in a password", "FROM scratch\nENV A=http://u:p${x:?no}@h\n",
+       "error: line 2: a variable is required there and not set\n"},
       {"a here-document without an end", "FROM a\nRUN <<EOF\nENV A=1\n",
        "error: line 2 opens a here-document that has no end\n"},
   };

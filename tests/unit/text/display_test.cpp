@@ -8,6 +8,7 @@
 #include <string_view>
 
 using proxyenv::display_width;
+using proxyenv::escape_at_line_begin;
 using proxyenv::escape_for_display;
 using proxyenv::escape_lines_for_display;
 using proxyenv::shortened_for_display;
@@ -44,12 +45,41 @@ TEST_CASE("bytes that act on a terminal are escaped, others are not") {
       {"\xed\xa0\x80", "\\xed\\xa0\\x80", "a surrogate"},
       {"\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80", "above U+10FFFF"},
       {"a\0b"sv, "a\\x00b", "NUL"},
+      {"##[error]x", "#\\x23[error]x", "a command of GitHub's or Azure's runner"},
+      {"a ##vso[task.setvariable]", "a #\\x23vso[task.setvariable]", "one of Azure's, in a line"},
+      {"##VSO[x]", "#\\x23VSO[x]", "in upper case"},
+      {"###[x]", "##\\x23[x]", "behind another mark"},
+      {"## [x] #[y] ##vso ##", "## [x] #[y] ##vso ##", "none"},
+      {"::error::x", "::error::x", "one only where a line begins"},
       {"", "", "nothing"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
     CHECK(escape_for_display(row.bytes) == row.shown);
     CHECK(escape_for_display(escape_for_display(row.bytes)) == row.shown);
+  }
+}
+
+TEST_CASE("no line begins with a command of GitHub's runner") {
+  struct Row {
+    std::string_view bytes;
+    std::string_view shown;
+  };
+  const Row rows[] = {
+      {"::error::x", "\\x3a:error::x"},
+      {"  ::x", "  \\x3a:x"},
+      {"::g", "\\x3a:g"},
+      {"::1", "::1"},
+      {":a::b", ":a::b"},
+      {"a ::error::", "a ::error::"},
+      {"##[x]", "#\\x23[x]"},
+      {"", ""},
+      {"  ", "  "},
+      {"\t::x", "\\x09::x"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.bytes);
+    CHECK(escape_at_line_begin(row.bytes) == row.shown);
   }
 }
 
