@@ -206,6 +206,7 @@ void ComposeEnv::set(ComposeVariable variable) {
   if (is_new) {
     variables_.push_back(std::move(variable));
   } else {
+    set_before_.push_back({variable.name, variables_[place->second].line});
     variables_[place->second] = std::move(variable);
   }
 }

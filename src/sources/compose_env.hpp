@@ -39,11 +39,14 @@ class ComposeEnv {
   void set(ComposeVariable variable);
   // Names without a value for which the shell had none either.
   [[nodiscard]] const std::vector<NameAlone>& names_alone() const { return names_alone_; }
+  // What set() was given of a name before its last value.
+  [[nodiscard]] const std::vector<NameAlone>& set_before() const { return set_before_; }
   void add_name_alone(NameAlone name) { names_alone_.push_back(std::move(name)); }
 
  private:
   std::vector<ComposeVariable> variables_;
   std::vector<NameAlone> names_alone_;
+  std::vector<NameAlone> set_before_;
   std::unordered_map<std::string, std::size_t> places_;  // by name
 };
 

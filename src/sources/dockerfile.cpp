@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/dockerfile.hpp"
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -8,8 +9,11 @@
 
 #include "sources/collected_variables.hpp"
 #include "sources/dockerfile_lines.hpp"
+#include "sources/dockerfile_mentions.hpp"
 #include "sources/dockerfile_words.hpp"
+#include "sources/proxy_mentions.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::sources {
 
@@ -19,6 +23,7 @@ struct Stage {
   std::string name;
   CollectedVariables env;
   CollectedVariables args;
+  std::vector<PlacedFinding> remarks;  // not inherited
   // Nothing is below it but `scratch`, so that a name without a value is known to have none.
   bool base_is_known = false;
 };
@@ -42,6 +47,7 @@ class Reader {
     }
     if (stages_.empty()) return fail("there is no FROM, with which each Dockerfile begins");
     CollectedEnvironments environments;
+    tell_global_args();
     for (Stage& stage : stages_) {
       if (auto added = add(std::move(stage), environments); !added) return fail(added.error());
     }
@@ -51,6 +57,10 @@ class Reader {
  private:
   static Result<void> add(Stage stage, CollectedEnvironments& environments) {
     const std::string name = "stage " + stage.name;
+    for (PlacedFinding& remark : stage.remarks) {
+      stage.env.remark(remark.finding.kind, remark.finding.variable,
+                       std::move(remark.finding.message), remark.line);
+    }
     if (!stage.args.holds_proxy_variable()) return environments.add(name, std::move(stage.env));
     // ENV wins over ARG wherever the two stand.
     CollectedVariables in_build = std::move(stage.args);
@@ -63,7 +73,7 @@ class Reader {
     if (instruction.name == "FROM") return take_from(instruction);
     if (instruction.name == "ARG") return take_arg(instruction);
     if (instruction.name == "ENV") return take_env(instruction);
-    if (instruction.name == "ONBUILD" && !stages_.empty()) note_on_build(instruction);
+    tell_mentions(instruction);
     return {};
   }
 
@@ -129,6 +139,7 @@ class Reader {
                             line);
       }
     }
+    tell_names_in_values(instruction, taken);
     target.override_by(taken);
     return count(taken);
   }
@@ -145,6 +156,7 @@ class Reader {
       auto set = assign(each, instruction.line_of(each.offset), lookup, taken);
       if (!set) return set;
     }
+    tell_names_in_values(instruction, taken);
     stages_.back().env.override_by(taken);
     return count(taken);
   }
@@ -172,18 +184,56 @@ class Reader {
     return {};
   }
 
-  void note_on_build(const DockerfileInstruction& instruction) {
-    const auto words = split_dockerfile_words(instruction.rest, lines_.escape);
-    if (words.size() < 2 || !ascii::equal_ignoring_case(words[0].text, "ENV")) return;
-    const std::string name = words[1].text.substr(0, words[1].text.find('='));
-    if (proxy_name(name).empty()) return;
-    stages_.back().env.remark(FindingKind::value_not_known, name,
-                              name + " is set by ONBUILD, in images that are built from this one",
-                              instruction.line);
+  // What stands in front of the first FROM is told of the first stage.
+  void remark(FindingKind kind, std::string_view variable, std::size_t line, std::string message) {
+    auto& remarks = stages_.empty() ? before_stages_ : stages_.back().remarks;
+    remarks.push_back({{kind, proxy_name(variable), std::move(message)}, line});
+  }
+
+  void tell_mentions(const DockerfileInstruction& instruction) {
+    for (DockerfileMention& each : mentions_in(instruction)) {
+      remark(each.kind, each.variable, each.line, std::move(each.message));
+    }
+  }
+
+  // A value that holds `NAME=`: `ENV A b NAME=c` is one variable, A.
+  void tell_names_in_values(const DockerfileInstruction& instruction,
+                            const CollectedVariables& taken) {
+    const std::string_view text = instruction.rest;
+    for (auto found = next_mention(text, 0); !found.name.empty();
+         found = next_mention(text, found.end)) {
+      const std::string_view written = text.substr(found.begin, found.end - found.begin);
+      if (form_of(text, found) != MentionForm::assignment || taken.find(written) != nullptr) {
+        continue;
+      }
+      const std::size_t line = instruction.line_of(found.begin);
+      remark(FindingKind::line_not_read, {}, line,
+             text::concatenated({"line ", std::to_string(line), " has `", found.name,
+                                 "=` inside a value, where it sets nothing"}));
+    }
+  }
+
+  // An ARG in front of FROM is for FROM alone, unless a stage takes it over.
+  void tell_global_args() {
+    for (PlacedFinding& each : before_stages_) {
+      stages_.front().remarks.push_back(std::move(each));
+    }
+    for (const CollectedVariable& each : global_args_.variables()) {
+      const bool is_taken = std::any_of(stages_.begin(), stages_.end(), [&](const Stage& stage) {
+        return stage.args.find(each.name) != nullptr;
+      });
+      if (is_taken || family_spelling(each.name).empty()) continue;
+      stages_.front().remarks.push_back(
+          {{FindingKind::other_reading, proxy_name(each.name),
+            each.name +
+                " is an ARG in front of FROM, which no stage sees without an ARG of its own"},
+           each.line});
+    }
   }
 
   DockerfileLines lines_;
   CollectedVariables global_args_;
+  std::vector<PlacedFinding> before_stages_;
   std::vector<Stage> stages_;
   std::unordered_map<std::string, std::size_t> places_;  // of named stages, by name in lower case
   std::size_t total_ = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sources/proxy_mentions.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::sources {
@@ -170,13 +171,15 @@ class Reader {
     }
   }
 
-  Result<void> skip_here_documents(const DockerfileInstruction& instruction) {
+  Result<void> skip_here_documents(DockerfileInstruction& instruction) {
     for (const HereDocument& document : here_documents_of(instruction.rest, read_.escape)) {
       std::string_view line;
       bool ended = false;
       while (!ended && next_line(line)) {
         while (document.without_tabs && line.starts_with('\t')) line.remove_prefix(1);
         ended = line == document.end;
+        if (next_mention(line, 0).name.empty()) continue;
+        instruction.here_lines.push_back({std::string(line), number_});
       }
       if (!ended) {
         return fail("line " + std::to_string(instruction.line) +

@@ -26,6 +26,12 @@ struct DockerfileInstruction {
     std::size_t line;
   };
   std::vector<Piece> pieces;
+
+  struct HereLine {
+    std::string text;
+    std::size_t line;
+  };
+  std::vector<HereLine> here_lines;  // of its here-documents, those that name a proxy variable
 };
 
 struct DockerfileLines {

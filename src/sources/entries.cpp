@@ -6,6 +6,7 @@
 
 #include "sources/collected_variables.hpp"
 #include "sources/limits.hpp"
+#include "sources/proxy_mentions.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::sources {
@@ -37,8 +38,18 @@ void Entries::add(std::string_view name, std::string_view value, std::size_t lin
 void Entries::remark(FindingKind kind, std::string_view name, std::size_t line,
                      std::string_view clause) {
   const std::string_view variable = proxy_name(name);
-  if (variable.empty()) return;
+  if (variable.empty()) {
+    // Windows takes a name in any letter case.
+    if (!family_spelling(name).empty()) {
+      remark_on_text(kind, line, std::string(name).append(" ").append(clause));
+    }
+    return;
+  }
   remarks_.push_back({{kind, variable, std::string(variable).append(" ").append(clause)}, line});
+}
+
+void Entries::take(std::string_view name, std::size_t line) {
+  if (name.empty() || !family_spelling(name).empty()) taken_.push_back({std::string(name), line});
 }
 
 void Entries::remark_on_text(FindingKind kind, std::size_t line, std::string sentence) {
@@ -57,6 +68,7 @@ Result<SourceEnvironment> Entries::finish() {
   read.environment = Environment::own(std::move(texts_));
   read.lines = std::move(lines_);
   read.remarks = std::move(remarks_);
+  read.taken = std::move(taken_);
   return read;
 }
 
@@ -64,6 +76,7 @@ Assignment& Assignments::put(Assignment assignment) {
   // References can make a short text long.
   constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
   bytes_ += assignment.value.size();
+  entries_.take(assignment.name, assignment.line);
   if (bytes_ > kMostBytes) {
     entries_.refuse("line " + std::to_string(assignment.line) +
                     ": with it the values are longer than any process can be given");
@@ -85,7 +98,8 @@ void Assignments::set_unknown(std::string_view name, std::size_t line, std::stri
   clauses_[places_.at(assignment.name)] = clause;
 }
 
-void Assignments::unset(std::string_view name) {
+void Assignments::unset(std::string_view name, std::size_t line) {
+  if (!name.empty()) entries_.take(name, line);
   const auto place = places_.find(std::string(name));
   if (place != places_.end()) assignments_[place->second].is_set = false;
 }

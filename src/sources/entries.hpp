@@ -29,6 +29,9 @@ class Entries {
   void remark(FindingKind kind, std::string_view name, std::size_t line, std::string_view clause);
   // One about no variable alone. The sentence is the whole message.
   void remark_on_text(FindingKind kind, std::size_t line, std::string sentence);
+  // The reader has understood this name on that line, whatever becomes of it (TakenName). An empty
+  // name: all that stands on the line.
+  void take(std::string_view name, std::size_t line);
   // line_not_read, if the line's text may name a proxy variable. It is not repeated.
   void not_read(std::string_view text, std::size_t line, std::string_view why);
 
@@ -49,6 +52,7 @@ class Entries {
   std::vector<std::string> texts_;
   std::vector<std::size_t> lines_;
   std::vector<PlacedFinding> remarks_;
+  std::vector<TakenName> taken_;
   std::string trouble_;
 };
 
@@ -66,7 +70,7 @@ class Assignments {
     put({std::string(name), std::move(value), line});
   }
   void set_unknown(std::string_view name, std::size_t line, std::string_view clause);
-  void unset(std::string_view name);
+  void unset(std::string_view name, std::size_t line);
 
   // The last assignment of the name; null if there is none, or if it was unset behind it.
   [[nodiscard]] const Assignment* find(std::string_view name) const;

@@ -35,7 +35,7 @@ void take_line(Assignments& assignments, std::string_view line, std::size_t numb
     assignments.entries().not_read(line, number,
                                    "pam_env takes letters, digits and `_` in a name alone");
   } else if (at == std::string_view::npos) {
-    assignments.unset(name);
+    assignments.unset(name, number);
   } else {
     assignments.set(name, std::string(without_quotes(line.substr(at + 1))), number);
   }

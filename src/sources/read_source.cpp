@@ -21,6 +21,7 @@
 #include "sources/shell_file.hpp"
 #include "sources/systemd_file.hpp"
 #include "sources/systemd_unit.hpp"
+#include "sources/unread_lines.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::sources {
@@ -28,6 +29,10 @@ namespace proxyenv::sources {
 namespace {
 
 Result<SourceEnvironment> read_block(std::string_view text) {
+  const bool has_lines = text.find('\n') != std::string_view::npos;
+  if (has_lines && text.find('\0') == std::string_view::npos) {
+    return fail("there is no NUL behind its entries, as in /proc/PID/environ");
+  }
   std::size_t longest = 0;
   text::for_each_piece(text, '\0',
                        [&](std::string_view entry) { longest = std::max(longest, entry.size()); });
@@ -55,6 +60,7 @@ Result<SourceEnvironment> read_compose_env(std::string_view text) {
     entries.remark(FindingKind::value_not_known, name.name, name.line,
                    "stands without a value: Compose takes the one of its own environment");
   }
+  for (const NameAlone& name : env->set_before()) entries.take(name.name, name.line);
   return entries.finish();
 }
 
@@ -114,6 +120,7 @@ Result<Source> read_source(const SourceText& source, Format format) {
   }
   auto environment = read_one(*text, format);
   if (!environment) return fail(environment.error());
+  if (format != Format::environ_block) tell_unread_lines(*text, format, *environment);
   if (environment->environment.entries().empty() && environment->remarks.empty()) {
     return fail("nothing in it was recognized as " + std::string(row_of(format).what) +
                 "; another format can be given with --env-format");

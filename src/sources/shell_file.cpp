@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sources/entries.hpp"
+#include "sources/proxy_mentions.hpp"
 #include "sources/shell_words.hpp"
 
 namespace proxyenv::sources {
@@ -72,10 +73,10 @@ class ShellFile {
       }
       words = words.subspan(1);
     }
-    if (!words.empty()) take_simple_command(words);
+    if (!words.empty()) take_simple_command(words, command);
   }
 
-  void take_simple_command(Words words) {
+  void take_simple_command(Words words, const ShellCommand& command) {
     std::size_t count = 0;
     while (count < words.size() && as_assignment(words[count])) ++count;
     if (count == words.size()) {
@@ -87,11 +88,17 @@ class ShellFile {
     if (holds(kSetters, name)) return take_setter(name, arguments);
     if (name == "unset") {
       for (const ShellWord& word : arguments) {
-        if (!is_conditional()) assignments_.unset(word.text);
+        if (is_conditional()) {
+          assignments_.entries().take(word.text, word.line);
+        } else {
+          assignments_.unset(word.text, word.line);
+        }
       }
       return;
     }
-    tell_command(words, count);
+    // What is written to a file, or given to another command, may be read again.
+    const bool only_prints = !command.writes && command.ending != "|";
+    tell_command(words, count, only_prints);
   }
 
   void take_setter(std::string_view setter, Words arguments) {
@@ -161,17 +168,29 @@ class ShellFile {
   }
 
   // A command that may set variables in a way that is not looked at.
-  void tell_command(Words words, std::size_t assignments) {
+  void tell_command(Words words, std::size_t assignments, bool only_prints) {
     for (const ShellWord& word : words.first(assignments)) {
       assignments_.entries().remark(FindingKind::line_not_read, as_assignment(word)->name,
                                     word.line,
                                     "is set for one command alone, which is not looked at");
     }
-    if (holds(kHarmless, words[assignments].text)) return;
+    if (only_prints && holds(kHarmless, words[assignments].text)) return take_names(words);
     for (const ShellWord& word : words.subspan(assignments)) {
       if (!may_name_proxy_variable(word.text) || word.text.find('=') == std::string::npos) continue;
       assignments_.entries().not_read(word.text, word.line, "it is a command, and none is run");
       return;
+    }
+  }
+
+  // What these words mention sets nothing. A word of several lines may be a quote that was meant to
+  // end in the first one.
+  void take_names(Words words) {
+    for (const ShellWord& word : words) {
+      const std::string_view line = std::string_view(word.text).substr(0, word.text.find('\n'));
+      for (auto found = next_mention(line, 0); !found.name.empty();
+           found = next_mention(line, found.end)) {
+        assignments_.entries().take(found.name, word.line);
+      }
     }
   }
 

@@ -84,6 +84,7 @@ Result<std::optional<ShellCommand>> ShellReader::next() {
                  command.ending != "<<<") {
         return command;
       }
+      command.writes = command.writes || command.ending.starts_with('>');
       // A redirection belongs to the command; its word behind it is no argument of interest.
     } else {
       auto word = take_word();

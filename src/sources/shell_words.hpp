@@ -37,7 +37,8 @@ struct AssignmentWord {
 // One command: words up to an operator or a line end.
 struct ShellCommand {
   std::vector<ShellWord> words;
-  std::string ending;  // the operator behind it: "\n", ";", "&&", "|", "(", ")", ...
+  bool writes = false;  // `>` or `>>` stands in it
+  std::string ending;   // the operator behind it: "\n", ";", "&&", "|", "(", ")", ...
 };
 
 // The value of a variable that the text has set so far.

@@ -22,6 +22,13 @@ struct PlacedFinding {
   std::size_t line = 0;  // from 1; 0: no line is known
 };
 
+// A spelling of kFamilies that the reader has understood on that line, though no entry or remark is
+// left of it: it is set again or unset further on, or a command mentions it that sets nothing.
+struct TakenName {
+  std::string name;  // as it is written; empty: whatever stands on the line
+  std::size_t line = 0;
+};
+
 struct SourceEnvironment {
   // The service, container, job or stage: "service api"; empty where the source is one environment.
   std::string name;
@@ -30,6 +37,7 @@ struct SourceEnvironment {
   // What the reader noticed about these entries: a value that another reader would take
   // differently, one that the text does not hold, a line that no reader takes.
   std::vector<PlacedFinding> remarks;
+  std::vector<TakenName> taken;  // for tell_unread_lines()
 };
 
 // A line of which a reader of documents made a variable, also where another value came over it, or

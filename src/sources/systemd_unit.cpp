@@ -135,7 +135,7 @@ class Unit {
         }
       }
     } else if (key == "UnsetEnvironment") {
-      for (const std::string_view name : ascii::words_of(value)) assignments_.unset(name);
+      for (const std::string_view name : ascii::words_of(value)) assignments_.unset(name, number);
     }
   }
 

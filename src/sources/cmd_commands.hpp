@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands on a line of cmd.exe (`cmd /?`, `help if`, `help for`): what `&`, `&&`, `||` and `|`
+// separate, brackets, and what `if` and `for` run.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proxyenv::sources {
+
+struct CmdCommand {
+  std::string text;          // `^` removed, without `@` and blanks in front
+  std::size_t offset = 0;    // of its first character in the line
+  bool conditional = false;  // below an `if` or `for`, or in the brackets of one
+  bool piped = false;        // one side of a `|`, which runs in a cmd.exe of its own
+  bool writes = false;       // `>` stands in it
+};
+
+// The commands of one line. `brackets`: those that are open, before and after, `c` for one of a
+// condition and `p` for another one. A comment (rem, ::) gives none.
+[[nodiscard]] std::vector<CmdCommand> cmd_commands_of(std::string_view line, std::string& brackets);
+
+// Removes the word at the beginning of the command, in any letter case, and the blanks behind it.
+// False, and nothing changed, if another word or none stands there.
+[[nodiscard]] bool take_cmd_word(std::string_view& command, std::string_view word);
+
+}  // namespace proxyenv::sources
