@@ -49,7 +49,7 @@ std::optional<Format> format_by_name(std::string_view path) {
     return Format::systemd_unit;
   }
   if (path.find("environment.d/") != std::string_view::npos && name.ends_with(".conf")) {
-    return Format::systemd_file;
+    return Format::environment_d;
   }
   if (std::find(kShellNames.begin(), kShellNames.end(), name) != kShellNames.end()) {
     return Format::shell_file;

@@ -15,6 +15,7 @@ enum class Format {
   compose_env,
   systemd_file,
   systemd_unit,
+  environment_d,
   pam_environment,
   shell_file,
   printed_env,
@@ -37,11 +38,12 @@ struct FormatRow {
   bool in_companion;      // it is YAML, which proxyenv-tools alone can read
 };
 
-inline constexpr std::array<FormatRow, 17> kFormats = {{
+inline constexpr std::array<FormatRow, 18> kFormats = {{
     {Format::docker_env_file, "docker", "docker's --env-file", false},
     {Format::compose_env, "compose", "Compose's .env", false},
     {Format::systemd_file, "systemd", "systemd's EnvironmentFile", false},
     {Format::systemd_unit, "systemd-unit", "a unit file of systemd", false},
+    {Format::environment_d, "environment-d", "a file of environment.d", false},
     {Format::pam_environment, "pam", "/etc/environment (pam_env)", false},
     {Format::shell_file, "shell", "text for a shell", false},
     {Format::printed_env, "env", "the output of env", false},

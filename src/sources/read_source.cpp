@@ -67,8 +67,8 @@ Result<SourceEnvironment> read_compose_env(std::string_view text) {
 // To these programs a byte order mark is a part of the first word, and the first variable is lost
 // (scripts/compare-sources). docker, Compose and the parser of unit files remove it.
 bool takes_mark_as_text(Format format) {
-  return format == Format::systemd_file || format == Format::pam_environment ||
-         format == Format::shell_file;
+  return format == Format::systemd_file || format == Format::environment_d ||
+         format == Format::pam_environment || format == Format::shell_file;
 }
 
 Result<SourceEnvironment> read_one(std::string_view text, Format format) {
@@ -77,6 +77,8 @@ Result<SourceEnvironment> read_one(std::string_view text, Format format) {
       return read_compose_env(text);
     case Format::systemd_file:
       return read_systemd_file(text);
+    case Format::environment_d:
+      return read_environment_d(text);
     case Format::systemd_unit:
       return read_systemd_unit(text);
     case Format::pam_environment:

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sources/entries.hpp"
+#include "sources/systemd_expansion.hpp"
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
@@ -21,6 +22,8 @@ bool is_one_of(char c, std::string_view set) {
 // The states and what leads from one to another are those of env-file.c.
 class Machine {
  public:
+  explicit Machine(bool expands) : expands_(expands) {}
+
   void take(char c) {
     switch (state_) {
       case State::before_name:
@@ -169,13 +172,20 @@ class Machine {
     state_ = State::before_name;
     while (!name_.empty() && ascii::is_blank(name_.back())) name_.pop_back();
     if (is_shell_name(name_)) {
-      assignments_.set(name_, value_, first_line_);
+      auto value = expands_ ? expanded_by_systemd(value_, assignments_) : std::move(value_);
+      if (value) {
+        assignments_.set(name_, std::move(*value), first_line_);
+      } else {
+        assignments_.set_unknown(name_, first_line_,
+                                 "refers to a variable that the file does not set");
+      }
     } else {
       assignments_.entries().not_read(name_, first_line_,
                                       "systemd takes letters, digits and `_` in a name alone");
     }
   }
 
+  bool expands_;  // references in values
   State state_ = State::before_name;
   std::string name_;
   std::string value_;
@@ -188,7 +198,11 @@ class Machine {
 }  // namespace
 
 Result<SourceEnvironment> read_systemd_file(std::string_view text) {
-  return Machine().read(text);
+  return Machine(false).read(text);
+}
+
+Result<SourceEnvironment> read_environment_d(std::string_view text) {
+  return Machine(true).read(text);
 }
 
 }  // namespace proxyenv::sources

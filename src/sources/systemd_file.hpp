@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files of systemd's EnvironmentFile= (systemd.exec(5); parse_env_file_internal() in
-// src/basic/env-file.c of systemd 252).
+// The files of systemd's EnvironmentFile= (systemd.exec(5)) and of environment.d
+// (environment.d(5)), which have one parser: parse_env_file_internal() in src/basic/env-file.c of
+// systemd 252.
 #pragma once
 
 #include <string_view>
@@ -15,5 +16,9 @@ namespace proxyenv::sources {
 // alone. Of a name that stands twice the last one counts. A name that systemd does not take, such
 // as `export X`, is a remark if it may be a proxy variable's.
 [[nodiscard]] Result<SourceEnvironment> read_systemd_file(std::string_view text);
+
+// The same, with references in values replaced (systemd_expansion.hpp). A value that refers to what
+// the text does not set is a remark.
+[[nodiscard]] Result<SourceEnvironment> read_environment_d(std::string_view text);
 
 }  // namespace proxyenv::sources

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/systemd_unit.hpp"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "sources/entries.hpp"
+#include "sources/joined_lines.hpp"
+#include "sources/proxy_mentions.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 
@@ -78,68 +83,164 @@ Word take_word(std::string_view& rest, std::string& word) {
   return quote == '\0' ? Word::found : Word::broken;
 }
 
-// The word with `%%` as `%`; no value if it has a specifier, which the unit's name, user or machine
-// decide (systemd.unit(5)). Before other characters a `%` stays.
-std::optional<std::string> without_specifiers(std::string_view word) {
-  constexpr std::string_view kSpecifiers = "aAbBCdDEfgGhHiIjJlLmMnNopPqsStTuUvVwWyY";
+enum class Specifiers { none, unknown_value, refused };
+
+// Whether the word has specifiers, which the unit's name, user or machine decide (systemd.unit(5)).
+// A letter or digit that is none makes systemd ignore the assignment: the `%40` of an encoded `@`
+// has to be written `%%40` (specifier_printf() of systemd 252, "Failed to resolve specifiers").
+Specifiers specifiers_in(std::string_view word) {
+  constexpr std::string_view kSpecifiers = "aAbBcCdDEfgGhHiIjJlLmMnNopPqrRsStTuUvVwWyY";
+  Specifiers found = Specifiers::none;
+  for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+    if (word[i] != '%') continue;
+    const char letter = word[++i];
+    if (kSpecifiers.find(letter) != std::string_view::npos) {
+      found = Specifiers::unknown_value;
+    } else if (ascii::is_alnum(letter)) {
+      return Specifiers::refused;
+    }
+  }
+  return found;
+}
+
+// `%%` is a `%`.
+std::string with_single_percent(std::string_view word) {
   std::string result;
   for (std::size_t i = 0; i < word.size(); ++i) {
     result.push_back(word[i]);
-    if (word[i] != '%' || i + 1 == word.size()) continue;
-    if (kSpecifiers.find(word[i + 1]) != std::string_view::npos) return std::nullopt;
-    if (word[i + 1] == '%') ++i;
+    if (word[i] == '%' && i + 1 < word.size() && word[i + 1] == '%') ++i;
   }
   return result;
+}
+
+bool is_section(std::string_view line) {
+  return line.size() > 2 && line.front() == '[' && line.back() == ']';
+}
+
+// Where Environment= is a setting: systemd.exec(5) names the first four, systemd.nspawn(5) Exec,
+// and podman-systemd.unit(5) the others.
+bool takes_environment(std::string_view section) {
+  constexpr std::array<std::string_view, 8> kSections = {"Service", "Socket",    "Mount", "Swap",
+                                                         "Exec",    "Container", "Build", "Kube"};
+  return std::find(kSections.begin(), kSections.end(), section) != kSections.end();
+}
+
+bool is_setting(std::string_view key) {
+  constexpr std::array<std::string_view, 5> kKeys = {"Environment", "DefaultEnvironment",
+                                                     "PassEnvironment", "UnsetEnvironment",
+                                                     "EnvironmentFile"};
+  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 
 class Unit {
  public:
   Result<SourceEnvironment> read(std::string_view text) {
+    text::for_each_piece(text, '\n', [&](std::string_view line) {
+      has_sections_ = has_sections_ || is_section(ascii::trimmed(line));
+    });
     std::size_t number = 0;
-    std::string continued;
-    std::size_t first_line = 0;
     text::for_each_piece(text, '\n', [&](std::string_view line) {
       ++number;
       line = ascii::trimmed(line);
       // Comments may stand inside continued lines.
       if (line.starts_with('#') || line.starts_with(';')) return;
-      if (continued.empty()) first_line = number;
-      if (line.ends_with('\\')) {
-        continued.append(line.substr(0, line.size() - 1)).append(" ");
+      const bool goes_on = line.ends_with('\\');
+      joined_.append(goes_on ? line.substr(0, line.size() - 1) : line, number);
+      if (goes_on) {
+        joined_.text.push_back(' ');
         return;
       }
-      continued.append(line);
-      take_line(continued, first_line);
-      continued.clear();
+      take_line();
+      joined_ = {};
     });
-    if (!continued.empty()) take_line(continued, first_line);
-    return assignments_.finish();
+    if (!joined_.text.empty()) take_line();
+    return finish();
   }
 
  private:
-  void take_line(std::string_view line, std::size_t number) {
+  // Which variables are unset is decided last, wherever that stands.
+  Result<SourceEnvironment> finish() {
+    for (const auto& [word, line] : unset_) {
+      const std::size_t at = word.find('=');
+      const Assignment* found = assignments_.find(std::string_view(word).substr(0, at));
+      const bool is_meant =
+          at == std::string::npos || (found != nullptr && word.substr(at + 1) == found->value);
+      if (is_meant) {
+        assignments_.unset(word.substr(0, at), line);
+      } else {
+        assignments_.entries().take(word.substr(0, at), line);
+      }
+    }
+    return assignments_.finish();
+  }
+
+  // The line on which this part of the joined text stands.
+  [[nodiscard]] std::size_t line_of(std::string_view part) const {
+    return joined_.line_of(static_cast<std::size_t>(part.data() - joined_.text.data()));
+  }
+
+  void take_line() {
+    const std::string_view line = ascii::trimmed(joined_.text);
+    if (is_section(line)) {
+      section_ = line.substr(1, line.size() - 2);
+      return;
+    }
     const std::size_t at = line.find('=');
     if (at == std::string_view::npos) return;
     const std::string_view key = ascii::trimmed(line.substr(0, at));
-    const std::string_view value = ascii::trimmed(line.substr(at + 1));
-    if (key == "Environment" || key == "DefaultEnvironment") {
-      take_assignments(value, number);
-    } else if (key == "EnvironmentFile" && !value.empty()) {
-      assignments_.entries().remark_on_text(
-          FindingKind::value_not_known, number,
-          "a file of EnvironmentFile= is not read here: look at it with --env-format systemd");
-    } else if (key == "PassEnvironment") {
-      for (const std::string_view name : ascii::words_of(value)) {
-        if (assignments_.find(name) == nullptr) {
-          assignments_.set_unknown(name, number, "is passed on as systemd itself has it");
-        }
-      }
-    } else if (key == "UnsetEnvironment") {
-      for (const std::string_view name : ascii::words_of(value)) assignments_.unset(name, number);
+    if (!is_setting(key)) return;
+    if (has_sections_ && !belongs_here(key)) return tell_ignored(key);
+    take_setting(key, ascii::trimmed(line.substr(at + 1)));
+  }
+
+  [[nodiscard]] bool belongs_here(std::string_view key) const {
+    const bool is_of_manager = key == "DefaultEnvironment";
+    return is_of_manager ? section_ == "Manager" : takes_environment(section_);
+  }
+
+  void tell_ignored(std::string_view key) {
+    std::string why(key);
+    why.append(section_.empty()
+                   ? "= stands in front of the first [Section], where systemd ignores it"
+                   : "= stands in a section in which systemd ignores it");
+    for (auto found = next_mention(joined_.text, 0); !found.name.empty();
+         found = next_mention(joined_.text, found.end)) {
+      assignments_.entries().not_read(joined_.text, joined_.line_of(found.begin), why);
     }
   }
 
-  void take_assignments(std::string_view rest, std::size_t number) {
+  void take_setting(std::string_view key, std::string_view value) {
+    if (key == "Environment" || key == "DefaultEnvironment") {
+      take_assignments(value);
+    } else if (key == "EnvironmentFile") {
+      if (value.empty()) return;
+      assignments_.entries().remark_on_text(
+          FindingKind::value_not_known, line_of(value),
+          "a file of EnvironmentFile= is not read here, and wins over Environment=: look at it "
+          "with --env-format systemd");
+    } else if (key == "PassEnvironment") {
+      for (const std::string_view name : ascii::words_of(value)) {
+        if (assignments_.find(name) == nullptr) {
+          assignments_.set_unknown(name, line_of(name), "is passed on as systemd itself has it");
+        } else {
+          assignments_.entries().take(name, line_of(name));
+        }
+      }
+    } else {
+      if (value.empty()) unset_.clear();
+      take_unset(value);
+    }
+  }
+
+  void take_unset(std::string_view rest) {
+    std::string word;
+    for (std::string_view before = rest; take_word(rest, word) == Word::found; before = rest) {
+      const std::size_t begin = before.find_first_not_of(" \t\n\r");
+      unset_.emplace_back(word, line_of(before.substr(begin)));
+    }
+  }
+
+  void take_assignments(std::string_view rest) {
     if (rest.empty()) {
       Assignments none;
       std::swap(none.entries(), assignments_.entries());
@@ -148,9 +249,11 @@ class Unit {
     }
     std::string word;
     for (;;) {
-      const std::string_view before = rest;
+      const std::string_view before =
+          rest.substr(std::min(rest.find_first_not_of(" \t\n\r"), rest.size()));
       const Word taken = take_word(rest, word);
       if (taken == Word::none) return;
+      const std::size_t number = line_of(before);
       if (taken == Word::broken) {
         assignments_.entries().not_read(before, number,
                                         "a quote is not closed, or systemd does not know a `\\`");
@@ -165,14 +268,32 @@ class Unit {
     const std::string_view name = word.substr(0, at);
     if (at == std::string_view::npos || !is_shell_name(name)) {
       assignments_.entries().not_read(word, number, "it is not NAME=VALUE");
-    } else if (auto value = without_specifiers(word.substr(at + 1))) {
-      assignments_.set(name, std::move(*value), number);
-    } else {
-      assignments_.set_unknown(name, number, "has a specifier of systemd (`%n`) in its value");
+      return;
     }
+    switch (specifiers_in(word)) {
+      case Specifiers::none:
+        assignments_.set(name, with_single_percent(word.substr(at + 1)), number);
+        break;
+      case Specifiers::unknown_value:
+        assignments_.set_unknown(name, number, "has a specifier of systemd (`%n`) in its value");
+        break;
+      case Specifiers::refused:
+        assignments_.entries().not_read(
+            word, number,
+            "systemd knows no specifier of that letter or digit behind a `%`, and ignores the "
+            "assignment; write `%%`");
+        return;
+    }
+    if (has_sections_) return;
+    assignments_.entries().remark(FindingKind::other_reading, name, number,
+                                  "stands below no [Section]: systemd ignores it so");
   }
 
   Assignments assignments_;
+  std::vector<std::pair<std::string, std::size_t>> unset_;  // words of UnsetEnvironment=, lines
+  JoinedLines joined_;
+  std::string section_;
+  bool has_sections_ = false;
 };
 
 }  // namespace

@@ -30,6 +30,7 @@ Grammar grammar_of(Format format) {
     case Format::powershell:
       return {"#", true, false};
     case Format::systemd_file:
+    case Format::environment_d:
     case Format::systemd_unit:
       return {"#;", false, false};
     case Format::cmd_file:

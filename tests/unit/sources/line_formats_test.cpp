@@ -97,6 +97,20 @@ TEST_CASE("a file for systemd is read as systemd reads it") {
   check(read_systemd_file, rows);
 }
 
+TEST_CASE("a file of environment.d has references in its values") {
+  const Row rows[] = {
+      {"A=x\nB=$A\nC=${A}y\nD=\"$A\" \nE='$A'\n", "A=x|B=x|C=xy|D=x|E=x"},
+      {"A=x\nB=${A:-y}\nC=${A:+z$A}\nD=${A:+}\n", "A=x|B=x|C=zx|D="},
+      {"HTTP_PROXY=${X:-http://p:1}\nA=$X\nNO_PROXY=a,$NO_PROXY\n",
+       "!value_not_known:HTTP_PROXY@1 !value_not_known:NO_PROXY@3"},
+      {"A=a$$b\nB=a$-\nC=$\nD=${A\nE=a$1b\n", "A=a$b|B=a$-|C=$|D=${A"},
+      {"A=x\nB=$A$A-$A\nC=${A}${A}\n", "A=x|B=xx-x|C=xx"},
+      {"A=${A:?x}\n", "A=${A:?x}"},
+      {"A-b=$X\nHTTP-PROXY=x\nexport HTTP_PROXY=x\n", "!line_not_read:@3"},
+  };
+  check(read_environment_d, rows);
+}
+
 TEST_CASE("Environment= of a unit file is read as systemd reads it") {
   const Row rows[] = {
       {"[Service]\nEnvironment=A=1 B=2\n", "A=1|B=2"},
@@ -107,15 +121,26 @@ TEST_CASE("Environment= of a unit file is read as systemd reads it") {
       {"Environment=A=1\nEnvironment=\nEnvironment=B=2\n", "B=2"},
       {"Environment=A=1 \\\n  B=2 \\\n# c\n  C=3\n", "A=1|B=2|C=3"},
       {"#Environment=A=1\n;Environment=B=1\nEnvironment=C=1\n", "C=1"},
-      {"Environment=A=a%%40b B=%40\n", "A=a%40b|B=%40"},
-      {"Environment=HTTP_PROXY=%n A=%h\n", "!value_not_known:HTTP_PROXY@1"},
+      {"Environment=A=a%%40b B=%- C=%\n", "A=a%40b|B=%-|C=%"},
+      {"[Service]\nEnvironment=HTTP_PROXY=%n A=%h\n", "!value_not_known:HTTP_PROXY@2"},
+      {"[Service]\nEnvironment=HTTP_PROXY=http://u:a%40b@p:1 A=1\n", "A=1 !line_not_read:@2"},
+      {"Environment=HTTP_PROXY=x\n", "HTTP_PROXY=x !other_reading:HTTP_PROXY@1"},
+      {"Environment=HTTP_PROXY=x\n[Service]\nEnvironment=A=1\n", "A=1 !line_not_read:@1"},
+      {"[Install]\nEnvironment=HTTP_PROXY=x\n[Socket]\nEnvironment=A=1\n", "A=1 !line_not_read:@2"},
+      {"[Unit]\nEnvironment=A=1 \\\n HTTP_PROXY=x\n", "!line_not_read:@3"},
+      {"[Manager]\nDefaultEnvironment=A=1\n[Service]\nDefaultEnvironment=HTTP_PROXY=x\n",
+       "A=1 !line_not_read:@4"},
+      {"[Service]\nUnsetEnvironment=A B=2 C=4\nEnvironment=A=1 B=2 C=3\n", "C=3"},
+      {"[Service]\nUnsetEnvironment=A\nUnsetEnvironment=\nEnvironment=A=1\n", "A=1"},
+      {"[Container]\nEnvironment=A=1 \\\n# c\n  HTTP_PROXY=%n\n",
+       "A=1 !value_not_known:HTTP_PROXY@4"},
       {"Environment=A=\\x41\\n\\102\\s\n", "A=A\\nB "},
       {"Environment=\"HTTP_PROXY=x\n", "!line_not_read:@1"},
       {"Environment=A=1 HTTP_PROXY=\\q\n", "A=1 !line_not_read:@1"},
       {"Environment=HTTP_PROXY A=1\n", "A=1 !line_not_read:@1"},
       {"EnvironmentFile=-/etc/default/x\n", "!value_not_known:@1"},
       {"PassEnvironment=HTTP_PROXY HOME\n", "!value_not_known:HTTP_PROXY@1"},
-      {"PassEnvironment=HTTP_PROXY\nEnvironment=HTTP_PROXY=x\n", "HTTP_PROXY=x"},
+      {"[Service]\nPassEnvironment=HTTP_PROXY\nEnvironment=HTTP_PROXY=x\n", "HTTP_PROXY=x"},
       {"Environment=A=1 B=2\nUnsetEnvironment=A\n", "B=2"},
       {"ExecStart=/bin/sh -c 'A=1'\nEnvironment=B=2\n", "B=2"},
   };
