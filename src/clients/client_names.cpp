@@ -5,6 +5,7 @@
 
 #include "core/readers.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv {
 
@@ -64,6 +65,17 @@ std::string named_in_words(const std::vector<std::string_view>& clients) {
     text.append(words[i]);
   }
   return text;
+}
+
+void append_clause(std::string& text, std::string_view clause) {
+  text.append(text.empty() ? "" : "; ").append(clause);
+}
+
+void append_outcome(std::string& text, const std::vector<std::string_view>& clients,
+                    std::string_view singular, std::string_view plural, std::string_view end) {
+  if (clients.empty()) return;
+  const std::string names = named_in_words(clients);
+  append_clause(text, text::concatenated({names, agreeing(names, singular, plural), end}));
 }
 
 }  // namespace proxyenv

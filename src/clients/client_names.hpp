@@ -13,4 +13,12 @@ namespace proxyenv {
 // A word is used only where it means none but these clients, its kin aside. Empty for none.
 [[nodiscard]] std::string named_in_words(const std::vector<std::string_view>& clients);
 
+// Appends a clause behind "; ", where a text is there.
+void append_clause(std::string& text, std::string_view clause);
+
+// Appends "curl and git fail": the clients, the verb that agrees with them, and `end`. Nothing
+// where there is no client.
+void append_outcome(std::string& text, const std::vector<std::string_view>& clients,
+                    std::string_view singular, std::string_view plural, std::string_view end = {});
+
 }  // namespace proxyenv

@@ -7,6 +7,7 @@
 
 #include "clients/catalog.hpp"
 #include "clients/client_names.hpp"
+#include "clients/list_consequences.hpp"
 #include "core/cgi_guard.hpp"
 #include "core/comparison_key.hpp"
 #include "core/examine.hpp"
@@ -110,19 +111,6 @@ bool fails_everywhere(const Client& client, const Environment& exempting) {
   return std::all_of(routes.begin(), routes.end(), [](const Route& route) {
     return route.kind == RouteKind::error || route.kind == RouteKind::no_scheme;
   });
-}
-
-void append_clause(std::string& text, const std::string& clause) {
-  if (!text.empty()) text.append("; ");
-  text.append(clause);
-}
-
-// "curl and git fail".
-void append_outcome(std::string& text, const std::vector<std::string_view>& clients,
-                    std::string_view singular, std::string_view plural, std::string_view end = {}) {
-  if (clients.empty()) return;
-  const std::string names = named_in_words(clients);
-  append_clause(text, text::concatenated({names, agreeing(names, singular, plural), end}));
 }
 
 // Whether the finding is about what the variable holds, so that routes show what it does.
@@ -268,6 +256,7 @@ std::vector<Finding> examine_with_clients(const Environment& environment,
   const Consequences consequences(environment);
   std::vector<Finding> findings = examine(environment);
   for (Finding& finding : findings) {
+    if (finding.why.empty()) finding.why = why_of_list(finding, environment);
     if (finding.why.empty()) finding.why = why_of(finding, consequences);
   }
   append_unnamed_failures(findings, consequences, environment);

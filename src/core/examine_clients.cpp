@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/address_forms.hpp"
 #include "core/no_proxy.hpp"
 #include "core/readers.hpp"
+#include "core/repair_list.hpp"
 #include "core/told_client.hpp"
+#include "net/address.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 
@@ -15,18 +16,31 @@ namespace proxyenv {
 
 namespace {
 
-// Whether one of the two lists, in any of their entries, is as asked.
+// Whether an entry of the spelling is as asked. What a repair would mend is read as mended, since
+// another finding tells it. Otherwise entries stand between commas: to clients the rest is one
+// name.
 template <class Asked>
-bool some_list(const Spellings& spellings, Asked asked) {
-  for (const Case letter_case : {Case::lower, Case::upper}) {
-    const auto& raw = spellings.of(Family::no, letter_case).raw;
-    if (std::any_of(raw.begin(), raw.end(), asked)) return true;
-  }
-  return false;
+bool some_entry(const Spelling& spelling, Asked asked) {
+  return std::any_of(spelling.raw.begin(), spelling.raw.end(), [&](std::string_view raw) {
+    const RepairedList repaired = repair_list(raw);  // of a list in doubt the same bytes
+    const auto entries = entries_at_commas(repaired.value);
+    return std::any_of(entries.begin(), entries.end(), asked);
+  });
 }
 
-bool names_loopback(std::string_view list) {
-  return names_localhost(list) || names_loopback_address(list) || exempts_everything(list);
+template <class Asked>
+bool some_entry_of_both(const Spellings& spellings, Asked asked) {
+  return some_entry(spellings.of(Family::no, Case::lower), asked) ||
+         some_entry(spellings.of(Family::no, Case::upper), asked);
+}
+
+bool is_any(std::string_view /*entry*/) {
+  return true;
+}
+
+bool names_loopback(std::string_view entry) {
+  if (std::any_of(entry.begin(), entry.end(), is_list_separator)) return false;
+  return entry == kEveryHost || names_localhost(entry) || names_loopback_address(entry);
 }
 
 // gRPC takes http:// proxies alone, from the first of these variables that is there.
@@ -44,7 +58,7 @@ bool grpc_list_names_loopback(const Spellings& spellings) {
   const Spelling& own = spellings.of(Family::no_grpc, Case::lower);
   const Spelling& list =
       own.state == SpellingState::absent ? spellings.of(Family::no, Case::lower) : own;
-  return std::any_of(list.raw.begin(), list.raw.end(), names_loopback);
+  return some_entry(list, names_loopback);
 }
 
 // Whether gRPC asks the proxy for its own machine depends on the letter case that was set. With
@@ -63,7 +77,7 @@ void examine_loopback(std::vector<Finding>& findings, const Spellings& spellings
       !has_value(spellings, Family::all)) {
     return;
   }
-  if (some_list(spellings, names_loopback)) return;
+  if (some_entry_of_both(spellings, names_loopback)) return;
   add_finding(findings, FindingKind::loopback_not_exempt, row_of(Family::no).upper,
               text::concatenated({"does not name loopback: all but ", who_does(Habit::loopback),
                                   " send requests for localhost to the proxy"}));
@@ -74,16 +88,13 @@ void examine_loopback(std::vector<Finding>& findings, const Spellings& spellings
 // instance cannot reach that address.
 void examine_metadata(std::vector<Finding>& findings, const Spellings& spellings) {
   const bool is_proxied = has_value(spellings, Family::http) || has_value(spellings, Family::all);
-  if (!is_proxied || some_list(spellings, [](std::string_view list) {
-        const auto entries = entries_of(list);
-        return std::any_of(entries.begin(), entries.end(), [](std::string_view entry) {
-          const bool is_network = entry.find('/') != std::string_view::npos;
-          return entry == kEveryHost || entry == "169.254.169.254" ||
-                 (is_network && entry.starts_with("169.254."));
-        });
-      })) {
-    return;
-  }
+  const net::Address metadata = *net::parse_address("169.254.169.254");
+  const auto names_metadata = [&](std::string_view entry) {
+    const auto network = net::parse_network(entry);
+    return entry == kEveryHost || net::parse_address(entry) == metadata ||
+           (network && !network->address.is_v6 && net::contains(*network, metadata));
+  };
+  if (!is_proxied || some_entry_of_both(spellings, names_metadata)) return;
   add_finding(findings, FindingKind::metadata_not_exempt, row_of(Family::no).upper,
               "does not name 169.254.169.254: in a cloud, requests for metadata and credentials go "
               "to the proxy");
@@ -93,9 +104,7 @@ void examine_metadata(std::vector<Finding>& findings, const Spellings& spellings
 // (networking/wget.c of 1.35, run: https:// goes to the proxy as a GET, without CONNECT).
 void examine_busybox(std::vector<Finding>& findings, const Spellings& spellings) {
   if (!spellings.of(Family::http, Case::lower).has_value()) return;
-  if (!some_list(spellings, [](std::string_view list) { return !entries_of(list).empty(); })) {
-    return;
-  }
+  if (!some_entry_of_both(spellings, is_any)) return;
   add_finding(findings, FindingKind::busybox_wget, row_of(Family::http).lower,
               "decides alone for wget of BusyBox (Alpine): it reads no list, and uses this proxy "
               "for https:// too");

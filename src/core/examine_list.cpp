@@ -38,9 +38,13 @@ bool looks_like_network(std::string_view entry) {
                      ascii::is_digit);
 }
 
-bool is_ipv4_network(std::string_view entry) {
-  return looks_like_network(entry) && !looks_like_ipv6(entry);
+bool is_network(std::string_view entry) {
+  return net::parse_network(entry).has_value();
 }
+bool is_ipv4_network(std::string_view entry) {
+  return is_network(entry) && !looks_like_ipv6(entry);
+}
+// Valid or not: httpx fails on each.
 bool is_ipv6_network(std::string_view entry) {
   return looks_like_network(entry) && looks_like_ipv6(entry);
 }
@@ -69,11 +73,24 @@ bool is_marker_of_windows(std::string_view entry) {
   return entry.size() > 2 && entry.front() == '<' && entry.back() == '>';
 }
 
+// What stands for an address or a network, and is no piece of a password: `10.0.0.0/33`.
+bool is_numeric(std::string_view entry) {
+  return entry.find('.') != std::string_view::npos &&
+         entry.find_first_not_of("0123456789./") == std::string_view::npos;
+}
+
+// `10.0.0.256`, `1.2.3.4.5`, `10.0`: a number stands last, where no name of the DNS has one (RFC
+// 3696, 2), and the whole is no IPv4 address.
+bool ends_in_number(std::string_view host) {
+  const std::string_view last = host.substr(host.rfind('.') + 1);
+  return std::all_of(last.begin(), last.end(), ascii::is_digit) && !net::is_ipv4(host);
+}
+
 // Whether some client understands an entry. It may be a name (also with `.`, `*` or `*.` in front,
 // or a dot at its end), an address or a network. Names and addresses may have a port, and IPv6 may
 // have brackets. A URL does not count.
 bool can_be_an_entry(std::string_view entry) {
-  if (entry == "*" || looks_like_network(entry)) return true;
+  if (entry == "*" || is_network(entry)) return true;
   if (is_bracketed(entry)) return is_bracketed_host(entry);
   if (looks_like_ipv6(entry)) return net::is_host("[" + std::string(entry) + "]");
   if (const std::size_t colon = entry.find(':'); colon != std::string_view::npos) {
@@ -83,7 +100,7 @@ bool can_be_an_entry(std::string_view entry) {
   if (entry.starts_with('*')) entry.remove_prefix(1);
   if (entry.starts_with('.')) entry.remove_prefix(1);
   if (entry.ends_with('.')) entry.remove_suffix(1);
-  return net::is_host(entry);
+  return net::is_host(entry) && !ends_in_number(entry);
 }
 
 // A host or a domain without a dot in front.
@@ -97,13 +114,14 @@ bool is_plain_name(std::string_view entry) {
 bool has_port(std::string_view entry) {
   const std::size_t colon = entry.rfind(':');
   return colon != std::string_view::npos && !looks_like_ipv6(entry) && !entry.ends_with(']') &&
-         !is_url(entry) && net::parse_port(entry.substr(colon + 1)).has_value();
+         can_be_an_entry(entry) && net::parse_port(entry.substr(colon + 1)).has_value();
 }
 
-// Whether no client understands an entry, and no other finding says what it is.
+// Whether no client understands an entry, or few do (`10.0.0/8`), and no other finding says what it
+// is.
 bool is_bad_entry(std::string_view entry) {
   return !can_be_an_entry(entry) && !is_url(entry) && !is_address_prefix(entry) &&
-         !is_marker_of_windows(entry);
+         !is_address_range(entry) && !is_marker_of_windows(entry);
 }
 
 constexpr std::size_t kMostPieces = 8;
@@ -152,8 +170,8 @@ constexpr std::array<EntryForm, 13> kForms = {{
       who_does(Habit::address_v6_as_ending), " as the end of one"},
      ", which gRPC reads as the end of an address"},
     {FindingKind::bad_list_entry, is_bad_entry,
-     {"has entries that are no host, domain, address or network: number "},
-     "has entries that are no host, domain, address or network: number "},
+     {", which is no host, domain, address or network"},
+     ", which is no host, domain, address or network"},
     {FindingKind::ipv6_network_in_list, is_ipv6_network,
      {", on which ", who_does(Habit::fails_on_network_v6),
       agreeing(who_does(Habit::fails_on_network_v6), " fails", " fail"), " when a client is made"},
@@ -213,14 +231,26 @@ std::string joined_pieces(const std::array<std::string_view, kMostPieces>& piece
   return text;
 }
 
+constexpr std::string_view kNotSeparatedByCommas = "has entries that are not separated by commas";
+
+// Whether the markers of Windows are all that keeps the list from being repaired.
+bool is_unreadable_for_markers(std::string_view list) {
+  std::vector<std::string_view> entries = split_at_list_separators(without_outer_quotes(list));
+  if (std::erase_if(entries, is_marker_of_windows) == 0) return false;
+  std::string rest;
+  for (const std::string_view entry : entries) rest.append(entry).append(";");
+  return repair_list(rest).defect == ListDefect::none;
+}
+
 void examine_defect(std::vector<Finding>& findings, const Spelling& spelling) {
   if (spelling.list_defect == ListDefect::unbalanced_quotes) {
     add_finding(findings, FindingKind::unbalanced_quotes, spelling.name,
                 "has quotes that are not pairs round the list or an entry");
   }
-  const auto entries = entries_of(spelling.value);
-  const bool is_of_windows = std::any_of(entries.begin(), entries.end(), is_marker_of_windows);
-  if (spelling.list_defect == ListDefect::unreadable && !is_of_windows) {
+  if (spelling.list_defect != ListDefect::unreadable) return;
+  if (is_unreadable_for_markers(spelling.value)) {
+    add_finding(findings, FindingKind::list_separators, spelling.name, kNotSeparatedByCommas);
+  } else {
     add_finding(findings, FindingKind::unreadable_list, spelling.name,
                 "has pieces that are no hosts, in quotes or between blanks, `;` or `|`: a comment "
                 "or a range?");
@@ -238,6 +268,13 @@ std::string star_clause(std::size_t entries, bool is_for_grpc) {
 
 }  // namespace
 
+std::vector<std::string_view> entries_with(FindingKind kind, std::string_view list) {
+  const auto* const form = std::find_if(kForms.begin(), kForms.end(),
+                                        [&](const EntryForm& it) { return it.kind == kind; });
+  if (form == kForms.end()) return {};
+  return matches_of(*form, entries_of(list)).entries;
+}
+
 std::vector<Finding> examine_list(const Spelling& spelling, const ListDisclosure& lists) {
   std::vector<Finding> findings;
   examine_defect(findings, spelling);
@@ -249,8 +286,7 @@ std::vector<Finding> examine_list(const Spelling& spelling, const ListDisclosure
                 star_clause(entries.size(), is_for_grpc));
     // Such a list is never repaired, so no repair says it. httpx fails on a control character.
     if (list.find_first_of("\t\r\n") != std::string_view::npos) {
-      add_finding(findings, FindingKind::list_separators, spelling.name,
-                  "has entries that are not separated by commas");
+      add_finding(findings, FindingKind::list_separators, spelling.name, kNotSeparatedByCommas);
     }
   }
   const ListDisclosure shown = disclosure_beside_quotes(lists, list);
@@ -260,9 +296,12 @@ std::vector<Finding> examine_list(const Spelling& spelling, const ListDisclosure
     const std::string pieces =
         is_for_grpc ? std::string(form.clause_for_grpc) : joined_pieces(form.clause);
     // An entry that is not a host may be a part of a password, so only its position is shown.
-    const std::string clause = form.kind == FindingKind::bad_list_entry
-                                   ? pieces + places_shown(matches.places)
-                                   : "has " + shown.quoted(matches.entries) + pieces;
+    const bool is_hidden = form.kind == FindingKind::bad_list_entry &&
+                           !std::all_of(matches.entries.begin(), matches.entries.end(), is_numeric);
+    const std::string clause =
+        is_hidden ? "has entries that are no host, domain, address or network: number " +
+                        places_shown(matches.places)
+                  : "has " + shown.quoted(matches.entries) + pieces;
     add_finding(findings, form.kind, spelling.name, clause);
   }
   return findings;

@@ -2,6 +2,7 @@
 // What is wrong, or worth knowing, about the entries of one exemption list: a part of examine().
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "core/finding.hpp"
@@ -13,5 +14,9 @@ namespace proxyenv {
 // `lists` shows them.
 [[nodiscard]] std::vector<Finding> examine_list(const Spelling& spelling,
                                                 const ListDisclosure& lists);
+
+// The entries of the list that the finding is about, as views into it; none for a finding that is
+// about the whole list, or about something else.
+[[nodiscard]] std::vector<std::string_view> entries_with(FindingKind kind, std::string_view list);
 
 }  // namespace proxyenv

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "net/address.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 
@@ -24,6 +25,13 @@ std::vector<std::string_view> entries_of(std::string_view list) {
   return entries;
 }
 
+std::vector<std::string_view> entries_at_commas(std::string_view list) {
+  std::vector<std::string_view> entries = ascii::split_at(list, [](char c) { return c == ','; });
+  for (std::string_view& entry : entries) entry = ascii::trimmed(entry);
+  std::erase_if(entries, [](std::string_view entry) { return entry.empty(); });
+  return entries;
+}
+
 bool exempts_everything(std::string_view list) {
   const auto entries = entries_of(list);
   return std::find(entries.begin(), entries.end(), kEveryHost) != entries.end();
@@ -37,8 +45,11 @@ bool names_localhost(std::string_view list) {
 
 bool names_loopback_address(std::string_view list) {
   const auto entries = entries_of(list);
-  return std::any_of(entries.begin(), entries.end(), [](std::string_view entry) {
-    return entry == "127.0.0.1" || entry.starts_with("127.0.0.1/") || entry == "127.0.0.0/8";
+  const net::Address loopback = *net::parse_address("127.0.0.1");
+  return std::any_of(entries.begin(), entries.end(), [&](std::string_view entry) {
+    if (!entry.starts_with("127.")) return false;
+    const auto network = net::parse_network(entry);
+    return entry == "127.0.0.1" || (network && net::contains(*network, loopback));
   });
 }
 

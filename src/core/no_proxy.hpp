@@ -16,11 +16,15 @@ inline constexpr std::string_view kEveryHost = "*";
 // empty entries and without quotes around an entry. Views into `list`.
 [[nodiscard]] std::vector<std::string_view> entries_of(std::string_view list);
 
+// The entries as clients see them that split at commas alone, and drop the blanks round an entry.
+// What else is repaired in a list is one strange name there. Views into `list`.
+[[nodiscard]] std::vector<std::string_view> entries_at_commas(std::string_view list);
+
 // Whether some entry is `*`: most clients then send nothing to the proxy.
 [[nodiscard]] bool exempts_everything(std::string_view list);
 
-// Whether some entry is the name localhost, and whether some entry is 127.0.0.1 or a network that
-// contains it. Clients compare text, so the one does not cover the other.
+// Whether some entry is the name localhost, and whether some entry is 127.0.0.1 or a network of
+// 127.0.0.0/8 that contains it. Clients compare text, so the one does not cover the other.
 [[nodiscard]] bool names_localhost(std::string_view list);
 [[nodiscard]] bool names_loopback_address(std::string_view list);
 

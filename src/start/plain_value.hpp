@@ -24,7 +24,7 @@ struct PlainList {
   std::size_t size = 0;
   std::size_t wildcards = 0;  // entries `*.x`
   bool names_localhost = false;
-  bool names_loopback_address = false;  // 127.0.0.1, or a network that begins with it
+  bool names_loopback_address = false;  // 127.0.0.1, or its network of 8 bits
 };
 
 // RFC 3986, 2.3, and the colon between user and password. The reserved characters, though allowed
@@ -119,6 +119,13 @@ template <Literal kText>
   return begins_with<kText>(from) && ends_entry(from[kText.size]);
 }
 
+[[nodiscard]] inline bool holds_slash(const char* entry) {
+  for (; !ends_entry(*entry); ++entry) {
+    if (*entry == '/') return true;
+  }
+  return false;
+}
+
 // Notes what the entry at `at` says, and moves behind its star. False: it needs thought.
 [[nodiscard]] inline bool begin_entry(const char*& at, PlainList& list) {
   if (ends_entry(*at)) return false;
@@ -130,10 +137,12 @@ template <Literal kText>
     return true;
   }
   if (is_entry<"localhost">(at)) list.names_localhost = true;
-  if (begins_with<"127.0.0.1/">(at) || is_entry<"127.0.0.1">(at) || is_entry<"127.0.0.0/8">(at)) {
+  if (is_entry<"127.0.0.1">(at) || is_entry<"127.0.0.0/8">(at) || is_entry<"127.0.0.1/8">(at)) {
     list.names_loopback_address = true;
+    return true;
   }
-  return true;
+  // Another network of loopback may hold the address.
+  return !begins_with<"127.">(at) || !holds_slash(at);
 }
 
 // False: the value needs thought. Entries are separated by single commas.

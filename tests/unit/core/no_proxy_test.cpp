@@ -24,7 +24,14 @@ TEST_CASE("what a list holds") {
   CHECK_FALSE(names_localhost(".localhost,127.0.0.1,::1"));
   CHECK(names_loopback_address("a,127.0.0.1"));
   CHECK(names_loopback_address("127.0.0.0/8"));
+  CHECK(names_loopback_address("a,127.0.0.1/32"));
+  CHECK_FALSE(names_loopback_address("127.0.0.1/33,127.0.0.1/a,127.1.0.0/16"));
   CHECK_FALSE(names_loopback_address("127.example.com,localhost,::1,128.0.0.1,127.0.0.10"));
+}
+
+TEST_CASE("clients that split at commas see fewer entries") {
+  CHECK(joined_list(entries_at_commas(" a ,,b;c\t, \"d\"")) == "a,b;c,\"d\"");
+  CHECK(entries_at_commas(" , ").empty());
 }
 
 TEST_CASE("entries are appended once") {
