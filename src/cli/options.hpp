@@ -90,6 +90,7 @@ enum class Option {
   config,
   tell_ignored,
   client,
+  assume,
   disagree,
   list_clients,
   normalized,
@@ -117,7 +118,7 @@ enum class Scope : unsigned {
 using OptionRow = OptionTableRow<Option, Scope>;
 
 // clang-format off
-inline constexpr OptionTable<Option, Scope, 33> kOptions = {{
+inline constexpr OptionTable<Option, Scope, 34> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
@@ -185,6 +186,10 @@ inline constexpr OptionTable<Option, Scope, 33> kOptions = {{
      "print also what is ignored, and say which rules of the file ignored nothing"},
     {Option::client, "client", 0, "NAME,...", Scope::routes,
      "these clients alone; NAME@VERSION asks for a version (curl@7.88.1)", "", Repeat::joins_lists},
+    {Option::assume, "assume", 0, "CONDITION,...", Scope::routes,
+     "answer for this case: trust_env, socksio, PySocks, python-socks, aiohttp, own-agent, "
+     "NODE_USE_ENV_PROXY, native-dns or resolves; no-socksio says that it is not there", "",
+     Repeat::joins_lists},
     {Option::disagree, "disagree", 0, "", Scope::explain,
      "exit 1 where clients that read proxy variables still disagree after normalization"},
     {Option::list_clients, "list-clients", 0, "", Scope::explain,

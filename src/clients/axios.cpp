@@ -291,16 +291,18 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
 }
 
 // axios 1.19 and later with NODE_USE_ENV_PROXY=1, as the newest Node.js does it.
-Router compile_node(const Environment& environment) {
-  return [node = kNode.compile(environment, kNode.history.back().from)](const Target& target) {
+Router compile_node(const Environment& environment, const Assumptions& assumptions) {
+  return [node = kNode.compile(environment, kNode.history.back().from, assumptions)](
+             const Target& target) {
     const bool known = target.scheme == "http" || target.scheme == "https";
     return known ? node(target) : Route::no_scheme("axios", target.scheme);
   };
 }
 
-Router compile(const Environment& environment, const Version& version) {
-  if (version >= Version{1, 19} && node::uses_environment(environment)) {
-    return compile_node(environment);
+Router compile(const Environment& environment, const Version& version,
+               const Assumptions& assumptions) {
+  if (version >= Version{1, 19} && node::uses_environment(environment, assumptions)) {
+    return compile_node(environment, assumptions);
   }
   const Variable list = find_list(environment, version).value_or(Variable{});
   return make_router("axios", choose_each({"http", "https"}, environment, version, choose),
@@ -324,9 +326,11 @@ constexpr ClientVersion kHistory[] = {
     {{1, 21}, "any spelling of an IPv6 address"},
 };
 
+constexpr Condition kAsked[] = {Condition::node_use_env_proxy};
+
 }  // namespace
 
-extern const Client kAxios = {"axios", "axios in Node.js", compile, kHistory,
-                              Judged::by_real_client};
+extern const Client kAxios = {"axios",  "axios in Node.js",     compile,
+                              kHistory, Judged::by_real_client, kAsked};
 
 }  // namespace proxyenv::clients

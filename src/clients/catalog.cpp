@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -119,11 +120,30 @@ const Client* find_client(std::string_view name) {
 }
 
 CompiledClient::CompiledClient(const Client& client, const Environment& environment,
-                               const Version& version, ListDisclosure lists)
-    : router_(client.compile(environment, version)), environment_(&environment), lists_(lists) {}
+                               const Version& version, ListDisclosure lists,
+                               const Assumptions& assumptions)
+    : router_(client.compile(environment, version, assumptions)),
+      environment_(&environment),
+      lists_(lists) {
+  for (const Condition condition : client.conditions) {
+    if (assumptions.is_given(condition)) continue;
+    const bool holds = !assumptions.holds(condition);
+    otherwise_.push_back(
+        {condition, holds,
+         client.compile(environment, version, assumptions.with(condition, holds))});
+  }
+}
 
 Route CompiledClient::route(const Target& target) const {
-  return safe_to_show(router_(target), *environment_, lists_);
+  Route route = router_(target);
+  for (const Otherwise& it : otherwise_) {
+    Route other = it.router(target);
+    if (other.kind == route.kind && other.proxy == route.proxy) continue;
+    route.otherwise = std::make_shared<const OtherRoute>(
+        OtherRoute{it.condition, it.holds, safe_to_show(std::move(other), *environment_, lists_)});
+    break;
+  }
+  return safe_to_show(std::move(route), *environment_, lists_);
 }
 
 bool CompiledClient::goes_as(const CompiledClient& other, const Target& target) const {
@@ -133,9 +153,9 @@ bool CompiledClient::goes_as(const CompiledClient& other, const Target& target) 
 }
 
 Route ask(const Client& client, const Environment& environment, const Target& target,
-          const Version& version) {
+          const Version& version, const Assumptions& assumptions) {
   const ListDisclosure lists = disclosure_of_lists(find_proxy_variables(environment));
-  return CompiledClient(client, environment, version, lists).route(target);
+  return CompiledClient(client, environment, version, lists, assumptions).route(target);
 }
 
 std::string version_range(const Client& client, const Version& version) {

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "clients/client.hpp"
 
@@ -24,9 +25,12 @@ class CompiledClient {
   // The environment must outlive this object. `lists`: of all lists that those of the environment
   // were made from, too.
   CompiledClient(const Client& client, const Environment& environment, const Version& version,
-                 ListDisclosure lists);
-  CompiledClient(const Client&, Environment&&, const Version&, ListDisclosure) = delete;
+                 ListDisclosure lists, const Assumptions& assumptions = Assumptions::of_installs());
+  CompiledClient(const Client&, Environment&&, const Version&, ListDisclosure,
+                 const Assumptions& = {}) = delete;
 
+  // Where the way is another one under a condition that the assumptions do not give, `otherwise` is
+  // the route for that: under the first such condition of the client's row.
   [[nodiscard]] Route route(const Target& target) const;
 
   // Whether the other one takes the same way to the target: to the same proxy, even one that is not
@@ -34,14 +38,23 @@ class CompiledClient {
   [[nodiscard]] bool goes_as(const CompiledClient& other, const Target& target) const;
 
  private:
+  // The same client, with one condition the other way round.
+  struct Otherwise {
+    Condition condition;
+    bool holds;
+    Router router;
+  };
+
   Router router_;
+  std::vector<Otherwise> otherwise_;
   const Environment* environment_;
   ListDisclosure lists_;
 };
 
 // The route for a single target, safe to show. Reads the environment on each call.
 [[nodiscard]] Route ask(const Client& client, const Environment& environment, const Target& target,
-                        const Version& version);
+                        const Version& version,
+                        const Assumptions& assumptions = Assumptions::in_place());
 
 // The range of versions that behave like this version: "7.87 until 8.9", "8.21+", "all".
 [[nodiscard]] std::string version_range(const Client& client, const Version& version);

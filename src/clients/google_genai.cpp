@@ -9,16 +9,22 @@ namespace proxyenv::clients {
 
 namespace {
 
-Router compile(const Environment& environment, const Version& /*version*/) {
-  return kPythonHttpx.compile(environment, kPythonHttpx.history.back().from);
+Router compile(const Environment& environment, const Version& /*version*/,
+               const Assumptions& assumptions) {
+  return kPythonHttpx.compile(environment, kPythonHttpx.history.back().from, assumptions);
 }
+
+constexpr Condition kAsked[] = {Condition::socksio};
 
 constexpr ClientVersion kHistory[] = {{{}, "httpx"}};
 
 }  // namespace
 
 extern const Client kGoogleGenai = {"google-genai",
-                                    "Google's google-genai for Python, sync (httpx)", compile,
-                                    kHistory, Judged::from_source};
+                                    "Google's google-genai for Python, sync (httpx)",
+                                    compile,
+                                    kHistory,
+                                    Judged::from_source,
+                                    kAsked};
 
 }  // namespace proxyenv::clients

@@ -8,9 +8,12 @@ namespace proxyenv::clients {
 
 namespace {
 
-Router compile(const Environment& environment, const Version& /*version*/) {
-  return kGrpc.compile(environment, kGrpc.history.back().from);
+Router compile(const Environment& environment, const Version& /*version*/,
+               const Assumptions& assumptions) {
+  return kGrpc.compile(environment, kGrpc.history.back().from, assumptions);
 }
+
+constexpr Condition kAsked[] = {Condition::native_dns};
 
 constexpr ClientVersion kHistory[] = {{{}, "gRPC"}};
 
@@ -18,6 +21,9 @@ constexpr ClientVersion kHistory[] = {{{}, "gRPC"}};
 
 extern const Client kGoogleGenerativeai = {"google-generativeai",
                                            "Google's old google-generativeai for Python (gRPC)",
-                                           compile, kHistory, Judged::from_source};
+                                           compile,
+                                           kHistory,
+                                           Judged::from_source,
+                                           kAsked};
 
 }  // namespace proxyenv::clients

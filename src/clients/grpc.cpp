@@ -4,7 +4,9 @@
 // docs/clients.md names. Run: python3-grpcio 1.51.1.
 // Found later (docs/clients.md 8): a carriage return or blank after the port is harmless; up to
 // 1.72 so is any text there. Up to 1.72 an address without a port has port 0 and fails, while a
-// name has 443. It is not known exactly when the resolver changed; here it is 1.73.
+// name has 443. It is not known exactly when the resolver changed; here it is 1.73. With
+// GRPC_DNS_RESOLVER=native (run with 1.51.1) the port is 443 in both cases, and text behind a port
+// fails.
 #include <algorithm>
 #include <string>
 
@@ -143,18 +145,29 @@ std::optional<std::string> host_and_port(std::string_view authority, const Versi
   return percent_decoded(authority);
 }
 
-// The resolver reads the port. Before EventEngine's resolver (introduced some time before 1.73) it
-// used atoi(): it skipped blanks in front, ignored text behind, and accepted words only for names.
-// Since then it ignores blanks at both ends.
-std::optional<std::int64_t> proxy_port(std::string_view text, bool is_address,
-                                       const Version& version) {
-  const bool event_engine = version >= Version{1, 73};
-  if (text.empty()) return is_address && !event_engine ? 0 : kDefaultPort;
-  if (event_engine || !is_address) {
+// The resolver reads the port.
+enum class PortReader {
+  c_ares,        // atoi(): skips blanks in front, ignores text behind, has words for names alone
+  event_engine,  // some time before 1.73: ignores blanks at both ends
+  getaddrinfo,   // GRPC_DNS_RESOLVER=native: skips blanks in front
+};
+
+PortReader port_reader(const Environment& environment, const Version& version,
+                       const Assumptions& assumptions) {
+  const std::string_view resolver = environment.find("GRPC_DNS_RESOLVER").value_or("");
+  const bool is_native = ascii::equal_ignoring_case(resolver, "native");
+  if (is_native || assumptions.holds(Condition::native_dns)) return PortReader::getaddrinfo;
+  return version < Version{1, 73} ? PortReader::c_ares : PortReader::event_engine;
+}
+
+std::optional<std::int64_t> proxy_port(std::string_view text, bool is_address, PortReader reader) {
+  const bool is_ares = reader == PortReader::c_ares;
+  if (text.empty()) return is_address && is_ares ? 0 : kDefaultPort;
+  if (!is_ares || !is_address) {
     if (text == "http") return 80;
     if (text == "https") return 443;
   }
-  text = event_engine
+  text = reader == PortReader::event_engine
              ? text::trimmed(text, text::kAsciiSpace)
              : text.substr(std::min(text.find_first_not_of(text::kAsciiSpace), text.size()));
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -164,12 +177,12 @@ std::optional<std::int64_t> proxy_port(std::string_view text, bool is_address,
   while (digits < text.size() && digits < kMostDigits && ascii::is_digit(text[digits])) {
     number = number * 10 + (text[digits++] - '0');
   }
-  const bool is_number = digits > 0 && (!event_engine || digits == text.size());
+  const bool is_number = digits > 0 && (is_ares || digits == text.size());
   return is_number ? std::optional(number) : std::nullopt;
 }
 
 Route connect(const Variable& proxy, std::string_view address, std::string_view behind,
-              const Version& version) {
+              PortReader reader) {
   const std::size_t host_end = address.starts_with('[')
                                    ? address.find(']') + 1
                                    : std::min(address.find(':'), address.size());
@@ -182,13 +195,13 @@ Route connect(const Variable& proxy, std::string_view address, std::string_view 
   }
   if (!rest.empty()) rest.remove_prefix(1);
   const bool is_address = host.starts_with('[') || net::parse_address(host).has_value();
-  const auto port = proxy_port(rest, is_address, version);
+  const auto port = proxy_port(rest, is_address, reader);
   if (!port) return Route::error("the proxy's port is no number", proxy.name);
   return through_endpoint(proxy, {"http", host, *port, behind});
 }
 
 // A value that cannot be used is logged, and the channel goes direct; no other variable is tried.
-Route read_proxy_value(const Variable& proxy, const Version& version) {
+Route read_proxy_value(const Variable& proxy, const Version& version, PortReader reader) {
   const auto unusable = [&](std::string_view why) { return Route::direct(why, proxy.name); };
   auto uri = parse_uri(proxy.value);
   if (!uri || uri->authority.empty()) return unusable("logs an error: no URL with a host");
@@ -197,7 +210,7 @@ Route read_proxy_value(const Variable& proxy, const Version& version) {
   const auto address = host_and_port(uri->authority, version);
   if (!address) return unusable("logs an error: more than one `@`");
   if (address->empty() && version >= Version{1, 73}) return unusable("logs an error: no host");
-  return connect(proxy, *address, uri->behind, version);
+  return connect(proxy, *address, uri->behind, reader);
 }
 
 // Since 1.60 another variable names the proxy for addresses. The model covers only targets that are
@@ -208,24 +221,24 @@ struct AddressProxy {
 };
 
 std::optional<AddressProxy> read_address_proxy(const Environment& environment,
-                                               const Version& version) {
+                                               const Version& version, PortReader reader) {
   constexpr std::string_view kName = "GRPC_ADDRESS_HTTP_PROXY";
   constexpr std::string_view kEnabled = "GRPC_ADDRESS_HTTP_PROXY_ENABLED_ADDRESSES";
   const auto proxy = environment.find(kName);
   const auto enabled = environment.find(kEnabled);
   if (version < Version{1, 60} || !proxy || !enabled) return std::nullopt;
-  Route route = connect({kName, *proxy}, *proxy, {}, version);
+  Route route = connect({kName, *proxy}, *proxy, {}, reader);
   if (route.kind != RouteKind::proxy) return std::nullopt;
   route.rule = "the address is one of " + std::string(kEnabled);
   return AddressProxy{std::move(route), read_list({kEnabled, *enabled}, version)};
 }
 
 // The route of a target that no entry exempts. If it is direct, gRPC does not read the list.
-Route map_name(const Environment& environment, const Version& version) {
+Route map_name(const Environment& environment, const Version& version, PortReader reader) {
   const auto proxy = find_proxy(environment, version);
   if (!proxy) return Route::direct("none of its variables is set");
   if (proxy->value.empty()) return Route::direct("an empty value means no proxy", proxy->name);
-  return read_proxy_value(*proxy, version);
+  return read_proxy_value(*proxy, version, reader);
 }
 
 struct Compiled {
@@ -246,9 +259,11 @@ Route route_of(const Compiled& compiled, const Target& target) {
   return find_entry(own->enabled, target) == nullptr ? route : own->route;
 }
 
-Router compile(const Environment& environment, const Version& version) {
-  Compiled compiled{map_name(environment, version), std::nullopt,
-                    read_address_proxy(environment, version)};
+Router compile(const Environment& environment, const Version& version,
+               const Assumptions& assumptions) {
+  const PortReader reader = port_reader(environment, version, assumptions);
+  Compiled compiled{map_name(environment, version, reader), std::nullopt,
+                    read_address_proxy(environment, version, reader)};
   if (const auto list = find_list(environment, version)) compiled.list = read_list(*list, version);
   return [compiled = std::move(compiled)](const Target& target) {
     if (target.scheme != "grpc" && target.scheme != "grpcs") {
@@ -270,9 +285,12 @@ constexpr ClientVersion kHistory[] = {
     {{1, 73}, "HTTP:// is read, `@` in a password, an address without a port"},
 };
 
+constexpr Condition kAsked[] = {Condition::native_dns};
+
 }  // namespace
 
-extern const Client kGrpc = {"grpc", "gRPC C-core: Python, C++, Ruby, PHP", compile, kHistory,
-                             Judged::by_real_client};
+extern const Client kGrpc = {
+    "grpc", "gRPC C-core: Python, C++, Ruby, PHP", compile, kHistory, Judged::by_real_client,
+    kAsked};
 
 }  // namespace proxyenv::clients

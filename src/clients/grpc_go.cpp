@@ -5,10 +5,11 @@
 // (rules/go.cpp) about https://TARGET for every channel, and uses only host and port of the proxy's
 // URL. A version of grpc-go does not tell which Go built it: the newest is assumed from 1.71 on,
 // one before 1.23 for older versions. Until 1.70 the decision was made when connecting. NewClient
-// (1.63) decided on the resolved address; the model does not resolve, so entries that are names or
-// networks do not match a named host then. Dial, which all used before, decided on the target as
-// written, but on the address for dns:///HOST (grpc-go issue 3401). passthrough:///HOST is never
-// resolved. A proxy without a port could not be dialled ("missing port in address").
+// (1.63) decided on the resolved address; the model does not resolve, so entries that are names do
+// not match a named host then, and one that is a network matches it under a condition. Dial, which
+// all used before, decided on the target as written, but on the address for dns:///HOST (grpc-go
+// issue 3401). passthrough:///HOST is never resolved. A proxy without a port could not be dialled
+// ("missing port in address").
 #include <string>
 #include <utility>
 
@@ -42,7 +43,8 @@ Route use_proxy(const go::Proxy& proxy, const Version& version) {
   return route;
 }
 
-Router compile(const Environment& environment, const Version& version) {
+Router compile(const Environment& environment, const Version& version,
+               const Assumptions& assumptions) {
   const bool delegates = version >= kDelegatingResolver;
   const bool resolves_unnamed = version >= kNewClient;
   const Version go = delegates ? Version{1, 27} : Version{1, 19};
@@ -50,7 +52,7 @@ Router compile(const Environment& environment, const Version& version) {
   const bool has_proxy = std::holds_alternative<go::Proxy>(answer);
   Route route =
       has_proxy ? use_proxy(std::get<go::Proxy>(answer), version) : std::get<Route>(answer);
-  return [route = std::move(route), has_proxy, delegates, resolves_unnamed,
+  return [route = std::move(route), has_proxy, delegates, resolves_unnamed, assumptions,
           list = go::read_list(environment, go)](const Target& target) {
     if (target.scheme != "grpc" && target.scheme != "grpcs") {
       return Route::no_scheme("grpc-go", target.scheme);
@@ -59,7 +61,7 @@ Router compile(const Environment& environment, const Version& version) {
     const bool resolves =
         !delegates && (target.resolver == Resolver::unnamed ? resolves_unnamed
                                                             : target.resolver == Resolver::dns);
-    return go::bypass(list, {target.host, target.port, resolves}).value_or(route);
+    return go::bypass(list, {target.host, target.port, resolves, assumptions}).value_or(route);
   };
 }
 
@@ -69,8 +71,11 @@ constexpr ClientVersion kHistory[] = {
     {{1, 71}, "the list is asked about the target's name; a proxy without a port is at 443"},
 };
 
+constexpr Condition kAsked[] = {Condition::resolves};
+
 }  // namespace
 
-extern const Client kGrpcGo = {"grpc-go", "grpc-go", compile, kHistory, Judged::by_real_client};
+extern const Client kGrpcGo = {"grpc-go", "grpc-go", compile, kHistory, Judged::by_real_client,
+                               kAsked};
 
 }  // namespace proxyenv::clients

@@ -152,10 +152,6 @@ std::optional<Route> error_at_start(const Environment& environment, const Versio
 }
 
 Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
-  if (!has_environment_proxies(version)) return {Route::unread("reads no proxy variables"), false};
-  if (!node::uses_environment(environment)) {
-    return {Route::unread("reads them only with NODE_USE_ENV_PROXY=1"), false};
-  }
   if (auto error = error_at_start(environment, version)) return {std::move(*error), false};
   const Proxies proxies = find_proxies(environment);
   const auto& proxy = scheme == "https" ? proxies.https : proxies.http;
@@ -168,7 +164,26 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   return {through_endpoint(*proxy, url->endpoint(default_port_of(url->scheme)))};
 }
 
-Router compile(const Environment& environment, const Version& version) {
+// Why it reads no proxy variables; empty if it does. A program's own Agent takes the place of the
+// global one, which alone is given the proxies; but the agent of fetch is still built at start.
+std::string_view reason_not_to_read(const Environment& environment, const Version& version,
+                                    const Assumptions& assumptions) {
+  if (!has_environment_proxies(version)) return "reads no proxy variables";
+  if (!node::uses_environment(environment, assumptions)) {
+    return "reads them only with NODE_USE_ENV_PROXY=1";
+  }
+  if (assumptions.holds(Condition::own_agent) && !error_at_start(environment, version)) {
+    return "an Agent of the program's own reads no proxy variables";
+  }
+  return {};
+}
+
+Router compile(const Environment& environment, const Version& version,
+               const Assumptions& assumptions) {
+  const std::string_view unread = reason_not_to_read(environment, version, assumptions);
+  if (!unread.empty()) {
+    return make_fixed_router("node:http", {"http", "https"}, Route::unread(unread));
+  }
   return make_router("node:http", choose_each({"http", "https"}, environment, version, choose),
                      [list = read_list(environment), version](const Target& target) {
                        return bypass(list, target, version);
@@ -185,9 +200,11 @@ constexpr ClientVersion kHistory[] = {
     {{26, 1}, "`.x` covers x and the names below it"},
 };
 
+constexpr Condition kAsked[] = {Condition::node_use_env_proxy, Condition::own_agent};
+
 }  // namespace
 
-extern const Client kNode = {"node", "Node.js http and https modules", compile, kHistory,
-                             Judged::by_real_client};
+extern const Client kNode = {"node",   "Node.js http and https modules", compile,
+                             kHistory, Judged::by_real_client,           kAsked};
 
 }  // namespace proxyenv::clients

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// undici's EnvHttpProxyAgent, and also Node's fetch and WebSocket if it is the global dispatcher.
+// undici's EnvHttpProxyAgent, which a program makes, and gives to undici or sets as the global
+// dispatcher; then Node's fetch and WebSocket use it, too. By itself Node's fetch does not.
 // Versions are those of undici. Read in lib/dispatcher/env-http-proxy-agent.js and proxy-agent.js
 // of 6.21.0, 7.21.0, 7.22.0, 7.29.1, 8.0.0 to 8.0.2, 8.9.0, 8.10.0, 8.10.1, 8.11.0 and 8.12.4. Run:
 // 6.21.0, 7.21.0 and 7.29.0 under Node.js 20, 8.0.0 and 8.12.4 under 22, with connections recorded.
@@ -175,7 +176,7 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
 
 Router compile(const Environment& environment, const Version& version) {
   if (const auto error = undici::construction_error(environment, version)) {
-    return [error](const Target& /*target*/) { return *error; };
+    return make_fixed_router("undici", {"http", "https", "ws", "wss"}, *error);
   }
   return make_router("undici",
                      choose_each({"http", "https", "ws", "wss"}, environment, version, choose),
@@ -197,7 +198,7 @@ constexpr ClientVersion kHistory[] = {
 
 }  // namespace
 
-extern const Client kNodeUndici = {"node-undici", "undici's EnvHttpProxyAgent, Node.js fetch",
+extern const Client kNodeUndici = {"node-undici", "undici's EnvHttpProxyAgent, set by a program",
                                    compile, kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

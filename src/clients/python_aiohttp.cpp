@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// aiohttp with ClientSession(trust_env=True); without it the environment is not read. Read in
+// aiohttp. Only ClientSession(trust_env=True) reads the environment; its default is False. Read in
 // aiohttp/helpers.py (proxies_from_env, get_env_proxy_for_url) of 3.8.4 and by docs/clients.md of
 // 3.14.3, yarl/_parse.py (split_url, split_netloc). Run: 3.8.4 with yarl 1.8.2. The development
 // version 4.0.0a2 refuses schemes other than http and https instead of speaking HTTP to their port;
@@ -196,7 +196,13 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   return {variable ? use_proxy(*variable, version) : proxies.direct_without(scheme)};
 }
 
-Router compile(const Environment& environment, const Version& version) {
+Router compile(const Environment& environment, const Version& version,
+               const Assumptions& assumptions) {
+  if (!assumptions.holds(Condition::trust_env)) {
+    return make_fixed_router(
+        "aiohttp", {"http", "https", "ws", "wss"},
+        Route::unread("reads no proxy variables: its default is trust_env=False"));
+  }
   return make_router(
       "aiohttp", choose_each({"http", "https", "ws", "wss"}, environment, version, choose),
       [list = python::read_list(python::Proxies(environment))](const Target& target) {
@@ -211,9 +217,11 @@ constexpr ClientVersion kHistory[] = {
     {{3, 11}, "blanks round the port are aside (yarl 1.17 parses by itself)"},
 };
 
+constexpr Condition kAsked[] = {Condition::trust_env};
+
 }  // namespace
 
-extern const Client kPythonAiohttp = {"python-aiohttp", "aiohttp with trust_env=True", compile,
-                                      kHistory, Judged::by_real_client};
+extern const Client kPythonAiohttp = {"python-aiohttp",       "aiohttp", compile, kHistory,
+                                      Judged::by_real_client, kAsked};
 
 }  // namespace proxyenv::clients

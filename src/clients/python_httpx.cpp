@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // httpx.Client() and AsyncClient(). Read in httpx/_utils.py (get_environment_proxies, URLPattern),
 // _config.py (Proxy), _client.py (_get_proxy_map, _transport_for_url) and _urlparse.py of 0.28.1,
-// 0.23.3 and CHANGELOG.md. Run: 0.23.3. socksio is assumed to be installed; without it a socks5
-// value is an ImportError at Client(). rules/httpx.cpp says how Client() reads the environment;
+// 0.23.3 and CHANGELOG.md. Run: 0.23.3. rules/httpx.cpp says how Client() reads the environment;
 // here is how a request chooses its route.
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
@@ -33,11 +32,12 @@ Route route_of(const httpx::Mounts& mounts, const python::Proxies& proxies, cons
   return Route::exempt(mount->entry, mounts.list_name);
 }
 
-Router compile(const Environment& environment, const Version& version) {
+Router compile(const Environment& environment, const Version& version,
+               const Assumptions& assumptions) {
   const python::Proxies proxies(environment);
-  httpx::Mounts mounts = httpx::read_mounts(proxies, version);
+  httpx::Mounts mounts = httpx::read_mounts(proxies, version, assumptions);
   if (mounts.error) {
-    return [error = *mounts.error](const Target& /*target*/) { return error; };
+    return make_fixed_router("httpx", {"http", "https"}, *mounts.error);
   }
   return [mounts = std::move(mounts), proxies](const Target& target) {
     return route_of(mounts, proxies, target);
@@ -53,9 +53,15 @@ constexpr ClientVersion kHistory[] = {
     {{0, 28}, "socks5h proxies"},
 };
 
+constexpr Condition kAsked[] = {Condition::socksio};
+
 }  // namespace
 
-extern const Client kPythonHttpx = {"python-httpx", "httpx (OpenAI, Anthropic and other SDKs)",
-                                    compile, kHistory, Judged::by_real_client};
+extern const Client kPythonHttpx = {"python-httpx",
+                                    "httpx (Anthropic, OpenAI before 3 and other SDKs)",
+                                    compile,
+                                    kHistory,
+                                    Judged::by_real_client,
+                                    kAsked};
 
 }  // namespace proxyenv::clients

@@ -2,8 +2,8 @@
 // Python requests, and pip, which contains it. Read in requests src/requests/utils.py
 // (should_bypass_proxies, select_proxy, prepend_scheme_if_needed) of 2.28.1 and 2.34.2 by
 // docs/clients.md, adapters.py, urllib3 util/url.py (parse_url) and poolmanager.py. Run: requests
-// 2.28.1 with urllib3 1.26.12. PySocks is assumed to be installed, as in Debian; without it a socks
-// proxy is an error.
+// 2.28.1 with urllib3 1.26.12 and PySocks, as in Debian; without it a SOCKS proxy is an error
+// (requests adapters.py SOCKSProxyManager).
 // Found later (docs/clients.md 8): port 0 counts as no port; before 2.34.0 the raw suffix also
 // covers IPv6 literals (`::1` covers fd00::1).
 #include <arpa/inet.h>
@@ -150,9 +150,15 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   return {read_proxy_value(*proxy)};
 }
 
-Router compile(const Environment& environment, const Version& version) {
+Router compile(const Environment& environment, const Version& version,
+               const Assumptions& assumptions) {
+  Choices choices = choose_each({"http", "https"}, environment, version, choose);
+  if (!assumptions.holds(Condition::pysocks)) {
+    choices = without_socks(std::move(choices),
+                            "InvalidSchema: PySocks, which SOCKS needs, is not installed");
+  }
   return make_router(
-      "requests", choose_each({"http", "https"}, environment, version, choose),
+      "requests", std::move(choices),
       [own_list = read_list(environment, version),
        list = python::read_list(python::Proxies(environment)), version](const Target& target) {
         const std::string host = target.lowered_host();
@@ -166,9 +172,11 @@ constexpr ClientVersion kHistory[] = {
     {{2, 34}, "an entry covers its name and the names below it"},
 };
 
+constexpr Condition kAsked[] = {Condition::pysocks};
+
 }  // namespace
 
-extern const Client kPythonRequests = {"python-requests", "requests, pip", compile, kHistory,
-                                       Judged::by_real_client};
+extern const Client kPythonRequests = {"python-requests", "requests, pip",        compile,
+                                       kHistory,          Judged::by_real_client, kAsked};
 
 }  // namespace proxyenv::clients

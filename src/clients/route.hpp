@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "clients/conditions.hpp"
 #include "core/redaction.hpp"
 
 namespace proxyenv {
@@ -18,6 +20,8 @@ enum class RouteKind {
   error,      // the client raises, exits or cannot be constructed
   no_scheme,  // the client does not know the target's scheme, whatever the environment
 };
+
+struct OtherRoute;
 
 struct Route {
   RouteKind kind = RouteKind::direct;
@@ -32,6 +36,8 @@ struct Route {
   // The client reads no proxy variables here: a switch, an option or a version would have to be
   // another one. Where it goes says nothing about the variables.
   bool reads_nothing = false;
+  // The way under another condition, if that is another one. CompiledClient fills it in.
+  std::shared_ptr<const OtherRoute> otherwise = nullptr;
 
   static Route direct(std::string_view rule, std::string_view variable = {});
   // Direct, because the client reads no proxy variables here.
@@ -46,5 +52,17 @@ struct Route {
                          std::string_view advice = {});
   static Route error(std::string_view rule, std::string_view variable = {});
 };
+
+// The route of a client for which a condition is the other way round.
+struct OtherRoute {
+  Condition condition;
+  bool holds;  // there
+  Route route;
+};
+
+// "if socksio is installed"
+[[nodiscard]] constexpr std::string_view clause_of(const OtherRoute& other) {
+  return other.holds ? row_of(other.condition).holds : row_of(other.condition).fails;
+}
 
 }  // namespace proxyenv

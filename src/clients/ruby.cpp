@@ -19,10 +19,11 @@ Choice choose(const Environment& environment, std::string_view /*scheme*/, const
   return {ruby::connect(std::get<ruby::Proxy>(answer))};
 }
 
-Router compile(const Environment& environment, const Version& version) {
+Router compile(const Environment& environment, const Version& version,
+               const Assumptions& assumptions) {
   return make_router("Net::HTTP", choose_each({"http", "https"}, environment, version, choose),
-                     [list = ruby::read_list(environment)](const Target& target) {
-                       return ruby::bypass(list, target.host, target.port);
+                     [list = ruby::read_list(environment), assumptions](const Target& target) {
+                       return ruby::bypass(list, target.host, target.port, assumptions);
                      });
 }
 
@@ -31,8 +32,11 @@ constexpr ClientVersion kHistory[] = {
     {{3, 1, 7}, "it is read"},
 };
 
+constexpr Condition kAsked[] = {Condition::resolves};
+
 }  // namespace
 
-extern const Client kRuby = {"ruby", "Ruby Net::HTTP", compile, kHistory, Judged::by_real_client};
+extern const Client kRuby = {"ruby",   "Ruby Net::HTTP",       compile,
+                             kHistory, Judged::by_real_client, kAsked};
 
 }  // namespace proxyenv::clients

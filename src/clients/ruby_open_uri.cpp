@@ -26,22 +26,24 @@ std::optional<Choice> choose(const Environment& environment, std::string_view sc
   return Choice{ruby::connect(proxy)};
 }
 
-Router compile(const Environment& environment, const Version& version) {
+Router compile(const Environment& environment, const Version& version,
+               const Assumptions& assumptions) {
   Choices choices;
   for (const std::string_view scheme : {"http", "https", "ftp"}) {
     if (auto choice = choose(environment, scheme, version)) {
       choices.push_back({scheme, std::move(*choice)});
     }
   }
-  return [choices, net_http = kRuby.compile(environment, version),
-          list = ruby::read_list(environment)](const Target& target) {
+  return [choices, net_http = kRuby.compile(environment, version, assumptions),
+          list = ruby::read_list(environment), assumptions](const Target& target) {
     const std::string_view scheme = target.scheme;
     if (scheme != "http" && scheme != "https" && scheme != "ftp") {
       return Route::no_scheme("open-uri", scheme);
     }
     const Choice* const choice = find_choice(choices, scheme);
     if (choice != nullptr && !choice->asks_list) return choice->route;
-    if (auto route = ruby::bypass(list, target.host, target.port)) return std::move(*route);
+    if (auto route = ruby::bypass(list, target.host, target.port, assumptions))
+      return std::move(*route);
     return choice == nullptr ? net_http(target) : choice->route;
   };
 }
@@ -51,9 +53,11 @@ constexpr ClientVersion kHistory[] = {
     {{3, 1, 7}, "a value with an empty host is this machine"},
 };
 
+constexpr Condition kAsked[] = {Condition::resolves};
+
 }  // namespace
 
 extern const Client kRubyOpenUri = {"ruby-open-uri", "Ruby open-uri, URI#find_proxy", compile,
-                                    kHistory, Judged::by_real_client};
+                                    kHistory,        Judged::by_real_client,          kAsked};
 
 }  // namespace proxyenv::clients

@@ -42,11 +42,44 @@ Result<AskedClient> parse_client(std::string_view text) {
   return AskedClient{client, *version, version->text()};
 }
 
+constexpr std::string_view kNot = "no-";  // in front of a condition that does not hold
 constexpr std::size_t kMostClients = 100;
 
-}  // namespace
+Error no_such_condition(std::string_view name) {
+  const bool is_negated = name.starts_with(kNot);
+  std::vector<std::string_view> names;
+  for (const ConditionRow& row : kConditions) names.push_back(row.name);
+  std::string advice = did_you_mean(is_negated ? name.substr(kNot.size()) : name, names,
+                                    is_negated ? kNot : std::string_view());
+  if (advice.empty()) {
+    advice = "; the conditions are ";
+    for (const std::string_view known : names) {
+      advice.append(known == names.front() ? "" : ", ").append(known);
+    }
+    advice.append(", each also with no- in front");
+  }
+  return Error{"--assume: no condition of that name" + advice};
+}
 
-Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) {
+Result<Assumptions> read_assumptions(const cli::GivenOptions& options) {
+  Assumptions assumptions = Assumptions::of_installs();
+  const auto given = options.find(cli::Option::assume);
+  if (given == options.end()) return assumptions;
+  for (const std::string& list : given->second) {
+    for (const std::string_view word : entries_of(list)) {
+      const bool is_negated = word.starts_with(kNot);
+      const auto condition = find_condition(is_negated ? word.substr(kNot.size()) : word);
+      if (!condition) return fail(no_such_condition(word));
+      if (assumptions.is_given(*condition) && assumptions.holds(*condition) == is_negated) {
+        return fail("--assume says both of " + std::string(row_of(*condition).name));
+      }
+      assumptions = assumptions.given(*condition, !is_negated);
+    }
+  }
+  return assumptions;
+}
+
+Result<std::vector<AskedClient>> read_names(const cli::GivenOptions& options) {
   std::vector<AskedClient> asked;
   const auto given = options.find(cli::Option::client);
   if (given == options.end()) {
@@ -64,6 +97,17 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
     }
   }
   if (asked.empty()) return fail("--client names no client");
+  return asked;
+}
+
+}  // namespace
+
+Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) {
+  const auto assumptions = read_assumptions(options);
+  if (!assumptions) return fail(assumptions.error());
+  auto asked = read_names(options);
+  if (!asked) return asked;
+  for (AskedClient& it : *asked) it.assumptions = *assumptions;
   return asked;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The clients that --client names, for explain and diff.
+// The clients that --client names, and what --assume says of them, for explain and diff.
 #pragma once
 
 #include <vector>

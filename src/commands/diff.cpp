@@ -52,8 +52,9 @@ std::vector<TargetDifference> compare_routes(const Sides& sides, std::span<const
   std::vector<TargetDifference> differences;
   for (Target& target : targets) differences.push_back({std::move(target), {}});
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    const CompiledClient a(*asked[i].client, sides.a, asked[i].version, sides.lists);
-    const CompiledClient b(*asked[i].client, sides.b, asked[i].version, sides.lists);
+    const AskedClient& one = asked[i];
+    const CompiledClient a(*one.client, sides.a, one.version, sides.lists, one.assumptions);
+    const CompiledClient b(*one.client, sides.b, one.version, sides.lists, one.assumptions);
     for (TargetDifference& it : differences) {
       if (a.goes_as(b, it.target)) continue;
       // What a client has no scheme for, it asks for in neither environment.

@@ -65,8 +65,10 @@ Explanation explain_targets(const std::vector<AskedClient>& asked,
   const ListDisclosure lists = disclosure_of_lists(find_proxy_variables(before));
   std::vector<std::pair<CompiledClient, CompiledClient>> routers;
   for (const AskedClient& client : asked) {
-    routers.emplace_back(CompiledClient(*client.client, before, client.version, lists),
-                         CompiledClient(*client.client, after, client.version, lists));
+    const auto compiled = [&](const Environment& environment) {
+      return CompiledClient(*client.client, environment, client.version, lists, client.assumptions);
+    };
+    routers.emplace_back(compiled(before), compiled(after));
   }
   Explanation explanation;
   RoutesJson document(asked);

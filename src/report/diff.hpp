@@ -60,7 +60,7 @@ struct EnvironmentDiff {
 [[nodiscard]] std::string render_diff_text(const EnvironmentDiff& diff, const Layout& layout = {});
 
 // For programs, as one line:
-// {"schema":1,"a","b","normalized","all_known","same","remarks":[{"side",
+// {"schema":2,"a","b","normalized","all_known","same","remarks":[{"side",
 // "line","name","severity","variable","message","advice"}],"variables":[{"variable","difference",
 // "a","b","detail"}],"targets":[{"url","scheme_assumed","clients":[{"client","version","a":R,"b":R}]}]}
 // with R as in RoutesJson. Only clients whose routes differ are in it.

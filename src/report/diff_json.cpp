@@ -54,7 +54,7 @@ std::string render_diff_json(const EnvironmentDiff& diff) {
   json::array remarks;
   append_remarks(remarks, diff.a, "a");
   append_remarks(remarks, diff.b, "b");
-  return render_json_line(json::object{{"schema", 1},
+  return render_json_line(json::object{{"schema", 2},
                                        {"a", json_text(diff.a.name)},
                                        {"b", json_text(diff.b.name)},
                                        {"normalized", diff.is_normalized},

@@ -17,6 +17,7 @@ struct AskedClient {
   const Client* client;
   Version version;
   std::string version_text;  // as the user wrote it, or the range of the newest behaviour
+  Assumptions assumptions = Assumptions::of_installs();
 };
 
 // "curl", or "curl@7.88.1" where the user named a version.
@@ -45,9 +46,9 @@ struct TargetRoutes {
 [[nodiscard]] std::string render_routes_text(std::span<const AskedClient> asked,
                                              const TargetRoutes& routes, const Layout& layout = {});
 
-// The document of `explain --json`: {"schema":1,"targets":[T,...]}, where T is
-// {"url","scheme_assumed","clients":[{"client","version","before":R,"after":R}]} and R is
-// {"route","proxy","variable","rule"}. There may be many targets, so each is written when it is
+// The document of `explain --json`: {"schema":2,"targets":[T,...]}, where T is
+// {"url","scheme_assumed","clients":[{"client","version","before":R,"after":R}]} and R as in
+// route_json.hpp. There may be many targets, so each is written when it is
 // added, and only its text is kept.
 class RoutesJson {
  public:
@@ -61,7 +62,7 @@ class RoutesJson {
 
  private:
   std::span<const AskedClient> asked_;
-  std::string text_ = R"({"schema":1,"targets":[)";
+  std::string text_ = R"({"schema":2,"targets":[)";
   bool is_first_ = true;
 };
 

@@ -53,6 +53,36 @@ bool is_one_rule(const Route& before, const Route& after) {
   return name_of(before) == name_of(after) && !before.variable.empty();
 }
 
+const Route& route_under(const Route& route, Condition condition) {
+  const bool is_other = route.otherwise && route.otherwise->condition == condition;
+  return is_other ? route.otherwise->route : route;
+}
+
+// "; if socksio is installed: direct  ->  socks5://p:1": where the client goes under the condition
+// of `route`, which is one of the two. What a name resolves into is said, too.
+std::string clause_for(const Route& route, const ClientRoutes& routes) {
+  if (!route.otherwise) return {};
+  const OtherRoute& other = *route.otherwise;
+  const Route& before = route_under(routes.before, other.condition);
+  const Route& after = route_under(routes.after, other.condition);
+  std::string text = "; ";
+  text.append(clause_of(other)).append(": ");
+  if (way_of(before) != way_of(after)) text.append(way_of(before)).append("  ->  ");
+  text.append(way_of(after));
+  if (row_of(other.condition).kind == ConditionKind::resolution) {
+    text.append(" (").append(other.route.rule).append(")");
+  }
+  return text;
+}
+
+// The clauses of both routes; once where the condition is the same.
+std::string clauses_of(const ClientRoutes& routes) {
+  const std::string before = clause_for(routes.before, routes);
+  const bool is_same = routes.before.otherwise && routes.after.otherwise &&
+                       routes.before.otherwise->condition == routes.after.otherwise->condition;
+  return is_same ? before : before + clause_for(routes.after, routes);
+}
+
 // "  rule: client, client", one line for each rule in the group.
 void append_rules(std::string& text, std::span<const AskedClient> asked, const TargetRoutes& routes,
                   const Group& group) {
@@ -61,7 +91,8 @@ void append_rules(std::string& text, std::span<const AskedClient> asked, const T
     const Route& before = routes.clients[i].before;
     const Route& after = routes.clients[i].after;
     const std::string rule =
-        is_one_rule(before, after) ? before.rule : before.rule + "  ->  " + after.rule;
+        (is_one_rule(before, after) ? before.rule : before.rule + "  ->  " + after.rule) +
+        clauses_of(routes.clients[i]);
     auto same =
         std::find_if(rules.begin(), rules.end(), [&](const auto& it) { return it.first == rule; });
     if (same == rules.end()) same = rules.insert(rules.end(), {rule, ""});

@@ -240,7 +240,7 @@ TEST_CASE("diff prints JSON with the fields that are promised, and no piece of a
   CHECK_FALSE(contains(outcome.out, "QU"));
   CHECK_FALSE(contains(outcome.out, "QP"));
   const auto document = boost::json::parse(outcome.out).as_object();
-  CHECK(document.at("schema") == 1);
+  CHECK(document.at("schema") == 2);
   CHECK(document.at("normalized") == false);
   CHECK(contains(std::string(document.at("a").as_string()), "a.env"));
   const auto& variables = document.at("variables").as_array();

@@ -65,6 +65,23 @@ TEST_CASE("explain shows no piece of credentials, however a client reads the val
   }
 }
 
+TEST_CASE(
+    "explain says under which condition a route is another one, and --assume answers for it") {
+  const Words words = {"explain", "https://x.test/", "--client", "python-httpx,python-aiohttp"};
+  const Words environment = {"HTTPS_PROXY=socks5://p.test:1"};
+  const Outcome installs = run_proxyenv(words, environment);
+  INFO(installs);
+  CHECK(contains(installs.out, "is not installed; if socksio is installed: socks5://p.test:1\n"));
+  CHECK(contains(installs.out, "if trust_env=True is passed: http://p.test:1\n"));
+  const Outcome assumed =
+      run_proxyenv(joined({words, {"--assume", "SOCKSIO", "--assume=no-trust-env"}}), environment);
+  INFO(assumed);
+  CHECK(contains(assumed.out, "  socks5://p.test:1\n      python-httpx: from HTTPS_PROXY\n"));
+  CHECK(contains(assumed.out, "its default is trust_env=False\n"));
+  CHECK(run_proxyenv({"diff", ".", ".", "--client", "curl", "--assume", "socksio"}).exit_status ==
+        0);
+}
+
 TEST_CASE("option --disagree exits 1 where clients still disagree") {
   const Words agree = {"explain", "https://x.test/", "--client", "curl,wget", "--disagree"};
   CHECK(run_proxyenv(agree, {"HTTPS_PROXY=http://p.test:1"}).exit_status == 0);
@@ -133,8 +150,13 @@ TEST_CASE("explain's errors name what is wrong") {
     Words words;
     std::string_view message;
   };
-  const std::array<Row, 6> rows = {{
+  const std::array<Row, 10> rows = {{
       {{"explain"}, "no URL given"},
+      {{"explain", "https://x/", "--assume", "sockio"}, "did you mean socksio?"},
+      {{"explain", "https://x/", "--assume", "no-sockio"}, "did you mean no-socksio?"},
+      {{"explain", "https://x/", "--assume", "magic"},
+       "; the conditions are aiohttp, native-dns, "},
+      {{"explain", "https://x/", "--assume", "socksio,no-socksio"}, "says both of socksio"},
       {{"explain", "x test"}, "URL 1: the host cannot be read"},
       {{"explain", "https://x/", "gopher://y"}, "URL 2: a scheme that no client here has"},
       {{"explain", "https://x/", "--client", "crul"}, "did you mean curl?"},

@@ -41,12 +41,15 @@ struct Normalized {
 
 // A client that has read the environment before and after.
 struct AskedClient {
-  AskedClient(const Normalized& normalized, const Client& asked)
+  AskedClient(const Normalized& normalized, const Client& asked,
+              const Assumptions& assumed = Assumptions::in_place())
       : client(&asked),
-        before(asked.compile(normalized.before, newest_version(asked))),
-        after(asked.compile(normalized.after, newest_version(asked))) {}
+        assumptions(assumed),
+        before(asked.compile(normalized.before, newest_version(asked), assumed)),
+        after(asked.compile(normalized.after, newest_version(asked), assumed)) {}
 
   const Client* client;
+  Assumptions assumptions;
   Router before;
   Router after;
 };
@@ -57,6 +60,7 @@ struct Situation {
         after(normalized.after),
         findings(normalized.findings),
         client(asked.client),
+        assumptions(asked.assumptions),
         target(std::move(wanted)),
         route_before(asked.before(target)),
         route_after(asked.after(target)) {}
@@ -65,6 +69,7 @@ struct Situation {
   const Environment& after;
   const std::vector<Finding>& findings;
   const Client* client;
+  Assumptions assumptions;
   Target target;
   Route route_before;
   Route route_after;

@@ -217,6 +217,26 @@ std::string clients() {
                   }));
 }
 
+std::string clients_asking_for(Condition condition) {
+  std::vector<std::string> names;
+  for (const Client* const client : all_clients()) {
+    const auto& asked = client->conditions;
+    if (std::find(asked.begin(), asked.end(), condition) != asked.end()) {
+      names.push_back(code(client->name));
+    }
+  }
+  return text::joined(names, ", ");
+}
+
+std::string conditions() {
+  return markdown({"condition", "holds", "by default", "clients"},
+                  rows_of(kConditions, [](const ConditionRow& row) -> Row {
+                    return {code(row.name), std::string(row.holds),
+                            (row.by_default ? "yes: " : "no: ") + std::string(row.reason),
+                            clients_asking_for(row.condition)};
+                  }));
+}
+
 std::string option_shown(const cli::OptionRow& row) {
   if (row.name.empty()) return {};
   std::string text = "--" + std::string(row.name);
@@ -251,6 +271,8 @@ std::span<const Table> all_tables() {
   static const std::vector<Table> kTables = {
       {"clients", "every client that is modelled", clients,
        [] { return names_of(all_clients(), [](const Client* it) { return it->name; }); }},
+      {"conditions", "the conditions of --assume", conditions,
+       [] { return names_of(kConditions, [](const ConditionRow& it) { return it.name; }); }},
       {"exemption-groups", "the groups of --exempt", exemption_groups,
        [] { return names_of(kExemptionGroups, [](const auto& it) { return it.name; }); }},
       {"families", "the families of --only", families,

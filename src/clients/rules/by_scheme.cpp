@@ -15,6 +15,14 @@ Choices choose_each(Names schemes, const Environment& environment, const Version
   return choices;
 }
 
+Choices without_socks(Choices choices, std::string_view rule) {
+  for (auto& [scheme, choice] : choices) {
+    Route& route = choice.route;
+    if (route.proxy.starts_with("socks")) route = Route::error(rule, route.variable);
+  }
+  return choices;
+}
+
 const Choice* find_choice(const Choices& choices, std::string_view scheme) {
   const auto found = std::find_if(choices.begin(), choices.end(),
                                   [&](const auto& choice) { return choice.first == scheme; });
@@ -31,6 +39,13 @@ Router make_router(std::string_view client, Choices choices, Bypass bypass,
     if (choice->asks_list) exempt = bypass(target);
     return exempt ? *exempt : choice->route;
   };
+}
+
+Router make_fixed_router(std::string_view client, Names schemes, const Route& route) {
+  Choices choices;
+  for (const std::string_view scheme : schemes) choices.push_back({scheme, {route, false}});
+  return make_router(client, std::move(choices),
+                     [](const Target& /*target*/) { return std::optional<Route>(); });
 }
 
 }  // namespace proxyenv::clients

@@ -29,6 +29,9 @@ using Choices = std::vector<std::pair<std::string_view, Choice>>;  // with their
                                                    std::string_view scheme,
                                                    const Version& version));
 
+// The same choices, but that one through a SOCKS proxy fails with this rule.
+[[nodiscard]] Choices without_socks(Choices choices, std::string_view rule);
+
 // The choice for a scheme; null if the client has none.
 [[nodiscard]] const Choice* find_choice(const Choices& choices, std::string_view scheme);
 
@@ -39,5 +42,9 @@ using Bypass = TargetFunction<std::optional<Route>>;
 // ..., advice).
 [[nodiscard]] Router make_router(std::string_view client, Choices choices, Bypass bypass,
                                  std::string_view advice = {});
+
+// The Router of a client that takes this route to every target of these schemes, whatever the list
+// says: it reads no variables, say, or cannot be constructed.
+[[nodiscard]] Router make_fixed_router(std::string_view client, Names schemes, const Route& route);
 
 }  // namespace proxyenv::clients

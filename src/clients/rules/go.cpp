@@ -10,6 +10,7 @@
 #include <array>
 
 #include "clients/rules/lookup.hpp"
+#include "clients/rules/resolution.hpp"
 #include "net/address.hpp"
 #include "net/domain.hpp"
 #include "text/ascii.hpp"
@@ -210,8 +211,13 @@ struct Host {
   bool misses_names = false;
 };
 
-bool entry_matches(const Entry& entry, const Host& host) {
-  if (entry.network) return host.address && net::contains(*entry.network, *host.address);
+bool network_matches(const net::Network& network, const Host& host, const Question& question) {
+  if (host.address) return net::contains(network, *host.address);
+  return question.resolved && may_hold_name(network, question.assumptions);
+}
+
+bool entry_matches(const Entry& entry, const Host& host, const Question& question) {
+  if (entry.network) return network_matches(*entry.network, host, question);
   if (!entry.pattern.port.empty() && entry.pattern.port != host.port) return false;
   if (entry.address) return host.address && *entry.address == *host.address;
   return !host.misses_names && domain_matches(entry.pattern.host, host.name);
@@ -270,7 +276,7 @@ std::optional<Route> bypass(const List& list, const Question& question) {
   if (list.has_star) return Route::exempt("*", list.variable);
   host.misses_names = question.resolved || (host.address && list.names_miss_addresses);
   for (const Entry& entry : list.entries) {
-    if (entry_matches(entry, host)) return Route::exempt(entry.text, list.variable);
+    if (entry_matches(entry, host, question)) return Route::exempt(entry.text, list.variable);
   }
   return std::nullopt;
 }

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "clients/conditions.hpp"
 #include "clients/route.hpp"
 #include "clients/version.hpp"
 #include "core/environment.hpp"
@@ -59,6 +60,7 @@ struct Question {
   std::uint16_t port = 0;
   // The name was resolved before the list is consulted, so entries that are names do not match it.
   bool resolved = false;
+  Assumptions assumptions = Assumptions::in_place();  // of a name that was resolved
 };
 
 // The route of a target that needs no proxy: loopback, or an entry of the list exempts it.

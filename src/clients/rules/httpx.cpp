@@ -232,12 +232,16 @@ std::optional<Url> parse_proxy(std::string_view value, const Version& version) {
   return parse_url((has_scheme ? "" : "http://") + std::string(value), version);
 }
 
-// The error that Proxy(url) raises.
-std::optional<Route> error_in(const Variable& proxy, const Version& version) {
+// The error that Proxy(url) raises, or the transport that Client() makes for it.
+std::optional<Route> error_in(const Variable& proxy, const Version& version, bool has_socksio) {
   const auto url = parse_proxy(proxy.value, version);
   if (!url) return Route::error("InvalidURL at Client()", proxy.name);
-  if (is_proxy_scheme(url->scheme, version)) return std::nullopt;
-  return Route::error("ValueError at Client(): unknown scheme of a proxy URL", proxy.name);
+  if (!is_proxy_scheme(url->scheme, version)) {
+    return Route::error("ValueError at Client(): unknown scheme of a proxy URL", proxy.name);
+  }
+  if (has_socksio || !url->scheme.starts_with("socks")) return std::nullopt;
+  return Route::error("ImportError at Client(): socksio, which SOCKS needs, is not installed",
+                      proxy.name);
 }
 
 Route connect(const Variable& proxy, const Version& version) {
@@ -263,7 +267,9 @@ bool has_entry(const std::vector<Mount>& mounts, std::string_view entry) {
                      [&](const Mount& mount) { return mount.entry == entry; });
 }
 
-Mounts read_mounts(const python::Proxies& proxies, const Version& version) {
+Mounts read_mounts(const python::Proxies& proxies, const Version& version,
+                   const Assumptions& assumptions) {
+  const bool has_socksio = assumptions.holds(Condition::socksio);
   const Variable variable = proxies.find("no").value_or(Variable{});
   List list = parse_list(variable.value, version);
   Mounts result;
@@ -277,7 +283,7 @@ Mounts read_mounts(const python::Proxies& proxies, const Version& version) {
     if (!proxy || is_replaced) continue;
     const std::string_view scheme = key == "all" ? "" : key;
     // With `*` in the list there are no proxies, so no value is read.
-    if (!result.has_star && !result.error) result.error = error_in(*proxy, version);
+    if (!result.has_star && !result.error) result.error = error_in(*proxy, version, has_socksio);
     result.proxies.push_back({scheme, {connect(*proxy, version)}});
     result.mounts.push_back({{std::string(scheme), {}, std::nullopt}, {}});
   }

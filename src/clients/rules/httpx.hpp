@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clients/conditions.hpp"
 #include "clients/route.hpp"
 #include "clients/rules/by_scheme.hpp"
 #include "clients/rules/python.hpp"
@@ -50,6 +51,7 @@ struct Mounts {
 // Whether the exemption list has that entry.
 [[nodiscard]] bool has_entry(const std::vector<Mount>& mounts, std::string_view entry);
 
-[[nodiscard]] Mounts read_mounts(const python::Proxies& proxies, const Version& version);
+[[nodiscard]] Mounts read_mounts(const python::Proxies& proxies, const Version& version,
+                                 const Assumptions& assumptions);
 
 }  // namespace proxyenv::clients::httpx

@@ -3,7 +3,8 @@
 // lib/uri/rfc3986_parser.rb. Run: Ruby 3.1.7 (uri 0.12.4), which has the same rules. Ruby resolves
 // the host first: a name that resolves to 127.* or ::1 is direct, and entries that are networks are
 // compared with the address. The model does not resolve: only `localhost` and address literals have
-// an address here.
+// an address here. 0.0.0.0/0 holds what any other name resolves to; whether a smaller network does
+// is a condition.
 #include "clients/rules/ruby.hpp"
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/port.hpp"
+#include "clients/rules/resolution.hpp"
 #include "core/proxy_url.hpp"
 #include "net/domain.hpp"
 #include "net/host.hpp"
@@ -168,6 +170,13 @@ std::vector<Entry> parse_list(std::string_view list) {
   return entries;
 }
 
+// `address`: none for a name.
+bool network_matches(const net::Network& network, const std::optional<net::Address>& address,
+                     const Assumptions& assumptions) {
+  if (address) return net::contains(network, *address);
+  return may_hold_name(network, assumptions);
+}
+
 bool is_mapped(const net::Address& address) {
   constexpr std::array<std::uint8_t, 12> kPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
   return std::equal(kPrefix.begin(), kPrefix.end(), address.bytes.begin());
@@ -200,7 +209,8 @@ List read_list(const Environment& environment) {
   return {variable.name, parse_list(variable.value)};
 }
 
-std::optional<Route> bypass(const List& list, std::string_view host, std::uint16_t port) {
+std::optional<Route> bypass(const List& list, std::string_view host, std::uint16_t port,
+                            const Assumptions& assumptions) {
   const auto address = net::parse_address(host);
   if (ascii::equal_ignoring_case(host, "localhost") || (address && net::is_loopback(*address))) {
     return Route::direct("Ruby sends nothing for loopback to a proxy");
@@ -209,7 +219,7 @@ std::optional<Route> bypass(const List& list, std::string_view host, std::uint16
   for (const Entry& entry : list.entries) {
     if (entry.port && *entry.port != port_text) continue;
     if (host_matches(entry.host, host) ||
-        (address && entry.network && net::contains(*entry.network, *address))) {
+        (entry.network && network_matches(*entry.network, address, assumptions))) {
       return Route::exempt(entry.text, list.variable);
     }
   }

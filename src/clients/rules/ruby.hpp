@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "clients/conditions.hpp"
 #include "clients/route.hpp"
 #include "clients/rules/by_scheme.hpp"
 #include "clients/version.hpp"
@@ -51,9 +52,9 @@ struct List {
 [[nodiscard]] List read_list(const Environment& environment);
 
 // The route of a target that needs no proxy: loopback, or an entry of the list exempts it. `host`
-// is without brackets.
+// is without brackets. Under Condition::resolves a name is in each network of the list.
 [[nodiscard]] std::optional<Route> bypass(const List& list, std::string_view host,
-                                          std::uint16_t port);
+                                          std::uint16_t port, const Assumptions& assumptions);
 
 // The route through the proxy. TCPSocket takes an empty host for this machine.
 [[nodiscard]] Route connect(const Proxy& proxy);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read in src/websockets/proxy.py (get_proxy, parse_proxy) of 17.1. It was not run.
-// Versions before 15 read no proxy variables. python-socks is assumed to be installed; without it a
-// SOCKS proxy is an ImportError.
+// Versions before 15 read no proxy variables. Without python-socks a SOCKS proxy is an ImportError.
 #include "clients/rules/websockets.hpp"
 
 #include <algorithm>
@@ -96,11 +95,19 @@ Route choose(const python::Proxies& proxies, bool is_secure) {
   return proxies.direct_without(is_secure ? "https" : "http");
 }
 
+Route with_package(Route route, bool has_python_socks) {
+  if (has_python_socks || !route.proxy.starts_with("socks")) return route;
+  return Route::error("ImportError: python-socks, which SOCKS needs, is not installed",
+                      route.variable);
+}
+
 }  // namespace
 
-Router compile(const Environment& environment) {
+Router compile(const Environment& environment, const Assumptions& assumptions) {
   const python::Proxies proxies(environment);
-  return [plain = choose(proxies, false), secure = choose(proxies, true),
+  const bool has_socks = assumptions.holds(Condition::python_socks);
+  return [plain = with_package(choose(proxies, false), has_socks),
+          secure = with_package(choose(proxies, true), has_socks),
           list = python::read_list(proxies)](const Target& target) {
     const std::string host = target.lowered_host() + ":" + std::to_string(target.port);
     if (auto exempt = python::bypass(list, host)) return *exempt;

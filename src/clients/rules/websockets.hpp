@@ -8,6 +8,8 @@
 namespace proxyenv::clients::websockets {
 
 // The Router of connect(). It takes targets with ws and wss alone.
-[[nodiscard]] Router compile(const Environment& environment);
+// Without python-socks a SOCKS proxy is an error.
+[[nodiscard]] Router compile(const Environment& environment,
+                             const Assumptions& assumptions = Assumptions::in_place());
 
 }  // namespace proxyenv::clients::websockets

@@ -159,19 +159,19 @@ TEST_CASE("a diff at a terminal has its width and its colours") {
 TEST_CASE("a diff for programs has every field, and clients that differ alone") {
   CHECK(
       render_diff_json(different_sides()) ==
-      R"({"schema":1,"a":"process 1","b":"file 'a\\x1b'","normalized":false,"all_known":true,"same":1,"remarks":[],"variables":[)"
+      R"({"schema":2,"a":"process 1","b":"file 'a\\x1b'","normalized":false,"all_known":true,"same":1,"remarks":[],"variables":[)"
       R"({"variable":"https_proxy","difference":"only_in_a","a":"http://***@p:1","b":null,)"
       R"("detail":"only in A"},)"
       R"({"variable":"NO_PROXY","difference":"only_in_b","a":null,"b":"b\\x1b",)"
       R"("detail":"only in B"}],"targets":[{"url":"https://x/","scheme_assumed":false,"clients":[)"
       R"({"client":"curl","version":"7.88.1",)"
-      R"("a":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"},)"
-      R"("b":{"route":"direct","proxy":null,"variable":null,"rule":"none"}},)"
+      R"("a":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy","if":null},)"
+      R"("b":{"route":"direct","proxy":null,"variable":null,"rule":"none","if":null}},)"
       R"({"client":"go","version":"1.27+",)"
-      R"("a":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"},)"
-      R"("b":{"route":"error","proxy":null,"variable":null,"rule":"raises"}},)"
+      R"("a":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy","if":null},)"
+      R"("b":{"route":"error","proxy":null,"variable":null,"rule":"raises","if":null}},)"
       R"({"client":"python-httpx","version":"0.28+",)"
-      R"("a":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"},)"
-      R"("b":{"route":"direct","proxy":null,"variable":null,"rule":"nothing"}}]}]})"
+      R"("a":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy","if":null},)"
+      R"("b":{"route":"direct","proxy":null,"variable":null,"rule":"nothing","if":null}}]}]})"
       "\n");
 }

@@ -76,7 +76,7 @@ TEST_CASE("a client that has no such scheme stands apart, and disagrees with nob
   CHECK(render_routes_text(asked(), routes) == "grpcs://x\n  no grpcs://: curl@7.88.1, go, grpc\n");
   CHECK_FALSE(clients_disagree(routes));
   CHECK(json_of({&routes, 1})
-            .find(R"("route":"error","proxy":null,"variable":null,"rule":"curl has no scheme )"
+            .find(R"("route":"no_scheme","proxy":null,"variable":null,"rule":"curl has no scheme )"
                   R"(grpcs://")") != std::string::npos);
   CHECK(Route::no_scheme("gRPC", "ftp", "write grpc://").rule ==
         "gRPC has no scheme ftp://; write grpc://");
@@ -110,6 +110,41 @@ TEST_CASE("the rule of before is printed where the way is the same and a variabl
         "      grpc: exempt\n");
 }
 
+TEST_CASE("a route says under which condition it is another one") {
+  const auto with = [](Route route, Condition condition, Route other) {
+    route.otherwise = std::make_shared<const OtherRoute>(OtherRoute{condition, true, other});
+    return route;
+  };
+  const Route proxy = Route::through("http", "p", 1, "https_proxy");
+  const Route direct = Route::direct("none");
+  const Route exempt = Route::direct("exempt by x", "no_proxy");
+  TargetRoutes routes = sample();
+  // Another way in both environments; in one alone; where a name resolves to.
+  routes.clients = {
+      {with(direct, Condition::trust_env, proxy), with(direct, Condition::trust_env, proxy)},
+      {direct, with(direct, Condition::trust_env, proxy)},
+      {with(proxy, Condition::resolves, exempt), with(proxy, Condition::resolves, exempt)}};
+  CHECK(render_routes_text(asked(), routes) ==
+        "grpcs://x\n"
+        "  http://p:1\n"
+        "      grpc: from https_proxy; if its name resolves into a network of the list: direct "
+        "(exempt by x)\n"
+        "  direct\n"
+        "      curl@7.88.1: none; if trust_env=True is passed: http://p:1\n"
+        "      go: none; if trust_env=True is passed: direct  ->  http://p:1\n");
+  CHECK(json_of({&routes, 1})
+            .find(R"("before":{"route":"direct","proxy":null,"variable":null,"rule":"none",)"
+                  R"("if":{"condition":"trust_env","kind":"argument","holds":true,)"
+                  R"("text":"if trust_env=True is passed","route":"proxy","proxy":"http://p:1",)"
+                  R"("variable":"https_proxy","rule":"from https_proxy"}})") != std::string::npos);
+  // One condition before, another after.
+  routes.clients[0] = {with(direct, Condition::trust_env, proxy),
+                       with(direct, Condition::socksio, proxy)};
+  CHECK(render_routes_text(asked(), routes)
+            .find("if trust_env=True is passed: http://p:1  ->  direct; if socksio is installed: "
+                  "direct  ->  http://p:1") != std::string::npos);
+}
+
 TEST_CASE("a scheme that was assumed is said") {
   TargetRoutes routes = sample();
   routes.target = parse_typed_target("x", "https").value();
@@ -122,12 +157,12 @@ TEST_CASE("a scheme that was assumed is said") {
 TEST_CASE("the JSON form has every field, and a comma between targets alone") {
   const std::string target =
       R"({"url":"grpcs://x","scheme_assumed":false,"clients":[{"client":"curl","version":"7.88.1",)"
-      R"("before":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"},)"
-      R"("after":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy"}}]})";
+      R"("before":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy","if":null},)"
+      R"("after":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy","if":null}}]})";
   const std::vector<TargetRoutes> two = {sample(), sample()};
-  CHECK(json_of({}) == "{\"schema\":1,\"targets\":[]}\n");
-  CHECK(json_of(std::span(two).first(1)) == "{\"schema\":1,\"targets\":[" + target + "]}\n");
-  CHECK(json_of(two) == "{\"schema\":1,\"targets\":[" + target + "," + target + "]}\n");
+  CHECK(json_of({}) == "{\"schema\":2,\"targets\":[]}\n");
+  CHECK(json_of(std::span(two).first(1)) == "{\"schema\":2,\"targets\":[" + target + "]}\n");
+  CHECK(json_of(two) == "{\"schema\":2,\"targets\":[" + target + "," + target + "]}\n");
 }
 
 TEST_CASE("routes are wrapped for a terminal, and what changes or fails is painted") {
