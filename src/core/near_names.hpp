@@ -14,8 +14,14 @@ namespace proxyenv {
 // A note for each name that is like one of kFamilies (HTTP_PROXYS, no_proxy_, Https_Proxy), and for
 // each PROXYENV_ name that is none of `own_names`. Names that some program reads are none
 // (WSS_PROXY, npm_config_proxy), nor are those that Kubernetes makes for a Service called proxyenv.
-// In the order of the environment, each name once. The findings hold views into the environment.
+// Blanks and signs in a name, and letters that only look like ASCII, are slips, too: `HTTP_PROXY `,
+// HTTP.PROXY, a Cyrillic letter. In the order of the environment, each name once. The findings hold
+// views into the environment.
 [[nodiscard]] std::vector<Finding> examine_names(const Environment& environment,
                                                  std::span<const std::string_view> own_names);
+
+// The name of kFamilies that is meant by one that examine_names() would tell. It lives as long as
+// the program. Empty for a name of kFamilies itself, and for one that is like none.
+[[nodiscard]] std::string_view nearest_proxy_name(std::string_view name);
 
 }  // namespace proxyenv

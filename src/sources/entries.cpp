@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/near_names.hpp"
 #include "sources/collected_variables.hpp"
 #include "sources/limits.hpp"
 #include "sources/proxy_mentions.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::sources {
 
@@ -60,6 +62,14 @@ void Entries::not_read(std::string_view text, std::size_t line, std::string_view
   if (!may_name_proxy_variable(text)) return;
   remark_on_text(FindingKind::line_not_read, line,
                  "line " + std::to_string(line) + " is not read: " + std::string(why));
+}
+
+void Entries::name_not_read(std::string_view name, std::size_t line, std::string_view why) {
+  const std::string_view meant = nearest_proxy_name(name);
+  if (meant.empty()) return not_read(name, line, why);
+  remark_on_text(FindingKind::line_not_read, line,
+                 text::concatenated({"line ", std::to_string(line), " is not read: ", why,
+                                     " (did you mean ", meant, "?)"}));
 }
 
 Result<SourceEnvironment> Entries::finish() {

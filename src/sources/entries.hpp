@@ -34,6 +34,8 @@ class Entries {
   void take(std::string_view name, std::size_t line);
   // line_not_read, if the line's text may name a proxy variable. It is not repeated.
   void not_read(std::string_view text, std::size_t line, std::string_view why);
+  // The same of a line whose name is refused, if it may be a proxy variable's or is like one.
+  void name_not_read(std::string_view name, std::size_t line, std::string_view why);
 
   // Nothing was recognized so far.
   [[nodiscard]] bool empty() const {

@@ -8,7 +8,9 @@
 
 #include "sources/entries.hpp"
 #include "sources/json_text.hpp"
+#include "sources/proxy_mentions.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::sources {
 
@@ -32,7 +34,9 @@ const JsonNode* name_of_pair(const JsonNode& node) {
   return nullptr;
 }
 
+// A blank at the end of a name is a slip that is told.
 bool is_environment_name(std::string_view name) {
+  name = ascii::trimmed(name);
   return !name.empty() && name.find_first_of(" \t\n=") == std::string_view::npos;
 }
 
@@ -121,7 +125,10 @@ class Finder {
  public:
   // `name`: of what is around the node. `key`: the one under which it stands.
   Result<void> walk(const JsonNode& node, const std::string& name, std::string_view key) {
-    if (node.is_scalar()) return {};
+    if (node.is_scalar()) {
+      tell_entry_elsewhere(node);
+      return {};
+    }
     if (node.kind == Kind::object) {
       const std::string own = own_name(node);
       const std::string here = own.empty() || name.starts_with("service ")
@@ -153,9 +160,35 @@ class Finder {
     return {};
   }
 
-  std::vector<SourceEnvironment> found() { return std::move(found_); }
+  // What is told of no environment stands in the last one.
+  std::vector<SourceEnvironment> found() {
+    if (!found_.empty()) {
+      auto& remarks = found_.back().remarks;
+      remarks.insert(remarks.end(), elsewhere_.begin(), elsewhere_.end());
+    }
+    return std::move(found_);
+  }
 
  private:
+  // "NAME=VALUE" that stands in no environment: among arguments, or in an array of which other
+  // elements are none.
+  void tell_entry_elsewhere(const JsonNode& node) {
+    const std::size_t at = node.text.find('=');
+    if (node.kind != Kind::string || at == std::string::npos) return;
+    tell_elsewhere(std::string_view(node.text).substr(0, at), node.line);
+  }
+
+  void tell_elsewhere(std::string_view name, std::size_t line) {
+    const std::string_view variable = family_spelling(name);
+    if (variable.empty()) return;
+    elsewhere_.push_back(
+        {{FindingKind::line_not_read,
+          {},
+          text::concatenated({"line ", std::to_string(line), " is not read: ", variable,
+                              " stands there in nothing that is known as an environment"})},
+         line});
+  }
+
   Result<void> walk_members(const JsonNode& node, const std::string& name) {
     for (const JsonMember& member : node.members) {
       Result<void> done;
@@ -167,6 +200,7 @@ class Finder {
           if (!done) return done;
         }
       } else {
+        tell_elsewhere(member.name, member.value.line);
         done = walk(member.value, name, member.name);
       }
       if (!done) return done;
@@ -175,6 +209,7 @@ class Finder {
   }
 
   std::vector<SourceEnvironment> found_;
+  std::vector<PlacedFinding> elsewhere_;
 };
 
 }  // namespace

@@ -32,8 +32,8 @@ void take_line(Assignments& assignments, std::string_view line, std::size_t numb
   const bool is_name =
       std::all_of(name.begin(), name.end(), [](char c) { return ascii::is_alnum(c) || c == '_'; });
   if (!is_name || name.empty()) {
-    assignments.entries().not_read(line, number,
-                                   "pam_env takes letters, digits and `_` in a name alone");
+    assignments.entries().name_not_read(name, number,
+                                        "pam_env takes letters, digits and `_` in a name alone");
   } else if (at == std::string_view::npos) {
     assignments.unset(name, number);
   } else {

@@ -12,15 +12,16 @@
 #include "sources/entries.hpp"
 #include "sources/proxy_mentions.hpp"
 #include "sources/shell_words.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::sources {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kOpening = {"if", "for", "while", "until", "case", "{"};
+constexpr std::array<std::string_view, 10> kOpening = {
+    "if", "for", "while", "until", "case", "{", "begin", "foreach", "switch", "select"};
 constexpr std::array<std::string_view, 5> kClosing = {"fi", "done", "esac", "}", "end"};
-constexpr std::array<std::string_view, 8> kBetween = {"then", "else",  "elif", "do",
-                                                      "!",    "begin", "time", "function"};
+constexpr std::array<std::string_view, 6> kBetween = {"then", "else", "elif", "do", "!", "time"};
 constexpr std::array<std::string_view, 7> kSetters = {"export", "declare", "typeset", "readonly",
                                                       "local",  "setenv",  "set"};
 // Commands whose words mention variables and set none.
@@ -63,9 +64,17 @@ class ShellFile {
     Words words = command.words;
     while (!words.empty() && !words.front().is_quoted) {
       const std::string_view word = words.front().text;
+      // `function f {` of bash, and `function f` of fish up to its `end`. Of `function f()` the
+      // bracket ends this command, and the brace is a command of its own.
+      if (word == "function") {
+        if (command.ending != "(") ++depth_;
+        words = words.subspan(std::min<std::size_t>(words.size(), 2));
+        if (!words.empty() && words.front().text == "{") words = words.subspan(1);
+        continue;
+      }
       if (holds(kOpening, word)) {
         ++depth_;
-        if (word == "for" || word == "case") return;
+        if (word == "for" || word == "case" || word == "foreach" || word == "switch") return;
       } else if (holds(kClosing, word)) {
         if (depth_ > 0) --depth_;
       } else if (!holds(kBetween, word)) {
@@ -86,19 +95,39 @@ class ShellFile {
     const Words arguments = words.subspan(count + 1);
     const std::string_view name = words[count].text;
     if (holds(kSetters, name)) return take_setter(name, arguments);
-    if (name == "unset") {
-      for (const ShellWord& word : arguments) {
-        if (is_conditional()) {
-          assignments_.entries().take(word.text, word.line);
-        } else {
-          assignments_.unset(word.text, word.line);
-        }
-      }
-      return;
-    }
+    if (name == "unset" || name == "unsetenv") return unset(arguments);
+    if (name == "." || name == "source" || name == "eval")
+      return tell_other_text(name, words[count].line, arguments);
     // What is written to a file, or given to another command, may be read again.
     const bool only_prints = !command.writes && command.ending != "|";
     tell_command(words, count, only_prints);
+  }
+
+  void unset(Words arguments) {
+    for (const ShellWord& word : arguments) {
+      if (is_conditional()) {
+        assignments_.entries().take(word.text, word.line);
+      } else {
+        assignments_.unset(word.text, word.line);
+      }
+    }
+  }
+
+  // What another file holds, or what `eval` runs, may set anything. One note is enough.
+  void tell_other_text(std::string_view command, std::size_t line, Words arguments) {
+    const bool names_one =
+        std::any_of(arguments.begin(), arguments.end(),
+                    [](const ShellWord& word) { return may_name_proxy_variable(word.text); });
+    if (command == "eval" && names_one) {
+      assignments_.entries().not_read("_proxy", line, "`eval` runs it, and nothing is run here");
+    } else if (!arguments.empty() && !std::exchange(tells_other_text_, true)) {
+      assignments_.entries().remark_on_text(
+          FindingKind::value_not_known, line,
+          text::concatenated(
+              {"line ", std::to_string(line),
+               command == "eval" ? " runs what `eval` is given" : " reads another file",
+               ", which is not looked at here and may set variables"}));
+    }
   }
 
   void take_setter(std::string_view setter, Words arguments) {
@@ -109,10 +138,12 @@ class ShellFile {
       arguments = arguments.subspan(1);
     }
     const bool has_x = flags.find('x') != std::string::npos && !flags.starts_with('+');
-    if (setter == "setenv" || (setter == "set" && has_x && arguments.size() > 1)) {
+    if (setter == "setenv" || (setter == "set" && has_x && !arguments.empty())) {
       return take_name_and_value(arguments);
     }
     if (setter == "set") {
+      const bool erases = flags.find('e') != std::string::npos && !flags.starts_with("--");
+      if ((erases || flags == "--erase") && !arguments.empty()) return unset(arguments);
       const bool named = !arguments.empty() && arguments.front().text == "allexport";
       if (flags.starts_with("-a") || (flags == "-o" && named)) all_exported_ = true;
       if (flags.starts_with("+a") || (flags == "+o" && named)) all_exported_ = false;
@@ -123,12 +154,33 @@ class ShellFile {
     for (const ShellWord& word : arguments) {
       if (as_assignment(word)) {
         assign(word, exports || all_exported_);
-      } else if (exports && is_shell_name(word.text)) {
-        exported_.push_back(word.text);
-        if (assignments_.find(word.text) == nullptr) {
-          assignments_.set_unknown(word.text, word.line, "is exported, and not set in this text");
-        }
+      } else {
+        take_declared(word, exports);
       }
+    }
+  }
+
+  // A word behind `export` that assigns nothing.
+  void take_declared(const ShellWord& word, bool exports) {
+    const std::string_view text = word.text;
+    if (is_shell_name(text) && word.is_known) {
+      if (!exports) return assignments_.entries().take(text, word.line);
+      exported_.push_back(word.text);
+      if (assignments_.find(text) == nullptr) {
+        assignments_.set_unknown(text, word.line, "is exported, and not set in this text");
+      }
+    } else if (text.starts_with('=')) {
+      assignments_.entries().not_read("_proxy", word.line, "a blank stands beside its `=`");
+    } else if (!word.is_known && text.find('=') == std::string_view::npos) {
+      assignments_.entries().remark_on_text(
+          FindingKind::value_not_known, word.line,
+          "line " + std::to_string(word.line) +
+              " exports names that a command or a variable gives");
+    } else {
+      assignments_.entries().name_not_read(
+          text.substr(0, text.find('=')), word.line,
+          word.is_known ? "a shell takes letters, digits and `_` in a name alone"
+                        : "its name is made from other variables");
     }
   }
 
@@ -138,11 +190,22 @@ class ShellFile {
     has_exports_ = true;
     exported_.push_back(arguments[0].text);
     const ShellWord& name = arguments[0];
-    if (arguments.size() > 1 && !arguments[1].is_known) {
+    const Words values = arguments.subspan(1);
+    if (!std::all_of(values.begin(), values.end(),
+                     [](const ShellWord& word) { return word.is_known; })) {
       set_unknown(name.text, name.line);
     } else {
-      assignments_.set(name.text, arguments.size() > 1 ? arguments[1].text : "", name.line);
+      // fish exports a list with blanks between its elements.
+      std::string value;
+      for (const ShellWord& each : values) value.append(value.empty() ? "" : " ").append(each.text);
+      assignments_.set(name.text, std::move(value), name.line);
     }
+    if (is_conditional()) tell_condition(name.text, name.line);
+  }
+
+  void tell_condition(std::string_view name, std::size_t line) {
+    assignments_.entries().remark(FindingKind::other_reading, name, line,
+                                  "is set in a condition or a function, which is taken as run");
   }
 
   void set_unknown(std::string_view name, std::size_t line) {
@@ -161,10 +224,7 @@ class ShellFile {
     } else {
       assignments_.set(given->name, *before + std::string(given->value), word.line);
     }
-    if (is_conditional()) {
-      assignments_.entries().remark(FindingKind::other_reading, given->name, word.line,
-                                    "is set in a condition or a function, which is taken as run");
-    }
+    if (is_conditional()) tell_condition(given->name, word.line);
   }
 
   // A command that may set variables in a way that is not looked at.
@@ -175,6 +235,18 @@ class ShellFile {
                                     "is set for one command alone, which is not looked at");
     }
     if (only_prints && holds(kHarmless, words[assignments].text)) return take_names(words);
+    const ShellWord& command = words[assignments];
+    const bool is_spaced =
+        words.size() > assignments + 1 && words[assignments + 1].text.starts_with('=');
+    if (is_spaced || command.text.find('=') != std::string::npos) {
+      const std::string_view name =
+          std::string_view(command.text).substr(0, command.text.find('='));
+      assignments_.entries().name_not_read(
+          name, command.line,
+          is_spaced ? "a blank stands beside its `=`, so a shell runs it as a command"
+                    : "a shell takes letters, digits and `_` in a name alone");
+      return;
+    }
     for (const ShellWord& word : words.subspan(assignments)) {
       if (!may_name_proxy_variable(word.text) || word.text.find('=') == std::string::npos) continue;
       assignments_.entries().not_read(word.text, word.line, "it is a command, and none is run");
@@ -213,6 +285,7 @@ class ShellFile {
   std::size_t brackets_ = 0;
   bool has_exports_ = false;
   bool all_exported_ = false;
+  bool tells_other_text_ = false;
 };
 
 }  // namespace

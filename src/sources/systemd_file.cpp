@@ -180,8 +180,8 @@ class Machine {
                                  "refers to a variable that the file does not set");
       }
     } else {
-      assignments_.entries().not_read(name_, first_line_,
-                                      "systemd takes letters, digits and `_` in a name alone");
+      assignments_.entries().name_not_read(name_, first_line_,
+                                           "systemd takes letters, digits and `_` in a name alone");
     }
   }
 

@@ -267,7 +267,7 @@ class Unit {
     const std::size_t at = word.find('=');
     const std::string_view name = word.substr(0, at);
     if (at == std::string_view::npos || !is_shell_name(name)) {
-      assignments_.entries().not_read(word, number, "it is not NAME=VALUE");
+      assignments_.entries().name_not_read(name, number, "it is not NAME=VALUE");
       return;
     }
     switch (specifiers_in(word)) {

@@ -47,6 +47,7 @@ TEST_CASE(
       {"Https_Proxy", "https_proxy"},
       {"ALL_PROXIY", "ALL_PROXY"},
       {"no_grpc_proxys", "no_grpc_proxy"},
+      {"HTTP.PROXY", "HTTP_PROXY"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -54,6 +55,37 @@ TEST_CASE(
     CHECK(said.starts_with(row.name));
     CHECK(said.ends_with(" (did you mean " + std::string(row.meant) + "?)\n"));
   }
+}
+
+TEST_CASE("blanks in a name, and characters that look like others, are slips") {
+  struct Row {
+    std::string_view name;
+    std::string_view said;
+  };
+  constexpr std::string_view kBlank = " has a blank in its name, so no program reads it";
+  constexpr std::string_view kOthers =
+      " has characters in its name that look like others, or that nobody sees";
+  const Row rows[] = {
+      {"HTTP_PROXY ", kBlank},
+      {" HTTP_PROXY", kBlank},
+      {"HTTP_PROXY\xc2\xa0", kOthers},
+      {"\xef\xbb\xbfHTTP_PROXY", kOthers},
+      {"\xd0\x9dTTP_PROXY", kOthers},
+      {"H\xce\xa4\xce\xa4P_PROXY", kOthers},
+      {"\xef\xbc\xa8\xef\xbc\xb4\xef\xbc\xb4\xef\xbc\xb0\xef\xbc\xbf\xef\xbc\xb0\xef\xbc\xb2\xef"
+       "\xbc\xaf\xef\xbc\xb8\xef\xbc\xb9",
+       kOthers},
+      {"HTTP PROXY", " is a name that no known program reads"},
+      {"HTTP\xe2\x80\x93PROXY", " is a name that no known program reads"},
+      {"HTTP_PR\xc3\x96XY", " is a name that no known program reads"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CHECK(said_of({std::string(row.name) + "=x"}) == "`" + std::string(row.name) + "`" +
+                                                         std::string(row.said) +
+                                                         " (did you mean HTTP_PROXY?)\n");
+  }
+  CHECK(said_of({"\xc3\x84=x", "\xe4\xb8\xad\xe6\x96\x87=x", "\xd0\xbf\xd1\x80\xd0\xbe=x"}) == "");
 }
 
 TEST_CASE("names that are read, by whomever, are no slips") {
