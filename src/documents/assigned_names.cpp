@@ -36,12 +36,24 @@ std::string_view first_line(std::string_view text) {
   return text.substr(0, text.find('\n'));
 }
 
+// `name: NAME` and "name":"NAME", beside which the value stands.
+bool is_name_key(std::string_view before) {
+  before = ascii::trimmed(before);
+  if (!before.ends_with(':')) return false;
+  before.remove_suffix(1);
+  if (!before.empty() && is_quote(before.back())) before.remove_suffix(1);
+  if (!before.ends_with("name")) return false;
+  before.remove_suffix(std::string_view("name").size());
+  return before.empty() || !is_name_character(before.back());
+}
+
 // Whether the last word before the name says that a variable follows, as `export` does.
 bool is_announced(std::string_view before) {
   constexpr std::array<std::string_view, 12> kWords = {"export", "ENV", "ARG",   "setx",
                                                        "setenv", "-e",  "--env", "--build-arg",
                                                        "-x",     "-gx", "-Ux",   "-Ugx"};
   if (!before.empty() && is_quote(before.back())) before.remove_suffix(1);
+  if (is_name_key(before)) return true;
   if (before.empty() || (!ascii::is_blank(before.back()) && before.back() != '=')) return false;
   while (!before.empty() && (ascii::is_blank(before.back()) || before.back() == '=')) {
     before.remove_suffix(1);

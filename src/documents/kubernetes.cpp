@@ -5,15 +5,17 @@
 // third_party/forked/golang/expansion/expand.go).
 #include "documents/kubernetes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
+#include "core/redaction.hpp"
+#include "documents/kubernetes_maps.hpp"
+#include "documents/kustomization.hpp"
 #include "documents/yaml_variables.hpp"
 #include "sources/collected_variables.hpp"
-#include "text/ascii.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::documents {
@@ -22,17 +24,6 @@ namespace {
 
 using sources::CollectedVariable;
 using sources::CollectedVariables;
-
-// "deployment/api"; "deployment" where it has no name.
-std::string name_of(const YamlValue& object) {
-  std::string name = ascii::lowered(scalar_at(object, "kind"));
-  if (name.empty()) name = "object";
-  const YamlValue* metadata = object.find("metadata");
-  if (metadata == nullptr) return name;
-  std::string own = scalar_at(*metadata, "name");
-  if (own.empty()) own = scalar_at(*metadata, "generateName");
-  return own.empty() ? name : name + "/" + own;
-}
 
 // `$(NAME)` with the variables that were set before; `$$` escapes a dollar. An unknown name stays
 // as it is written. No value where a variable in it is not known.
@@ -60,96 +51,68 @@ std::optional<std::string> expanded(std::string_view text, const CollectedVariab
   return result;
 }
 
-class Reader {
+// The lists that hold containers, and what one of them is called.
+struct ContainerList {
+  std::string_view key;
+  std::string_view what;
+};
+constexpr std::array<ContainerList, 5> kLists = {{{"initContainers", "init container"},
+                                                  {"containers", "container"},
+                                                  {"ephemeralContainers", "ephemeral container"},
+                                                  {"steps", "step"},
+                                                  {"sidecars", "sidecar"}}};
+
+std::string_view called_in(std::string_view list) {
+  const auto* const found = std::find_if(
+      kLists.begin(), kLists.end(), [&](const ContainerList& each) { return each.key == list; });
+  return found == kLists.end() ? std::string_view() : found->what;
+}
+
+// `env` and `envFrom` as containers have them, wherever they stand.
+bool has_variables(const YamlValue& map) {
+  const YamlValue* from = map.find("envFrom");
+  if (from != nullptr && from->is_sequence()) return true;
+  const YamlValue* env = map.find("env");
+  return env != nullptr && env->is_sequence() &&
+         std::any_of(env->items.begin(), env->items.end(),
+                     [](const YamlValue& item) { return item.find("name") != nullptr; });
+}
+
+// Makes the variables of containers.
+class Containers {
  public:
-  Result<sources::Source> read(const std::vector<YamlValue>& documents) {
-    for (const YamlValue& document : documents) find_config_maps(document);
-    for (const YamlValue& document : documents) {
-      if (auto taken = take_object(document); !taken) return fail(taken.error());
-    }
-    for (const YamlValue* map : config_maps_in_order_) {
-      if (auto taken = take_config_map(*map); !taken) return fail(taken.error());
-    }
-    if (!has_object_) return fail("holds no object of Kubernetes: none has a kind");
-    if (environments_.is_empty()) {
-      // Objects without containers set no variable: that is an answer.
-      if (auto added = environments_.add("", {}); !added) return fail(added.error());
-    }
-    return std::move(environments_).take(sources::Format::kubernetes);
-  }
+  explicit Containers(KubernetesMaps& maps) : maps_(maps) {}
 
- private:
-  void find_config_maps(const YamlValue& object) {
-    has_object_ = has_object_ || object.find("kind") != nullptr;
-    if (const YamlValue* items = object.find("items")) {
-      for (const YamlValue& item : items->items) find_config_maps(item);
-    }
-    if (scalar_at(object, "kind") != "ConfigMap") return;
-    config_maps_in_order_.push_back(&object);
-    const YamlValue* metadata = object.find("metadata");
-    const YamlValue* data = object.find("data");
-    if (metadata == nullptr || data == nullptr) return;
-    ConfigMap& map = config_maps_[scalar_at(*metadata, "name")];
-    map.data = data;
-    map.values.clear();
-    for (const auto& [key, value] : data->entries) map.values.emplace(key, &value);
-  }
-
-  Result<void> take_object(const YamlValue& object) {
-    if (const YamlValue* items = object.find("items"); items != nullptr && items->is_sequence()) {
-      for (const YamlValue& item : items->items) {
-        if (auto taken = take_object(item); !taken) return taken;
-      }
-      return {};
-    }
-    return take_pods_in(object, name_of(object));
-  }
-
-  // A map with `containers` is a pod's specification, however deep it is.
-  Result<void> take_pods_in(const YamlValue& value, const std::string& object) {
-    struct Kind {
-      std::string_view key;
-      std::string_view name;
-    };
-    constexpr std::array<Kind, 3> kKinds = {{{"initContainers", ", init container "},
-                                             {"containers", ", container "},
-                                             {"ephemeralContainers", ", ephemeral container "}}};
-    for (const Kind& kind : kKinds) {
-      const YamlValue* containers = value.find(kind.key);
-      if (containers == nullptr) continue;
-      for (const YamlValue& container : containers->items) {
-        if (!container.is_map()) continue;
-        const std::string name =
-            text::concatenated({object, kind.name, scalar_at(container, "name")});
-        if (auto added = take_container(name, container); !added) return added;
-      }
-    }
-    for (const YamlEntry& entry : value.entries) {
-      if (auto taken = take_pods_in(entry.value, object); !taken) return taken;
-    }
-    for (const YamlValue& item : value.items) {
-      if (auto taken = take_pods_in(item, object); !taken) return taken;
-    }
-    return {};
-  }
-
-  Result<void> take_container(const std::string& name, const YamlValue& container) {
-    CollectedVariables variables;
+  // What the container adds to `variables`, which come from a template.
+  void take(const YamlValue& container, const std::string& in_namespace,
+            CollectedVariables& variables) {
+    in_namespace_ = in_namespace;
     if (const YamlValue* from = container.find("envFrom")) {
       for (const YamlValue& item : from->items) take_all_from(item, variables);
     }
-    if (const YamlValue* env = container.find("env")) {
-      for (const YamlValue& item : env->items) take_variable(item, variables);
-      if (!env->is_sequence() && env->kind != YamlValue::Kind::null) {
-        variables.remark(FindingKind::line_not_read, "",
-                         "env is no list of `name` and `value`, which Kubernetes refuses",
-                         env->line);
-      }
+    const YamlValue* env = container.find("env");
+    if (env == nullptr) return;
+    std::set<std::string_view> names;
+    for (const YamlValue& item : env->items) {
+      const YamlValue* name = item.find("name");
+      if (name != nullptr && !names.insert(name->scalar).second) note_twice(*name, variables);
+      take_variable(item, variables);
     }
-    return environments_.add(name, std::move(variables));
+    if (!env->is_sequence() && env->kind != YamlValue::Kind::null) {
+      variables.remark(FindingKind::line_not_read, "",
+                       "env is no list of `name` and `value`, which Kubernetes refuses", env->line);
+    }
   }
 
-  void take_variable(const YamlValue& item, CollectedVariables& variables) const {
+ private:
+  static void note_twice(const YamlValue& name, CollectedVariables& variables) {
+    if (sources::proxy_name(name.scalar).empty()) return;
+    variables.remark(FindingKind::line_not_read, name.scalar,
+                     name.scalar + " stands twice in env, of which Kubernetes takes the last",
+                     name.line);
+  }
+
+  void take_variable(const YamlValue& item, CollectedVariables& variables) {
     const std::string name = scalar_at(item, "name");
     const YamlValue* value = item.find("value");
     const YamlValue* from = item.find("valueFrom");
@@ -170,76 +133,168 @@ class Reader {
   }
 
   void take_value_from(const std::string& name, const YamlValue& from,
-                       CollectedVariables& variables) const {
-    const YamlValue* reference = from.find("configMapKeyRef");
+                       CollectedVariables& variables) {
+    const YamlValue* in_map = from.find("configMapKeyRef");
+    const YamlValue* in_secret = from.find("secretKeyRef");
+    const YamlValue* reference = in_map != nullptr ? in_map : in_secret;
     if (reference != nullptr) {
-      const auto map = config_maps_.find(scalar_at(*reference, "name"));
-      if (map != config_maps_.end()) {
-        const auto value = map->second.values.find(scalar_at(*reference, "key"));
-        if (value != map->second.values.end()) {
-          variables.set(name, value->second->scalar, from.line);
+      const auto kind =
+          in_map != nullptr ? KubernetesMap::Kind::config_map : KubernetesMap::Kind::secret;
+      const auto* map = maps_.find(kind, in_namespace_, scalar_at(*reference, "name"));
+      if (map != nullptr) {
+        const auto place = map->places.find(scalar_at(*reference, "key"));
+        if (place != map->places.end()) {
+          KubernetesMap::Entry entry = map->entries[place->second];
+          variables.mark_taken(entry.key, entry.line);
+          entry.line = from.line;
+          KubernetesMap::put(entry, name, variables);
           return;
         }
       }
     }
-    const std::string_view where = reference != nullptr        ? "a ConfigMap"
-                                   : from.find("secretKeyRef") ? "a Secret"
-                                   : from.find("fieldRef")     ? "a field of the pod"
-                                                               : "elsewhere (valueFrom)";
+    const std::string_view where = in_map != nullptr       ? "a ConfigMap"
+                                   : in_secret != nullptr  ? "a Secret"
+                                   : from.find("fieldRef") ? "a field of the pod"
+                                                           : "elsewhere (valueFrom)";
     variables.set_not_known(name, "is taken from " + std::string(where), from.line);
   }
 
   void take_all_from(const YamlValue& item, CollectedVariables& variables) {
-    const YamlValue* map = item.find("configMapRef");
-    const std::string prefix = scalar_at(item, "prefix");
-    if (map != nullptr) {
-      const std::string name = scalar_at(*map, "name");
-      if (const auto found = config_maps_.find(name); found != config_maps_.end()) {
-        taken_.insert(name);
-        for (const auto& [key, value] : found->second.data->entries) {
-          set_text(variables, prefix + key, value, "Kubernetes");
-        }
-        return;
+    const YamlValue* in_map = item.find("configMapRef");
+    const YamlValue* in_secret = item.find("secretRef");
+    const YamlValue* source = in_map != nullptr ? in_map : in_secret;
+    const std::string name = source == nullptr ? std::string() : scalar_at(*source, "name");
+    const auto kind =
+        in_map != nullptr ? KubernetesMap::Kind::config_map : KubernetesMap::Kind::secret;
+    if (auto* map = maps_.find(kind, in_namespace_, name); map != nullptr) {
+      map->is_taken = true;
+      const std::string prefix = scalar_at(item, "prefix");
+      for (const auto& entry : map->entries) {
+        KubernetesMap::put(entry, prefix + entry.key, variables);
       }
+      return;
     }
-    const YamlValue* secret = item.find("secretRef");
-    const YamlValue* source = map != nullptr ? map : secret;
-    const std::string what = map != nullptr ? "ConfigMap" : "Secret";
     variables.remark(FindingKind::value_not_known, "",
-                     "envFrom takes all variables of the " + what + " " +
-                         (source == nullptr ? std::string() : scalar_at(*source, "name")) +
-                         ", which are not known here",
+                     text::concatenated({"envFrom takes all variables of the ",
+                                         in_map != nullptr ? "ConfigMap " : "Secret ",
+                                         redact_word(name), ", which are not known here"}),
                      item.line);
   }
 
-  Result<void> take_config_map(const YamlValue& map) {
-    const YamlValue* data = map.find("data");
-    const YamlValue* metadata = map.find("metadata");
-    if (data == nullptr) return {};
-    if (metadata != nullptr && taken_.count(scalar_at(*metadata, "name")) > 0) return {};
-    CollectedVariables variables;
-    for (const auto& [key, value] : data->entries) {
-      set_text(variables, key, value, "Kubernetes");
+  KubernetesMaps& maps_;
+  std::string in_namespace_;
+};
+
+class Reader {
+ public:
+  explicit Reader(const Surroundings& surroundings) : surroundings_(surroundings) {}
+
+  Result<sources::Source> read(const std::vector<YamlValue>& documents) {
+    for (const YamlValue& document : documents) maps_.take(document);
+    for (const YamlValue& document : documents) {
+      if (auto taken = take_object(document); !taken) return fail(taken.error());
     }
-    if (!variables.holds_proxy_variable()) return {};
-    return environments_.add(name_of(map), std::move(variables));
+    for (const KubernetesMap& map : maps_.all()) {
+      if (auto taken = take_map(map); !taken) return fail(taken.error());
+    }
+    if (!has_object_) return fail("holds no object of Kubernetes: none has a kind");
+    if (environments_.is_empty()) {
+      // Objects without containers set no variable: that is an answer.
+      if (auto added = environments_.add("", {}); !added) return fail(added.error());
+    }
+    return std::move(environments_).take(sources::Format::kubernetes);
   }
 
-  struct ConfigMap {
-    const YamlValue* data = nullptr;
-    std::unordered_map<std::string_view, const YamlValue*> values;  // by key
+ private:
+  // A map on the way to the containers of an object.
+  struct Place {
+    std::string object;         // "deployment/api"
+    std::string in_namespace;   // of the object
+    std::string_view key = {};  // of the map, or of the list that it is an item of
+    std::string around = {};    // the `name` of the map around it
   };
-  std::unordered_map<std::string, ConfigMap> config_maps_;  // by name; those that have data
-  std::vector<const YamlValue*> config_maps_in_order_;
-  std::set<std::string> taken_;  // ConfigMaps that a container takes as a whole
+
+  Result<void> take_object(const YamlValue& object) {
+    has_object_ = has_object_ || object.find("kind") != nullptr;
+    if (is_kustomization(object)) {
+      has_object_ = true;
+      return read_kustomization(object, surroundings_, environments_);
+    }
+    const YamlValue* items = object.find("items");
+    const bool is_list = items != nullptr && items->is_sequence();
+    if (is_list) {
+      for (const YamlValue& item : items->items) {
+        if (auto taken = take_object(item); !taken) return taken;
+      }
+    }
+    const Place place = {name_of_object(object), namespace_of(object)};
+    for (const YamlEntry& entry : object.entries) {
+      if (is_list && entry.key == "items") continue;
+      if (auto taken = take_at(entry.value, {place.object, place.in_namespace, entry.key}, nullptr);
+          !taken) {
+        return taken;
+      }
+    }
+    return {};
+  }
+
+  // Whatever holds variables as containers do, however deep it is. `base`: the variables of
+  // Tekton's stepTemplate, or null.
+  Result<void> take_at(const YamlValue& value, const Place& place, const CollectedVariables* base) {
+    for (const YamlValue& item : value.items) {
+      if (auto taken = take_at(item, place, base); !taken) return taken;
+    }
+    if (!value.is_map()) return {};
+    if (!called_in(place.key).empty() || has_variables(value)) {
+      if (auto added = take_container(value, place, base); !added) return added;
+    }
+    CollectedVariables of_template;
+    const YamlValue* step_template = value.find("stepTemplate");
+    if (step_template != nullptr) containers_.take(*step_template, place.in_namespace, of_template);
+    for (const YamlEntry& entry : value.entries) {
+      if (entry.key == "env" || entry.key == "envFrom" || entry.key == "stepTemplate") continue;
+      const Place inside = {place.object, place.in_namespace, entry.key, scalar_at(value, "name")};
+      const auto* const inherited =
+          step_template != nullptr && entry.key == "steps" ? &of_template : nullptr;
+      if (auto taken = take_at(entry.value, inside, inherited); !taken) return taken;
+    }
+    return {};
+  }
+
+  Result<void> take_container(const YamlValue& container, const Place& place,
+                              const CollectedVariables* base) {
+    CollectedVariables variables;
+    if (base != nullptr) variables.override_by(*base);
+    containers_.take(container, place.in_namespace, variables);
+    const std::string_view what = called_in(place.key);
+    std::string name = scalar_at(container, "name");
+    if (name.empty() && what.empty()) name = place.around;
+    return environments_.add(
+        text::concatenated(
+            {place.object, ", ", what.empty() ? place.key : what, name.empty() ? "" : " ", name}),
+        std::move(variables));
+  }
+
+  Result<void> take_map(const KubernetesMap& map) {
+    if (map.is_taken) return {};
+    CollectedVariables variables;
+    for (const auto& entry : map.entries) KubernetesMap::put(entry, entry.key, variables);
+    if (!variables.holds_proxy_variable()) return {};
+    return environments_.add(map.object, std::move(variables));
+  }
+
+  const Surroundings& surroundings_;
+  KubernetesMaps maps_;
+  Containers containers_{maps_};
   sources::CollectedEnvironments environments_;
   bool has_object_ = false;
 };
 
 }  // namespace
 
-Result<sources::Source> read_kubernetes(const std::vector<YamlValue>& documents) {
-  return Reader().read(documents);
+Result<sources::Source> read_kubernetes(const std::vector<YamlValue>& documents,
+                                        const Surroundings& surroundings) {
+  return Reader(surroundings).read(documents);
 }
 
 }  // namespace proxyenv::documents

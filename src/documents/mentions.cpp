@@ -11,8 +11,9 @@ namespace proxyenv::documents {
 
 namespace {
 
-// What kubectl keeps of an object is its text as it was applied: the object has it all once more.
+// What kubectl and the API server keep of an object beside it: the object has it all once more.
 constexpr std::string_view kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+constexpr std::string_view kManagedFields = "managedFields";
 
 // Finds the lines of names inside a scalar of several lines, from the front to the back.
 class LinesOfScalar {
@@ -78,7 +79,7 @@ class Finder {
     if (value.entries.empty()) return;
     const std::vector<std::size_t> lines = lines_of(value, key.empty() ? kNoLines : item);
     for (const YamlEntry& entry : value.entries) {
-      if (entry.key == kLastApplied) continue;
+      if (entry.key == kLastApplied || entry.key == kManagedFields) continue;
       look_at_key(entry);
       if (is_known(entry.key)) below_ = entry.key;
       look_at(entry.value, entry.key, lines);

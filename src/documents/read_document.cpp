@@ -24,7 +24,7 @@ Result<sources::Source> read_as(sources::Format format, std::vector<YamlValue> d
     case Format::compose_file:
       return read_compose_file(std::move(documents), text_size, surroundings);
     case Format::kubernetes:
-      return read_kubernetes(documents);
+      return read_kubernetes(documents, surroundings);
     case Format::github_actions:
       return read_github_actions(documents);
     case Format::gitlab_ci:

@@ -200,6 +200,7 @@ std::optional<Format> format_by_name(std::string_view path) {
     const std::string workflows = std::string(folder) + "workflows/";
     if (path.find(workflows) != std::string_view::npos) return Format::github_actions;
   }
+  if (stem == "kustomization") return Format::kubernetes;
   if (stem == "action") return Format::github_actions;
   return std::nullopt;
 }

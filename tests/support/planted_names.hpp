@@ -108,7 +108,9 @@ inline bool is_told(const sources::Source& read, std::string_view name, std::str
     const auto entries = environment.environment.entries();
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const auto variable = split_entry(entries[i]);
-      if (variable && variable->name == name && is_there(environment.lines[i])) return true;
+      if (!variable || !is_there(environment.lines[i])) continue;
+      // `envFrom` of Kubernetes may put a prefix before it.
+      if (variable->name == name || variable->name.ends_with("_" + std::string(name))) return true;
     }
     for (const sources::PlacedFinding& remark : environment.remarks) {
       if (is_there(remark.line)) return true;

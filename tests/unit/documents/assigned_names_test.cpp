@@ -49,6 +49,9 @@ TEST_CASE("names that a text gives a value") {
       {"echo \"HTTPS_PROXY=x\" >> $GITHUB_ENV", "HTTPS_PROXY"},
       {"sudo HTTPS_PROXY=\\\n  x", "HTTPS_PROXY"},
       {"export\tHTTP_PROXY", "HTTP_PROXY"},
+      {"{\"name\":\"HTTP_PROXY\",\"value\":\"x\"}", "HTTP_PROXY"},
+      {"- op: add\n  value: {name: no_proxy, value: x}\n- name: HTTP_PROXY\n",
+       "no_proxy HTTP_PROXY"},
 
       {"", ""},
       {"echo $HTTP_PROXY ${HTTPS_PROXY:=x} %HTTP_PROXY%=x", ""},
@@ -59,9 +62,9 @@ TEST_CASE("names that a text gives a value") {
       {"MY_HTTP_PROXY_X=1", ""},
       {"httpProxy=x http-proxy=x proxy=x", ""},
       {"WSS_PROXY=x RSYNC_PROXY=y", ""},
-      {"{\"name\":\"HTTP_PROXY\",\"value\":\"x\"}", ""},
       {"see HTTP_PROXY: it is read", ""},
       {"-export HTTP_PROXY x", ""},
+      {"rename: HTTP_PROXY", ""},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);

@@ -115,6 +115,99 @@ TEST_CASE("ConfigMaps of the same text") {
         "pod/p, container c: | value_not_known no_proxy@6\nconfigmap/m: HTTPS_PROXY=x@11\n");
 }
 
+TEST_CASE("Secrets of the same text") {
+  // The values are "http://p:1" and "a", in base64.
+  const std::string secret =
+      "---\nkind: Secret\nmetadata: {name: s}\ndata:\n  HTTPS_PROXY: aHR0cDovL3A6MQ==\n  k: YQ==\n";
+  const std::string head = "kind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: c\n";
+  CHECK(read(secret) == "secret/s: HTTPS_PROXY=http://p:1@5 k=a@6\n");
+  CHECK(read("kind: Secret\nstringData: {HTTPS_PROXY: x}\ndata: {HTTPS_PROXY: YQ==}\n") ==
+        "secret: HTTPS_PROXY=x@2\n");
+  CHECK(read("kind: Secret\ndata:\n  HTTPS_PROXY: http://p\n  no_proxy: a\n  NO_PROXY: YQ=\n") ==
+        "secret: | value_not_known HTTPS_PROXY@3 | value_not_known no_proxy@4 | value_not_known "
+        "NO_PROXY@5\n");
+  CHECK(read("kind: Secret\ndata: {tls.key: no base64!}\n") == ":\n");
+  CHECK(read(head + "    envFrom: [{secretRef: {name: s}}]\n" + secret) ==
+        "pod/p, container c: HTTPS_PROXY=http://p:1@11 k=a@12\n");
+  CHECK(read(head + "    env: [{name: no_proxy, valueFrom: {secretKeyRef: {name: s, key: k}}}]\n" +
+             secret) ==
+        "pod/p, container c: no_proxy=a@6\nsecret/s: HTTPS_PROXY=http://p:1@11 k=a@12\n");
+}
+
+TEST_CASE("ConfigMaps are found in the namespace of the object") {
+  const auto map = [](std::string_view in_namespace, std::string_view value) {
+    return "---\nkind: ConfigMap\nmetadata: {name: m" + std::string(in_namespace) +
+           "}\ndata: {HTTPS_PROXY: " + std::string(value) + "}\n";
+  };
+  const auto pod_in = [](std::string_view in_namespace) {
+    return "kind: Pod\nmetadata: {name: p" + std::string(in_namespace) +
+           "}\nspec: {containers: [{name: c, envFrom: [{configMapRef: {name: m}}]}]}\n";
+  };
+  const std::string_view a = ", namespace: a";
+  const std::string_view b = ", namespace: b";
+  CHECK(read(pod_in(a) + map(b, "x") + map(a, "y")) ==
+        "pod/p, container c: HTTPS_PROXY=y@11\nconfigmap/m: HTTPS_PROXY=x@7\n");
+  CHECK(read(pod_in(a) + map("", "x")) == "pod/p, container c: HTTPS_PROXY=x@7\n");
+  CHECK(read(pod_in("") + map(a, "x")) == "pod/p, container c: HTTPS_PROXY=x@7\n");
+  CHECK(read(pod_in("") + map(a, "x") + map(b, "y")) ==
+        "pod/p, container c: | value_not_known@3\nconfigmap/m: HTTPS_PROXY=x@7\nconfigmap/m: "
+        "HTTPS_PROXY=y@11\n");
+  CHECK(read(pod_in(a) + map(b, "x")) ==
+        "pod/p, container c: | value_not_known@3\nconfigmap/m: HTTPS_PROXY=x@7\n");
+}
+
+TEST_CASE("what holds variables as containers do") {
+  struct Row {
+    std::string_view what;
+    std::string_view text;
+    std::string_view result;
+  };
+  const Row rows[] = {
+      {"steps of Tekton",
+       "kind: Task\nmetadata: {name: t}\nspec:\n  steps:\n  - {name: a, env: [{name: B, value: "
+       "c}]}\n"
+       "  - {name: b}\n  stepTemplate: {env: [{name: A, value: x}]}\n  sidecars:\n"
+       "  - {name: s, env: [{name: A, value: y}]}\n",
+       "task/t, step a: A=x@7 B=c@5\ntask/t, step b: A=x@7\ntask/t, sidecar s: A=y@9\n"},
+      {"templates of Argo",
+       "kind: Workflow\nspec:\n  templates:\n  - name: m\n    container: {env: [{name: A, value: "
+       "b}]}\n"
+       "  - name: s\n    script: {env: [{name: A, value: c}]}\n",
+       "workflow, container m: A=b@5\nworkflow, script s: A=c@7\n"},
+      {"an object of another maker",
+       "kind: Thing\nmetadata: {name: t}\nspec: {env: [{name: A, value: b}]}\n",
+       "thing/t, spec: A=b@3\n"},
+      {"an object with items and a template",
+       "kind: Thing\nitems: []\nspec: {containers: [{env: [{name: A, value: b}]}]}\n",
+       "thing, container: A=b@3\n"},
+      {"env that is something else", "kind: Thing\nspec: {env: [prod]}\n", ":\n"},
+      {"a name twice",
+       "kind: Pod\nspec:\n  containers:\n  - env:\n    - {name: no_proxy, value: a}\n"
+       "    - {name: no_proxy, value: b}\n",
+       "pod, container: no_proxy=b@6 | line_not_read no_proxy@6\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    CHECK(read(row.text) == row.result);
+  }
+}
+
+TEST_CASE("what a kustomization generates") {
+  const documents::Surroundings around = {
+      [](const std::string& path) -> Result<std::string> {
+        if (path == "e.env") return "# c\nno_proxy=b\n";
+        return fail("no such file", 2);
+      },
+      [](std::string_view) -> std::optional<std::string> { return std::nullopt; }};
+  const std::string text =
+      "resources: [a.yaml]\nconfigMapGenerator:\n- name: c\n  envs: [e.env]\n  literals:\n"
+      "  - HTTPS_PROXY=\"http://p:1\"\n  - x\nsecretGenerator:\n- name: s\n  literals: [A=b]\n"
+      "- name: t\n  env: no.env\n";
+  CHECK(shown_source(documents::read_document({"-", text}, sources::Format::kubernetes, around)) ==
+        "configMapGenerator c: no_proxy=b@4 HTTPS_PROXY=http://p:1@6 | line_not_read@7\n"
+        "secretGenerator t: | file_not_read@12\n");
+}
+
 TEST_CASE("what is no Kubernetes object") {
   CHECK(read("") == "error: holds no object of Kubernetes: none has a kind\n");
   CHECK(read("a: b\n") == "error: holds no object of Kubernetes: none has a kind\n");
