@@ -34,6 +34,58 @@ bool is_job(const YamlEntry& entry) {
          std::find(kNoJobs.begin(), kNoJobs.end(), entry.key) == kNoJobs.end();
 }
 
+void note_unknown(const std::string& name, std::string_view why, const YamlValue& value,
+                  CollectedVariables& variables) {
+  if (sources::proxy_name(name).empty()) return;
+  variables.remark(FindingKind::value_not_known, name, text::concatenated({name, " ", why}),
+                   value.line);
+}
+
+void note_rules(const YamlValue& owner, CollectedVariables& variables) {
+  const YamlValue* rules = owner.find("rules");
+  if (rules == nullptr) return;
+  for (const YamlValue& rule : rules->items) {
+    const YamlValue* found = rule.find("variables");
+    if (found == nullptr) continue;
+    for (const auto& [name, value] : found->entries) {
+      note_unknown(name, "is set by a rule, under its condition", value, variables);
+    }
+  }
+}
+
+// Each run of `parallel: matrix:` has one of the values.
+void note_matrix(const YamlValue& job, CollectedVariables& variables) {
+  const YamlValue* parallel = job.find("parallel");
+  const YamlValue* matrix = parallel == nullptr ? nullptr : parallel->find("matrix");
+  if (matrix == nullptr) return;
+  for (const YamlValue& row : matrix->items) {
+    for (const auto& [name, value] : row.entries) {
+      note_unknown(name, "is set by the matrix, differently in each run", value, variables);
+    }
+  }
+}
+
+// `secrets` and `id_tokens` are variables whose values GitLab fetches or makes.
+void note_fetched(const YamlValue& job, CollectedVariables& variables) {
+  for (const std::string_view key : {"secrets", "id_tokens"}) {
+    const YamlValue* fetched = job.find(key);
+    if (fetched == nullptr) continue;
+    for (const auto& [name, value] : fetched->entries) {
+      note_unknown(name, "is a secret, which the file does not hold", value, variables);
+    }
+  }
+}
+
+// The names in `extends`, one or several.
+std::vector<std::string> bases_of(const YamlValue& job) {
+  std::vector<std::string> names;
+  const YamlValue* extends = job.find("extends");
+  if (extends == nullptr) return names;
+  if (extends->is_scalar()) names.push_back(extends->scalar);
+  for (const YamlValue& item : extends->items) names.push_back(item.scalar);
+  return names;
+}
+
 class Reader {
  public:
   explicit Reader(const YamlValue& file) : file_(file) {
@@ -47,6 +99,10 @@ class Reader {
     note_includes(global);
     if (auto workflow = file_.find("workflow")) note_rules(*workflow, global);
     if (auto added = add("global variables", global); !added) return fail(added.error());
+    if (auto taken = take_services(file_, "", global); !taken) return fail(taken.error());
+    if (const YamlValue* defaults = file_.find("default")) {
+      if (auto taken = take_services(*defaults, "", global); !taken) return fail(taken.error());
+    }
     for (const YamlEntry& entry : file_.entries) {
       if (is_job(entry)) find_bases(entry.value);
     }
@@ -105,30 +161,6 @@ class Reader {
     }
   }
 
-  static void note_rules(const YamlValue& owner, CollectedVariables& variables) {
-    const YamlValue* rules = owner.find("rules");
-    if (rules == nullptr) return;
-    for (const YamlValue& rule : rules->items) {
-      const YamlValue* found = rule.find("variables");
-      if (found == nullptr) continue;
-      for (const auto& [name, value] : found->entries) {
-        if (sources::proxy_name(name).empty()) continue;
-        variables.remark(FindingKind::value_not_known, name,
-                         name + " is set by a rule, under its condition", value.line);
-      }
-    }
-  }
-
-  // The names in `extends`, one or several.
-  static std::vector<std::string> bases_of(const YamlValue& job) {
-    std::vector<std::string> names;
-    const YamlValue* extends = job.find("extends");
-    if (extends == nullptr) return names;
-    if (extends->is_scalar()) names.push_back(extends->scalar);
-    for (const YamlValue& item : extends->items) names.push_back(item.scalar);
-    return names;
-  }
-
   void find_bases(const YamlValue& job) {
     for (std::string& name : bases_of(job)) extended_.insert(std::move(name));
   }
@@ -153,6 +185,8 @@ class Reader {
       has_some = true;
     }
     note_rules(job, variables);
+    note_matrix(job, variables);
+    note_fetched(job, variables);
     return has_some || variables.has_remarks();
   }
 
@@ -185,17 +219,26 @@ class Reader {
       variables.override_by(own);
       if (auto added = add("job " + name, variables); !added) return added;
     }
-    const YamlValue* services = job.find("services");
+    CollectedVariables base;
+    inherit(job, global, base);
+    base.override_by(own);
+    return take_services(job, text::concatenated({"job ", name, ", "}), base);
+  }
+
+  // Services get the variables of the job, and may have more of their own. Those at the top and in
+  // `default` are of each job that has none.
+  Result<void> take_services(const YamlValue& owner, const std::string& of_whom,
+                             const CollectedVariables& base) {
+    const YamlValue* services = owner.find("services");
     if (services == nullptr) return {};
     for (const YamlValue& service : services->items) {
       const YamlValue* written = service.find("variables");
       if (written == nullptr) continue;
       CollectedVariables variables;
-      inherit(job, global, variables);
-      variables.override_by(own);
+      for (const auto& variable : base.variables()) variables.set(variable);
       take(*written, variables);
       const std::string image = scalar_at(service, "name");
-      auto added = add(text::concatenated({"job ", name, ", service ", image}), variables);
+      auto added = add(text::concatenated({of_whom, "service ", image}), variables);
       if (!added) return added;
     }
     return {};

@@ -11,7 +11,8 @@
 namespace proxyenv::documents {
 
 // "global variables", and "job build" for each job that sets variables of its own or by `extends`,
-// with what it inherits. What `include`, `rules` and GitLab's settings set is not known.
+// with what it inherits, "service db" and "job build, service db" likewise. What `include`, `rules`
+// and GitLab's settings set is not known.
 [[nodiscard]] Result<sources::Source> read_gitlab_ci(const std::vector<YamlValue>& documents);
 
 }  // namespace proxyenv::documents

@@ -111,6 +111,18 @@ TEST_CASE("environments of GitLab's CI file") {
        "global variables: A=1@2 | value_not_known@1\n"},
       {"a service", "j:\n  services:\n  - {name: db, variables: {A: 1}}\n  - redis\n",
        "job j, service db: A=1@3\n"},
+      {"services at the top and of default",
+       "services: [{name: pg, variables: {P: q}}, redis]\ndefault:\n  services:\n"
+       "  - {name: d, variables: {D: e}}\nvariables: {A: b}\n",
+       "global variables: A=b@5\nservice pg: A=b@5 P=q@1\nservice d: A=b@5 D=e@4\n"},
+      {"a matrix", "j:\n  parallel:\n    matrix:\n    - HTTPS_PROXY: [a, b]\n      OS: c\n",
+       "job j: | value_not_known HTTPS_PROXY@4\n"},
+      {"secrets", "j:\n  secrets:\n    HTTPS_PROXY: {vault: x}\n    S: {vault: y}\n",
+       "job j: | value_not_known HTTPS_PROXY@3\n"},
+      {"scripts",
+       "before_script: export HTTP_PROXY=x\nj:\n  script:\n  - make\n  - |\n    make\n"
+       "    no_proxy=a make\n  after_script: echo $HTTP_PROXY\n",
+       "global variables: | value_not_known HTTP_PROXY@1 | value_not_known no_proxy@7\n"},
       {"a header", "spec:\n  inputs: {}\n---\nvariables: {A: 1}\n", "global variables: A=1@4\n"},
       {"a list", "- a\n", "error: holds no map, as GitLab's CI files do\n"},
   };
