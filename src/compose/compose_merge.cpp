@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compose/compose_merge.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -64,7 +65,7 @@ YamlValue appended(YamlValue base, const YamlValue& over) {
 }
 
 // Which part of a Compose file a map is: what its keys stand for follows from it.
-enum class Part { file, services, service };
+enum class Part { file, services, service, build };
 
 YamlValue merged_map(YamlValue base, const YamlValue& over, Part part);
 
@@ -76,10 +77,32 @@ YamlValue merged_in_file(YamlValue base, const YamlValue& over, std::string_view
   return merged(std::move(base), over);
 }
 
+// The short form of `build` is its context.
+YamlValue as_build(YamlValue value) {
+  if (!value.is_scalar()) return value;
+  YamlValue build;
+  build.kind = YamlValue::Kind::map;
+  build.line = value.line;
+  build.entries.push_back({"context", std::move(value)});
+  return build;
+}
+
+YamlValue merged_in_build(YamlValue base, const YamlValue& over, std::string_view key) {
+  if (key == "args" || key == "labels") return merged(as_map(base, '='), as_map(over, '='));
+  if (base.is_sequence() && over.is_sequence()) return appended(std::move(base), over);
+  return merged(std::move(base), over);
+}
+
 YamlValue merged_in_service(YamlValue base, const YamlValue& over, std::string_view key) {
   if (key == "command" || key == "entrypoint") return over;
   if (key == "environment" || key == "labels") {
     return merged(as_map(base, '='), as_map(over, '='));
+  }
+  if (key == "build") {
+    YamlValue over_build = as_build(over);
+    base = as_build(std::move(base));
+    if (!base.is_map() || !over_build.is_map()) return over;
+    return merged_map(std::move(base), over_build, Part::build);
   }
   if (key == "volumes") return merged_volumes(base, over);
   if (key == "env_file") return appended(std::move(base), over);
@@ -95,6 +118,8 @@ YamlValue merged_at(YamlValue base, const YamlValue& over, std::string_view key,
       return merged_map(std::move(base), over, Part::service);
     case Part::service:
       return merged_in_service(std::move(base), over, key);
+    case Part::build:
+      return merged_in_build(std::move(base), over, key);
   }
   return over;
 }
@@ -106,17 +131,31 @@ YamlValue merged_map(YamlValue base, const YamlValue& over, Part part) {
   for (std::size_t i = 0; i < base.entries.size(); ++i) places.try_emplace(base.entries[i].key, i);
   for (const auto& [key, value] : over.entries) {
     const auto [place, is_new] = places.try_emplace(key, base.entries.size());
-    if (is_new) {
+    YamlValue* const known = is_new ? nullptr : &base.entries[place->second].value;
+    if (known == nullptr) {
       base.entries.push_back({key, value});
+    } else if (value.own_tag == YamlValue::OwnTag::reset ||
+               value.own_tag == YamlValue::OwnTag::override_base) {
+      *known = value;
     } else {
-      YamlValue& known = base.entries[place->second].value;
-      known = merged_at(std::move(known), value, key, part);
+      *known = merged_at(std::move(*known), value, key, part);
     }
   }
   return base;
 }
 
 }  // namespace
+
+YamlValue without_resets(YamlValue value) {
+  const auto is_reset = [](const YamlEntry& entry) {
+    return entry.value.own_tag == YamlValue::OwnTag::reset;
+  };
+  value.entries.erase(std::remove_if(value.entries.begin(), value.entries.end(), is_reset),
+                      value.entries.end());
+  for (YamlEntry& entry : value.entries) entry.value = without_resets(std::move(entry.value));
+  for (YamlValue& item : value.items) item = without_resets(std::move(item));
+  return value;
+}
 
 YamlValue merged(YamlValue base, const YamlValue& over) {
   if (!base.is_map() || !over.is_map()) return over;

@@ -4,6 +4,8 @@
 // earlier one, then `environment`.
 #include "documents/compose_file.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <map>
 #include <optional>
@@ -14,10 +16,13 @@
 #include "compose/resolved_variable.hpp"
 #include "core/redaction.hpp"
 #include "documents/compose_extends.hpp"
+#include "documents/compose_variables.hpp"
 #include "documents/yaml_variables.hpp"
 #include "sources/collected_variables.hpp"
 #include "sources/compose_env.hpp"
 #include "sources/docker_env_file.hpp"
+#include "text/list.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::documents {
 
@@ -36,20 +41,59 @@ struct EnvFile {
   std::size_t line = 0;
 };
 
-std::vector<EnvFile> env_files_of(const YamlValue& service) {
+// What is no path becomes a remark.
+std::vector<EnvFile> env_files_of(const YamlValue& service, CollectedVariables& variables) {
   std::vector<EnvFile> files;
   const YamlValue* written = service.find("env_file");
   if (written == nullptr) return files;
+  const auto refuse = [&](std::string_view what, std::size_t line) {
+    variables.remark(FindingKind::line_not_read, "",
+                     text::concatenated({"env_file ", what, ", which Compose refuses"}), line);
+  };
   if (written->is_scalar()) files.push_back({written->scalar, true, false, written->line});
+  if (!written->is_scalar() && !written->is_sequence()) {
+    refuse("is neither a path nor a list of paths", written->line);
+  }
   for (const YamlValue& item : written->items) {
-    if (item.is_map()) {
-      files.push_back({scalar_at(item, "path"), scalar_at(item, "required") != "false",
-                       scalar_at(item, "format") == "raw", item.line});
-    } else {
+    const std::string format = scalar_at(item, "format");
+    if (item.is_scalar()) {
       files.push_back({item.scalar, true, false, item.line});
+    } else if (item.find("path") == nullptr) {
+      refuse("has an item without `path`", item.line);
+    } else if (!format.empty() && format != "raw") {
+      refuse("has an item with a format that is not known", item.line);
+    } else {
+      files.push_back({scalar_at(item, "path"), scalar_at(item, "required") != "false",
+                       format == "raw", item.line});
     }
   }
   return files;
+}
+
+// Keys that are meant for `environment` or `env_file`. Compose refuses any key that it does not
+// know, but its list grows with each version.
+void note_slips(const YamlValue& service, CollectedVariables& variables) {
+  constexpr std::array<std::string_view, 2> kMeant = {"environment", "env_file"};
+  constexpr std::array<std::string_view, 6> kOthers = {"env",      "envs",      "env_vars",
+                                                       "env_file", "variables", "vars"};
+  for (const auto& [key, value] : service.entries) {
+    if (key == kMeant[0] || key == kMeant[1] || key.starts_with("x-")) continue;
+    const bool is_other = std::find(kOthers.begin(), kOthers.end(), key) != kOthers.end();
+    const auto near = nearest_word(key, {kMeant.begin(), kMeant.end()}, 3);
+    if (!is_other && !near) continue;
+    variables.remark(FindingKind::line_not_read, "",
+                     text::concatenated({redact_word(key),
+                                         " is no key of a service, which Compose "
+                                         "refuses (did you mean ",
+                                         near.value_or(kMeant[0]), "?)"}),
+                     value.line);
+  }
+  const YamlValue* image = service.find("image");
+  if (image == nullptr || image->is_scalar()) return;
+  variables.remark(FindingKind::line_not_read, "",
+                   "image of a service is no text, which Compose refuses: is this a file of values "
+                   "for a Helm chart?",
+                   image->line);
 }
 
 // Resolves the services of one file.
@@ -64,116 +108,57 @@ class Services {
   Result<void> add(const std::string& name, std::size_t line,
                    sources::CollectedEnvironments& environments) {
     CollectedVariables variables;
-    const auto service = extends_.complete(name);
+    auto service = extends_.complete(name);
+    if (service) *service = compose::without_resets(std::move(*service));
     if (!service) {
       variables.remark(FindingKind::line_not_read, "",
                        "the service is not read: " + service.error().message, line);
       return environments.add("service " + name, std::move(variables));
     }
-    for (const EnvFile& file : env_files_of(*service)) {
+    note_slips(*service, variables);
+    for (const EnvFile& file : env_files_of(*service, variables)) {
       if (auto read = take_env_file(file, variables); !read) return read;
     }
     if (const YamlValue* environment = service->find("environment")) {
-      take(*environment, "environment", variables);
+      take_compose_variables(*environment, "environment", lookup_, variables);
     }
-    if (auto added = environments.add("service " + name, std::move(variables)); !added) {
-      return added;
-    }
+    if (auto added = environments.add("service " + name, variables); !added) return added;
+    if (auto added = add_hooks(name, *service, variables, environments); !added) return added;
     const YamlValue* build = service->find("build");
     const YamlValue* args = build == nullptr ? nullptr : build->find("args");
     if (args == nullptr) return {};
     CollectedVariables arguments;
-    take(*args, "args", arguments);
+    take_compose_variables(*args, "args", lookup_, arguments);
     return environments.add("service " + name + ", build", std::move(arguments));
   }
 
  private:
-  // A map, or a list of NAME=VALUE.
-  void take(const YamlValue& written, std::string_view key, CollectedVariables& variables) const {
-    for (const auto& [name, value] : written.entries) {
-      if (value.is_scalar()) {
-        set(name, value.scalar, value.line, variables);
-      } else if (value.kind == YamlValue::Kind::null) {
-        pass_on(name, value.line, variables);
-      } else {
-        set_text(variables, name, value, "Compose");
-      }
+  // Commands that Compose runs in the container, with variables of their own beside its.
+  Result<void> add_hooks(const std::string& name, const YamlValue& service,
+                         const CollectedVariables& variables,
+                         sources::CollectedEnvironments& environments) {
+    std::vector<std::pair<std::string_view, const YamlValue*>> hooks;
+    for (const std::string_view key : {"post_start", "pre_stop"}) {
+      const YamlValue* listed = service.find(key);
+      if (listed == nullptr) continue;
+      for (const YamlValue& hook : listed->items) hooks.emplace_back(key, &hook);
     }
-    note_twice(variables, written, "Compose");
-    for (const YamlValue& item : written.items) take_item(item, key, variables);
-    if (written.is_scalar()) {
-      variables.remark(FindingKind::line_not_read, "",
-                       std::string(key) + " is neither a map nor a list, which Compose refuses",
-                       written.line);
+    const YamlValue* develop = service.find("develop");
+    const YamlValue* watch = develop == nullptr ? nullptr : develop->find("watch");
+    if (watch != nullptr) {
+      for (const YamlValue& item : watch->items) hooks.emplace_back("watch", item.find("exec"));
     }
-  }
-
-  void take_item(const YamlValue& item, std::string_view key, CollectedVariables& variables) const {
-    if (!item.is_scalar()) {
-      const std::string name = item.entries.empty() ? std::string() : item.entries.front().key;
-      variables.remark(FindingKind::line_not_read, name,
-                       std::string(key) +
-                           " has an item that is not NAME=VALUE, which Compose "
-                           "refuses",
-                       item.line);
-      return;
+    for (const auto& [key, hook] : hooks) {
+      const YamlValue* own = hook == nullptr ? nullptr : hook->find("environment");
+      if (own == nullptr) continue;
+      CollectedVariables all;
+      for (const auto& variable : variables.variables()) all.set(variable);
+      take_compose_variables(*own, "environment", lookup_, all);
+      auto added =
+          environments.add(text::concatenated({"service ", name, ", ", key}), std::move(all));
+      if (!added) return added;
     }
-    // Compose replaces references before it looks for the `=`.
-    auto resolved = sources::interpolate_and_tell(item.scalar, lookup_);
-    const std::string& text = resolved ? resolved->text : item.scalar;
-    const std::size_t equals = text.find('=');
-    const std::string name = text.substr(0, equals);
-    if (!resolved) {
-      variables.set_not_known(name, not_resolved(resolved.error()), item.line);
-    } else if (equals == std::string::npos) {
-      pass_on(name, item.line, variables);
-    } else {
-      put(name, text.substr(equals + 1), resolved->lost_name, item.line, variables);
-    }
-  }
-
-  static std::string not_resolved(const Error& error) {
-    return "has a reference that Compose refuses: " + error.message;
-  }
-
-  void set(const std::string& name, const std::string& written, std::size_t line,
-           CollectedVariables& variables) const {
-    auto resolved = sources::interpolate_and_tell(written, lookup_);
-    if (!resolved) {
-      variables.set_not_known(name, not_resolved(resolved.error()), line);
-    } else {
-      put(name, std::move(resolved->text), resolved->lost_name, line, variables);
-    }
-  }
-
-  static void put(const std::string& name, std::string value, bool lost_name, std::size_t line,
-                  CollectedVariables& variables) {
-    if (lost_name && !sources::proxy_name(name).empty()) {
-      variables.remark(FindingKind::value_not_known, name,
-                       name +
-                           " refers to a variable that neither the shell nor .env sets here: "
-                           "Compose puts nothing in its place",
-                       line);
-    }
-    variables.set(name, std::move(value), line);
-  }
-
-  // A name without a value.
-  void pass_on(const std::string& name, std::size_t line, CollectedVariables& variables) const {
-    auto value = lookup_(name);
-    if (!sources::proxy_name(name).empty()) {
-      variables.remark(FindingKind::value_not_known, name,
-                       name +
-                           " has no value in the file: Compose passes on that of the shell or of "
-                           ".env, where it is " +
-                           (value ? "set" : "not set") + " here",
-                       line);
-    }
-    if (value) {
-      variables.set(name, std::move(*value), line);
-    } else {
-      variables.unset(name);
-    }
+    return {};
   }
 
   Result<void> take_env_file(const EnvFile& file, CollectedVariables& variables) {
@@ -217,9 +202,26 @@ class Services {
     auto read = sources::parse_compose_env(text, lookup);
     if (!read) return fail(read.error());
     for (const auto& variable : read->variables()) {
+      note_lost(
+          variable.name, variable.lost_name,
+          "refers in env_file to a variable that is not set: Compose puts nothing in its place",
+          line, variables);
       variables.set(variable.name, variable.value, line);
     }
+    for (const auto& alone : read->names_alone()) {
+      note_lost(
+          alone.name, true,
+          "has no value in env_file: Compose passes on that of the shell, where it is not set",
+          line, variables);
+    }
     return {};
+  }
+
+  static void note_lost(const std::string& name, bool is_lost, std::string_view why,
+                        std::size_t line, CollectedVariables& variables) {
+    if (!is_lost || sources::proxy_name(name).empty()) return;
+    variables.remark(FindingKind::value_not_known, name, text::concatenated({name, " ", why}),
+                     line);
   }
 
   Result<void> take_raw(const std::string& text, std::size_t line,

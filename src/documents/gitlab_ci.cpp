@@ -125,7 +125,7 @@ class Reader {
     for (const auto& [name, value] : written.entries) {
       const YamlValue* text = value.is_map() ? value.find("value") : &value;
       const YamlValue* expand = value.is_map() ? value.find("expand") : nullptr;
-      if (value.has_own_tag) {
+      if (value.has_own_tag()) {
         variables.set_not_known(name, "is a `!reference`", value.line);
       } else if (text == nullptr) {
         variables.set(name, "", value.line);
@@ -136,7 +136,7 @@ class Reader {
         set_text(variables, name, read, "GitLab");
       }
     }
-    if (written.has_own_tag) {
+    if (written.has_own_tag()) {
       variables.remark(FindingKind::value_not_known, "",
                        "variables are a `!reference`, and not known", written.line);
     } else if (!written.is_map() && written.kind != YamlValue::Kind::null) {

@@ -17,6 +17,7 @@
 #include "documents/yaml_variables.hpp"
 #include "sources/collected_variables.hpp"
 #include "text/list.hpp"
+#include "yaml/plain_scalar.hpp"
 
 namespace proxyenv::documents {
 
@@ -125,6 +126,11 @@ class Containers {
       variables.set(name, "", item.line);
     } else if (!value->is_scalar()) {
       set_text(variables, name, *value, "Kubernetes");
+    } else if (value->is_plain && resolve_plain(value->scalar).kind != PlainScalar::Kind::text) {
+      variables.set_not_known(name,
+                              "is no text but a number or a word of YAML, which Kubernetes "
+                              "refuses: put it in quotes",
+                              value->line);
     } else if (auto text = expanded(value->scalar, variables)) {
       variables.set(name, std::move(*text), value->line);
     } else {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "text/ascii.hpp"
@@ -158,7 +159,26 @@ class Finder {
   std::vector<Mention> found_;
 };
 
+void add_repeated_keys(const YamlValue& value, std::vector<std::size_t>& lines) {
+  constexpr std::size_t kMost = 10;
+  std::unordered_set<std::string_view> keys;
+  for (const YamlEntry& entry : value.entries) {
+    if (lines.size() == kMost) return;
+    if (!keys.insert(entry.key).second) lines.push_back(entry.value.line);
+  }
+  for (const YamlEntry& entry : value.entries) add_repeated_keys(entry.value, lines);
+  for (const YamlValue& item : value.items) add_repeated_keys(item, lines);
+}
+
 }  // namespace
+
+std::vector<std::size_t> find_repeated_keys(const std::vector<YamlValue>& documents) {
+  std::vector<std::size_t> lines;
+  for (const YamlValue& document : documents) add_repeated_keys(document, lines);
+  std::sort(lines.begin(), lines.end());
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  return lines;
+}
 
 std::vector<Mention> find_mentions(const std::vector<YamlValue>& documents, std::string_view text,
                                    const std::vector<std::string_view>& known_keys) {

@@ -33,4 +33,7 @@ struct Mention {
                                                  std::string_view text,
                                                  const std::vector<std::string_view>& known_keys);
 
+// The lines of keys that stand a second time in their map, the first few, in the order of the text.
+[[nodiscard]] std::vector<std::size_t> find_repeated_keys(const std::vector<YamlValue>& documents);
+
 }  // namespace proxyenv::documents

@@ -65,8 +65,11 @@ Result<sources::Source> read_document(const sources::SourceText& source, sources
   auto documents = parse_yaml_documents(std::string(source.text));
   if (!documents) return fail(no_yaml(documents.error(), source.text));
   const auto names = names_in(*documents, source.text, format);
+  const auto repeated = find_repeated_keys(*documents);
   auto read = read_as(format, std::move(*documents), source.text.size(), surroundings);
-  if (read) tell_unread_names(names, *read);
+  if (!read) return read;
+  tell_unread_names(names, *read);
+  tell_repeated_keys(repeated, *read);
   return read;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -140,6 +141,26 @@ sources::PlacedFinding remark_on(const Mention& mention, Format format) {
   return {{kind, variable, std::move(text)}, mention.line};
 }
 
+bool has_remark(const sources::Source& read, std::size_t line) {
+  return std::any_of(read.environments.begin(), read.environments.end(), [&](const auto& each) {
+    return std::any_of(each.remarks.begin(), each.remarks.end(),
+                       [&](const auto& remark) { return remark.line == line; });
+  });
+}
+
+// To the only environment, or to one of their own.
+void add_remarks(std::vector<sources::PlacedFinding> remarks, sources::Source& read) {
+  constexpr std::string_view kName = "elsewhere in the file";
+  if (remarks.empty()) return;
+  if (read.environments.size() > 1 && read.environments.back().name != kName) {
+    read.environments.emplace_back();
+    read.environments.back().name = kName;
+  }
+  auto& all = read.environments.back().remarks;
+  all.insert(all.end(), std::make_move_iterator(remarks.begin()),
+             std::make_move_iterator(remarks.end()));
+}
+
 }  // namespace
 
 std::vector<Mention> names_in(const std::vector<YamlValue>& documents, std::string_view text,
@@ -164,20 +185,28 @@ void tell_unread_names(const std::vector<Mention>& names, sources::Source& read)
       remarks.push_back(remark_on(mention, read.format));
     }
   }
-  if (remarks.empty()) return;
   if (left_out > 0) {
     remarks.push_back({{FindingKind::line_not_read,
                         {},
                         std::to_string(left_out) + " more names stand where nothing reads them"},
                        0});
   }
-  if (read.environments.size() > 1) {
-    read.environments.emplace_back();
-    read.environments.back().name = "elsewhere in the file";
+  add_remarks(std::move(remarks), read);
+}
+
+void tell_repeated_keys(const std::vector<std::size_t>& lines, sources::Source& read) {
+  if (read.format == Format::gitlab_ci) return;  // Ruby takes the last one
+  std::vector<sources::PlacedFinding> remarks;
+  for (const std::size_t line : lines) {
+    if (has_remark(read, line)) continue;
+    remarks.push_back({{FindingKind::line_not_read,
+                        {},
+                        text::concatenated({"a key stands for the second time in its map, which is "
+                                            "refused where ",
+                                            row_of(read.format).what, " is read"})},
+                       line});
   }
-  auto& all = read.environments.back().remarks;
-  all.insert(all.end(), std::make_move_iterator(remarks.begin()),
-             std::make_move_iterator(remarks.end()));
+  add_remarks(std::move(remarks), read);
 }
 
 }  // namespace proxyenv::documents

@@ -3,6 +3,7 @@
 // variable that became neither a variable nor a remark is told with its line.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -21,5 +22,9 @@ namespace proxyenv::documents {
 // is one that nothing reads (line_not_read), or a slip (similar_name). They stand with the only
 // environment, or with one of their own.
 void tell_unread_names(const std::vector<Mention>& names, sources::Source& read);
+
+// Adds a remark for each of these lines, which hold a key for the second time, where the program
+// that the document is for refuses that.
+void tell_repeated_keys(const std::vector<std::size_t>& lines, sources::Source& read);
 
 }  // namespace proxyenv::documents

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "text/list.hpp"
+#include "yaml/plain_scalar.hpp"
 
 namespace proxyenv::documents {
 
@@ -18,8 +19,18 @@ void set_text(sources::CollectedVariables& variables, const std::string& name,
     variables.set_not_known(
         name, text::concatenated({"has a value that is no text, which ", reader, " refuses"}),
         value.line);
+    return;
+  }
+  const PlainScalar plain = value.is_plain ? resolve_plain(value.scalar)
+                                           : PlainScalar{PlainScalar::Kind::text, value.scalar};
+  if (plain.kind == PlainScalar::Kind::other) {
+    variables.set_not_known(
+        name,
+        text::concatenated({"has a date or such as its value, which ", reader,
+                            " refuses or writes in its own way: put it in quotes"}),
+        value.line);
   } else {
-    variables.set(name, value.scalar, value.line);
+    variables.set(name, plain.text, value.line);
   }
 }
 

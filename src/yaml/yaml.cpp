@@ -59,7 +59,8 @@ class Builder final : public YAML::EventHandler {
     const Extent extent = count({is_key_next() ? 0U : 1U, text.size(), 1});
     YamlValue value = yaml_scalar(text);
     value.line = line_of(mark);
-    value.has_own_tag = is_own(tag);
+    value.own_tag = own_tag_of(tag);
+    value.is_plain = tag == "?";
     add(std::move(value), extent, anchor);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -101,7 +102,11 @@ class Builder final : public YAML::EventHandler {
   }
 
   // "?" and "!" say that there is none; those of YAML itself begin with "tag:".
-  static bool is_own(const std::string& tag) { return tag.size() > 1 && tag.front() == '!'; }
+  static YamlValue::OwnTag own_tag_of(const std::string& tag) {
+    if (tag.size() < 2 || tag.front() != '!') return YamlValue::OwnTag::none;
+    if (tag == "!reset") return YamlValue::OwnTag::reset;
+    return tag == "!override" ? YamlValue::OwnTag::override_base : YamlValue::OwnTag::other;
+  }
 
   [[nodiscard]] bool is_key_next() const {
     return !open_.empty() && open_.back().value.is_map() && !open_.back().key;
@@ -124,7 +129,7 @@ class Builder final : public YAML::EventHandler {
     Open opened;
     opened.value.kind = kind;
     opened.value.line = line_of(mark);
-    opened.value.has_own_tag = is_own(tag);
+    opened.value.own_tag = own_tag_of(tag);
     opened.extent = count({});
     opened.anchor = anchor;
     open_.push_back(std::move(opened));

@@ -24,8 +24,14 @@ struct YamlValue {
   // The line where its key stands, or the item of a sequence, from 1. What an alias repeats keeps
   // the lines of its anchor. 0: it was not read from a text.
   std::size_t line = 0;
-  bool has_own_tag = false;  // `!reference`: the program that reads the file makes something of it
+  // The tag that the program which reads the file makes something of: GitLab's `!reference`, or
+  // Compose's `!reset` and `!override`.
+  enum class OwnTag { none, reset, override_base, other };
+  OwnTag own_tag = OwnTag::none;
+  bool is_plain =
+      false;  // a scalar without quotes and tag, which may be a number (plain_scalar.hpp)
 
+  [[nodiscard]] bool has_own_tag() const { return own_tag != OwnTag::none; }
   [[nodiscard]] bool is_map() const { return kind == Kind::map; }
   [[nodiscard]] bool is_sequence() const { return kind == Kind::sequence; }
   [[nodiscard]] bool is_scalar() const { return kind == Kind::scalar; }

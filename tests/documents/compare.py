@@ -48,7 +48,20 @@ def write_files(folder: Path, files: Variables) -> None:
 def plain(variables: Any) -> Variables:
     """A variable that is null is not set; `$$` is what Compose prints for a dollar."""
     items = (variables or {}).items()
-    return {name: str(value).replace("$$", "$") for name, value in items if value is not None}
+    return {name.replace("$$", "$"): str(value).replace("$$", "$") for name, value in items if value is not None}
+
+
+def hooks(name: str, service: dict[str, Any]) -> list[tuple[str, Variables]]:
+    """Commands in the container with variables of their own beside its; one of each kind in a row."""
+    commands = [(key, hook) for key in ("post_start", "pre_stop") for hook in service.get(key) or []]
+    watch = (service.get("develop") or {}).get("watch") or []
+    commands += [("watch", item["exec"]) for item in watch if "exec" in item]
+    inherited = service.get("environment") or {}
+    return [
+        (f"service {name}, {key}", {**inherited, **hook["environment"]})
+        for key, hook in commands
+        if hook.get("environment")
+    ]
 
 
 def compare_compose(row: compose_files.Row, compose: str, view: str, folder: Path) -> None:
@@ -69,6 +82,7 @@ def compare_compose(row: compose_files.Row, compose: str, view: str, folder: Pat
         for key, theirs in (
             (f"service {name}", service.get("environment")),
             (f"service {name}, build", (service.get("build") or {}).get("args")),
+            *hooks(name, service),
         ):
             found = ours.get(key, {"variables": {}})["variables"]
             if found != plain(theirs):

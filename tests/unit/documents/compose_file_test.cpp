@@ -67,6 +67,30 @@ TEST_CASE("the environment of a Compose service, with its lines") {
       {"a name that stands twice", kService + "      no_proxy: a\n      no_proxy: b\n",
        "service a: no_proxy=b@5 | line_not_read no_proxy@5\n"},
       {"only an include", "include: [x.yaml]\n", "include: | value_not_known@1\n"},
+      {"numbers and words",
+       kService + "      NO_PROXY: 10.10\n      A: True\n      no_proxy: 2001-1-1\n",
+       "service a: NO_PROXY=10.1@4 A=true@5 | value_not_known no_proxy@6\n"},
+      {"a number in a list", kService + "    - 5\n", "service a: | line_not_read@4\n"},
+      {"hooks",
+       kService + "      A: 1\n    post_start:\n    - command: x\n      environment: [A=2]\n"
+                  "    develop: {watch: [{exec: {environment: {B: 3}}}]}\n",
+       "service a: A=1@4\nservice a, post_start: A=2@7\nservice a, watch: A=1@4 B=3@8\n"},
+      {"keys with slips",
+       "services:\n  a:\n    environments: {A: b}\n    env-file: x\n    env: {A: b}\n",
+       "service a: | line_not_read@3 | line_not_read@4 | line_not_read@5\n"},
+      {"keys without", "services:\n  a:\n    x-environment: {A: b}\n    expose: [1]\n",
+       "service a:\n"},
+      {"values of a chart", "services:\n  a:\n    image: {repository: x}\n",
+       "service a: | line_not_read@3\n"},
+      {"a reset and an override",
+       kService +
+           "      A: 1\n      B: 1\n---\nservices:\n  a:\n    environment:\n      A: !reset\n"
+           "---\nservices:\n  a:\n    build: .\n---\nservices:\n  a:\n    build: {args: !override "
+           "[C=2]}\n",
+       "service a: B=1@5\nservice a, build: C=2@18\n"},
+      {"keys that stand twice",
+       "services:\n  a:\n    environment: {A: 1}\n    environment: {B: 1}\n",
+       "service a: A=1@3 | line_not_read@4\n"},
       {"include", "include: [x.yaml]\n" + kService + "      A: 1\n",
        "include: | value_not_known@1\nservice a: A=1@5\n"},
   };
@@ -109,6 +133,7 @@ TEST_CASE("what the shell and .env give to a Compose file") {
 TEST_CASE("env_file of a Compose service") {
   const Texts files = {{"e.env", "A=\"1\" # x\nB=1\nHTTPS_PROXY\n"},
                        {"f.env", "B=2\nC=$A\n"},
+                       {"g.env", "no_proxy=a,$NOWHERE\n"},
                        {"bad.env", "A='1\n"},
                        {"closed.env", "unreadable"},
                        {"raw.env", "A=\"1\" # x\n"}};
@@ -117,10 +142,13 @@ TEST_CASE("env_file of a Compose service") {
     std::string_view result;
   };
   const Row rows[] = {
-      {"e.env", "service a: A=1@3 B=1@3\n"},
-      {"[e.env, f.env]", "service a: A=1@3 B=2@3 C=1@3\n"},
-      {"{path: x}", "service a:\n"},
-      {"[{path: e.env}, {path: no.env, required: false}]", "service a: A=1@3 B=1@3\n"},
+      {"e.env", "service a: A=1@3 B=1@3 | value_not_known HTTPS_PROXY@3\n"},
+      {"[e.env, f.env]", "service a: A=1@3 B=2@3 C=1@3 | value_not_known HTTPS_PROXY@3\n"},
+      {"g.env", "service a: no_proxy=a,@3 | value_not_known no_proxy@3\n"},
+      {"{path: x}", "service a: | line_not_read@3\n"},
+      {"[{required: false}]", "service a: | line_not_read@3\n"},
+      {"[{path: e.env, format: new}]", "service a: | line_not_read@3\n"},
+      {"[{path: f.env}, {path: no.env, required: false}]", "service a: B=2@3 C=@3\n"},
       {"[{path: raw.env, format: raw}]", "service a: A=\"1\" # x@3\n"},
       {"no.env", "service a: | file_not_read@3\n"},
       {"bad.env", "service a: | file_not_read@3\n"},
@@ -132,8 +160,8 @@ TEST_CASE("env_file of a Compose service") {
     CHECK(read("services:\n  a:\n    env_file: " + std::string(row.written) + "\n", files) ==
           row.result);
   }
-  CHECK(read("services:\n  a:\n    env_file: e.env\n    environment:\n      A: 2\n", files) ==
-        "service a: A=2@5 B=1@3\n");
+  CHECK(read("services:\n  a:\n    env_file: f.env\n    environment:\n      B: 3\n", files) ==
+        "service a: B=3@5 C=@3\n");
 }
 
 TEST_CASE("services that extend others") {

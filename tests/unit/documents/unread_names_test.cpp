@@ -31,7 +31,8 @@ std::string read(sources::Format format, std::string_view text) {
 
 TEST_CASE("names that no reader takes are told with their lines") {
   const Row compose[] = {
-      {"a key of a service", "services:\n  a:\n    enviroment:\n      HTTP_PROXY: x\n      A: b\n",
+      {"a key of a service",
+       "services:\n  a:\n    surroundings:\n      HTTP_PROXY: x\n      A: b\n",
        "service a: | line_not_read HTTP_PROXY@4\n"},
       {"an anchor that nobody uses", "x-e: &e\n  no_proxy: a\nservices:\n  a: {image: x}\n",
        "service a: | line_not_read no_proxy@2\n"},

@@ -146,7 +146,7 @@ TEST_CASE("tags of other programs are told from YAML's own") {
   REQUIRE(value);
   for (const YamlEntry& entry : value->entries) {
     CAPTURE(entry.key);
-    CHECK(entry.value.has_own_tag == (entry.key == "a" || entry.key == "e"));
+    CHECK(entry.value.has_own_tag() == (entry.key == "a" || entry.key == "e"));
   }
 }
 
