@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/check_text.hpp"
 
-#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "report/finding_line.hpp"
 #include "text/ascii.hpp"
 #include "text/display.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv {
 
@@ -29,8 +33,59 @@ void append_ignored(std::string& text, const CheckedSource& source, const Checke
   text.append(escape_for_display(parts.message)).append("\n");
 }
 
+// The findings of a source, each told once: where several environments have the same, it stands
+// below the first of them, with the names of the others.
+class Repetitions {
+ public:
+  explicit Repetitions(const CheckedSource& source) {
+    if (source.environments.size() < 2) return;
+    for (const CheckedEnvironment& environment : source.environments) {
+      for (const CheckedFinding& each : environment.findings) {
+        if (!each.ignored) places_[key_of(each)].push_back({&environment, each.line});
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_told_before(const CheckedEnvironment& environment,
+                                    const CheckedFinding& checked) const {
+    const auto found = places_.find(key_of(checked));
+    return found != places_.end() && found->second.front().environment != &environment;
+  }
+
+  // "  also: service web (line 9), service db (line 14)", or nothing.
+  [[nodiscard]] std::string others(const CheckedFinding& checked) const {
+    constexpr std::size_t kMostNamed = 8;
+    const auto found = places_.find(key_of(checked));
+    if (found == places_.end() || found->second.size() < 2) return {};
+    const std::vector<Place>& places = found->second;
+    std::string text = "  also:";
+    for (std::size_t i = 1; i < places.size() && i <= kMostNamed; ++i) {
+      const std::string& name = places[i].environment->name;
+      text.append(i == 1 ? " " : ", ").append(name.empty() ? "(no name)" : name);
+      if (places[i].line > 0) text.append(" (line " + std::to_string(places[i].line) + ")");
+    }
+    if (places.size() > kMostNamed + 1) {
+      text.append(" and ").append(std::to_string(places.size() - 1 - kMostNamed)).append(" more");
+    }
+    return escape_for_display(text).append("\n");
+  }
+
+ private:
+  struct Place {
+    const CheckedEnvironment* environment;
+    std::size_t line;
+  };
+  static std::string key_of(const CheckedFinding& checked) {
+    const FindingParts parts = parts_of(checked.finding);
+    return text::concatenated(
+        {parts.name, "\n", parts.subject, "\n", parts.message, "\n", parts.why});
+  }
+
+  std::unordered_map<std::string, std::vector<Place>> places_;
+};
+
 void append_finding(std::string& text, const CheckedSource& source, const CheckedFinding& checked,
-                    const Style& style) {
+                    const Repetitions& repetitions, const Style& style) {
   const FindingParts parts = parts_of(checked.finding);
   text.append(place_of(source, checked));
   text.append(style.painted(ink_of(parts.severity), to_string(parts.severity)));
@@ -40,11 +95,32 @@ void append_finding(std::string& text, const CheckedSource& source, const Checke
     text.append("  why: ").append(escape_for_display(parts.why)).append("\n");
   }
   text.append("  fix: ").append(escape_for_display(parts.advice)).append("\n");
+  text.append(repetitions.others(checked));
 }
 
-bool shows_findings(const CheckedEnvironment& environment) {
-  return std::any_of(environment.findings.begin(), environment.findings.end(),
-                     [](const CheckedFinding& each) { return !each.ignored; });
+// What stands behind the line about an environment.
+enum class Follows { nothing, findings, findings_told_before };
+
+Follows what_follows(const CheckedEnvironment& environment, const Repetitions& repetitions) {
+  Follows follows = Follows::nothing;
+  for (const CheckedFinding& each : environment.findings) {
+    if (each.ignored) continue;
+    if (!repetitions.is_told_before(environment, each)) return Follows::findings;
+    follows = Follows::findings_told_before;
+  }
+  return follows;
+}
+
+std::string_view end_of_line(Follows follows) {
+  switch (follows) {
+    case Follows::nothing:
+      return "\n";
+    case Follows::findings:
+      return ":\n";
+    case Follows::findings_told_before:
+      return ": as told above\n";
+  }
+  return "\n";
 }
 
 }  // namespace
@@ -52,16 +128,19 @@ bool shows_findings(const CheckedEnvironment& environment) {
 std::string render_check_text(const CheckReport& report, const Layout& layout) {
   std::string text;
   for (const CheckedSource& source : report.sources) {
+    const Repetitions repetitions(source);
     for (const CheckedEnvironment& environment : source.environments) {
-      const bool found = shows_findings(environment);
+      const Follows follows = what_follows(environment, repetitions);
       // The own environment needs no introduction: its findings and the counts say it all.
-      if (!found || !source.name.empty() || environment.amount.proxy_variables == 0) {
+      if (follows == Follows::nothing || !source.name.empty() ||
+          environment.amount.proxy_variables == 0) {
         text.append(escape_for_display(describe(source, environment)));
-        text.append(found ? ":\n" : "\n");
+        text.append(end_of_line(follows));
       }
       for (const CheckedFinding& each : environment.findings) {
         if (!each.ignored) {
-          append_finding(text, source, each, layout.style);
+          if (repetitions.is_told_before(environment, each)) continue;
+          append_finding(text, source, each, repetitions, layout.style);
         } else if (report.tells_ignored) {
           append_ignored(text, source, each);
         }

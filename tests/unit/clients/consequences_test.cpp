@@ -63,7 +63,8 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
   const Row rows[] = {
       {{"http_proxy=\"http://p:1\""},
        "quotes http_proxy",
-       "httpx and Node's fetch fail, even for exempt hosts; Ruby, Python requests, Python's "
+       "httpx and Node's fetch fail, even for exempt hosts; Ruby, BusyBox wget, Python requests, "
+       "Python's "
        "urllib, apt, axios, curl, git, npm, wget, Go and aiohttp fail; gRPC, .NET and Rust's "
        "reqwest go direct"},
       {{"HTTP_PROXY=http://p:1/x"},

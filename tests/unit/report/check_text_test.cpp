@@ -104,3 +104,38 @@ TEST_CASE("a name from outside begins no line of its own in check's text") {
       render_check_text(report_of({file("::error::x", {environment_of(1, 1, {quotes_at(1)})})}));
   CHECK(command.find("\n./::error::x:1: error: ") != std::string::npos);
 }
+
+TEST_CASE("what several environments of a source have is told once, with their names") {
+  const CheckedFinding other = {{FindingKind::quotes, "http_proxy", "http_proxy has quotes"}, 9};
+  const CheckedSource source = file(
+      "c.yaml", {environment_of(3, 1, {quotes_at(2), note_at(0)}, "service a"),
+                 environment_of(3, 1, {quotes_at(5), note_at(0)}, "service b"),
+                 environment_of(3, 1, {quotes_at(8), ignored(note_at(0)), other}, "service \x1b")});
+  const std::string read_as = " in file 'c.yaml', read as docker's --env-file";
+  const std::string fix =
+      "  fix: remove the quotes where the value is set: docker's --env-file keeps them\n";
+  CHECK(render_check_text(report_of({source, source}))
+            .find("1 proxy variable among 3 entries of service a" + read_as +
+                  ":\n"
+                  "c.yaml:2: error: quotes: HTTPS_PROXY has quotes round its value\n" +
+                  fix +
+                  "  also: service b (line 5), service \\x1b (line 8)\n"
+                  "c.yaml: note: set_but_empty: no_proxy is set, with no value\n"
+                  "  fix: remove it, or give it the value of its other spelling\n"
+                  "  also: service b\n"
+                  "1 proxy variable among 3 entries of service b" +
+                  read_as +
+                  ": as told above\n"
+                  "1 proxy variable among 3 entries of service \\x1b" +
+                  read_as + ":\nc.yaml:9: error: quotes: http_proxy has quotes\n" + fix) == 0);
+}
+
+TEST_CASE("of many environments the first are named") {
+  std::vector<CheckedEnvironment> environments;
+  for (int i = 0; i < 12; ++i) {
+    environments.push_back(environment_of(1, 1, {note_at(0)}, "s" + std::to_string(i)));
+  }
+  const std::string text = render_check_text(report_of({file("c.yaml", environments)}));
+  CHECK(text.find("  also: s1, s2, s3, s4, s5, s6, s7, s8 and 3 more\n") != std::string::npos);
+  CHECK(text.find("12 notes in 12 proxy variables of 12 environments") != std::string::npos);
+}
