@@ -6,6 +6,7 @@
 #include "commands/become.hpp"
 #include "commands/commands.hpp"
 #include "core/plan/plan.hpp"
+#include "os/busybox.hpp"
 #include "os/exec.hpp"
 #include "os/exec_failure.hpp"
 #include "os/log.hpp"
@@ -21,10 +22,26 @@ bool has_additions(const Plan& plan) {
                      [](const Change& change) { return change.action == Action::set; });
 }
 
+// Whether the plan gives BusyBox's wget a proxy that it did not have, and wget is BusyBox's here.
+// It reads no list, so it then asks the proxy for exempt hosts, too.
+bool is_news_for_busybox(const Plan& plan) {
+  const bool has_new_proxy =
+      std::any_of(plan.changes.begin(), plan.changes.end(), [](const Change& change) {
+        return change.variable == row_of(Family::http).lower && change.action == Action::set &&
+               change.reason == Reason::missing_spelling;
+      });
+  return has_new_proxy && os::wget_is_busybox();
+}
+
+bool is_told(const Finding& finding, const Plan& plan, const cli::Settings& settings) {
+  if (settings.verbose || row_of(finding.kind).printed_by_run) return true;
+  return finding.kind == FindingKind::busybox_wget && is_news_for_busybox(plan);
+}
+
 void tell(const Plan& plan, const cli::Settings& settings) {
   if (settings.quiet) return;
   for (const Finding& finding : plan.findings) {
-    if (settings.verbose || row_of(finding.kind).printed_by_run) {
+    if (is_told(finding, plan, settings)) {
       os::log_message(render_finding_line(parts_of(finding)));
     }
   }

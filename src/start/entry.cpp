@@ -9,6 +9,7 @@
 // but code (check_object.cmake).
 #include <cstdint>
 
+#include "start/busybox.hpp"
 #include "start/launch.hpp"
 #include "start/system_call.hpp"
 
@@ -18,9 +19,12 @@ namespace proxyenv::start {
 [[gnu::used, gnu::noinline]] static void begin(std::uintptr_t* stack) asm("proxyenv_begin");
 
 static void begin(std::uintptr_t* stack) {
-  launch(stack, [](const char* path, char* const* words, char* const* environment) {
-    return call_execve(path, words, environment);
-  });
+  launch(
+      stack,
+      [](const char* path, char* const* words, char* const* environment) {
+        return call_execve(path, words, environment);
+      },
+      [] { return wget_is_busybox(); });
 }
 
 }  // namespace proxyenv::start

@@ -108,12 +108,14 @@ struct CommonCase {
 }
 
 // Starts the command with `execute(path, words, environment)`, which returns only on failure, and
-// then the error's number. Returns if the case is not a common one, or if the command could not be
-// started. Then the stack is as it was, and nothing else has happened.
-template <class Execute>
-void launch(std::uintptr_t* stack, Execute execute) {
+// then the error's number. `wget_is_busybox()` is asked where that makes something to say. Returns
+// if the case is not a common one, or if the command could not be started. Then the stack is as it
+// was, and nothing else has happened.
+template <class Execute, class WgetIsBusybox>
+void launch(std::uintptr_t* stack, Execute execute, WgetIsBusybox wget_is_busybox) {
   CommonCase it;
   if (!read_common_case(stack, it)) return;
+  if (it.plan.gives_busybox_a_proxy && wget_is_busybox()) return;
   char default_path[2 * kWordSize];
   const char* search_path = it.variables.path;
   if (search_path == nullptr) {

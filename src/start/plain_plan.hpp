@@ -32,6 +32,8 @@ struct PlainPlan {
   static constexpr std::size_t kMost = 7;  // each family of two gets at most one
   Addition additions[kMost];
   std::size_t count = 0;
+  // http_proxy is new, and there is a list. If wget is BusyBox's, there is something to say.
+  bool gives_busybox_a_proxy = false;
 };
 
 template <std::size_t kPosition>
@@ -61,6 +63,7 @@ struct Decided {
   Seen https;
   Seen grpc;
   PlainList list;
+  bool has_new_http_proxy = false;
 };
 
 enum class Copied { nowhere, to_lower, to_upper };
@@ -190,6 +193,7 @@ template <Family kFamily>
   PlainProxy proxy;
   Copied copied = Copied::nowhere;
   if (!decide_proxies(values, seen, proxy, copied)) return false;
+  if (kFamily == Family::http) decided.has_new_http_proxy = copied == Copied::to_lower;
   add_copy<kFamily>(plan, copied, proxy.text, proxy.size);
   return true;
 }
@@ -199,6 +203,7 @@ template <Family kFamily>
   Copied copied = Copied::nowhere;
   if (!decide_lists(values, decided.list, copied)) return false;
   add_copy<kFamily>(plan, copied, decided.list.text, decided.list.size);
+  plan.gives_busybox_a_proxy = decided.has_new_http_proxy && decided.list.size != 0;
   return true;
 }
 
@@ -244,8 +249,9 @@ template <std::size_t... kRow>
 [[nodiscard]] bool plan_families(const Variables& variables, PlainPlan& plan,
                                  std::index_sequence<kRow...> /*rows*/) {
   // A rule uses what the rules of earlier rows have decided.
-  static_assert(Family::http < Family::grpc && Family::https < Family::grpc &&
-                Family::grpc < Family::no_grpc && Family::no < Family::no_grpc);
+  static_assert(Family::http < Family::no && Family::http < Family::grpc &&
+                Family::https < Family::grpc && Family::grpc < Family::no_grpc &&
+                Family::no < Family::no_grpc);
   Decided decided;
   return (plan_family<kFamilies[kRow].family>(variables, decided, plan) && ...);
 }

@@ -300,3 +300,36 @@ TEST_CASE("a mistyped subcommand runs as a command, and says what may be meant i
   scratch.copy(helper_path("finish"), "chek");
   CHECK(run_proxyenv({"chek", "exit", "7"}, path).exit_status == 7);
 }
+
+TEST_CASE("metadata of a cloud that comes to the proxy is told, and @metadata exempts it") {
+  struct Row {
+    Words options;
+    Words environment;
+    bool is_told;
+  };
+  const Words upper = {"HTTP_PROXY=http://p.test:1", "NO_PROXY=localhost,127.0.0.1"};
+  const std::vector<Row> rows = {
+      {{}, upper, true},
+      {{"--exempt", "@metadata"}, upper, false},
+      {{}, {upper[0], upper[1] + ",169.254.169.254"}, false},
+      {{}, {upper[0], upper[1] + ",169.254.0.0/16"}, false},
+      {{}, {upper[0], upper[1] + ";169.254.169.254;<local>"}, true},
+      {{}, {"HTTPS_PROXY=http://p.test:1", upper[1]}, false},
+  };
+  for (const Row& row : rows) {
+    for (const Words& command : {Words{"run", "-v"}, Words{"show"}}) {
+      const Words rest = command.front() == "run" ? Words{"--", "true"} : Words{};
+      const Outcome outcome = run_proxyenv(joined({command, row.options, rest}),
+                                           joined({row.environment, {"PATH=/bin"}}));
+      INFO(outcome);
+      CHECK(outcome.exit_status == 0);
+      CHECK(contains(outcome.out + outcome.err, "note: metadata_not_exempt: ") == row.is_told);
+    }
+  }
+  const Outcome plan = run_proxyenv({"show", "--exempt", "@metadata", "--output", "env"}, upper);
+  for (const std::string_view host : {"169.254.169.254", "169.254.170.2", "169.254.170.23",
+                                      "metadata.google.internal", "100.100.100.200"}) {
+    CAPTURE(host);
+    CHECK(contains(plan.out, host));
+  }
+}

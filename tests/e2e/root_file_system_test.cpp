@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "privilege.hpp"
 #include "run_program.hpp"
@@ -50,6 +52,43 @@ void check_works(const Words& steps) {
 }
 
 }  // namespace
+
+TEST_CASE("where wget is BusyBox's, run says that it now has a proxy and no list") {
+  struct Row {
+    std::string_view what;
+    Words environment;
+    bool is_busybox;
+    bool is_told;
+  };
+  const Words both = {"HTTP_PROXY=http://proxy.test:3128", "NO_PROXY=a.test"};
+  const std::vector<Row> rows = {
+      {"an Alpine image", both, true, true},
+      {"another wget", both, false, false},
+      {"with -q", {both[0], both[1], "PROXYENV_QUIET=1"}, true, false},
+      {"no list", {both[0]}, true, false},
+      {"no proxy for http", {"HTTPS_PROXY=http://proxy.test:3128", both[1]}, true, false},
+      {"one that it had",
+       {both[0], "http_proxy=http://proxy.test:3128", both[1], "no_proxy=localhost"},
+       true,
+       false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const ScratchDirectory root;
+    root.copy(proxyenv_path(), "proxyenv");
+    root.copy(helper_path("dump_state"), "dump_state");
+    std::filesystem::create_directories(root.path("usr/bin"));
+    std::filesystem::create_symlink(row.is_busybox ? "/bin/busybox" : "/bin/wget2",
+                                    root.path("usr/bin/wget"));
+    const Words steps = {"chroot=" + root.path()};
+    if (!can_take(steps, "run in a root that holds nothing else")) return;
+    const Outcome outcome =
+        run_with_state(steps, {"/proxyenv", "--", "/dump_state"}, row.environment);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 0);
+    CHECK(contains(outcome.err, "note: busybox_wget: http_proxy ") == row.is_told);
+  }
+}
 
 TEST_CASE("a root that holds the binary and one static program") {
   const ScratchDirectory root;

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "start/busybox.hpp"
 #include "start/full_program.hpp"
 #include "start/launch.hpp"
 #include "text/display.hpp"
@@ -13,10 +14,13 @@ namespace {
 
 std::vector<Attempt> early_attempts(MadeUpStack& stack, const Situation& situation) {
   std::vector<Attempt> attempts;
-  start::launch(stack.top(), [&](const char* path, char* const* words, char* const* environment) {
-    attempts.push_back(attempt_of(path, words, environment));
-    return error_of(situation, path);
-  });
+  start::launch(
+      stack.top(),
+      [&](const char* path, char* const* words, char* const* environment) {
+        attempts.push_back(attempt_of(path, words, environment));
+        return error_of(situation, path);
+      },
+      start::wget_is_busybox);
   return attempts;
 }
 
