@@ -11,6 +11,7 @@ namespace proxyenv::clients {
 extern const Client kCurl;
 extern const Client kGrpc;
 extern const Client kNode;
+extern const Client kNodeUndici;
 extern const Client kPythonAiohttp;
 extern const Client kPythonHttpx;
 extern const Client kRuby;

@@ -177,8 +177,11 @@ std::string pattern_text(std::string_view entry, const Version& version) {
   std::string text(entry);
   if (version < Version{0, 24, 1}) return "all://*" + text;
   if (version >= Version{0, 26} && entry.find("://") != std::string_view::npos) return text;
-  const auto address = net::parse_address(entry.substr(0, entry.find('/')));
-  if (address) return address->is_v6 ? "all://[" + text + "]" : "all://" + text;
+  const std::size_t slash = std::min(entry.find('/'), entry.size());
+  const auto address = net::parse_address(entry.substr(0, slash));
+  if (address && !address->is_v6) return "all://" + text;
+  // httpx2: only the address is in the brackets.
+  if (address) return "all://[" + text.insert(version < Version{2, 2} ? text.size() : slash, "]");
   return (ascii::equal_ignoring_case(entry, "localhost") ? "all://" : "all://*") + text;
 }
 

@@ -61,6 +61,7 @@ class Client:
 ALL_CLIENTS = (
     Client("curl", "curl", "curl.py", WEB_AND_FTP, slow=True),
     Client("wget", "wget", "wget.py", WEB_AND_FTP, slow=True),
+    Client("botocore", "botocore", "botocore_session.py"),
     Client("busybox-wget", "busybox-wget", "busybox_wget.py", WEB_AND_FTP, unreachable=TLS_TO_IPV6, slow=True),
     Client("git", "git", "git.py", slow=True),
     Client("python-urllib", "python-urllib", "python_urllib.py", WEB_AND_FTP),
@@ -75,8 +76,12 @@ ALL_CLIENTS = (
     Client("node-undici-7", "node-undici", "node.py", WEB, ("undici", "undici-7")),
     Client("node-undici-8", "node-undici", "node.py", WEB, ("undici", "undici-8")),
     Client("node", "node", "node.py", WEB, ("core", "core"), ("NODE_USE_ENV_PROXY",), urls=16),
+    Client("node-fetch", "node-fetch", "node.py", WEB, ("fetch", "core"), ("NODE_USE_ENV_PROXY",), urls=16),
     Client("axios", "axios", "node.py", WEB, ("axios", "axios"), ("NODE_USE_ENV_PROXY, seldom",)),
     Client("axios-1.7", "axios", "node.py", WEB, ("axios", "axios-1.7"), ("npm_config_",)),
+    Client("gaxios-6", "gaxios", "node.py", WEB, ("gaxios", "gaxios-6")),
+    Client("gaxios", "gaxios", "node.py", WEB, ("gaxios", "gaxios")),
+    Client("gaxios-8", "gaxios", "node.py", WEB, ("gaxios", "gaxios-8")),
     Client("grpc-js", "grpc-js", "node.py", GRPC, ("grpc_js", "@grpc/grpc-js")),
     Client("grpc-js-1.12", "grpc-js", "node.py", GRPC, ("grpc_js", "grpc-js-1.12")),
     Client("ruby", "ruby", "ruby.py", WEB, ("net_http",), unreachable=MAPPED_ADDRESS, looks_names_up=True),
@@ -172,6 +177,8 @@ class Driver:
         environment = {"PATH": os.environ["PATH"], "HOME": str(self._home), "TMPDIR": os.environ["TMPDIR"]}
         if "COMPARE_PYTHONPATH" in os.environ:
             environment["PYTHONPATH"] = os.environ["COMPARE_PYTHONPATH"]
+        if "COMPARE_NODE" in os.environ:
+            environment["COMPARE_NODE"] = os.environ["COMPARE_NODE"]
         with self._log.open("wb") as log:
             return subprocess.Popen(
                 self.client.command(),

