@@ -96,8 +96,9 @@ class ShellFile {
     const std::string_view name = words[count].text;
     if (holds(kSetters, name)) return take_setter(name, arguments);
     if (name == "unset" || name == "unsetenv") return unset(arguments);
-    if (name == "." || name == "source" || name == "eval")
+    if (name == "." || name == "source" || name == "eval") {
       return tell_other_text(name, words[count].line, arguments);
+    }
     // What is written to a file, or given to another command, may be read again.
     const bool only_prints = !command.writes && command.ending != "|";
     tell_command(words, count, only_prints);
@@ -139,7 +140,7 @@ class ShellFile {
     }
     const bool has_x = flags.find('x') != std::string::npos && !flags.starts_with('+');
     if (setter == "setenv" || (setter == "set" && has_x && !arguments.empty())) {
-      return take_name_and_value(arguments);
+      return take_name_and_value(arguments, setter == "setenv");
     }
     if (setter == "set") {
       const bool erases = flags.find('e') != std::string::npos && !flags.starts_with("--");
@@ -185,14 +186,21 @@ class ShellFile {
   }
 
   // csh's `setenv NAME VALUE`, fish's `set -gx NAME VALUE`.
-  void take_name_and_value(Words arguments) {
+  void take_name_and_value(Words arguments, bool is_csh) {
     if (arguments.empty() || !is_shell_name(arguments[0].text)) return;
     has_exports_ = true;
     exported_.push_back(arguments[0].text);
     const ShellWord& name = arguments[0];
     const Words values = arguments.subspan(1);
-    if (!std::all_of(values.begin(), values.end(),
-                     [](const ShellWord& word) { return word.is_known; })) {
+    // In fish and csh a `\` means other things than in sh, and a `~` or `=` in front is replaced.
+    // In csh a `#` ends the line.
+    const bool is_known = std::all_of(values.begin(), values.end(), [&](const ShellWord& word) {
+      const bool is_replaced = !word.text.empty() && word.plain_front > 0 &&
+                               (word.text.front() == '~' || word.text.front() == '=');
+      const bool has_comment = is_csh && word.text.find('#') != std::string::npos;
+      return word.is_known && !word.has_escape && !is_replaced && !has_comment;
+    });
+    if (!is_known) {
       set_unknown(name.text, name.line);
     } else {
       // fish exports a list with blanks between its elements.

@@ -139,7 +139,7 @@ Result<ShellWord> ShellReader::take_word() {
       take();
     } else if (c == '\\') {
       take();
-      word.is_quoted = true;
+      word.is_quoted = word.has_escape = true;
       word.text.push_back(at_end() ? '\\' : take());
       plain = false;
     } else if (c == '\'') {
@@ -180,6 +180,7 @@ Result<void> ShellReader::take_single_quotes(ShellWord& word) {
   while (!at_end()) {
     const char c = take();
     if (c == '\'') return {};
+    word.has_escape = word.has_escape || c == '\\';
     word.text.push_back(c);
   }
   return fail(not_closed(line, "a quote"));
@@ -217,6 +218,7 @@ Result<void> ShellReader::take_double_quotes(ShellWord& word) {
       if (auto done = skip_backquotes(); !done) return done;
     } else if (c == '\\' && !at_end()) {
       const char escaped = take();
+      word.has_escape = true;
       if (kEscapable.find(escaped) == std::string_view::npos && escaped != '\n') {
         word.text.push_back('\\');
       }

@@ -21,6 +21,7 @@ struct ShellWord {
   std::string text;             // without quotes, as far as it is known
   std::size_t line = 1;         // where it begins
   bool is_known = true;         // nothing in it had to be expanded that the text does not say
+  bool has_escape = false;      // a `\` stands in it, which shells read differently
   bool is_quoted = false;       // it has a quote or a `\`: then it is no keyword
   std::size_t plain_front = 0;  // characters in front that stand there without quotes
 };

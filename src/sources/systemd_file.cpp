@@ -171,7 +171,10 @@ class Machine {
   void finish_variable() {
     state_ = State::before_name;
     while (!name_.empty() && ascii::is_blank(name_.back())) name_.pop_back();
-    if (is_shell_name(name_)) {
+    if (expands_ && value_.empty()) {
+      assignments_.entries().not_read(name_, first_line_,
+                                      "environment.d takes no empty value: an earlier one stays");
+    } else if (is_shell_name(name_)) {
       auto value = expands_ ? expanded_by_systemd(value_, assignments_) : std::move(value_);
       if (value) {
         assignments_.set(name_, std::move(*value), first_line_);

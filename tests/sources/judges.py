@@ -5,6 +5,7 @@ gives a dictionary of variables, or None where it refuses the text."""
 import ctypes
 import json
 import os
+import re
 import socket
 import subprocess
 import tempfile
@@ -141,6 +142,58 @@ class Pam:
         return as_dictionary(entries)
 
 
+class EnvironmentD(Systemd):
+    """The same generator, asked for the format that it is made for. Names that the text does not set have no value in its environment."""
+
+
+class Unit:
+    """systemd's parser of unit files, which complains about what it ignores: `systemd-analyze verify` needs no manager. It gives the
+    lines, not the variables."""
+
+    program = "/usr/bin/systemd-analyze"
+
+    def lines(self, text: bytes) -> set[int]:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "variables.service")
+            file.write_bytes(text)
+            done = subprocess.run([self.program, "verify", "--man=no", str(file)], env=CLEAN, capture_output=True, timeout=20, check=False)
+        return {int(number) for number in re.findall(rb"variables\.service:(\d+): ", done.stderr)}
+
+
+class Json:
+    """Python's parser of JSON: an array of NAME=VALUE, or a map."""
+
+    def read(self, text: bytes) -> Variables:
+        try:
+            value = json.loads(text)
+        except ValueError:
+            return None
+        entries = value if isinstance(value, list) else [f"{name}={text}" for name, text in value.items()]
+        return as_dictionary([entry.encode() for entry in entries])
+
+
+class OtherShell:
+    """fish or tcsh: what its environment has behind the text, beside what it has without one."""
+
+    def __init__(self, program: str, options: list[str]) -> None:
+        self.program = program
+        self.options = options
+        self.own = set(self.run(b"") or {})
+
+    def run(self, text: bytes) -> Variables:
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "variables").write_bytes(text)
+            command = [f"/usr/bin/{self.program}", *self.options, "-c", "source ./variables; exec /usr/bin/env -0"]
+            done = subprocess.run(command, env=CLEAN, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
+        if done.returncode != 0 or done.stderr:
+            return None
+        return as_dictionary(done.stdout.split(b"\0"))
+
+    def read(self, text: bytes) -> Variables:
+        variables = self.run(text)
+        return None if variables is None else {name: value for name, value in variables.items() if name not in self.own}
+
+
 class Shell:
     """A shell that reads the text, with all variables exported where the text does not begin by exporting one. It finds no commands to
     run."""
@@ -148,17 +201,18 @@ class Shell:
     def __init__(self, program: str, exports: bool = False) -> None:
         self.program = program
         self.exports = exports
+        self.options = ["-f"] if program == "zsh" else []
 
     def read(self, text: bytes) -> Variables:
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "variables").write_bytes(text)
             mode = "set +a" if text.startswith(b"export ") and not self.exports else "set -a"
-            command = [f"/usr/bin/{self.program}", "-c", f"{mode}; . ./variables; set +a; exec /usr/bin/env -0"]
+            command = [f"/usr/bin/{self.program}", *self.options, "-c", f"{mode}; . ./variables; set +a; exec /usr/bin/env -0"]
             done = subprocess.run(command, env=CLEAN, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
         if done.returncode != 0 or done.stderr:
             return None
         variables = as_dictionary(done.stdout.split(b"\0"))
-        for name in (b"HOME", b"PATH", b"PWD", b"OLDPWD", b"SHLVL", b"_"):
+        for name in (b"HOME", b"PATH", b"PWD", b"OLDPWD", b"SHLVL", b"LOGNAME", b"_"):
             variables.pop(name, None)
         return variables
 
@@ -168,9 +222,14 @@ def available(docker: str, compose: str) -> dict[str, tuple[str, object]]:
     judges: dict[str, tuple[str, object]] = {}
     judges["bash"] = ("shell", Shell("bash"))
     judges["dash"] = ("shell", Shell("dash"))
+    judges["zsh"] = ("shell", Shell("zsh"))
+    judges["fish"] = ("shell", OtherShell("fish", ["--no-config"]))
+    judges["tcsh"] = ("shell", OtherShell("tcsh", ["-f"]))
     judges["docker"] = ("docker", Docker(docker))
     judges["compose"] = ("compose", Compose(compose))
     if os.path.exists(Systemd.program):
         judges["systemd"] = ("systemd", Systemd())
+        judges["environment.d"] = ("environment-d", EnvironmentD())
+    judges["json"] = ("json", Json())
     judges["pam"] = ("pam", Pam())
     return judges

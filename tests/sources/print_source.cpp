@@ -2,6 +2,7 @@
 // print_source FORMAT < TEXT: the entries as a reader gives them, each ended by a NUL, with the
 // last of each name alone. Exit status 1 and a message if the text is an error; 3 if the reader has
 // a remark, which may say that the text does not tell everything.
+// print_source FORMAT --not-read < TEXT: the lines of which it says that they are not read.
 #include <cstdio>
 #include <map>
 #include <string>
@@ -21,7 +22,9 @@ std::string read_input() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto format = argc == 2 ? sources::find_format(argv[1]) : std::optional<sources::Format>();
+  const bool prints_lines = argc == 3 && std::string_view(argv[2]) == "--not-read";
+  const auto format =
+      argc == 2 || prints_lines ? sources::find_format(argv[1]) : std::optional<sources::Format>();
   if (!format) return 2;
   const auto read = sources::read_source({"-", read_input()}, *format);
   if (!read) {
@@ -31,6 +34,11 @@ int main(int argc, char** argv) {
   std::map<std::string, std::string> variables;
   bool has_remark = false;
   for (const sources::SourceEnvironment& environment : read->environments) {
+    for (const sources::PlacedFinding& remark : environment.remarks) {
+      if (!prints_lines || remark.finding.kind != FindingKind::line_not_read) continue;
+      std::printf("%zu\n", remark.line);
+    }
+    if (prints_lines) continue;
     has_remark = has_remark || !environment.remarks.empty();
     for (const char* const entry : environment.environment.entries()) {
       const auto variable = split_entry(entry);

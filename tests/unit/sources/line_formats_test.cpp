@@ -106,6 +106,7 @@ TEST_CASE("a file of environment.d has references in its values") {
       {"A=a$$b\nB=a$-\nC=$\nD=${A\nE=a$1b\n", "A=a$b|B=a$-|C=$|D=${A"},
       {"A=x\nB=$A$A-$A\nC=${A}${A}\n", "A=x|B=xx-x|C=xx"},
       {"A=${A:?x}\n", "A=${A:?x}"},
+      {"A=x\nA=\nHTTP_PROXY=\nB=${C:+y}\n", "A=x !line_not_read:@3"},
       {"A-b=$X\nHTTP-PROXY=x\nexport HTTP_PROXY=x\n", "!line_not_read:@2 !line_not_read:@3"},
   };
   check(read_environment_d, rows);
