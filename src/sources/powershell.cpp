@@ -193,8 +193,8 @@ std::optional<std::string> here_string_value(std::string_view expression) {
   if (begin == end) return std::string();
   std::string_view text = expression.substr(begin + 1, end - begin - 1);
   if (text.ends_with('\r')) text.remove_suffix(1);
-  if (expression[1] == '"' && text.find_first_of("$`") != std::string_view::npos)
-    return std::nullopt;
+  const bool has_references = text.find_first_of("$`") != std::string_view::npos;
+  if (expression[1] == '"' && has_references) return std::nullopt;
   return std::string(text);
 }
 

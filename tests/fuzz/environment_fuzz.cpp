@@ -5,8 +5,10 @@
 #include "core/environment_block.hpp"
 #include "fuzz/fuzzing.hpp"
 #include "sources/amount.hpp"
+#include "sources/decode_text.hpp"
 #include "sources/read_source.hpp"
 #include "support/environment_strings.hpp"
+#include "support/untold_lines.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::fuzzing;
@@ -82,8 +84,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const sources::SourceText source{name, text};
   promise(told(sources::read_source(source), text) == told(sources::read_source(source), text),
           "the same text is read in the same way");
+  const auto decoded = sources::decode_text(text);
   for (const sources::FormatRow& row : sources::kFormats) {
-    if (!row.in_companion) (void)told(sources::read_source(source, row.format), text);
+    if (row.in_companion) continue;
+    const auto read = sources::read_source(source, row.format);
+    (void)told(read, text);
+    if (read && decoded && row.format != sources::Format::environ_block) {
+      promise(testing::untold_line(*decoded, *read, true) == 0,
+              "a line that sets a proxy variable is read or told");
+    }
   }
   check(parse_environment_block(rest));
   return 0;
