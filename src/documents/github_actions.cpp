@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "documents/docker_options.hpp"
 #include "documents/yaml_variables.hpp"
 #include "sources/collected_variables.hpp"
 #include "text/ascii.hpp"
@@ -41,6 +42,31 @@ bool take_env(const YamlValue& owner, CollectedVariables& variables) {
   return true;
 }
 
+// `container.options` and `services.NAME.options` are options of `docker create`, in front of those
+// that the runner makes of `env` (actions/runner, DockerCommandManager.DockerCreateAsync).
+void take_options(const YamlValue& container, CollectedVariables& variables) {
+  const YamlValue* options = container.find("options");
+  if (options == nullptr) return;
+  for (const DockerVariable& variable : variables_in_docker_options(options->scalar)) {
+    if (!variable.value) {
+      variables.set_not_known(variable.name, "is passed on from the runner by `-e` without a value",
+                              options->line);
+    } else if (variable.value->find(kExpression) != std::string::npos) {
+      variables.set_not_known(variable.name, "is an expression, `${{ }}`, which GitHub fills in",
+                              options->line);
+    } else {
+      variables.set(variable.name, *variable.value, options->line);
+    }
+  }
+}
+
+// The variables of a container; whether it has some.
+bool take_container(const YamlValue& container, CollectedVariables& variables) {
+  take_options(container, variables);
+  take_env(container, variables);
+  return !variables.variables().empty() || variables.has_remarks();
+}
+
 // `echo "HTTPS_PROXY=..." >> "$GITHUB_ENV"` sets a variable for the steps that follow.
 void note_environment_files(const YamlValue& step, CollectedVariables& variables) {
   const YamlValue* run = step.find("run");
@@ -63,6 +89,11 @@ class Reader {
         }
       }
     } else if (const YamlValue* runs = workflow.find("runs")) {
+      CollectedVariables own;  // of an action in a container
+      take_env(*runs, own);
+      if (auto added = environments_.add("action", std::move(own)); !added) {
+        return fail(added.error());
+      }
       if (auto taken = take_steps("", *runs, variables); !taken) return fail(taken.error());
     } else {
       return fail("has neither jobs nor runs, as workflows and actions have");
@@ -76,7 +107,7 @@ class Reader {
     CollectedVariables variables;
     bool has_own = false;
     if (const YamlValue* container = job.find("container")) {
-      has_own = take_env(*container, variables);
+      has_own = take_container(*container, variables);
     }
     for (const auto& variable : inherited.variables()) variables.set(variable);
     has_own = take_env(job, variables) || has_own;
@@ -89,7 +120,7 @@ class Reader {
     if (const YamlValue* services = job.find("services")) {
       for (const auto& [service, container] : services->entries) {
         CollectedVariables own;
-        if (!take_env(container, own)) continue;
+        if (!take_container(container, own)) continue;
         std::string full = text::concatenated({name, ", service ", service});
         auto added = environments_.add(std::move(full), std::move(own));
         if (!added) return added;

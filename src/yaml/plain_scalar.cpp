@@ -89,7 +89,7 @@ bool is_date(std::string_view text) {
 
 PlainScalar resolve_plain(std::string_view scalar) {
   using Kind = PlainScalar::Kind;
-  const PlainScalar as_text = {Kind::text, std::string(scalar)};
+  PlainScalar as_text = {Kind::text, std::string(scalar)};
   if (scalar.empty()) return as_text;
   if (is_one_of(scalar, {"true", "True", "TRUE"})) return {Kind::boolean, "true"};
   if (is_one_of(scalar, {"false", "False", "FALSE"})) return {Kind::boolean, "false"};

@@ -48,7 +48,7 @@ void check(const sources::Source& source) {
 // A proxy variable at any place of a document that is read is a variable of that line, or a remark.
 void check_every_place(const std::string& text, sources::Format format,
                        const documents::Surroundings& surroundings) {
-  constexpr std::size_t kLargest = 2000;
+  constexpr std::size_t kLargest = 500;  // the document is read once for each place
   auto trees = parse_yaml_documents(text);
   if (!trees || text.size() > kLargest) return;
   if (testing::text_of(*trees).find(testing::kPlanted) != std::string::npos) return;

@@ -58,6 +58,23 @@ TEST_CASE("environments of a workflow") {
        "job j: | value_not_known@4\n"},
       {"an action", "runs:\n  using: composite\n  steps:\n  - {run: x, env: {A: 1}}\n",
        "step 1: A=1@4\n"},
+      {"an action in a container",
+       "runs:\n  using: docker\n  image: x\n  env: {A: 1}\n  args: [HTTP_PROXY=x]\n",
+       "action: A=1@4 | value_not_known HTTP_PROXY@5\n"},
+      {"options of containers",
+       "jobs:\n  j:\n    container:\n      options: --cpus 1 -e A=1 -e HTTP_PROXY\n      env: {A: "
+       "2}\n"
+       "    services:\n      r: {image: x, options: '-e no_proxy=${{ x }} --env B=c'}\n",
+       "job j: A=2@5 | value_not_known HTTP_PROXY@4\n"
+       "job j, service r: B=c@7 | value_not_known no_proxy@7\n"},
+      {"scripts, inputs and secrets",
+       "jobs:\n  j:\n    steps:\n    - run: |\n        make\n        export HTTP_PROXY=x\n    - "
+       "uses: x\n"
+       "      with: {http_proxy: x}\n  k:\n    uses: x\n    secrets: {HTTPS_PROXY: x}\n",
+       "workflow: | value_not_known HTTP_PROXY@6 | value_not_known http_proxy@8 | value_not_known "
+       "HTTPS_PROXY@11\n"},
+      {"a number", "env: {NO_PROXY: 10.10, A: '10.10'}\njobs: {}\n",
+       "workflow: NO_PROXY=10.1@1 A=10.10@1\n"},
       {"no variable", "jobs:\n  j:\n    steps: []\n", "workflow:\n"},
       {"no workflow", "a: b\n",
        "error: has neither jobs nor runs, as workflows and actions have\n"},
