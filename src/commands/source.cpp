@@ -99,8 +99,8 @@ Result<sources::Source> read_text(const Invocation& invocation, const sources::S
     if (!put_back) return fail(put_back.error());
     return read_document(invocation, source, *format);
   }
-  auto read = given ? sources::read_in_given_format(source, *given)
-                    : sources::read_source(source, *format);
+  auto read =
+      given ? sources::read_in_given_format(source, *given) : sources::read_source(source, *format);
   if (read && !given) sources::remark_other_readings(source.name, source.text, *read);
   return read;
 }
