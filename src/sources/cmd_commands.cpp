@@ -38,7 +38,7 @@ std::string_view run_by_condition(std::string_view command) {
 
 class Splitter {
  public:
-  explicit Splitter(std::string& brackets) : brackets_(brackets) {}
+  explicit Splitter(CmdBrackets& brackets) : brackets_(brackets) {}
 
   std::vector<CmdCommand> split(std::string_view line) {
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -75,12 +75,14 @@ class Splitter {
     }
     after_pipe_sign_ = false;
     if (c == '(' && (command_.text.empty() || opens_block())) {
-      const char kind = command_.text.empty() ? 'p' : 'c';
+      const bool is_of_condition = !command_.text.empty();
       end_command();
-      brackets_.push_back(kind);
-    } else if (c == ')' && !brackets_.empty()) {
+      brackets_.are_of_condition.push_back(is_of_condition);
+      if (is_of_condition) ++brackets_.conditions;
+    } else if (c == ')' && !brackets_.are_of_condition.empty()) {
       end_command();
-      brackets_.pop_back();
+      if (brackets_.are_of_condition.back()) --brackets_.conditions;
+      brackets_.are_of_condition.pop_back();
     } else {
       if (c == '>') command_.writes = true;
       command_.text.push_back(c);
@@ -89,12 +91,13 @@ class Splitter {
 
   // Behind the condition of an `if`, a `do` or an `else` a bracket opens a block. Elsewhere, as in
   // a value, it is a character.
-  [[nodiscard]] bool opens_block() const {
+  [[nodiscard]] bool opens_block() {
+    if (has_run_ || !is_blank(command_.text.back())) return false;
     std::string_view text = command_.text;
     const bool is_statement = take_cmd_word(text, "if") || take_cmd_word(text, "for") ||
                               ascii::equal_ignoring_case(ascii::trimmed(text), "else");
-    return is_statement && run_by_condition(command_.text).empty() &&
-           is_blank(command_.text.back());
+    has_run_ = is_statement && !run_by_condition(command_.text).empty();
+    return is_statement && !has_run_;
   }
 
   void end_command() {
@@ -106,15 +109,17 @@ class Splitter {
       command_.offset += command_.text.size() - run.size();
       command_.text = std::string(run);
     }
-    command_.conditional = has_condition || brackets_.find('c') != std::string::npos;
+    command_.conditional = has_condition || brackets_.conditions > 0;
     if (!command_.text.empty()) commands_.push_back(std::move(command_));
     command_ = {};
+    has_run_ = false;
   }
 
-  std::string& brackets_;
+  CmdBrackets& brackets_;
   std::vector<CmdCommand> commands_;
   CmdCommand command_;
   bool in_quotes_ = false;
+  bool has_run_ = false;  // what a condition runs has begun
   bool after_pipe_sign_ = false;
 };
 
@@ -127,7 +132,7 @@ bool take_cmd_word(std::string_view& command, std::string_view word) {
   return true;
 }
 
-std::vector<CmdCommand> cmd_commands_of(std::string_view line, std::string& brackets) {
+std::vector<CmdCommand> cmd_commands_of(std::string_view line, CmdBrackets& brackets) {
   return Splitter(brackets).split(line);
 }
 

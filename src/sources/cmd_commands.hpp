@@ -18,9 +18,14 @@ struct CmdCommand {
   bool writes = false;       // `>` stands in it
 };
 
-// The commands of one line. `brackets`: those that are open, before and after, `c` for one of a
-// condition and `p` for another one. A comment (rem, ::) gives none.
-[[nodiscard]] std::vector<CmdCommand> cmd_commands_of(std::string_view line, std::string& brackets);
+// The brackets that are open.
+struct CmdBrackets {
+  std::vector<bool> are_of_condition;  // of each, from the outermost one
+  std::size_t conditions = 0;          // how many are
+};
+
+// The commands of one line. `brackets`: before and after. A comment (rem, ::) gives none.
+[[nodiscard]] std::vector<CmdCommand> cmd_commands_of(std::string_view line, CmdBrackets& brackets);
 
 // Removes the word at the beginning of the command, in any letter case, and the blanks behind it.
 // False, and nothing changed, if another word or none stands there.

@@ -208,7 +208,7 @@ class CmdFile {
   }
 
   Assignments assignments_;
-  std::string brackets_;
+  CmdBrackets brackets_;
   std::size_t number_ = 0;     // the line of the command that is taken
   bool has_commands_ = false;  // it is no output of `set`
   bool resolves_marks_ = false;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -75,18 +76,24 @@ std::string_view without_comment(std::string_view line, Format format) {
 // for all that the line holds.
 class Told {
  public:
-  explicit Told(const SourceEnvironment& read) : names_(read.taken) {
+  explicit Told(const SourceEnvironment& read) {
     const auto entries = read.environment.entries();
     const std::size_t known = std::min(entries.size(), read.lines.size());
     for (std::size_t i = 0; i < known; ++i) {
       const auto variable = split_entry(entries[i]);
-      names_.push_back({std::string(variable ? variable->name : kOther), read.lines[i]});
+      add(variable ? variable->name : kOther, read.lines[i]);
     }
     for (const PlacedFinding& remark : read.remarks) {
       names_.push_back({std::string(remark.finding.variable), remark.line});
     }
-    std::sort(names_.begin(), names_.end(),
-              [](const TakenName& a, const TakenName& b) { return a.line < b.line; });
+    names_.insert(names_.end(), read.taken.begin(), read.taken.end());
+    std::sort(names_.begin(), names_.end(), [](const TakenName& a, const TakenName& b) {
+      return std::tie(a.line, a.name) < std::tie(b.line, b.name);
+    });
+    const auto same = [](const TakenName& a, const TakenName& b) {
+      return a.line == b.line && a.name == b.name;
+    };
+    names_.erase(std::unique(names_.begin(), names_.end(), same), names_.end());
   }
 
   // Those of the next line; lines are asked for in their order.
@@ -105,6 +112,11 @@ class Told {
   }
 
  private:
+  // One for all names that are in no family: a line can hold very many.
+  void add(std::string_view name, std::size_t line) {
+    names_.push_back({std::string(family_spelling(name).empty() ? kOther : name), line});
+  }
+
   static constexpr std::string_view kOther = "=";  // a name that no variable has
 
   std::vector<TakenName> names_;

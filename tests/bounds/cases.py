@@ -95,6 +95,19 @@ for command in ("show", "check"):
     words = (command, "--env-file", "-")
     launcher(f"{command} --env-file -: one name in many lines", 200, lambda n, words=words: Input(words, standard_input=lines([f"no_proxy={host}" for host in hosts(n)])), (0, 1))  # type: ignore[misc]
 
+# Each reader of lines, with lines that it takes and lines that it tells.
+for form, line in (
+    ("shell", "export http_proxy=http://p:1 || eval http_proxy=x"),
+    ("cmd", "if a==b (set http_proxy=http://p:1) & echo (http_proxy=x) > f"),
+    ("powershell", "if ($x) { $env:http_proxy = 'http://p:1'; f http_proxy=x } # c"),
+    ("systemd-unit", "Environment=http_proxy=http://p:1 \"http_proxy=x"),
+    ("docker", "http_proxy=http://p:1 HTTP_PROXY=x"),
+):
+    words = ("check", "--env-file", "variables", "--env-format", form)
+    launcher(f"check --env-format {form}: lines that are told", 100, lambda n, words=words, line=line: Input(words, files={"variables": lines([line] * n)}), (1,))  # type: ignore[misc]
+    launcher(f"check --env-format {form}: one long line", 100, lambda n, words=words, line=line: Input(words, files={"variables": "A=1 " + f"{line} " * n}), (0, 1, 125))  # type: ignore[misc]
+launcher("check --env-format cmd: brackets", 300, lambda n: Input(("check", "--env-file", "variables", "--env-format", "cmd"), files={"variables": "set no_proxy=x\n" + "if a (b\n(c & " * n}), (0, 1))
+
 # --- documents ---
 
 launcher("check: ENV of a Dockerfile", 200, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": "FROM a\n" + lines([f"ENV V{i:06d}=v" for i in range(n)])}))
