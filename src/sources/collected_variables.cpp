@@ -105,6 +105,13 @@ Result<void> CollectedEnvironments::add(std::string name, CollectedVariables var
            variable.line});
       continue;
     }
+    if (variable.value->find('\0') != std::string::npos) {
+      if (proxy.empty()) continue;
+      environment.remarks.push_back({{FindingKind::value_not_known, proxy,
+                                      std::string(proxy) + " holds a NUL, which no variable can"},
+                                     variable.line});
+      continue;
+    }
     std::string entry = text::concatenated({variable.name, "=", *variable.value});
     if (entry.size() > kLongestEntry) {
       return fail("line " + std::to_string(variable.line) + std::string(kTooLong));

@@ -36,6 +36,7 @@ struct Seen {
   bool has_script = false;       // a key `script` of a map at the top, which is a job of GitLab's
   bool has_using = false;        // `using`, which is below `runs` in an action.yml
   bool begins_with_from = false;
+  bool begins_with_mark = false;  // `---`, which begins a document of YAML
   bool has_line = false;
   std::vector<std::string_view> names;  // all keys at the beginning of lines; "- hosts" of an item
 
@@ -101,6 +102,7 @@ class Looker {
     const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
     line = ascii::trimmed(line);
     if (line.empty() || line.front() == '#') return;
+    if (!seen_.has_line) seen_.begins_with_mark = line == "---" || line.starts_with("--- ");
     seen_.has_line = true;
     if (in_services_) seen_.services_is_map = indent > 0 && line.front() != '-';
     in_services_ = false;
@@ -185,11 +187,15 @@ bool is_dockerfile_name(std::string_view path) {
   return false;
 }
 
+bool is_yaml_name(std::string_view name) {
+  return name.ends_with(".yml") || name.ends_with(".yaml");
+}
+
 // Names that the programs themselves look for.
 std::optional<Format> format_by_name(std::string_view path) {
   const std::string_view name = base_name(path);
   if (is_dockerfile_name(path)) return Format::dockerfile;
-  if (!name.ends_with(".yml") && !name.ends_with(".yaml")) return std::nullopt;
+  if (!is_yaml_name(name)) return std::nullopt;
   const std::string_view stem = name.substr(0, name.rfind('.'));
   if (stem.ends_with(".gitlab-ci")) return Format::gitlab_ci;
   if (stem == "compose" || stem.starts_with("compose.") || stem == "docker-compose" ||
@@ -246,10 +252,17 @@ Result<std::optional<Format>> tell_document(const SourceText& source) {
   if (const auto format = format_by_name(source.name)) return format;
   if (seen.begins_with_from) return Format::dockerfile;
   auto told = tell_yaml(seen);
-  if (told && !*told && ascii::trimmed(text).starts_with("{{")) {
+  if (!told || *told) return told;
+  if (ascii::trimmed(text).starts_with("{{")) {
     return fail("it is a template: give what it becomes when it is filled in");
   }
-  return told;
+  const bool is_yaml = is_yaml_name(source.name) && !seen.names.empty();
+  if (is_yaml || seen.begins_with_mark) {
+    return fail(
+        "it is YAML, but no document that is known (Compose, Kubernetes, GitHub Actions, GitLab "
+        "CI): name its format with --env-format, or give its variables as NAME=VALUE lines");
+  }
+  return std::nullopt;
 }
 
 }  // namespace proxyenv::sources

@@ -60,8 +60,8 @@ TEST_CASE("documents are told from their keys, and some from their names") {
       {"none", "-", "apiVersion=v1\nkind=Pod\n"},
       {"none", "-", "apiVersion: v1\n"},
       {"none", "compose.txt", "include: [x]\n"},
-      {"none", "composed.yaml", "include: [x]\n"},
-      {"none", "proxy.yaml", "proxy:\n  https: x\n"},
+      {"none", "composed.yaml", "HTTPS_PROXY=x\n"},
+      {"none", "-", "proxy:\n  https: x\n"},
       {"none", "-", "services: 3\n"},
       {"none", "-", "  services:\n    a:\n"},
       {"none", "-", R"({"HTTPS_PROXY": "x"})"},
@@ -116,6 +116,11 @@ TEST_CASE("documents of other programs are named, and not taken for what is read
     CHECK(told(row.name, row.text) == "it is " + std::string(row.what) + ", which is not read");
   }
   CHECK(told("-", "{{- if .x }}\na: b\n") == "it is a template");
+  const std::string_view unknown =
+      "it is YAML, but no document that is known (Compose, Kubernetes, GitHub Actions, GitLab CI)";
+  CHECK(told("composed.yaml", "include: [x]\n") == unknown);
+  CHECK(told("proxy.yaml", "proxy:\n  https: x\n") == unknown);
+  CHECK(told("-", "# c\n---\n- HTTPS_PROXY=x\n") == unknown);
 }
 
 TEST_CASE("near misses of other programs' documents") {
