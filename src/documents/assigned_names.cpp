@@ -5,17 +5,16 @@
 #include <array>
 #include <string>
 
-#include "core/environment.hpp"
-#include "core/family.hpp"
 #include "core/near_names.hpp"
+#include "sources/proxy_mentions.hpp"
 #include "text/ascii.hpp"
+#include "text/plain_ascii.hpp"
 
 namespace proxyenv::documents {
 
 namespace {
 
 constexpr std::size_t kShortest = 7;  // NOPROXY
-constexpr std::size_t kLongest = 20;  // near_names.cpp takes no longer ones
 constexpr std::string_view kBlanks = " \t";
 
 bool is_name_character(char c) {
@@ -95,16 +94,20 @@ bool is_assigned(std::string_view before, std::string_view after) {
 }  // namespace
 
 Likeness likeness_of(std::string_view name) {
-  if (name.size() < kShortest || name.size() > kLongest) return Likeness::none;
-  if (name.find_first_of("xX") == std::string_view::npos) return Likeness::none;
-  if (!std::all_of(name.begin(), name.end(), is_name_character)) return Likeness::none;
-  if (find_family(ascii::lowered(name)) != nullptr) return Likeness::same;
-  // `httpProxy` and the like are settings of their own.
-  const bool is_shouted = std::none_of(name.begin(), name.end(), ascii::is_lower);
-  if (!is_shouted && name.find('_') == std::string_view::npos) return Likeness::none;
-  const auto alone = Environment::own({std::string(name) + "="});
-  const auto findings = examine_names(alone, {});
-  return findings.empty() ? Likeness::none : Likeness::near;
+  if (!sources::family_spelling(name).empty()) return Likeness::same;
+  constexpr std::size_t kLongestInBytes = 64;  // near_names.cpp takes no longer ones
+  if (name.size() < kShortest || name.size() > kLongestInBytes) return Likeness::none;
+  const bool may_be_one = std::any_of(name.begin(), name.end(), [](char c) {
+    return ascii::to_lower(c) == 'x' || static_cast<unsigned char>(c) >= 0x80;
+  });
+  if (!may_be_one) return Likeness::none;
+  // `httpProxy`, `http-proxy` and the like are settings of their own.
+  const std::string plain = text::in_plain_ascii(name);
+  const bool is_shouted = std::none_of(plain.begin(), plain.end(), ascii::is_lower);
+  const bool is_like_ours = plain.find('_') != std::string::npos &&
+                            std::all_of(plain.begin(), plain.end(), is_name_character);
+  if (!is_shouted && !is_like_ours) return Likeness::none;
+  return nearest_proxy_name(name).empty() ? Likeness::none : Likeness::near;
 }
 
 std::vector<AssignedName> assigned_names(std::string_view text) {

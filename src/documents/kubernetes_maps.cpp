@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/kubernetes_maps.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "documents/assigned_names.hpp"
@@ -90,22 +89,23 @@ void KubernetesMaps::take(const YamlValue& object) {
   if (is_secret) put_all(map, object.find("stringData"), false);
   const YamlValue* metadata = object.find("metadata");
   if (metadata == nullptr) return;
-  by_name_[{map.kind, scalar_at(*metadata, "name")}].push_back(maps_.size() - 1);
+  SameName& same = by_name_[{map.kind, scalar_at(*metadata, "name")}];
+  if (same.count++ == 0) same.first = maps_.size() - 1;
+  same.last[map.in_namespace] = maps_.size() - 1;
 }
 
 KubernetesMap* KubernetesMaps::find(KubernetesMap::Kind kind, const std::string& in_namespace,
                                     const std::string& name) {
   const auto known = by_name_.find({kind, name});
   if (known == by_name_.end()) return nullptr;
-  const std::vector<std::size_t>& places = known->second;
+  const SameName& same = known->second;
   // One that stands twice in the text is applied twice: the last one counts.
-  const auto same = std::find_if(places.rbegin(), places.rend(), [&](std::size_t place) {
-    return maps_[place].in_namespace == in_namespace;
-  });
-  if (same != places.rend()) return &maps_[*same];
-  KubernetesMap& only = maps_[places.front()];
+  if (const auto place = same.last.find(in_namespace); place != same.last.end()) {
+    return &maps_[place->second];
+  }
+  KubernetesMap& only = maps_[same.first];
   const bool may_be_same = in_namespace.empty() || only.in_namespace.empty();
-  return places.size() == 1 && may_be_same ? &only : nullptr;
+  return same.count == 1 && may_be_same ? &only : nullptr;
 }
 
 }  // namespace proxyenv::documents

@@ -57,8 +57,12 @@ class KubernetesMaps {
 
  private:
   std::vector<KubernetesMap> maps_;
-  std::map<std::pair<KubernetesMap::Kind, std::string>, std::vector<std::size_t>>
-      by_name_;  // places in maps_
+  struct SameName {
+    std::size_t count = 0;
+    std::size_t first = 0;                              // place in maps_
+    std::unordered_map<std::string, std::size_t> last;  // places, by namespace
+  };
+  std::map<std::pair<KubernetesMap::Kind, std::string>, SameName> by_name_;
 };
 
 }  // namespace proxyenv::documents

@@ -27,10 +27,11 @@ class LinesOfScalar {
     // The name with what stands round it in its line, as it mostly stands in the text, too.
     constexpr std::size_t kAround = 24;
     const std::size_t end = found.offset + found.name.size();
-    std::size_t first = scalar.substr(0, found.offset).rfind('\n') + 1;
-    first = std::max(first, found.offset > kAround ? found.offset - kAround : 0);
-    const std::size_t last = std::min({scalar.find('\n', end), end + kAround, scalar.size()});
-    const std::string_view around = ascii::trimmed(scalar.substr(first, last - first));
+    const std::size_t begin = found.offset > kAround ? found.offset - kAround : 0;
+    std::string_view around = scalar.substr(begin, end - begin + kAround);
+    around = around.substr(0, around.find('\n', end - begin));
+    around.remove_prefix(around.substr(0, found.offset - begin).rfind('\n') + 1);
+    around = ascii::trimmed(around);
     // A folded text has blanks where the lines end, and an escape stands otherwise: then the name
     // is looked for alone. Where it is not there either, the last known line stands for it.
     is_as_written_ = is_as_written_ && advance_to(around);
@@ -102,7 +103,7 @@ class Finder {
  private:
   static std::vector<std::size_t> lines_of(const YamlValue& map,
                                            const std::vector<std::size_t>& around) {
-    constexpr std::size_t kMostOfItem = 32;  // keys of what has a name and a value
+    constexpr std::size_t kMostOfItem = 16;  // keys of what has a name and a value
     std::vector<std::size_t> lines = {map.line};
     if (map.entries.size() > kMostOfItem) return lines;
     for (const YamlEntry& entry : map.entries) lines.push_back(entry.value.line);

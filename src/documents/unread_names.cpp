@@ -132,7 +132,9 @@ sources::PlacedFinding remark_on(const Mention& mention, Format format) {
     text = text::concatenated({mention.name, " stands ", place});
   } else if (mention.likeness == Likeness::near) {
     kind = FindingKind::similar_name;
-    text = text::concatenated({mention.name, " is like the name of a proxy variable, and nothing ",
+    // A blank at the end is seen in quotes alone.
+    text = text::concatenated({"`", mention.name,
+                               "` is like the name of a proxy variable, and nothing ",
                                "takes it from that place of ", what});
   } else {
     text = text::concatenated({mention.name, " stands where ", what,

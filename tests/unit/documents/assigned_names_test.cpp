@@ -71,3 +71,33 @@ TEST_CASE("names that a text gives a value") {
     CHECK(found(row.text) == row.names);
   }
 }
+
+TEST_CASE("names that are like those of proxy variables") {
+  using documents::Likeness;
+  struct Row {
+    std::string_view name;
+    Likeness likeness;
+  };
+  const Row rows[] = {
+      {"HTTP_PROXY", Likeness::same},
+      {"Http_Proxy", Likeness::same},
+      {"no_grpc_proxy", Likeness::same},
+      {"HTTP_PROXYS", Likeness::near},
+      {"HTTP_PROXY ", Likeness::near},
+      {" https_proxy", Likeness::near},
+      {"HTTPPROXY", Likeness::near},
+      {"HTTP-PROXY", Likeness::near},
+      {"\u041dTTP_PROXY", Likeness::near},  // a Cyrillic letter
+
+      {"", Likeness::none},
+      {"httpProxy", Likeness::none},
+      {"http-proxy", Likeness::none},
+      {"proxy", Likeness::none},
+      {"socks_proxy", Likeness::none},
+      {"MY_OWN_HTTP_PROXY", Likeness::none},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CHECK(documents::likeness_of(row.name) == row.likeness);
+  }
+}

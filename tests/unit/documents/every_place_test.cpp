@@ -29,8 +29,8 @@ documents::Surroundings nothing_around() {
 }  // namespace
 
 TEST_CASE("a proxy variable at any place of a document is read or told with its line") {
-  constexpr std::array<std::string_view, 4> kNames = {"HTTP_PROXY", "https_proxy", "No_Proxy",
-                                                      "HTTPS_PROXYS"};
+  constexpr std::array<std::string_view, 5> kNames = {"HTTP_PROXY", "https_proxy", "No_Proxy",
+                                                      "HTTPS_PROXYS", "ALL_PROXY "};
   std::size_t places = 0;
   for (const testing::RealDocument& document : testing::kRealDocuments) {
     CAPTURE(document.what);
