@@ -39,8 +39,9 @@ TEST_CASE("clients are named by as few words as mean them and no others") {
       {{"curl"}, "curl"},
       {{"wget", "curl"}, "curl and wget"},
       {{"node"}, "Node's http"},
-      {{"node-undici"}, "Node's fetch"},
-      {{"node", "node-undici"}, "Node"},
+      {{"node-undici"}, "undici"},
+      {{"node-fetch", "node-undici"}, "Node's fetch"},
+      {{"node", "node-fetch", "node-undici"}, "Node"},
       {{"go"}, "Go"},
       {{"go", "grpc-go"}, "Go"},
       {{"google-genai", "python-httpx"}, "httpx"},
@@ -63,21 +64,20 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
   const Row rows[] = {
       {{"http_proxy=\"http://p:1\""},
        "quotes http_proxy",
-       "httpx and Node's fetch fail, even for exempt hosts; Ruby, BusyBox wget, Python requests, "
-       "Python's "
-       "urllib, apt, axios, curl, git, npm, wget, Go and aiohttp fail; gRPC, .NET and Rust's "
-       "reqwest go direct"},
+       "httpx and undici fail, even for exempt hosts; Python's urllib, Ruby, BusyBox wget, "
+       "Python requests, apt, axios, curl, gaxios, git, npm, wget, Go and aiohttp fail; gRPC,"
+       " .NET and Rust's reqwest go direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
-       "Node's fetch fails, even for exempt hosts; the others that read it use it"},
+       "undici fails, even for exempt hosts; the others that read it use it"},
       {{"https_proxy=http://p:1\r"},
        "carriage_return https_proxy",
-       "httpx fails, even for exempt hosts; Python requests, curl, git, wget and ruby-open-uri "
-       "fail; Go and Rust's reqwest go direct; the others that read it use it"},
+       "httpx fails, even for exempt hosts; Python requests, curl, git, wget, botocore and "
+       "ruby-open-uri fail; Go and Rust's reqwest go direct; the others that read it use it"},
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
-       "Node's fetch fails, even for exempt hosts; aiohttp, npm and ruby-open-uri fail; gRPC and "
-       "apt go direct; the others that read it use it"},
+       "undici fails, even for exempt hosts; aiohttp, gaxios, npm and ruby-open-uri fail; "
+       "gRPC and apt go direct; the others that read it use it"},
       {{"https_proxy=http://p:1", "no_proxy=[::1]"},
        "ipv6_brackets_in_list no_proxy",
        "httpx fails"},
@@ -95,13 +95,12 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
        "apt, curl, git, grpc-js and wget do not exempt all hosts in it"},
       {{"HTTPS_PROXY=socks5://p:1080"},
        "socks_proxy HTTPS_PROXY",
-       "ruby-open-uri fails; aiohttp, Python's urllib, axios and grpc-go speak HTTP to it; the "
-       "others that read it use it"},
+       "botocore and ruby-open-uri fail; aiohttp, axios, gaxios, grpc-go and Python's urllib "
+       "speak HTTP to it; the others that read it use it"},
       {{"HTTPS_PROXY=https://p:1"},
        "tls_proxy HTTPS_PROXY",
-       "ruby-open-uri fails; aiohttp goes direct; Python's urllib and grpc-go speak HTTP to it; "
-       "the "
-       "others that read it use it"},
+       "ruby-open-uri fails; aiohttp goes direct; grpc-go and Python's urllib speak HTTP to "
+       "it; the others that read it use it"},
       // Nobody fails: the message says it all.
       {{"https_proxy=http://p:1", "no_proxy=a"}, "missing_upper_spelling HTTPS_PROXY", ""},
   };
