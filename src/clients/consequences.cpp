@@ -139,6 +139,8 @@ bool is_named(const std::vector<Finding>& findings, std::string_view variable,
     if (row_of(it.kind).severity != Severity::error) return false;
     if (it.variable == variable) return true;
     if (row == nullptr || family_of(it.variable) != row) return false;
+    // A mark of CGI, whose value means nothing.
+    if (find_family(variable) == nullptr) return true;
     const auto value = environment.find(variable);
     const auto other = environment.find(it.variable);
     return !value || !other || meaning_of(*row, *value) == meaning_of(*row, *other);

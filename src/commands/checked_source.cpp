@@ -7,11 +7,16 @@
 
 #include "cli/proxyenv_variables.hpp"
 #include "clients/consequences.hpp"
+#include "core/family.hpp"
+#include "core/finding_edits.hpp"
+#include "core/proxy_variables.hpp"
 #include "core/redaction.hpp"
+#include "core/setting_value.hpp"
 #include "os/input.hpp"
 #include "sources/amount.hpp"
 #include "sources/entry_lines.hpp"
 #include "sources/inline_ignores.hpp"
+#include "text/display.hpp"
 
 namespace proxyenv::commands {
 
@@ -36,6 +41,19 @@ std::vector<CheckedFinding> by_severity(std::vector<CheckedFinding> findings) {
   return sorted;
 }
 
+// Of values that may be shown as they are.
+std::vector<Edit> shown_edits(const Finding& finding, const Environment& environment,
+                              const ListDisclosure& lists) {
+  std::vector<Edit> edits = edits_for(finding, environment);
+  const bool may_be_shown = std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
+    const FamilyRow* const row = find_family(edit.name);
+    if (!edit.value || row == nullptr) return true;
+    const SettingValue value(*edit.value, row->is_list ? ValueKind::list : ValueKind::proxy, lists);
+    return value.redacted() == *edit.value && escape_for_display(*edit.value) == *edit.value;
+  });
+  return may_be_shown ? edits : std::vector<Edit>();
+}
+
 // The source sets the variable, and does not hold its value: what follows from its absence, such as
 // a spelling that is missing, is not so.
 bool is_about_unknown_value(const Finding& finding, const sources::SourceEnvironment& read) {
@@ -52,10 +70,12 @@ CheckedEnvironment check_subject(const Subject& subject) {
   checked.environment = subject.environment;
   checked.amount = AmountRead() + subject.read;
   const sources::EntryLines lines(subject.read);
+  const ListDisclosure shown_lists = disclosure_of_lists(find_proxy_variables(subject.environment));
   for (Finding& finding : examine_with_clients(checked.environment, cli::own_variable_names())) {
     if (is_about_unknown_value(finding, subject.read)) continue;
     const std::size_t line = lines.line_of(finding);
-    checked.findings.push_back({std::move(finding), line});
+    std::vector<Edit> edits = shown_edits(finding, checked.environment, shown_lists);
+    checked.findings.push_back({std::move(finding), line, false, std::move(edits)});
   }
   for (const sources::PlacedFinding& remark : subject.read.remarks) {
     checked.findings.push_back({remark.finding, remark.line});

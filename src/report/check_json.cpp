@@ -14,6 +14,15 @@ json::value text_or_null(std::string_view text) {
   return text.empty() ? json::value(nullptr) : json::value(json_text(text));
 }
 
+json::array edits_of(const CheckedFinding& checked) {
+  json::array edits;
+  for (const Edit& edit : checked.edits) {
+    json::value value = edit.value ? json::value(json_text(*edit.value)) : json::value(nullptr);
+    edits.push_back(json::object{{"variable", json_text(edit.name)}, {"value", std::move(value)}});
+  }
+  return edits;
+}
+
 json::object finding_of(const CheckedSource& source, const CheckedEnvironment& environment,
                         const CheckedFinding& checked) {
   json::object object = finding_object(parts_of(checked.finding), "variable");
@@ -21,6 +30,7 @@ json::object finding_of(const CheckedSource& source, const CheckedEnvironment& e
   object["source"] = text_or_null(source.label);
   object["environment"] = text_or_null(environment.name);
   object["line"] = checked.line == 0 ? json::value(nullptr) : json::value(checked.line);
+  object["edits"] = edits_of(checked);
   object["anchor"] = json_text(anchor_of(checked.finding.kind));
   return object;
 }

@@ -19,6 +19,8 @@ struct CheckedFinding {
   std::size_t line = 0;  // in the source's text, from 1; 0: no line is known
   // Somebody asked to ignore it: no exit status comes from it, and it is only counted.
   bool ignored = false;
+  // The change that the advice means, where it is certain and may be shown.
+  std::vector<Edit> edits = {};
 };
 
 struct CheckedEnvironment {

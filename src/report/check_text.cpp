@@ -2,11 +2,13 @@
 #include "report/check_text.hpp"
 
 #include <cstddef>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "report/finding_line.hpp"
+#include "report/paste_form.hpp"
 #include "text/ascii.hpp"
 #include "text/display.hpp"
 #include "text/list.hpp"
@@ -31,6 +33,43 @@ void append_ignored(std::string& text, const CheckedSource& source, const Checke
   const FindingParts parts = parts_of(checked.finding);
   text.append(place_of(source, checked)).append("ignored: ").append(parts.name).append(": ");
   text.append(escape_for_display(parts.message)).append("\n");
+}
+
+// "export A='x' B='y'; unset C", and of a file, which has a syntax of its own, "A = x, B = y;
+// remove C".
+std::string change_in_words(bool is_shell, const std::vector<Edit>& edits) {
+  constexpr std::string_view kExport = "export ";
+  std::string set;
+  std::string removed;
+  for (const Edit& edit : edits) {
+    const std::string_view between = is_shell ? " " : ", ";
+    if (!edit.value) {
+      removed.append(removed.empty() ? "" : between).append(edit.name);
+      continue;
+    }
+    set.append(set.empty() ? "" : between);
+    if (is_shell) {
+      set.append(kShellForm.set(edit.name, *edit.value).value_or("").substr(kExport.size()));
+    } else {
+      set.append(edit.name).append(" = ").append(*edit.value);
+    }
+  }
+  if (is_shell && !set.empty()) set.insert(0, kExport);
+  if (removed.empty()) return set;
+  set.append(set.empty() ? "" : "; ").append(is_shell ? "unset " : "remove ");
+  return set.append(removed);
+}
+
+// The line below the advice, where that is certain; empty where there is none, or none that fits.
+std::string paste_line(const CheckedSource& source, const CheckedFinding& checked) {
+  constexpr std::size_t kLongest = 240;
+  // Notes have advice enough: a line for each would hide the errors.
+  const bool is_note = row_of(checked.finding.kind).severity == Severity::note;
+  if (checked.edits.empty() || is_note) return {};
+  const bool is_shell = source.format.empty() || source.format == "shell";
+  const std::string words = change_in_words(is_shell, checked.edits);
+  if (words.size() > kLongest) return {};
+  return std::string(is_shell ? "  paste: " : "  write: ") + escape_for_display(words) + "\n";
 }
 
 // The findings of a source, each told once: where several environments have the same, it stands
@@ -85,7 +124,8 @@ class Repetitions {
 };
 
 void append_finding(std::string& text, const CheckedSource& source, const CheckedFinding& checked,
-                    const Repetitions& repetitions, const Style& style) {
+                    const Repetitions& repetitions, std::set<std::string>& pasted,
+                    const Style& style) {
   const FindingParts parts = parts_of(checked.finding);
   text.append(place_of(source, checked));
   text.append(style.painted(ink_of(parts.severity), to_string(parts.severity)));
@@ -95,6 +135,8 @@ void append_finding(std::string& text, const CheckedSource& source, const Checke
     text.append("  why: ").append(escape_for_display(parts.why)).append("\n");
   }
   text.append("  fix: ").append(escape_for_display(parts.advice)).append("\n");
+  // Several findings may mean the same change. It is told once.
+  if (std::string line = paste_line(source, checked); pasted.insert(line).second) text.append(line);
   text.append(repetitions.others(checked));
 }
 
@@ -137,10 +179,11 @@ std::string render_check_text(const CheckReport& report, const Layout& layout) {
         text.append(escape_for_display(describe(source, environment)));
         text.append(end_of_line(follows));
       }
+      std::set<std::string> pasted;
       for (const CheckedFinding& each : environment.findings) {
         if (!each.ignored) {
           if (repetitions.is_told_before(environment, each)) continue;
-          append_finding(text, source, each, repetitions, layout.style);
+          append_finding(text, source, each, repetitions, pasted, layout.style);
         } else if (report.tells_ignored) {
           append_ignored(text, source, each);
         }

@@ -10,8 +10,9 @@
 namespace proxyenv {
 
 // For each environment what was looked at, and below it each finding: "FILE:LINE: SEVERITY: NAME:
-// MESSAGE" with indented lines for why it matters and for the fix. What several environments of a
-// source have alike is told below the first, which names the others. At the end the counts. One
+// MESSAGE" with indented lines for why it matters, for the fix and, where that is certain, for a
+// line to paste (`export NAME=VALUE`; of a file what to write there). What several environments of
+// a source have alike is told below the first, which names the others. At the end the counts. One
 // environment alone is told in one line where nothing is wrong with it. Why a source could not be
 // read stands on standard error. The text is escaped.
 [[nodiscard]] std::string render_check_text(const CheckReport& report, const Layout& layout = {});

@@ -139,3 +139,32 @@ TEST_CASE("of many environments the first are named") {
   CHECK(text.find("  also: s1, s2, s3, s4, s5, s6, s7, s8 and 3 more\n") != std::string::npos);
   CHECK(text.find("12 notes in 12 proxy variables of 12 environments") != std::string::npos);
 }
+
+TEST_CASE("where the fix is certain there is a line to paste, or what to write in a file") {
+  CheckedFinding error = quotes_at(2);
+  error.edits = {
+      {"HTTPS_PROXY", "http://p:1"}, {"no_proxy", "a,*.b"}, {"http_proxy", std::nullopt}};
+  CheckedFinding removal = quotes_at(0);
+  removal.edits = {{"http_proxy", std::nullopt}, {"HTTP_PROXY", std::nullopt}};
+  CheckedFinding note = note_at(0);
+  note.edits = {{"no_proxy", std::nullopt}};
+  struct Row {
+    CheckedSource source;
+    std::string_view line;
+  };
+  const auto with = [](const CheckedFinding& finding) { return environment_of(1, 1, {finding}); };
+  for (const Row& row : std::initializer_list<Row>{
+           {own_environment(with(error)),
+            "  paste: export HTTPS_PROXY='http://p:1' no_proxy='a,*.b'; unset http_proxy\n"},
+           {process(with(removal)), "  paste: unset http_proxy HTTP_PROXY\n"},
+           {file("x", {with(error)}),
+            "  write: HTTPS_PROXY = http://p:1, no_proxy = a,*.b; remove http_proxy\n"},
+           {file("x", {with(removal)}), "  write: remove http_proxy, HTTP_PROXY\n"},
+           {own_environment(with(note)), ""}}) {
+    const std::string text = render_check_text(report_of({row.source}));
+    CAPTURE(text);
+    CHECK((text.find(": export") != text.npos || text.find(": unset") != text.npos ||
+           text.find("write: ") != text.npos) == !row.line.empty());
+    CHECK(text.find(row.line) != text.npos);
+  }
+}
