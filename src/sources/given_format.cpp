@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "sources/describe.hpp"
+#include "sources/amount.hpp"
 #include "sources/read_source.hpp"
 #include "sources/tell_document.hpp"
 #include "text/list.hpp"
@@ -15,7 +15,7 @@ namespace {
 
 // Proxy variables that are set, their values known or not.
 std::size_t proxy_variables_in(const Source& source) {
-  Amount amount;
+  AmountRead amount;
   for (const SourceEnvironment& environment : source.environments) amount = amount + environment;
   return amount.proxy_variables + amount.unknown_values;
 }
@@ -43,7 +43,7 @@ Result<Source> read_in_given_format(const SourceText& source, Format given) {
   auto read = read_source(source, given);
   // Compose's .env takes `NAME: value`, and so much of a YAML document.
   const auto document = tell_document(source);
-  const bool is_other_document = document && *document != given;
+  const bool is_other_document = document && *document && **document != given;
   if (read && proxy_variables_in(*read) > 0 && !is_other_document) return read;
   const auto better = better_format(source, given, !read.has_value());
   if (!better) return read;

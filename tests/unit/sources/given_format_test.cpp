@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "sources/describe.hpp"
+#include "sources/amount.hpp"
 #include "sources/read_source.hpp"
 
 using namespace proxyenv;
@@ -63,7 +63,7 @@ TEST_CASE("a format that the text has not is an error, which names the one that 
           row.also_read_by.find(" " + std::string(given.name) + " ") != std::string_view::npos;
       CHECK(read.has_value() == reads);
       if (read) {
-        const Amount amount = Amount() + read->environments.front();
+        const AmountRead amount = AmountRead() + read->environments.front();
         CHECK(amount.proxy_variables + amount.unknown_values == 1);
       } else {
         CHECK(read.error().message.ends_with(": --env-format " + std::string(row.is)));
