@@ -85,7 +85,7 @@ class Told {
   explicit Told(const sources::Source& read) : taken_(read.taken) {
     for (const sources::SourceEnvironment& environment : read.environments) {
       for (const sources::PlacedFinding& remark : environment.remarks) {
-        remarks_.insert({remark.line, std::string(remark.finding.variable)});
+        remarks_.insert({std::string(remark.finding.variable), remark.line});
       }
     }
   }
@@ -98,11 +98,11 @@ class Told {
 
  private:
   [[nodiscard]] bool holds(std::size_t line, const Mention& mention) const {
-    if (remarks_.contains({line, {}}) || remarks_.contains({line, mention.name})) return true;
-    const sources::TakenLine same = {line, mention.name};
+    if (remarks_.contains({{}, line}) || remarks_.contains({mention.name, line})) return true;
+    const sources::TakenName same = {mention.name, line};
     if (std::binary_search(taken_.begin(), taken_.end(), same)) return true;
     // With a prefix (Kubernetes, envFrom) the name is longer.
-    auto each = std::lower_bound(taken_.begin(), taken_.end(), sources::TakenLine{line, {}});
+    auto each = std::lower_bound(taken_.begin(), taken_.end(), sources::TakenName{{}, line});
     constexpr std::size_t kMostLooked = 64;
     for (std::size_t i = 0; i < kMostLooked && each != taken_.end(); ++i, ++each) {
       if (each->line != line) return false;
@@ -117,8 +117,8 @@ class Told {
     return ascii::is_alnum(before) || before == '_' || before == '-' || before == '.';
   }
 
-  const std::vector<sources::TakenLine>& taken_;
-  std::set<sources::TakenLine> remarks_;
+  const std::vector<sources::TakenName>& taken_;
+  std::set<sources::TakenName> remarks_;
 };
 
 sources::PlacedFinding remark_on(const Mention& mention, Format format) {

@@ -70,7 +70,7 @@ void CollectedVariables::override_by(const CollectedVariables& other) {
 }
 
 void CollectedVariables::mark_taken(std::string name, std::size_t line) {
-  if (line != 0 && !proxy_name(name).empty()) taken_.insert({line, std::move(name)});
+  if (line != 0 && !proxy_name(name).empty()) taken_.insert({std::move(name), line});
 }
 
 void CollectedVariables::remark(FindingKind kind, std::string_view variable, std::string message,
@@ -96,7 +96,7 @@ Result<void> CollectedEnvironments::add(std::string name, CollectedVariables var
   std::vector<std::string> entries;
   taken_.insert(taken_.end(), variables.taken_.begin(), variables.taken_.end());
   for (const CollectedVariable& variable : variables.variables_) {
-    if (variable.line != 0) taken_.push_back({variable.line, variable.name});
+    if (variable.line != 0) taken_.push_back({variable.name, variable.line});
     const std::string_view proxy = proxy_name(variable.name);
     if (!variable.value) {
       if (proxy.empty() || variable.why_not_known.empty()) continue;

@@ -58,7 +58,7 @@ class CollectedVariables {
 
   std::vector<CollectedVariable> variables_;
   std::vector<PlacedFinding> remarks_;
-  std::set<TakenLine> taken_;  // of proxy variables, beside the lines in variables_
+  std::set<TakenName> taken_;  // of proxy variables, beside the lines in variables_
   std::unordered_map<std::string, std::size_t> places_;  // by name
   std::size_t bytes_ = 0;
 };
@@ -77,7 +77,7 @@ class CollectedEnvironments {
 
  private:
   std::vector<SourceEnvironment> environments_;
-  std::vector<TakenLine> taken_;
+  std::vector<TakenName> taken_;
   std::size_t entries_ = 0;
   std::size_t bytes_ = 0;
 };

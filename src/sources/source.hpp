@@ -27,6 +27,13 @@ struct PlacedFinding {
 struct TakenName {
   std::string name;  // as it is written; empty: whatever stands on the line
   std::size_t line = 0;
+
+  friend bool operator==(const TakenName& a, const TakenName& b) {
+    return a.line == b.line && a.name == b.name;
+  }
+  friend bool operator<(const TakenName& a, const TakenName& b) {
+    return a.line != b.line ? a.line < b.line : a.name < b.name;
+  }
 };
 
 struct SourceEnvironment {
@@ -40,25 +47,13 @@ struct SourceEnvironment {
   std::vector<TakenName> taken;  // for tell_unread_lines()
 };
 
-// A line of which a reader of documents made a variable, also where another value came over it, or
-// where its value is not known.
-struct TakenLine {
-  std::size_t line = 0;
-  std::string name;
-
-  friend bool operator==(const TakenLine& a, const TakenLine& b) {
-    return a.line == b.line && a.name == b.name;
-  }
-  friend bool operator<(const TakenLine& a, const TakenLine& b) {
-    return a.line != b.line ? a.line < b.line : a.name < b.name;
-  }
-};
-
 struct Source {
   Format format = Format::docker_env_file;
   // In the order of the text; at least one, each with at least one entry or remark.
   std::vector<SourceEnvironment> environments;
-  std::vector<TakenLine> taken;  // in order, each once; of documents alone
+  // Of documents: all that a variable was made of, by lines, each once; also where another value
+  // came over it, or where its value is not known.
+  std::vector<TakenName> taken;
 };
 
 // What is read: its text, and what it is called, whose ending helps to tell the format.
