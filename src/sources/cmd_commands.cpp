@@ -45,8 +45,8 @@ class Splitter {
       const char c = line[i];
       if (command_.text.empty() && (is_blank(c) || c == '@')) continue;
       if (command_.text.empty()) {
-        if (is_comment(line.substr(i))) break;
         command_.offset = i;
+        if (is_comment(line.substr(i))) return with_comment(line.substr(i));
       }
       if (c == '"') in_quotes_ = !in_quotes_;
       if (in_quotes_) {
@@ -62,6 +62,14 @@ class Splitter {
   }
 
  private:
+  // A comment goes on to the end of the line, whatever stands in it.
+  std::vector<CmdCommand> with_comment(std::string_view comment) {
+    command_.text = std::string(comment);
+    command_.is_comment = true;
+    commands_.push_back(std::move(command_));
+    return std::move(commands_);
+  }
+
   void take_plain(char c) {
     if (c == '&' || c == '|') {
       const bool is_pipe = c == '|';

@@ -16,6 +16,7 @@ struct CmdCommand {
   bool conditional = false;  // below an `if` or `for`, or in the brackets of one
   bool piped = false;        // one side of a `|`, which runs in a cmd.exe of its own
   bool writes = false;       // `>` stands in it
+  bool is_comment = false;   // rem, ::
 };
 
 // The brackets that are open.
@@ -24,7 +25,7 @@ struct CmdBrackets {
   std::size_t conditions = 0;          // how many are
 };
 
-// The commands of one line. `brackets`: before and after. A comment (rem, ::) gives none.
+// The commands of one line. `brackets`: before and after.
 [[nodiscard]] std::vector<CmdCommand> cmd_commands_of(std::string_view line, CmdBrackets& brackets);
 
 // Removes the word at the beginning of the command, in any letter case, and the blanks behind it.

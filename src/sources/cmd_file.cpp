@@ -108,7 +108,9 @@ class CmdFile {
     // The line of the name, which may stand in one that `^` continues.
     const ProxyMention mention = next_mention(joined.text, offset);
     number_ = joined.line_of(mention.name.empty() ? offset : mention.begin);
-    if (take_cmd_word(rest, "set")) {
+    if (command.is_comment) {
+      take_names(rest);
+    } else if (take_cmd_word(rest, "set")) {
       take_set(rest, command);
     } else if (take_cmd_word(rest, "setx")) {
       take_setx(rest, command);
@@ -157,7 +159,9 @@ class CmdFile {
     }
     if (is_open) words.push_back(word);
     std::erase_if(words, [](const std::string& each) {
-      return ascii::equal_ignoring_case(each, "/m") || ascii::equal_ignoring_case(each, "-m");
+      const bool is_redirection = each.find('>') != std::string::npos && each.size() > 1;
+      return is_redirection || ascii::equal_ignoring_case(each, "/m") ||
+             ascii::equal_ignoring_case(each, "-m");
     });
     const bool is_plain =
         words.size() == 2 && !words[0].starts_with('/') && !words[1].starts_with('/');
@@ -178,7 +182,7 @@ class CmdFile {
       return;
     }
     if (name.find_first_of("%!") != std::string_view::npos) {
-      assignments_.entries().not_read(name, number_, "the name is made from other variables");
+      assignments_.entries().made_name_not_read(name, number_);
       return;
     }
     auto text = expanded(value, assignments_, resolves_marks_);

@@ -72,6 +72,15 @@ void Entries::name_not_read(std::string_view name, std::size_t line, std::string
                                      " (did you mean ", meant, "?)"}));
 }
 
+void Entries::made_name_not_read(std::string_view name, std::size_t line) {
+  if (may_name_proxy_variable(name)) {
+    return not_read(name, line, "its name is made from other variables");
+  }
+  remark_on_text(FindingKind::value_not_known, line,
+                 "line " + std::to_string(line) +
+                     " sets variables whose names a command or another variable gives");
+}
+
 Result<SourceEnvironment> Entries::finish() {
   if (!trouble_.empty()) return fail(std::move(trouble_));
   SourceEnvironment read;

@@ -36,6 +36,9 @@ class Entries {
   void not_read(std::string_view text, std::size_t line, std::string_view why);
   // The same of a line whose name is refused, if it may be a proxy variable's or is like one.
   void name_not_read(std::string_view name, std::size_t line, std::string_view why);
+  // A variable is set whose name something else gives, such as ${p}_proxy: line_not_read if what is
+  // written of it may name a proxy variable, and else the note that it may be one.
+  void made_name_not_read(std::string_view name, std::size_t line);
 
   // Nothing was recognized so far.
   [[nodiscard]] bool empty() const {

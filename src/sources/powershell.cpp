@@ -265,14 +265,17 @@ void take_statement(Assignments& assignments, const PowershellStatement& stateme
   const std::string_view text = statement.joined.text;
   const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
   const std::string_view trimmed = ascii::trimmed(text);
-  const auto setting = setting_in(trimmed);
+  const auto setting = statement.is_comment ? std::nullopt : setting_in(trimmed);
   if (setting) {
     const auto at = static_cast<std::size_t>(setting->name.data() - text.data());
-    take_setting(assignments, *setting, statement.joined.line_of(at), statement.conditional,
-                 statement.is_piped);
+    const std::size_t line = statement.joined.line_of(at);
+    if (setting->name.find('$') != std::string_view::npos) {
+      return assignments.entries().made_name_not_read(setting->name, line);
+    }
+    take_setting(assignments, *setting, line, statement.conditional, statement.is_piped);
     return;
   }
-  if (!statement.is_piped && is_print(trimmed)) {
+  if (statement.is_comment || (!statement.is_piped && is_print(trimmed))) {
     for (auto found = next_mention(text, 0); !found.name.empty();
          found = next_mention(text, found.end)) {
       assignments.entries().take(found.name, statement.joined.line_of(found.begin));
@@ -366,7 +369,7 @@ bool is_powershell_line(std::string_view line) {
   }
   const auto statements = powershell_statements_of(line);
   return std::any_of(statements.begin(), statements.end(), [](const PowershellStatement& each) {
-    return setting_in(each.joined.text).has_value();
+    return !each.is_comment && setting_in(each.joined.text).has_value();
   });
 }
 

@@ -2,6 +2,7 @@
 #include "sources/powershell_statements.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "text/ascii.hpp"
@@ -44,6 +45,8 @@ class Statements {
   std::vector<PowershellStatement> take() {
     while (!rest_.empty()) take_piece();
     end_statement(false);
+    statements_.insert(statements_.end(), std::make_move_iterator(comments_.begin()),
+                       std::make_move_iterator(comments_.end()));
     return std::move(statements_);
   }
 
@@ -52,8 +55,12 @@ class Statements {
     const char c = rest_.front();
     if (begins_here_string(rest_)) return append(here_string_length(rest_));
     if (ascii::is_quote(c)) return append(string_length(rest_));
-    if (rest_.starts_with("<#")) return drop(std::min(rest_.find("#>"), rest_.size() - 2) + 2);
-    if (c == '#' && begins_word()) return drop(std::min(rest_.find('\n'), rest_.size()));
+    if (rest_.starts_with("<#")) {
+      // One without an end is no comment: PowerShell refuses the text.
+      const std::size_t end = rest_.find("#>");
+      return end == std::string_view::npos ? drop(rest_.size()) : take_comment(end + 2);
+    }
+    if (c == '#' && begins_word()) return take_comment(std::min(rest_.find('\n'), rest_.size()));
     if (c == '`' && rest_.size() > 1) {
       const bool ends_line = rest_[1] == '\n' || rest_.substr(1).starts_with("\r\n");
       if (!ends_line) return append(2);
@@ -117,11 +124,18 @@ class Statements {
     here_statement().is_piped = is_pipe;
   }
 
-  void append(std::size_t length) {
+  void take_comment(std::size_t length) {
+    comments_.emplace_back();
+    comments_.back().is_comment = true;
+    append_to(comments_.back().joined, length);
+  }
+
+  void append(std::size_t length) { append_to(here(), length); }
+
+  void append_to(JoinedLines& joined, std::size_t length) {
     while (length > 0) {
       const std::string_view taken = rest_.substr(0, length);
       const std::size_t end = std::min(taken.find('\n'), taken.size() - 1) + 1;
-      JoinedLines& joined = here();
       if (joined.pieces.empty() || joined.pieces.back().line != line_) {
         joined.append(taken.substr(0, end), line_);
       } else {
@@ -140,6 +154,7 @@ class Statements {
 
   std::string_view rest_;
   std::vector<PowershellStatement> statements_;
+  std::vector<PowershellStatement> comments_;
   std::size_t line_ = 1;
   std::size_t brackets_ = 0;
   std::size_t blocks_ = 0;

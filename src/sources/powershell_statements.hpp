@@ -16,8 +16,10 @@ struct PowershellStatement {
   JoinedLines joined;        // without comments; its strings as they are written
   bool conditional = false;  // it stands in the braces of a block
   bool is_piped = false;     // one side of a `|`
+  bool is_comment = false;   // then this is the comment
 };
 
+// Comments stand behind all statements.
 [[nodiscard]] std::vector<PowershellStatement> powershell_statements_of(std::string_view text);
 
 // The words of a command or the arguments of a call: `separators` end them outside of strings and

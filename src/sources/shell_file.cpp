@@ -150,7 +150,8 @@ class ShellFile {
       if (flags.starts_with("+a") || (flags == "+o" && named)) all_exported_ = false;
       return;
     }
-    const bool exports = setter == "export" ? flags.find('n') == std::string::npos : has_x;
+    const bool exports = setter == "export" || has_x;
+    if (setter == "export" && flags.find('n') != std::string::npos) return take_back(arguments);
     if (exports) has_exports_ = true;
     for (const ShellWord& word : arguments) {
       if (as_assignment(word)) {
@@ -164,24 +165,29 @@ class ShellFile {
   // A word behind `export` that assigns nothing.
   void take_declared(const ShellWord& word, bool exports) {
     const std::string_view text = word.text;
+    const std::string_view name = text.substr(0, text.find('='));
     if (is_shell_name(text) && word.is_known) {
-      if (!exports) return assignments_.entries().take(text, word.line);
+      assignments_.entries().take(text, word.line);
+      if (!exports) return;
       exported_.push_back(word.text);
       if (assignments_.find(text) == nullptr) {
         assignments_.set_unknown(text, word.line, "is exported, and not set in this text");
       }
+    } else if (!word.is_known || name.find('{') != std::string_view::npos) {
+      assignments_.entries().made_name_not_read(name, word.line);
     } else if (text.starts_with('=')) {
       assignments_.entries().not_read("_proxy", word.line, "a blank stands beside its `=`");
-    } else if (!word.is_known && text.find('=') == std::string_view::npos) {
-      assignments_.entries().remark_on_text(
-          FindingKind::value_not_known, word.line,
-          "line " + std::to_string(word.line) +
-              " exports names that a command or a variable gives");
     } else {
-      assignments_.entries().name_not_read(
-          text.substr(0, text.find('=')), word.line,
-          word.is_known ? "a shell takes letters, digits and `_` in a name alone"
-                        : "its name is made from other variables");
+      assignments_.entries().name_not_read(name, word.line,
+                                           "a shell takes letters, digits and `_` in a name alone");
+    }
+  }
+
+  // `export -n NAME`: it stays a variable of the shell alone.
+  void take_back(Words arguments) {
+    for (const ShellWord& word : arguments) {
+      std::erase(exported_, word.text.substr(0, word.text.find('=')));
+      assignments_.entries().take(word.text, word.line);
     }
   }
 

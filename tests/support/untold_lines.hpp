@@ -74,11 +74,21 @@ inline std::size_t untold_line(std::string_view text, const sources::Source& sou
     return std::find(all.begin(), all.end(), one) != all.end();
   };
   std::size_t number = 0;
+  bool in_block_comment = false;
   while (!text.empty()) {
     ++number;
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
+    if (source.format == sources::Format::powershell) {
+      const std::size_t ended = in_block_comment ? line.find("#>") : std::string_view::npos;
+      if (ended != std::string_view::npos) in_block_comment = false;
+      const std::size_t begun = line.find("<#", ended == std::string_view::npos ? 0 : ended);
+      const bool has_end = text.find("#>") != std::string_view::npos;
+      const bool was_in_one = in_block_comment || ended != std::string_view::npos;
+      if (begun != std::string_view::npos && has_end) in_block_comment = true;
+      if (was_in_one || in_block_comment) continue;
+    }
     if (is_comment_line(line) || holds(told, number)) continue;
     for (const std::string& name : names_set_in(line)) {
       if (!holds(variables, name)) return number;
