@@ -110,6 +110,36 @@ TEST_CASE("ARG of a Dockerfile") {
   for (const Row& row : rows) check(row);
 }
 
+TEST_CASE("what names a proxy variable in a Dockerfile and sets none is told") {
+  const Row rows[] = {
+      {"RUN", "FROM a\nRUN export HTTP_PROXY=x && y\n", "stage 0: | other_reading HTTP_PROXY@2\n"},
+      {"RUN in many lines", "FROM a\nRUN x && \\\n  # c\n  http_proxy=y z\n",
+       "stage 0: | other_reading http_proxy@4\n"},
+      {"RUN that refers to one, or sets something else",
+       "FROM a\nRUN echo $HTTP_PROXY && npm config set https_proxy x\nENV A=1\n",
+       "stage 0: A=1@3\n"},
+      {"RUN of a stage is not the next one's", "FROM a AS x\nRUN http_proxy=y z\nFROM x\nENV A=1\n",
+       "stage x: | other_reading http_proxy@2\nstage 1: A=1@4\n"},
+      {"setx", "FROM a\nRUN setx /M HTTP_PROXY x\n", "stage 0: | line_not_read@2\n"},
+      {"CMD", "FROM a\nCMD [\"env\", \"HTTP_PROXY=x\", \"y\"]\n", "stage 0: | line_not_read@2\n"},
+      {"a here-document", "FROM a\nCOPY <<E /f\nexport HTTP_PROXY=x\nE\nRUN <<E\nNO_PROXY=x y\nE\n",
+       "stage 0: | line_not_read@3 | other_reading NO_PROXY@6\n"},
+      {"no instruction", "FROM a\nENVV HTTP_PROXY=x\nHTTPS_PROXY=y\nexport NO_PROXY x\n",
+       "stage 0: | line_not_read@2 | line_not_read@3 | line_not_read@4\n"},
+      {"in front of FROM", "HTTP_PROXY=x\nFROM a\nENV A=1\n", "stage 0: A=1@3 | line_not_read@1\n"},
+      {"the old form takes the whole line", "FROM a\nENV A b HTTP_PROXY=x\n",
+       "stage 0: A=b HTTP_PROXY=x@2 | line_not_read@2\n"},
+      {"an ARG in front of FROM", "ARG HTTP_PROXY=x\nFROM a\nENV A=1\nFROM a\nENV B=2\n",
+       "stage 0: A=1@3 | other_reading HTTP_PROXY@1\nstage 1: B=2@5\n"},
+      {"one that a stage takes over", "ARG HTTP_PROXY=x\nFROM a\nFROM b\nARG HTTP_PROXY\n",
+       "stage 1, build: HTTP_PROXY=x@1\n"},
+      {"ONBUILD of several, and of ARG",
+       "FROM a\nONBUILD ENV A=1 HTTP_PROXY=x\nONBUILD ARG NO_PROXY\n",
+       "stage 0: | value_not_known HTTP_PROXY@2 | value_not_known NO_PROXY@3\n"},
+  };
+  for (const Row& row : rows) check(row);
+}
+
 TEST_CASE("what stands behind a dollar may be a piece of a password") {
   const auto message = [](std::string_view value) {
     const auto read = sources::read_dockerfile("FROM a\nENV HTTPS_PROXY=" + std::string(value));
