@@ -16,10 +16,10 @@ namespace proxyenv {
 namespace clients {
 
 // Each is defined at the end of its model's file: kPythonHttpx in python_httpx.cpp.
-extern const Client kApt, kAxios, kBotocore, kBusyboxWget, kCurl, kDotnet, kGaxios, kGit, kGo,
-    kGoogleGenai, kGoogleGenaiAsync, kGoogleGenerativeai, kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava,
-    kNode, kNodeFetch, kNodeUndici, kNpm, kPythonAiohttp, kPythonHttpx, kPythonHttpx2,
-    kPythonRequests, kPythonUrllib, kRuby, kRubyOpenUri, kRustReqwest, kWget;
+extern const Client kApt, kAxios, kBotocore, kBunFetch, kBusyboxWget, kCurl, kDenoFetch, kDotnet,
+    kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync, kGoogleGenerativeai, kGrpc, kGrpcGo,
+    kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici, kNpm, kPythonAiohttp, kPythonHttpx,
+    kPythonHttpx2, kPythonRequests, kPythonUrllib, kRuby, kRubyOpenUri, kRustReqwest, kWget;
 
 }  // namespace clients
 
@@ -32,8 +32,10 @@ constexpr std::array kClients = {
     &kApt,
     &kAxios,
     &kBotocore,
+    &kBunFetch,
     &kBusyboxWget,
     &kCurl,
+    &kDenoFetch,
     &kDotnet,
     &kGaxios,
     &kGit,

@@ -86,7 +86,7 @@ inline constexpr std::array<HabitRow, 38> kHabits = {{
     {Habit::star_among_others, "star_among_others", "exempt every host for a `*` among other entries",
      Names::some, "Go, httpx and Node's http", "curl, requests, wget, gRPC, apt, Ruby and .NET"},
     {Habit::wildcard, "wildcard", "read `*.x`",
-     Names::all, "Go, undici, Node, axios and gaxios", "curl, wget, Python, Ruby, reqwest, .NET, gRPC and npm"},
+     Names::all, "Go, undici, Node, axios, gaxios and Bun", "curl, wget, Python, Ruby, reqwest, .NET, gRPC and npm"},
     {Habit::dotted_name, "dotted_name", "apply `.x` to `x` itself",
      Names::some, "", ""},
     {Habit::name_with_subdomains, "name_with_subdomains", "apply a plain name to its subdomains",
@@ -235,9 +235,11 @@ struct ClientWord {
 };
 
 // clang-format off
-inline constexpr std::array<ClientWord, 31> kClientWords = {{
+inline constexpr std::array<ClientWord, 33> kClientWords = {{
     {".NET", "dotnet", ""},
+    {"Bun", "bun-fetch", ""},
     {"BusyBox wget", "busybox-wget", ""},
+    {"Deno", "deno-fetch", ""},
     {"Go", "go", "grpc-go"},
     {"Java", "java", "grpc-java"},
     {"Node", "node", "node-fetch node-undici"},

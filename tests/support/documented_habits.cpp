@@ -50,6 +50,11 @@ const std::vector<DocumentedHabit>& documented_habits() {
       {"no_network_v4", "wget, urllib, aiohttp, npm, .NET and Node",
        list_probe("10.1.0.0/16", "10.1.2.3", "https://10.1.2.3", is_proxied)},
       {"network_v6", "Go, reqwest and gRPC", *find_probe(Habit::network_v6)},
+      {"all_proxy_first", "Deno",
+       {{"ALL_PROXY=http://all.test:1", "HTTPS_PROXY=http://own.test:1"},
+        {"HTTPS_PROXY=http://own.test:1"},
+        std::string(kUrl),
+        goes_through("http://all.test")}},
       {"reads_no_list", "BusyBox wget",
        {with_list("ex.test"), {}, std::string(kUrl), is_proxied}},
   };

@@ -314,7 +314,7 @@ inline constexpr std::array<FindingText, 73> kFindingTexts = {{
      "写成想要的前缀长度"},
     {FindingKind::wildcards_in_list, {"NO_PROXY=*.corp.example"}, {"NO_PROXY=.corp.example"},
      "the list has `*.x`. {does:wildcard} read it; {does not:wildcard} do not",
-     "列表里有 `*.x`。Go、undici、Node、axios 和 gaxios 认识；curl、wget、Python、Ruby、reqwest、.NET、gRPC 和 npm 不认识",
+     "列表里有 `*.x`。Go、undici、Node、axios、gaxios 和 Bun 认识；curl、wget、Python、Ruby、reqwest、.NET、gRPC 和 npm 不认识",
      "写成 .x 或 x"},
     {FindingKind::windows_list, {"NO_PROXY=localhost,<local>"}, {"NO_PROXY=localhost,db"},
      "the list has a word that Windows alone reads: `<local>` for every name without a dot, `<-loopback>`",

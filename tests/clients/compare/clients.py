@@ -62,6 +62,8 @@ ALL_CLIENTS = (
     Client("curl", "curl", "curl.py", WEB_AND_FTP, slow=True),
     Client("wget", "wget", "wget.py", WEB_AND_FTP, slow=True),
     Client("botocore", "botocore", "botocore_session.py"),
+    Client("bun-fetch", "bun-fetch", "runtime.py", WEB, ("bun",), urls=16),
+    Client("deno-fetch", "deno-fetch", "runtime.py", WEB, ("deno",), urls=16),
     Client("busybox-wget", "busybox-wget", "busybox_wget.py", WEB_AND_FTP, unreachable=TLS_TO_IPV6, slow=True),
     Client("git", "git", "git.py", slow=True),
     Client("python-urllib", "python-urllib", "python_urllib.py", WEB_AND_FTP),

@@ -64,16 +64,17 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
   const Row rows[] = {
       {{"http_proxy=\"http://p:1\""},
        "quotes http_proxy",
-       "httpx and undici fail, even for exempt hosts; Python's urllib, Ruby, BusyBox wget, "
-       "Python requests, apt, axios, curl, gaxios, git, npm, wget, Go and aiohttp fail; gRPC,"
-       " .NET and Rust's reqwest go direct"},
+       "httpx and undici fail, even for exempt hosts; Python's urllib, Ruby, Bun, BusyBox "
+       "wget, Python requests, apt, axios, curl, gaxios, git, npm, wget, Go and aiohttp fail;"
+       " gRPC, .NET, Deno and Rust's reqwest go direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
        "undici fails, even for exempt hosts; the others that read it use it"},
       {{"https_proxy=http://p:1\r"},
        "carriage_return https_proxy",
        "httpx fails, even for exempt hosts; Python requests, curl, git, wget, botocore and "
-       "ruby-open-uri fail; Go and Rust's reqwest go direct; the others that read it use it"},
+       "ruby-open-uri fail; Go, Deno and Rust's reqwest go direct; the others that read it "
+       "use it"},
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
        "undici fails, even for exempt hosts; aiohttp, gaxios, npm and ruby-open-uri fail; "
@@ -95,8 +96,8 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
        "apt, curl, git, grpc-js and wget do not exempt all hosts in it"},
       {{"HTTPS_PROXY=socks5://p:1080"},
        "socks_proxy HTTPS_PROXY",
-       "botocore and ruby-open-uri fail; aiohttp, axios, gaxios, grpc-go and Python's urllib "
-       "speak HTTP to it; the others that read it use it"},
+       "Bun, botocore and ruby-open-uri fail; aiohttp, axios, gaxios, grpc-go and Python's "
+       "urllib speak HTTP to it; the others that read it use it"},
       {{"HTTPS_PROXY=https://p:1"},
        "tls_proxy HTTPS_PROXY",
        "ruby-open-uri fails; aiohttp goes direct; grpc-go and Python's urllib speak HTTP to "
