@@ -92,18 +92,8 @@ bool is_shown(std::string_view proxy, std::string_view value) {
          shown->port == proxy.substr(colon + 1);
 }
 
-Route with_entry_shown(Route route, const std::vector<std::string_view>& values,
-                       ListDisclosure lists) {
-  for (const std::string_view value : values) lists.take(value);
-  route.rule = "exempt by " + route.entry->described(lists);
-  route.entry.reset();
-  return route;
-}
-
-Route safe_to_show(Route route, const Environment& environment, const ListDisclosure& lists) {
-  if (route.kind != RouteKind::proxy && !route.entry) return route;
+Route with_proxy_shown(Route route, const Environment& environment) {
   const auto values = values_of(environment, route.variable);
-  if (route.entry) return with_entry_shown(std::move(route), values, lists);
   const bool may_be_a_secret = std::any_of(values.begin(), values.end(), holds_at_sign);
   if (may_be_a_secret && std::none_of(values.begin(), values.end(), [&](std::string_view value) {
         return is_shown(route.proxy, value);
@@ -111,6 +101,25 @@ Route safe_to_show(Route route, const Environment& environment, const ListDisclo
     route.proxy = "a proxy that is not shown";
   }
   return route;
+}
+
+// Whether the two take other ways to targets that no list names. If they do not, and read lists
+// alike, they take the same way to every target.
+bool differ_without_list(const Client& client, const Environment& environment,
+                         const Version& version, const Assumptions& a, const Assumptions& b) {
+  const std::array<Edit, 3> no_lists = {
+      {{"no_proxy", std::nullopt}, {"NO_PROXY", std::nullopt}, {"no_grpc_proxy", std::nullopt}}};
+  const Environment unlisted = edited(environment, no_lists);
+  const Router in_a = client.compile(unlisted, version, a);
+  const Router in_b = client.compile(unlisted, version, b);
+  constexpr std::array<std::string_view, 7> kSchemes = {"http", "https", "ws",   "wss",
+                                                        "ftp",  "grpc",  "grpcs"};
+  return std::any_of(kSchemes.begin(), kSchemes.end(), [&](std::string_view scheme) {
+    const Target target = parse_target(std::string(scheme) + "://ex.invalid").value();
+    const Route route_a = in_a(target);
+    const Route route_b = in_b(target);
+    return route_a.kind != route_b.kind || route_a.proxy != route_b.proxy;
+  });
 }
 
 }  // namespace
@@ -134,10 +143,33 @@ CompiledClient::CompiledClient(const Client& client, const Environment& environm
   for (const Condition condition : client.conditions) {
     if (assumptions.is_given(condition)) continue;
     const bool holds = !assumptions.holds(condition);
-    otherwise_.push_back(
-        {condition, holds,
-         client.compile(environment, version, assumptions.with(condition, holds))});
+    const Assumptions flipped = assumptions.with(condition, holds);
+    // Each further Router costs as much as the first.
+    if (row_of(condition).reads_list_alike &&
+        !differ_without_list(client, environment, version, assumptions, flipped)) {
+      continue;
+    }
+    otherwise_.push_back({condition, holds, client.compile(environment, version, flipped)});
   }
+}
+
+Route CompiledClient::safe_to_show(Route route) const {
+  if (route.entry) {
+    route.rule = "exempt by " + route.entry->described(disclosure_of(route.variable));
+    route.entry.reset();
+    return route;
+  }
+  return route.kind == RouteKind::proxy ? with_proxy_shown(std::move(route), *environment_) : route;
+}
+
+const ListDisclosure& CompiledClient::disclosure_of(const std::string& variable) const {
+  const auto [known, is_new] = disclosures_.try_emplace(variable, lists_);
+  if (is_new) {
+    for (const std::string_view value : values_of(*environment_, variable)) {
+      known->second.take(value);
+    }
+  }
+  return known->second;
 }
 
 Route CompiledClient::route(const Target& target) const {
@@ -146,10 +178,10 @@ Route CompiledClient::route(const Target& target) const {
     Route other = it.router(target);
     if (other.kind == route.kind && other.proxy == route.proxy) continue;
     route.otherwise = std::make_shared<const OtherRoute>(
-        OtherRoute{it.condition, it.holds, safe_to_show(std::move(other), *environment_, lists_)});
+        OtherRoute{it.condition, it.holds, safe_to_show(std::move(other))});
     break;
   }
-  return safe_to_show(std::move(route), *environment_, lists_);
+  return safe_to_show(std::move(route));
 }
 
 bool CompiledClient::goes_as(const CompiledClient& other, const Target& target) const {

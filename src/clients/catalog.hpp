@@ -2,6 +2,7 @@
 // Every client that has a model, and routes of these clients that are safe to show.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,10 +46,15 @@ class CompiledClient {
     Router router;
   };
 
+  [[nodiscard]] Route safe_to_show(Route route) const;
+  [[nodiscard]] const ListDisclosure& disclosure_of(const std::string& variable) const;
+
   Router router_;
   std::vector<Otherwise> otherwise_;
   const Environment* environment_;
   ListDisclosure lists_;
+  // By variable: lists may be long, and a target may be exempt by one of them each time.
+  mutable std::map<std::string, ListDisclosure> disclosures_;
 };
 
 // The route for a single target, safe to show. Reads the environment on each call.

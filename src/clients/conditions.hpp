@@ -40,38 +40,39 @@ struct ConditionRow {
   std::string_view holds;   // "if socksio is installed"
   std::string_view fails;   // "if socksio is not installed"
   bool by_default;          // what most installs and programs have
+  bool reads_list_alike;    // the list is read in the same way in both cases
   std::string_view reason;  // why that is the default
 };
 
 // clang-format off
 inline constexpr std::array<ConditionRow, 9> kConditions = {{
     {Condition::aiohttp, ConditionKind::package, "aiohttp",
-     "if aiohttp is installed", "if aiohttp is not installed", true,
+     "if aiohttp is installed", "if aiohttp is not installed", true, false,
      "google-genai uses it where it is there, and httpx elsewhere"},
     {Condition::native_dns, ConditionKind::setting, "native-dns",
-     "if GRPC_DNS_RESOLVER=native is set", "unless GRPC_DNS_RESOLVER=native is set", false,
+     "if GRPC_DNS_RESOLVER=native is set", "unless GRPC_DNS_RESOLVER=native is set", false, true,
      "gRPC asks c-ares for addresses"},
     {Condition::node_use_env_proxy, ConditionKind::setting, "NODE_USE_ENV_PROXY",
-     "if NODE_USE_ENV_PROXY=1 is set", "unless NODE_USE_ENV_PROXY=1 is set", false,
+     "if NODE_USE_ENV_PROXY=1 is set", "unless NODE_USE_ENV_PROXY=1 is set", false, false,
      "Node.js has it off"},
     {Condition::own_agent, ConditionKind::agent, "own-agent",
      "if the program makes an Agent of its own", "unless the program makes an Agent of its own",
-     false, "the AWS SDK v3, ws and superagent make one; most programs use the global one"},
+     false, true, "the AWS SDK v3, ws and superagent make one; most programs use the global one"},
     {Condition::pysocks, ConditionKind::package, "PySocks",
-     "if PySocks is installed", "if PySocks is not installed", false,
+     "if PySocks is installed", "if PySocks is not installed", false, true,
      "an extra: pip install 'requests[socks]'"},
     {Condition::python_socks, ConditionKind::package, "python-socks",
-     "if python-socks is installed", "if python-socks is not installed", false,
+     "if python-socks is installed", "if python-socks is not installed", false, true,
      "an extra of websockets"},
     {Condition::resolves, ConditionKind::resolution, "resolves",
      "if its name resolves into a network of the list",
-     "unless its name resolves into a network of the list", false,
+     "unless its name resolves into a network of the list", false, false,
      "a name's address is not looked up here"},
     {Condition::socksio, ConditionKind::package, "socksio",
-     "if socksio is installed", "if socksio is not installed", false,
+     "if socksio is installed", "if socksio is not installed", false, true,
      "an extra: pip install 'httpx[socks]'"},
     {Condition::trust_env, ConditionKind::argument, "trust_env",
-     "if trust_env=True is passed", "unless trust_env=True is passed", false,
+     "if trust_env=True is passed", "unless trust_env=True is passed", false, true,
      "aiohttp's own default is False"},
 }};
 // clang-format on

@@ -53,8 +53,9 @@ std::optional<Ipv4Network> parse_cidr(std::string_view entry) {
 // The entry keeps its case; the host is in lower case.
 bool is_in(std::string_view host, std::string_view domain) {
   if (domain.empty()) return host.ends_with('.');
-  if (!host.ends_with(domain)) return false;
-  return host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.';
+  if (host.size() < domain.size()) return false;
+  const std::size_t front = host.size() - domain.size();
+  return (front == 0 || host[front - 1] == '.') && host.ends_with(domain);
 }
 
 struct Entry {
@@ -90,13 +91,13 @@ struct Host {
   std::optional<std::uint32_t> address;
 };
 
-bool entry_matches(const Entry& entry, const Host& host, const Version& version) {
+bool entry_matches(const Entry& entry, const Host& host, bool by_label) {
   if (host.address) {
     const auto& network = entry.network;
     if (!network) return entry.text == host.name;
     return (*host.address & network->mask) == (network->address & network->mask);
   }
-  if (version < Version{2, 34}) {
+  if (!by_label) {
     return host.name.ends_with(entry.name) || host.with_port.ends_with(entry.name);
   }
   return is_in(host.name, entry.name) || is_in(host.with_port, entry.name);
@@ -107,8 +108,9 @@ std::optional<Route> own_bypass(const List& list, const std::string& name, const
                                 const Version& version) {
   const std::string port = target.port_is_written ? ":" + std::to_string(target.port) : "";
   const Host host{name, name + port, inet_aton_of(name)};
+  const bool by_label = version >= Version{2, 34};
   for (const Entry& entry : list.entries) {
-    if (entry_matches(entry, host, version)) return Route::exempt(entry.text, list.variable);
+    if (entry_matches(entry, host, by_label)) return Route::exempt(entry.text, list.variable);
   }
   return std::nullopt;
 }

@@ -21,6 +21,7 @@ enum class RouteKind {
   no_scheme,  // the client does not know the target's scheme, whatever the environment
 };
 
+struct NearMiss;
 struct OtherRoute;
 
 struct Route {
@@ -38,6 +39,9 @@ struct Route {
   bool reads_nothing = false;
   // The way under another condition, if that is another one. CompiledClient fills it in.
   std::shared_ptr<const OtherRoute> otherwise = nullptr;
+  // proxy: why an entry of the list that names the target does not exempt it (near_miss.hpp). Null
+  // where there is no such entry, or nobody asked.
+  std::shared_ptr<const NearMiss> near_miss = nullptr;
 
   static Route direct(std::string_view rule, std::string_view variable = {});
   // Direct, because the client reads no proxy variables here.

@@ -5,7 +5,10 @@
 #include <string_view>
 #include <utility>
 
+#include "clients/aliases.hpp"
 #include "core/no_proxy.hpp"
+#include "os/log.hpp"
+#include "text/list.hpp"
 #include "text/suggestion.hpp"
 
 namespace proxyenv::commands {
@@ -17,29 +20,48 @@ AskedClient newest(const Client& client) {
   return {&client, version, version_range(client, version)};
 }
 
-Result<AskedClient> parse_client(std::string_view text) {
+Error no_such_client(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const Client* known : all_clients()) names.push_back(known->name);
+  const std::size_t models = names.size();
+  for (const Alias& alias : all_aliases()) names.push_back(alias.name);
+  std::string advice = did_you_mean(name, names);
+  if (advice.empty()) {
+    advice = "; the models are ";
+    for (std::size_t i = 0; i < models; ++i) advice.append(i == 0 ? "" : ", ").append(names[i]);
+    advice.append("; --list-clients has aliases, too");
+  }
+  return Error{"--client: no model of that name" + advice};
+}
+
+// The clients that a word of --client asks: one, or those of an alias.
+Result<std::vector<AskedClient>> parse_client(std::string_view text) {
   const std::size_t at = text.find('@');
   const std::string_view name = text.substr(0, at);
-  const Client* client = find_client(name);
-  if (client == nullptr) {
-    std::vector<std::string_view> names;
-    for (const Client* known : all_clients()) names.push_back(known->name);
-    std::string advice = did_you_mean(name, names);
-    if (advice.empty()) {
-      advice = "; the models are ";
-      for (const std::string_view known : names) {
-        advice.append(known == names.front() ? "" : ", ").append(known);
-      }
+  const bool has_version = at != std::string_view::npos;
+  if (const Alias* const alias = find_alias(name)) {
+    if (has_version) {
+      return fail(text::concatenated({"--client: ", alias->name,
+                                      " is an alias, whose version is not "
+                                      "its client's; write CLIENT@VERSION with one of ",
+                                      alias->clients}));
     }
-    return fail("--client: no model of that name" + advice);
+    std::vector<AskedClient> asked;
+    for (const Client* const client : clients_of(*alias)) {
+      asked.push_back(newest(*client));
+      asked.back().alias = alias->name;
+    }
+    return asked;
   }
-  if (at == std::string_view::npos) return newest(*client);
+  const Client* const client = find_client(name);
+  if (client == nullptr) return fail(no_such_client(name));
+  if (!has_version) return std::vector{newest(*client)};
   const auto version = parse_version(text.substr(at + 1));
   if (!version) {
     return fail("--client: the version of " + std::string(name) +
                 " cannot be read; write NAME@1.2.3");
   }
-  return AskedClient{client, *version, version->text()};
+  return std::vector{AskedClient{client, *version, version->text()}};
 }
 
 constexpr std::string_view kNot = "no-";  // in front of a condition that does not hold
@@ -88,9 +110,9 @@ Result<std::vector<AskedClient>> read_names(const cli::GivenOptions& options) {
   }
   for (const std::string& list : given->second) {
     for (const std::string_view name : entries_of(list)) {
-      auto client = parse_client(name);
-      if (!client) return fail(client.error());
-      asked.push_back(std::move(*client));
+      const auto clients = parse_client(name);
+      if (!clients) return fail(clients.error());
+      asked.insert(asked.end(), clients->begin(), clients->end());
       if (asked.size() > kMostClients) {
         return fail("--client names more than " + std::to_string(kMostClients) + " clients");
       }
@@ -109,6 +131,16 @@ Result<std::vector<AskedClient>> read_clients(const cli::GivenOptions& options) 
   if (!asked) return asked;
   for (AskedClient& it : *asked) it.assumptions = *assumptions;
   return asked;
+}
+
+void tell_aliases(std::span<const AskedClient> asked) {
+  std::string_view last;
+  for (const AskedClient& it : asked) {
+    if (it.alias.empty() || it.alias == last) continue;
+    last = it.alias;
+    const Alias& alias = *find_alias(it.alias);
+    os::log_message(text::concatenated({alias.name, " is built on ", alias.built_on}));
+  }
 }
 
 }  // namespace proxyenv::commands

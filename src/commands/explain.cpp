@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "clients/near_miss.hpp"
 #include "commands/asked_clients.hpp"
 #include "commands/asked_targets.hpp"
 #include "commands/commands.hpp"
@@ -14,6 +15,7 @@
 #include "core/proxy_variables.hpp"
 #include "os/file.hpp"
 #include "report/client_list.hpp"
+#include "report/route_matrix.hpp"
 #include "report/routes.hpp"
 
 namespace proxyenv::commands {
@@ -50,42 +52,118 @@ Result<std::vector<std::string>> read_urls(const std::vector<std::string>& argum
   return urls;
 }
 
-struct Explanation {
-  std::string text;           // the output
-  bool disagreement = false;  // clients disagree about some target after normalization
-};
-
 enum class Format { text, json };
 
-Explanation explain_targets(const std::vector<AskedClient>& asked,
-                            const std::vector<Target>& targets, const Environment& before,
-                            const Environment& after, Format format, const Layout& layout) {
-  // Each client reads the environments once, and not for each target.
-  // The lists after are made from those before, which decide what may be shown of both.
-  const ListDisclosure lists = disclosure_of_lists(find_proxy_variables(before));
-  std::vector<std::pair<CompiledClient, CompiledClient>> routers;
-  for (const AskedClient& client : asked) {
-    const auto compiled = [&](const Environment& environment) {
-      return CompiledClient(*client.client, environment, client.version, lists, client.assumptions);
-    };
-    routers.emplace_back(compiled(before), compiled(after));
+// Standard output, written in pieces, so that memory does not grow with the number of targets.
+class Printer {
+ public:
+  explicit Printer(const Style& style) : style_(style) {}
+
+  // Whole lines, or a whole piece of JSON.
+  void add(std::string_view text) {
+    constexpr std::size_t kPiece = std::size_t{1} << 16U;
+    pending_.append(text);
+    if (pending_.size() >= kPiece) flush();
   }
-  Explanation explanation;
+  // 0, or 125 where something could not be written, which is told.
+  [[nodiscard]] int finish() {
+    flush();
+    return status_;
+  }
+  [[nodiscard]] bool has_failed() const { return status_ != 0; }
+
+ private:
+  void flush() {
+    if (status_ == 0) status_ = print(pending_, style_);
+    pending_.clear();
+  }
+
+  Style style_;
+  std::string pending_;
+  int status_ = 0;
+};
+
+// All clients, each of which has read the environments before and after once. These and the clients
+// must outlive it.
+class Routers {
+ public:
+  // The lists after are made from those before, which decide what may be shown of both.
+  Routers(const std::vector<AskedClient>& asked, const Environment& before,
+          const Environment& after)
+      : Routers(asked, before, after, disclosure_of_lists(find_proxy_variables(before))) {}
+
+  [[nodiscard]] TargetRoutes of(const Target& target) {
+    TargetRoutes routes{target, {}};
+    routes.clients.reserve(routers_.size());
+    const auto entry_before = near_before_.find(target);
+    const auto entry_after = near_after_.find(target);
+    for (std::size_t i = 0; i < routers_.size(); ++i) {
+      ClientRoutes one{routers_[i].first.route(target), routers_[i].second.route(target)};
+      const AskedClient& client = asked_[i];
+      const auto explain = [&](Route& route, NearMisses& near, std::optional<std::size_t> entry) {
+        if (route.kind != RouteKind::proxy || !entry) return;
+        route.near_miss =
+            near.explain(*entry, *client.client, client.version, client.assumptions, target);
+      };
+      explain(one.before, near_before_, entry_before);
+      explain(one.after, near_after_, entry_after);
+      routes.clients.push_back(std::move(one));
+    }
+    return routes;
+  }
+
+ private:
+  Routers(const std::vector<AskedClient>& asked, const Environment& before,
+          const Environment& after, const ListDisclosure& lists)
+      : asked_(asked), near_before_(before, lists), near_after_(after, lists) {
+    for (const AskedClient& it : asked) {
+      const auto compiled = [&](const Environment& environment) {
+        return CompiledClient(*it.client, environment, it.version, lists, it.assumptions);
+      };
+      routers_.emplace_back(compiled(before), compiled(after));
+    }
+  }
+
+  const std::vector<AskedClient>& asked_;
+  std::vector<std::pair<CompiledClient, CompiledClient>> routers_;
+  NearMisses near_before_;
+  NearMisses near_after_;
+};
+
+// Each gives the routes of all targets to the printer, and returns whether clients disagree about
+// some target after normalization.
+bool explain_as_json(const std::vector<AskedClient>& asked, const std::vector<Target>& targets,
+                     Routers& routers, Printer& printer) {
+  bool disagreement = false;
   RoutesJson document(asked);
   for (const Target& target : targets) {
-    TargetRoutes routes{target, {}};
-    for (const auto& [router_before, router_after] : routers) {
-      routes.clients.push_back({router_before.route(target), router_after.route(target)});
-    }
-    explanation.disagreement = explanation.disagreement || clients_disagree(routes);
-    if (format == Format::json) {
-      document.add(routes);
-    } else {
-      explanation.text.append(render_routes_text(asked, routes, layout));
-    }
+    const TargetRoutes routes = routers.of(target);
+    disagreement = disagreement || clients_disagree(routes);
+    document.add(routes);
+    printer.add(document.take());
+    if (printer.has_failed()) break;
   }
-  if (format == Format::json) explanation.text = document.finish();
-  return explanation;
+  printer.add(document.finish());
+  return disagreement;
+}
+
+bool explain_as_text(const std::vector<AskedClient>& asked, std::span<const Target> targets,
+                     Routers& routers, const Layout& layout, Printer& printer) {
+  bool disagreement = false;
+  const bool is_single = targets.size() == 1;
+  for (std::size_t first = 0; first < targets.size() && !printer.has_failed();) {
+    std::vector<TargetRoutes> block;
+    for (const Target& target :
+         targets.subspan(first).first(std::min(kMatrixTargets, targets.size() - first))) {
+      block.push_back(routers.of(target));
+      disagreement = disagreement || clients_disagree(block.back());
+    }
+    if (first > 0) printer.add("\n");
+    printer.add(is_single ? render_routes_text(asked, block.front(), layout)
+                          : render_route_matrix(asked, block, first + 1, layout));
+    first += block.size();
+  }
+  return disagreement;
 }
 
 // Without --client the clients of all models.
@@ -123,18 +201,22 @@ int explain(const Invocation& invocation) {
     return fail_with(not_one_subject(*source));
   }
   tell_what_was_read(*source);
-  Explanation all;
+  tell_aliases(*asked);
+  Printer printer(format == Format::text ? layout->style : Style());
+  bool disagreement = false;
   for (const Subject& subject : source->subjects) {
     const Environment& before = subject.environment;
     const Environment after = apply(before, make_plan(before, subject.policy));
-    const Explanation one = explain_targets(*asked, *targets, before, after, format, *layout);
-    if (format == Format::text) all.text.append(heading_of(*source, subject));
-    all.text.append(one.text);
-    all.disagreement = all.disagreement || one.disagreement;
+    Routers routers(*asked, before, after);
+    if (format == Format::text) printer.add(heading_of(*source, subject));
+    const bool disagree = format == Format::json
+                              ? explain_as_json(*asked, *targets, routers, printer)
+                              : explain_as_text(*asked, *targets, routers, *layout, printer);
+    disagreement = disagreement || disagree;
   }
-  const int printed = print(all.text, format == Format::text ? layout->style : Style());
+  const int printed = printer.finish();
   if (printed != 0) return printed;
-  return options.contains(cli::Option::disagree) && all.disagreement ? kExitFindings : 0;
+  return options.contains(cli::Option::disagree) && disagreement ? kExitFindings : 0;
 }
 
 }  // namespace proxyenv::commands

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/route_json.hpp"
 
+#include "clients/near_miss.hpp"
 #include "report/json.hpp"
 
 namespace proxyenv {
@@ -63,11 +64,20 @@ json::value condition_object(const Route& route) {
   return object;
 }
 
+json::value near_miss_object(const Route& route) {
+  if (!route.near_miss) return nullptr;
+  const NearMiss& near = *route.near_miss;
+  return json::object{{"entry", json_text(near.entry)},
+                      {"instead", text_or_null(near.instead)},
+                      {"text", json_text(near.text)}};
+}
+
 }  // namespace
 
 boost::json::object route_object(const Route& route) {
   json::object object = plain_object(route);
   object["if"] = condition_object(route);
+  object["near_miss"] = near_miss_object(route);
   return object;
 }
 

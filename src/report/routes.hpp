@@ -18,9 +18,10 @@ struct AskedClient {
   Version version;
   std::string version_text;  // as the user wrote it, or the range of the newest behaviour
   Assumptions assumptions = Assumptions::of_installs();
+  std::string_view alias = {};  // the name that the user gave, where it is not the client's
 };
 
-// "curl", or "curl@7.88.1" where the user named a version.
+// "curl", "curl@7.88.1" where the user named a version, "uv (rust-reqwest)" for an alias.
 [[nodiscard]] std::string label_of(const AskedClient& asked);
 
 // The target as a heading, with a note where its scheme was assumed. Escaped.
@@ -47,9 +48,9 @@ struct TargetRoutes {
                                              const TargetRoutes& routes, const Layout& layout = {});
 
 // The document of `explain --json`: {"schema":2,"targets":[T,...]}, where T is
-// {"url","scheme_assumed","clients":[{"client","version","before":R,"after":R}]} and R as in
-// route_json.hpp. There may be many targets, so each is written when it is
-// added, and only its text is kept.
+// {"url","scheme_assumed","clients":[{"client","asked_as","version","before":R,"after":R}]} and R
+// as in route_json.hpp. There may be many targets, so each is made into text when it is added, and
+// the text can be taken piece by piece.
 class RoutesJson {
  public:
   // `asked` must outlive this object.
@@ -57,7 +58,10 @@ class RoutesJson {
 
   void add(const TargetRoutes& routes);
 
-  // The whole document as one line, ended by a newline. No target may be added after this call.
+  // The beginning of the document, as far as it is ready and was not taken before.
+  [[nodiscard]] std::string take();
+  // The rest of the document, which is one line, ended by a newline. No target may be added after
+  // this call.
   [[nodiscard]] std::string finish();
 
  private:

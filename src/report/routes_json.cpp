@@ -11,10 +11,16 @@ namespace {
 
 namespace json = boost::json;
 
+json::value asked_as(const AskedClient& asked) {
+  if (asked.alias.empty()) return nullptr;
+  return json::value(json_text(asked.alias));
+}
+
 json::object target_object(std::span<const AskedClient> asked, const TargetRoutes& routes) {
   json::array clients;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     clients.push_back(json::object{{"client", json::string(asked[i].client->name)},
+                                   {"asked_as", asked_as(asked[i])},
                                    {"version", json::string(asked[i].version_text)},
                                    {"before", route_object(routes.clients[i].before)},
                                    {"after", route_object(routes.clients[i].after)}});
@@ -29,6 +35,10 @@ json::object target_object(std::span<const AskedClient> asked, const TargetRoute
 void RoutesJson::add(const TargetRoutes& routes) {
   if (!std::exchange(is_first_, false)) text_.push_back(',');
   text_.append(json::serialize(target_object(asked_, routes)));
+}
+
+std::string RoutesJson::take() {
+  return std::exchange(text_, {});
 }
 
 std::string RoutesJson::finish() {

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <map>
 
+#include "report/route_words.hpp"
 #include "report/routes.hpp"
 #include "text/display.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv {
 
@@ -18,10 +20,6 @@ struct Group {
   std::string after;
   std::vector<std::size_t> members;  // positions in the list of clients
 };
-
-bool has_scheme(const ClientRoutes& client) {
-  return client.after.kind != RouteKind::no_scheme;
-}
 
 std::vector<Group> group(const TargetRoutes& routes) {
   std::vector<Group> groups;
@@ -45,54 +43,12 @@ std::vector<Group> group(const TargetRoutes& routes) {
   return groups;
 }
 
-// Whether the rule of before says it all. What a variable decided before it still decides where the
-// way is the same, even if the client now takes another spelling of it. But "none of its variables
-// is set" holds no longer where one is now.
-bool is_one_rule(const Route& before, const Route& after) {
-  if (before.rule == after.rule) return true;
-  return name_of(before) == name_of(after) && !before.variable.empty();
-}
-
-const Route& route_under(const Route& route, Condition condition) {
-  const bool is_other = route.otherwise && route.otherwise->condition == condition;
-  return is_other ? route.otherwise->route : route;
-}
-
-// "; if socksio is installed: direct  ->  socks5://p:1": where the client goes under the condition
-// of `route`, which is one of the two. What a name resolves into is said, too.
-std::string clause_for(const Route& route, const ClientRoutes& routes) {
-  if (!route.otherwise) return {};
-  const OtherRoute& other = *route.otherwise;
-  const Route& before = route_under(routes.before, other.condition);
-  const Route& after = route_under(routes.after, other.condition);
-  std::string text = "; ";
-  text.append(clause_of(other)).append(": ");
-  if (way_of(before) != way_of(after)) text.append(way_of(before)).append("  ->  ");
-  text.append(way_of(after));
-  if (row_of(other.condition).kind == ConditionKind::resolution) {
-    text.append(" (").append(other.route.rule).append(")");
-  }
-  return text;
-}
-
-// The clauses of both routes; once where the condition is the same.
-std::string clauses_of(const ClientRoutes& routes) {
-  const std::string before = clause_for(routes.before, routes);
-  const bool is_same = routes.before.otherwise && routes.after.otherwise &&
-                       routes.before.otherwise->condition == routes.after.otherwise->condition;
-  return is_same ? before : before + clause_for(routes.after, routes);
-}
-
 // "  rule: client, client", one line for each rule in the group.
 void append_rules(std::string& text, std::span<const AskedClient> asked, const TargetRoutes& routes,
                   const Group& group) {
   std::vector<std::pair<std::string, std::string>> rules;
   for (const std::size_t i : group.members) {
-    const Route& before = routes.clients[i].before;
-    const Route& after = routes.clients[i].after;
-    const std::string rule =
-        (is_one_rule(before, after) ? before.rule : before.rule + "  ->  " + after.rule) +
-        clauses_of(routes.clients[i]);
+    const std::string rule = rule_of(routes.clients[i]);
     auto same =
         std::find_if(rules.begin(), rules.end(), [&](const auto& it) { return it.first == rule; });
     if (same == rules.end()) same = rules.insert(rules.end(), {rule, ""});
@@ -123,7 +79,9 @@ void append_without_scheme(std::string& text, std::span<const AskedClient> asked
 
 std::string label_of(const AskedClient& asked) {
   const bool named = asked.version_text != version_range(*asked.client, asked.version);
-  return std::string(asked.client->name) + (named ? "@" + asked.version_text : "");
+  const std::string name =
+      std::string(asked.client->name) + (named ? "@" + asked.version_text : "");
+  return asked.alias.empty() ? name : text::concatenated({asked.alias, " (", name, ")"});
 }
 
 std::string heading_of(const Target& target) {

@@ -35,10 +35,22 @@ bool begins_command(std::string_view bytes) {
 
 enum class Kept { nothing, line_ends, line_ends_and_colors };
 
+// The length of what stays as it is without a further look: printable ASCII without `#`. Outputs
+// may be long, and nearly all of them is that.
+std::size_t plain_length(std::string_view bytes) {
+  const auto* const end = std::find_if(bytes.begin(), bytes.end(),
+                                       [](char c) { return c < ' ' || c > '~' || c == '#'; });
+  return static_cast<std::size_t>(end - bytes.begin());
+}
+
 std::string escaped(std::string_view bytes, Kept kept) {
   std::string out;
   out.reserve(bytes.size());
   while (!bytes.empty()) {
+    const std::size_t plain = plain_length(bytes);
+    out.append(bytes.substr(0, plain));
+    bytes.remove_prefix(plain);
+    if (bytes.empty()) break;
     if (kept == Kept::line_ends_and_colors) {
       const std::string_view sequence = bytes.substr(0, length_of_sequence(bytes));
       if (!sequence.empty()) {

@@ -39,7 +39,8 @@ TEST_CASE("explain shows what --also tells Java, gRPC for Java and Node.js") {
   CHECK(outcome.exit_status == 0);
   const std::string through =
       R"("after":{"route":"proxy","proxy":"http://p.test:1","variable":"JAVA_TOOL_OPTIONS")";
-  CHECK(contains(outcome.out, R"({"client":"java","version":"all","before":{"route":"direct")"));
+  CHECK(contains(outcome.out,
+                 R"({"client":"java","asked_as":null,"version":"all","before":{"route":"direct")"));
   std::size_t found = 0;
   for (std::size_t at = 0; (at = outcome.out.find(through, at)) != std::string::npos; ++at) ++found;
   CHECK(found == 2);  // java for https://x.test/, grpc-java for grpcs://x.test
@@ -80,6 +81,23 @@ TEST_CASE(
   CHECK(contains(assumed.out, "its default is trust_env=False\n"));
   CHECK(run_proxyenv({"diff", ".", ".", "--client", "curl", "--assume", "socksio"}).exit_status ==
         0);
+}
+
+TEST_CASE("explain prints several targets as a table, and says why an entry exempts nothing") {
+  const Outcome outcome =
+      run_proxyenv({"explain", "https://a.corp", "http://b", "--client", "wget,go,uv"},
+                   {"https_proxy=http://p.test:1", "no_proxy=*.corp"});
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(outcome.out.starts_with("1  https://a.corp\n2  http://b\n\n  1 2\n"));
+  CHECK(contains(outcome.out, "  P D  wget, uv (rust-reqwest)\n"));
+  CHECK(contains(outcome.out, "`*.corp` does not exempt it, `.corp` would\n"));
+  CHECK(contains(outcome.err, "uv is built on reqwest"));
+  const Outcome json = run_proxyenv({"explain", "https://a.corp", "--client", "uv", "--json"},
+                                    {"https_proxy=http://p.test:1", "no_proxy=*.corp"});
+  INFO(json);
+  CHECK(contains(json.out, R"({"client":"rust-reqwest","asked_as":"uv",)"));
+  CHECK(contains(json.out, R"("near_miss":{"entry":"*.corp","instead":".corp",)"));
 }
 
 TEST_CASE("option --disagree exits 1 where clients still disagree") {
@@ -126,8 +144,8 @@ TEST_CASE("explain takes targets as people and channels write them") {
                                         "--client", "grpc-go@1.62,grpc-go@1.71"},
                                        {"HTTPS_PROXY=http://p.test:1", "NO_PROXY=x.test"});
   INFO(outcome);
-  CHECK(contains(outcome.out, "  http://p.test:1\n      grpc-go@1.62: from HTTPS_PROXY"));
-  CHECK(contains(outcome.out, "grpc-go@1.62, grpc-go@1.71: exempt by the entry `x.test`"));
+  CHECK(contains(outcome.out, "  P D  grpc-go@1.62\n  D D  grpc-go@1.71\n"));
+  CHECK(contains(outcome.out, "grpc-go@1.62 (2); grpc-go@1.71: exempt by the entry `x.test`"));
 }
 
 TEST_CASE("explain lists its clients") {
@@ -150,8 +168,11 @@ TEST_CASE("explain's errors name what is wrong") {
     Words words;
     std::string_view message;
   };
-  const std::array<Row, 10> rows = {{
+  const std::array<Row, 12> rows = {{
       {{"explain"}, "no URL given"},
+      {{"explain", "https://x/", "--client", "uv@0.9"},
+       "write CLIENT@VERSION with one of rust-reqwest"},
+      {{"explain", "https://x/", "--client", "kubectll"}, "did you mean kubectl?"},
       {{"explain", "https://x/", "--assume", "sockio"}, "did you mean socksio?"},
       {{"explain", "https://x/", "--assume", "no-sockio"}, "did you mean no-socksio?"},
       {{"explain", "https://x/", "--assume", "magic"},

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "cli/options.hpp"
+#include "clients/aliases.hpp"
 #include "clients/catalog.hpp"
 #include "core/exemption_groups.hpp"
 #include "core/family.hpp"
@@ -217,6 +218,17 @@ std::string clients() {
                   }));
 }
 
+std::string aliases() {
+  return markdown({"name", "client", "built on", "read in"},
+                  rows_of(all_aliases(), [](const Alias& alias) -> Row {
+                    std::vector<std::string> names;
+                    for (const Client* const it : clients_of(alias))
+                      names.push_back(code(it->name));
+                    return {code(alias.name), text::joined(names, ", "),
+                            std::string(alias.built_on), std::string(alias.source)};
+                  }));
+}
+
 std::string clients_asking_for(Condition condition) {
   std::vector<std::string> names;
   for (const Client* const client : all_clients()) {
@@ -269,6 +281,8 @@ std::string options() {
 
 std::span<const Table> all_tables() {
   static const std::vector<Table> kTables = {
+      {"aliases", "programs and SDKs, and the clients that they are built on", aliases,
+       [] { return names_of(all_aliases(), [](const Alias& it) { return it.name; }); }},
       {"clients", "every client that is modelled", clients,
        [] { return names_of(all_clients(), [](const Client* it) { return it->name; }); }},
       {"conditions", "the conditions of --assume", conditions,

@@ -92,8 +92,9 @@ List read_list(const Proxies& proxies) {
 std::optional<Route> bypass(const List& list, std::string_view host) {
   if (list.is_star) return Route::exempt("*", list.variable);
   const HostAndPort target = split_port(host);
+  const bool has_port = target.host.size() != target.with_port.size();
   for (const Entry& entry : list.entries) {
-    if (is_in(target.host, entry.domain) || is_in(target.with_port, entry.domain)) {
+    if (is_in(target.host, entry.domain) || (has_port && is_in(target.with_port, entry.domain))) {
       return Route::exempt(entry.text, list.variable);
     }
   }

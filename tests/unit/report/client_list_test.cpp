@@ -45,16 +45,26 @@ TEST_CASE("the clients are listed with what they are and how they were judged") 
 TEST_CASE("a client that is named has its versions") {
   CHECK(render_client_histories(asked({"dotnet", "java"})) ==
         "dotnet: .NET HttpClient (judged by: source)\n"
+        "  reads for http://, ws://: http_proxy, HTTP_PROXY, all_proxy, ALL_PROXY; list: no_proxy, "
+        "NO_PROXY\n"
+        "  reads for https://, wss://: https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY; list: "
+        "no_proxy, NO_PROXY\n"
         "  before 6: only http:// proxies; others cannot be read\n"
         "  from 6: socks4://, socks4a:// and socks5:// proxies\n"
         "  from 8: https:// proxies\n"
         "\n"
         "java: the JDK: HttpURLConnection and HttpClient (judged by: run)\n"
+        "  reads no proxy variables\n"
         "  all: as documented\n");
-  CHECK(render_clients_json(asked({"dotnet"})) ==
-        R"({"schema":1,"clients":[{"client":"dotnet","what":".NET HttpClient","judged":"source",)"
-        R"("versions":[{"from":null,"change":"only http:// proxies; others cannot be read"},)"
-        R"({"from":"6","change":"socks4://, socks4a:// and socks5:// proxies"},)"
-        R"({"from":"8","change":"https:// proxies"}]}]})"
-        "\n");
+  CHECK(render_client_histories(asked({"python-httpx2"}))
+            .find("  condition socksio: if socksio is installed; by default not: an extra") !=
+        std::string::npos);
+  const std::string json = render_clients_json(asked({"dotnet"}));
+  CHECK(json.starts_with(
+      R"({"schema":1,"clients":[{"client":"dotnet","what":".NET HttpClient","judged":"source",)"
+      R"("versions":[{"from":null,"change":"only http:// proxies; others cannot be read"},)"
+      R"({"from":"6","change":"socks4://, socks4a:// and socks5:// proxies"},)"
+      R"({"from":"8","change":"https:// proxies"}]}],"aliases":[{"alias":"aiohttp",)"
+      R"("clients":["python-aiohttp"],"built_on":"aiohttp","source":"its own name"},)"));
+  CHECK(json.ends_with("]}\n"));
 }

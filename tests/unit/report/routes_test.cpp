@@ -136,7 +136,8 @@ TEST_CASE("a route says under which condition it is another one") {
             .find(R"("before":{"route":"direct","proxy":null,"variable":null,"rule":"none",)"
                   R"("if":{"condition":"trust_env","kind":"argument","holds":true,)"
                   R"("text":"if trust_env=True is passed","route":"proxy","proxy":"http://p:1",)"
-                  R"("variable":"https_proxy","rule":"from https_proxy"}})") != std::string::npos);
+                  R"("variable":"https_proxy","rule":"from https_proxy"},"near_miss":null})") !=
+        std::string::npos);
   // One condition before, another after.
   routes.clients[0] = {with(direct, Condition::trust_env, proxy),
                        with(direct, Condition::socksio, proxy)};
@@ -156,9 +157,9 @@ TEST_CASE("a scheme that was assumed is said") {
 
 TEST_CASE("the JSON form has every field, and a comma between targets alone") {
   const std::string target =
-      R"({"url":"grpcs://x","scheme_assumed":false,"clients":[{"client":"curl","version":"7.88.1",)"
-      R"("before":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy","if":null},)"
-      R"("after":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy","if":null}}]})";
+      R"({"url":"grpcs://x","scheme_assumed":false,"clients":[{"client":"curl","asked_as":null,"version":"7.88.1",)"
+      R"("before":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy","if":null,"near_miss":null},)"
+      R"("after":{"route":"proxy","proxy":"http://p:1","variable":"https_proxy","rule":"from https_proxy","if":null,"near_miss":null}}]})";
   const std::vector<TargetRoutes> two = {sample(), sample()};
   CHECK(json_of({}) == "{\"schema\":2,\"targets\":[]}\n");
   CHECK(json_of(std::span(two).first(1)) == "{\"schema\":2,\"targets\":[" + target + "]}\n");
