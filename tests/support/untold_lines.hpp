@@ -53,6 +53,14 @@ inline bool is_comment_line(std::string_view line) {
          lower.starts_with("rem ") || lower.starts_with("rem\t");
 }
 
+// Behind a `#` may stand a comment in these formats.
+inline std::string_view without_comment(std::string_view line, sources::Format format) {
+  const bool has_comments =
+      format == sources::Format::compose_env || format == sources::Format::pam_environment ||
+      format == sources::Format::shell_file || format == sources::Format::powershell;
+  return has_comments ? line.substr(0, line.find('#')) : line;
+}
+
 // The first line, from 1, of which this does not hold; 0 if there is none. `with_taken`: the
 // reader's own word that it understood the line counts, too.
 inline std::size_t untold_line(std::string_view text, const sources::Source& source,
@@ -90,7 +98,7 @@ inline std::size_t untold_line(std::string_view text, const sources::Source& sou
       if (was_in_one || in_block_comment) continue;
     }
     if (is_comment_line(line) || holds(told, number)) continue;
-    for (const std::string& name : names_set_in(line)) {
+    for (const std::string& name : names_set_in(without_comment(line, source.format))) {
       if (!holds(variables, name)) return number;
     }
   }
