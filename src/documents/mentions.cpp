@@ -82,10 +82,12 @@ class Finder {
     const std::vector<std::size_t> lines = lines_of(value, key.empty() ? kNoLines : item);
     for (const YamlEntry& entry : value.entries) {
       if (entry.key == kLastApplied || entry.key == kManagedFields) continue;
+      keys_.push_back(entry.key);
       look_at_key(entry);
       if (is_known(entry.key)) below_ = entry.key;
       look_at(entry.value, entry.key, lines);
       below_ = outside;
+      keys_.pop_back();
     }
   }
 
@@ -120,7 +122,9 @@ class Finder {
            std::vector<std::size_t> item, bool is_detail) {
     const auto known = std::find(known_keys_.begin(), known_keys_.end(), below_);
     found_.push_back({std::string(name), likeness, line, std::move(item), is_detail,
-                      known == known_keys_.end() ? std::string_view() : *known});
+                      known == known_keys_.end() ? std::string_view() : *known,
+                      std::string(keys_.empty() ? std::string_view() : keys_[0]),
+                      std::string(keys_.size() < 2 ? std::string_view() : keys_[1])});
   }
 
   void look_at_key(const YamlEntry& entry) {
@@ -157,6 +161,7 @@ class Finder {
   const std::vector<std::string_view>& known_keys_;
   std::vector<std::size_t> begins_;  // of the lines, in the text
   std::string_view below_;
+  std::vector<std::string_view> keys_;  // of the maps around, the outermost first
   std::vector<Mention> found_;
 };
 

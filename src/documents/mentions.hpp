@@ -24,6 +24,10 @@ struct Mention {
   // belong to a variable with any name.
   bool is_detail = false;
   std::string_view below;  // the innermost of the known keys that it stands below, or empty
+  // The keys of the two outermost maps on the way to it, the name itself included: "services" and
+  // "api". Empty where there are fewer.
+  std::string outermost;
+  std::string second;
 };
 
 // In the order of the text, each once. `known_keys` are looked for on the way to each place; they

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "documents/compose_file.hpp"
 #include "documents/github_actions.hpp"
@@ -57,6 +58,15 @@ Error no_yaml(const Error& error, std::string_view text) {
                error.message + ")"};
 }
 
+// Of environments without a variable and a remark one is left where there is no other.
+void leave_out_empty(std::vector<sources::SourceEnvironment>& environments) {
+  const auto has_nothing = [](const sources::SourceEnvironment& environment) {
+    return environment.environment.entries().empty() && environment.remarks.empty();
+  };
+  if (std::all_of(environments.begin(), environments.end(), has_nothing)) return;
+  std::erase_if(environments, has_nothing);
+}
+
 }  // namespace
 
 Result<sources::Source> read_document(const sources::SourceText& source, sources::Format format,
@@ -70,6 +80,7 @@ Result<sources::Source> read_document(const sources::SourceText& source, sources
   if (!read) return read;
   tell_unread_names(names, *read);
   tell_repeated_keys(repeated, *read);
+  leave_out_empty(read->environments);
   return read;
 }
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <iterator>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "sources/collected_variables.hpp"
@@ -137,8 +137,8 @@ sources::PlacedFinding remark_on(const Mention& mention, Format format) {
                                "` is like the name of a proxy variable, and nothing ",
                                "takes it from that place of ", what});
   } else {
-    text = text::concatenated({mention.name, " stands where ", what,
-                               " has no variable that is known here, so that it is not read"});
+    text = text::concatenated({mention.name, " is not read: it stands where ", what,
+                               " sets no variable that is known here"});
   }
   return {{kind, variable, std::move(text)}, mention.line};
 }
@@ -150,18 +150,54 @@ bool has_remark(const sources::Source& read, std::size_t line) {
   });
 }
 
-// To the only environment, or to one of their own.
-void add_remarks(std::vector<sources::PlacedFinding> remarks, sources::Source& read) {
-  constexpr std::string_view kName = "elsewhere in the file";
-  if (remarks.empty()) return;
-  if (read.environments.size() > 1 && read.environments.back().name != kName) {
-    read.environments.emplace_back();
-    read.environments.back().name = kName;
+// The environments that a name may belong to, the most likely one first: that of its service or
+// job, and the one that a job has where it adds nothing to it. None where the place is of nobody.
+std::vector<std::string> owners_of(const Mention& mention, Format format) {
+  constexpr std::array<std::string_view, 12> kNoJobs = {
+      "after_script", "before_script", "cache",  "default", "image",     "include",
+      "services",     "spec",          "stages", "types",   "variables", "workflow"};
+  const std::string& outermost = mention.outermost;
+  if (mention.second.empty()) return {};
+  if (format == Format::compose_file && outermost == "services") {
+    return {"service " + mention.second};
   }
-  auto& all = read.environments.back().remarks;
-  all.insert(all.end(), std::make_move_iterator(remarks.begin()),
-             std::make_move_iterator(remarks.end()));
+  if (format == Format::github_actions && outermost == "jobs") {
+    return {"job " + mention.second, "workflow"};
+  }
+  const bool is_job = std::find(kNoJobs.begin(), kNoJobs.end(), outermost) == kNoJobs.end();
+  if (format == Format::gitlab_ci && is_job) return {"job " + outermost, "global variables"};
+  return {};
 }
+
+// Adds remarks to the environments that they belong to.
+class Adder {
+ public:
+  explicit Adder(sources::Source& read) : environments_(read.environments) {
+    for (std::size_t i = 0; i < environments_.size(); ++i) {
+      places_.emplace(environments_[i].name, i);
+    }
+    is_only_ = environments_.size() == 1;
+  }
+
+  // `owners`: names of environments, of which the first that is there gets the remark; the first is
+  // made where none is there. Without one it goes to the only environment, or to one of its own.
+  void add(const std::vector<std::string>& owners, sources::PlacedFinding remark) {
+    const std::string nobody = "elsewhere in the file";
+    const auto owner = std::find_if(owners.begin(), owners.end(), [&](const std::string& name) {
+      return places_.contains(name);
+    });
+    std::string name = owner != owners.end() ? *owner : owners.empty() ? nobody : owners.front();
+    if (owners.empty() && is_only_) name = environments_.front().name;
+    const auto [place, is_new] = places_.emplace(name, environments_.size());
+    if (is_new) environments_.emplace_back().name = name;
+    environments_[place->second].remarks.push_back(std::move(remark));
+  }
+
+ private:
+  std::vector<sources::SourceEnvironment>& environments_;
+  std::unordered_map<std::string, std::size_t> places_;  // by name
+  bool is_only_ = false;
+};
 
 }  // namespace
 
@@ -177,38 +213,31 @@ std::vector<Mention> names_in(const std::vector<YamlValue>& documents, std::stri
 void tell_unread_names(const std::vector<Mention>& names, sources::Source& read) {
   constexpr std::size_t kMostTold = 1000;
   const Told told(read);
-  std::vector<sources::PlacedFinding> remarks;
-  std::size_t left_out = 0;
+  Adder adder(read);
+  std::size_t count = 0;
   for (const Mention& mention : names) {
-    if (told.holds(mention)) continue;
-    if (remarks.size() == kMostTold) {
-      ++left_out;
-    } else {
-      remarks.push_back(remark_on(mention, read.format));
-    }
+    if (told.holds(mention) || ++count > kMostTold) continue;
+    adder.add(owners_of(mention, read.format), remark_on(mention, read.format));
   }
-  if (left_out > 0) {
-    remarks.push_back({{FindingKind::line_not_read,
-                        {},
-                        std::to_string(left_out) + " more names stand where nothing reads them"},
-                       0});
-  }
-  add_remarks(std::move(remarks), read);
+  if (count <= kMostTold) return;
+  adder.add({}, {{FindingKind::line_not_read,
+                  {},
+                  std::to_string(count - kMostTold) + " more names stand where nothing reads them"},
+                 0});
 }
 
 void tell_repeated_keys(const std::vector<std::size_t>& lines, sources::Source& read) {
   if (read.format == Format::gitlab_ci) return;  // Ruby takes the last one
-  std::vector<sources::PlacedFinding> remarks;
+  Adder adder(read);
   for (const std::size_t line : lines) {
     if (has_remark(read, line)) continue;
-    remarks.push_back({{FindingKind::line_not_read,
-                        {},
-                        text::concatenated({"a key stands for the second time in its map, which is "
-                                            "refused where ",
-                                            row_of(read.format).what, " is read"})},
-                       line});
+    adder.add({}, {{FindingKind::line_not_read,
+                    {},
+                    text::concatenated({"a key stands for the second time in its map, which is "
+                                        "refused where ",
+                                        row_of(read.format).what, " is read"})},
+                   line});
   }
-  add_remarks(std::move(remarks), read);
 }
 
 }  // namespace proxyenv::documents

@@ -19,8 +19,9 @@ namespace proxyenv::documents {
 
 // Adds a remark for each of them that `read` does not have. Where the place is known to be a
 // script, an input and the like, the value is not known (value_not_known); anywhere else the line
-// is one that nothing reads (line_not_read), or a slip (similar_name). They stand with the only
-// environment, or with one of their own.
+// is one that nothing reads (line_not_read), or a slip (similar_name). They stand with the
+// environment of their service or job; those of none with the only environment, or with one of
+// their own.
 void tell_unread_names(const std::vector<Mention>& names, sources::Source& read);
 
 // Adds a remark for each of these lines, which hold a key for the second time, where the program

@@ -140,6 +140,11 @@ TEST_CASE("environments of GitLab's CI file") {
        "before_script: export HTTP_PROXY=x\nj:\n  script:\n  - make\n  - |\n    make\n"
        "    no_proxy=a make\n  after_script: echo $HTTP_PROXY\n",
        "global variables: | value_not_known HTTP_PROXY@1 | value_not_known no_proxy@7\n"},
+      {"a script of a job with variables, and one of a job without",
+       "variables: {A: b}\nj:\n  variables: {B: c}\n  script: export HTTP_PROXY=x\nk:\n"
+       "  script: export HTTPS_PROXY=x\n",
+       "global variables: A=b@1 | value_not_known HTTPS_PROXY@6\n"
+       "job j: A=b@1 B=c@3 | value_not_known HTTP_PROXY@4\n"},
       {"a header", "spec:\n  inputs: {}\n---\nvariables: {A: 1}\n", "global variables: A=1@4\n"},
       {"a list", "- a\n", "error: holds no map, as GitLab's CI files do\n"},
   };

@@ -40,9 +40,9 @@ TEST_CASE("names that no reader takes are told with their lines") {
        "x-e: &e\n  no_proxy: a\nservices:\n  a: {environment: *e}\n", "service a: no_proxy=a@2\n"},
       {"with other environments beside it",
        "services:\n  a: {environment: {A: b}}\n  b: {environment: {B: c}}\n  c:\n    x-e: "
-       "{HTTP_PROXY: x}\n",
-       "service a: A=b@2\nservice b: B=c@3\nelsewhere in the file: | line_not_read "
-       "HTTP_PROXY@5\n"},
+       "{HTTP_PROXY: x}\nx-f: {NO_PROXY: y}\n",
+       "service a: A=b@2\nservice b: B=c@3\nservice c: | line_not_read HTTP_PROXY@5\n"
+       "elsewhere in the file: | line_not_read NO_PROXY@6\n"},
       {"a slip", "services:\n  a:\n    x-e: {HTTP_PROXYS: x}\n", "service a: | similar_name@3\n"},
       {"a command", "services:\n  a:\n    command: >-\n      sh -c\n      'HTTP_PROXY=x make'\n",
        "service a: | value_not_known HTTP_PROXY@5\n"},
