@@ -11,6 +11,7 @@
 #include "core/no_proxy.hpp"
 #include "core/readers.hpp"
 #include "core/repair_proxy.hpp"
+#include "text/ascii.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv {
@@ -83,6 +84,12 @@ void examine_blank(Findings& findings, const Spelling& spelling, bool is_list) {
     return;
   }
   add_finding(findings, FindingKind::set_but_empty, spelling.name, kSaysNothing);
+  // Quotes round nothing, `;` and `|` are a name to clients.
+  const auto is_blank = [](std::string_view raw) {
+    return !raw.empty() && std::all_of(raw.begin(), raw.end(),
+                                       [](char c) { return c == ',' || ascii::is_blank(c); });
+  };
+  if (std::none_of(spelling.raw.begin(), spelling.raw.end(), is_blank)) return;
   add_finding(findings, FindingKind::blank_list_entry, spelling.name,
               text::concatenated({"has a blank entry: ", who_does(Habit::blank_list),
                                   agreeing(who_does(Habit::blank_list), " exempts", " exempt"),

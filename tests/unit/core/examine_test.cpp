@@ -70,6 +70,8 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"bad_list_entry no_proxy", {"no_proxy=[::1"}, {"no_proxy=[::1]"}},
       {"networks_in_list no_proxy", {"no_proxy=10.0.0.0/32"}, {"no_proxy=10.0.0.0/33"}},
       {"names_in_list no_proxy", {"no_proxy=a"}, {"no_proxy=1.2.3.4.5"}},
+      {"blank_list_entry no_proxy", {"no_proxy= "}, {"no_proxy=''"}},
+      {"blank_list_entry no_proxy", {"no_proxy=,"}, {"no_proxy=;"}},
       {"list_separators no_proxy", {"no_proxy=a;<local>"}, {"no_proxy=a,<local>"}},
       {"unreadable_list no_proxy", {"no_proxy=a;#b;<local>"}, {"no_proxy=a;b;<local>"}},
       {"windows_list no_proxy", {"no_proxy=a;#b;<local>"}, {"no_proxy=a;#b;local"}},
