@@ -85,13 +85,13 @@ struct Host {
   std::optional<net::Address> address;
 };
 
-bool entry_matches(const Entry& entry, const Host& host, const Version& version) {
+bool entry_matches(const Entry& entry, const Host& host, bool by_label) {
   const std::string_view text = entry.text;
   if (text == "*" || ascii::equal_ignoring_case(text, host.name)) return true;
   if (ascii::equal_ignoring_case(text, host.with_port)) return true;
   if (text.starts_with('.')) {
     const std::string_view suffix = text.substr(1);
-    if (!has_label_suffix(version)) return ascii::ends_with_ignoring_case(host.name, suffix);
+    if (!by_label) return ascii::ends_with_ignoring_case(host.name, suffix);
     return suffix.empty() ? host.name.ends_with('.') : net::is_in_domain(host.name, suffix);
   }
   if (text.starts_with("*.")) return ascii::ends_with_ignoring_case(host.name, text.substr(1));
@@ -105,8 +105,9 @@ std::optional<Route> bypass(const List& list, const Target& target, const Versio
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
   host.with_port = host.name + ":" + std::to_string(target.port);
   host.address = net::parse_address(host.name);
+  const bool by_label = has_label_suffix(version);
   for (const Entry& entry : list.entries) {
-    if (entry_matches(entry, host, version)) return Route::exempt(entry.text, list.variable);
+    if (entry_matches(entry, host, by_label)) return Route::exempt(entry.text, list.variable);
   }
   return std::nullopt;
 }

@@ -65,7 +65,16 @@ class RoutesJson {
   [[nodiscard]] std::string finish();
 
  private:
+  // Routes that a client had for a target before, and their text: most targets get the same again.
+  struct Known {
+    ClientRoutes routes;
+    std::string text;
+  };
+
+  [[nodiscard]] const std::string& text_of(std::size_t client, const ClientRoutes& routes);
+
   std::span<const AskedClient> asked_;
+  std::vector<std::vector<Known>> known_;  // by client
   std::string text_ = R"({"schema":2,"targets":[)";
   bool is_first_ = true;
 };
