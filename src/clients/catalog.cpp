@@ -18,8 +18,9 @@ namespace clients {
 // Each is defined at the end of its model's file: kPythonHttpx in python_httpx.cpp.
 extern const Client kApt, kAxios, kBotocore, kBunFetch, kBusyboxWget, kCurl, kDenoFetch, kDotnet,
     kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync, kGoogleGenerativeai, kGrpc, kGrpcGo,
-    kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici, kNpm, kPythonAiohttp, kPythonHttpx,
-    kPythonHttpx2, kPythonRequests, kPythonUrllib, kRuby, kRubyOpenUri, kRustReqwest, kWget;
+    kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici, kNpm, kPerlHttpTiny, kPythonAiohttp,
+    kPythonHttpx, kPythonHttpx2, kPythonRequests, kPythonUrllib, kRuby, kRubyOpenUri, kRustReqwest,
+    kWget;
 
 }  // namespace clients
 
@@ -52,6 +53,7 @@ constexpr std::array kClients = {
     &kNodeFetch,
     &kNodeUndici,
     &kNpm,
+    &kPerlHttpTiny,
     &kPythonAiohttp,
     &kPythonHttpx,
     &kPythonHttpx2,

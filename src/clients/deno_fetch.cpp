@@ -16,13 +16,16 @@ namespace {
 
 // Target::parse(). No value where Deno silently ignores the variable.
 std::optional<Route> read_proxy_value(const Variable& proxy) {
+  if (proxy.value.starts_with("unix:")) {
+    return Route::error("connects to a socket in the file system", proxy.name);
+  }
   auto uri = rust::parse_uri(proxy.value);
   if (!uri) return std::nullopt;
   if (uri->scheme.empty()) uri->scheme = "http";
   const bool is_socks = uri->scheme == "socks5" || uri->scheme == "socks5h";
   if (uri->scheme != "http" && uri->scheme != "https" && !is_socks) return std::nullopt;
   std::string_view text = uri->authority;
-  if (const std::size_t at = text.find('@'); at != std::string_view::npos) {
+  if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
     if (text.substr(0, at).find(':') == std::string_view::npos) return std::nullopt;
     text.remove_prefix(at + 1);
     if (!rust::is_authority(text)) return std::nullopt;

@@ -86,6 +86,7 @@ ALL_CLIENTS = (
     Client("gaxios-8", "gaxios", "node.py", WEB, ("gaxios", "gaxios-8")),
     Client("grpc-js", "grpc-js", "node.py", GRPC, ("grpc_js", "@grpc/grpc-js")),
     Client("grpc-js-1.12", "grpc-js", "node.py", GRPC, ("grpc_js", "grpc-js-1.12")),
+    Client("perl-http-tiny", "perl-http-tiny", "perl.py", WEB, ("http_tiny", "HTTP::Tiny")),
     Client("ruby", "ruby", "ruby.py", WEB, ("net_http",), unreachable=MAPPED_ADDRESS, looks_names_up=True),
     Client(
         "ruby-open-uri",
