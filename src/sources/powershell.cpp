@@ -61,7 +61,11 @@ std::optional<Setting> assignment_in(std::string_view line, std::string_view ope
                                      std::string_view closing) {
   Setting setting;
   if (!take(line, opening)) return std::nullopt;
-  setting.name = take_name(line);
+  // In braces a name may hold anything.
+  const std::size_t end = closing.empty() ? 0 : line.find(closing);
+  if (end == std::string_view::npos) return std::nullopt;
+  setting.name = closing.empty() ? take_name(line) : line.substr(0, end);
+  line = ascii::trimmed(line.substr(end));
   if (setting.name.empty() || !take(line, closing)) return std::nullopt;
   setting.appends = line.starts_with("+=");
   if (!take(line, setting.appends ? "+=" : "=")) return std::nullopt;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/family.hpp"
+#include "core/near_names.hpp"
 #include "sources/proxy_mentions.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
@@ -137,6 +138,30 @@ std::string_view untold_name(std::string_view line, const Told& told) {
   return {};
 }
 
+// The name of kFamilies that is meant by a name in front of a `=` which is like it. In a text of
+// commands options such as --http-proxy=, and git's http.proxy=, are none: there only characters
+// beyond ASCII make one.
+std::string_view meant_by_slip(std::string_view line, Format format) {
+  constexpr std::size_t kLongest = 64;
+  for (std::size_t at = line.find('='); at != std::string_view::npos; at = line.find('=', at + 1)) {
+    std::size_t end = at;
+    while (end > 0 && (ascii::is_blank(line[end - 1]) || line[end - 1] == '}')) --end;
+    std::size_t begin = end;
+    const auto belongs = [](char c) {
+      return ascii::is_alnum(c) || c == '_' || c == '-' || c == '.' ||
+             static_cast<unsigned char>(c) >= 0x80;
+    };
+    while (begin > 0 && end - begin <= kLongest && belongs(line[begin - 1])) --begin;
+    const std::string_view name = line.substr(begin, end - begin);
+    const bool is_beyond_ascii = std::any_of(
+        name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    if (format != Format::powershell && !is_beyond_ascii) continue;
+    const std::string_view meant = nearest_proxy_name(name);
+    if (!meant.empty()) return meant;
+  }
+  return {};
+}
+
 // Output of a program is exact: what stands in a value there was meant to.
 bool is_output(Format format) {
   return format == Format::printed_env || format == Format::quoted_entries;
@@ -155,6 +180,18 @@ void tell_unread_lines(std::string_view text, Format format, SourceEnvironment& 
     if (is_comment(line, grammar)) return;
     if (grammar.has_comments_behind) line = without_comment(line, format);
     const std::string_view name = untold_name(line, told);
+    if (name.empty() && !told.has_any()) {
+      const std::string_view meant = meant_by_slip(line, format);
+      if (meant.empty()) return;
+      remarks.push_back({{FindingKind::line_not_read,
+                          {},
+                          text::concatenated({"line ", std::to_string(number),
+                                              " is not read: its name is like one that programs "
+                                              "read (did you mean ",
+                                              meant, "?)"})},
+                         number});
+      return;
+    }
     if (name.empty()) return;
     const bool in_value = told.has_any();
     const std::string at = "line " + std::to_string(number);
