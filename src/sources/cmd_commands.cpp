@@ -43,6 +43,7 @@ class Splitter {
   std::vector<CmdCommand> split(std::string_view line) {
     for (std::size_t i = 0; i < line.size(); ++i) {
       const char c = line[i];
+      at_ = i;
       if (command_.text.empty() && (is_blank(c) || c == '@')) continue;
       if (command_.text.empty()) {
         command_.offset = i;
@@ -57,6 +58,7 @@ class Splitter {
         take_plain(c);
       }
     }
+    at_ = line.size();
     end_command();
     return std::move(commands_);
   }
@@ -65,6 +67,7 @@ class Splitter {
   // A comment goes on to the end of the line, whatever stands in it.
   std::vector<CmdCommand> with_comment(std::string_view comment) {
     command_.text = std::string(comment);
+    command_.end = command_.offset + comment.size();
     command_.is_comment = true;
     commands_.push_back(std::move(command_));
     return std::move(commands_);
@@ -118,6 +121,7 @@ class Splitter {
       command_.text = std::string(run);
     }
     command_.conditional = has_condition || brackets_.conditions > 0;
+    command_.end = at_;
     if (!command_.text.empty()) commands_.push_back(std::move(command_));
     command_ = {};
     has_run_ = false;
@@ -126,6 +130,7 @@ class Splitter {
   CmdBrackets& brackets_;
   std::vector<CmdCommand> commands_;
   CmdCommand command_;
+  std::size_t at_ = 0;  // in the line
   bool in_quotes_ = false;
   bool has_run_ = false;  // what a condition runs has begun
   bool after_pipe_sign_ = false;

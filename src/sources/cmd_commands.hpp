@@ -13,6 +13,7 @@ namespace proxyenv::sources {
 struct CmdCommand {
   std::string text;          // `^` removed, without `@` and blanks in front
   std::size_t offset = 0;    // of its first character in the line
+  std::size_t end = 0;       // behind its last character
   bool conditional = false;  // below an `if` or `for`, or in the brackets of one
   bool piped = false;        // one side of a `|`, which runs in a cmd.exe of its own
   bool writes = false;       // `>` stands in it

@@ -106,16 +106,16 @@ class CmdFile {
     (void)take_cmd_word(rest, "call");
     const std::size_t offset = command.offset + (command.text.size() - rest.size());
     // The line of the name, which may stand in one that `^` continues.
-    const ProxyMention mention = next_mention(joined.text, offset);
+    const ProxyMention mention =
+        next_mention(std::string_view(joined.text).substr(0, command.end), offset);
     number_ = joined.line_of(mention.name.empty() ? offset : mention.begin);
-    if (command.is_comment) {
+    const bool only_prints = !command.writes && !command.piped;
+    if (command.is_comment || (only_prints && take_cmd_word(rest, "echo"))) {
       take_names(rest);
     } else if (take_cmd_word(rest, "set")) {
       take_set(rest, command);
     } else if (take_cmd_word(rest, "setx")) {
       take_setx(rest, command);
-    } else if (take_cmd_word(rest, "echo") && !command.writes && !command.piped) {
-      take_names(rest);
     } else {
       assignments_.entries().not_read(command.text, number_, "it is no `set NAME=VALUE`");
     }

@@ -106,6 +106,7 @@ for form, line in (
     words = ("check", "--env-file", "variables", "--env-format", form)
     launcher(f"check --env-format {form}: lines that are told", 100, lambda n, words=words, line=line: Input(words, files={"variables": lines([line] * n)}), (1,))  # type: ignore[misc]
     launcher(f"check --env-format {form}: one long line", 100, lambda n, words=words, line=line: Input(words, files={"variables": "A=1 " + f"{line} " * n}), (0, 1, 125))  # type: ignore[misc]
+launcher("check --env-format cmd: commands of a line", 200, lambda n: Input(("check", "--env-file", "variables", "--env-format", "cmd"), files={"variables": "set no_proxy=x\n" + "set A=b& " * n}), (0, 1))
 launcher("check --env-format cmd: brackets", 300, lambda n: Input(("check", "--env-file", "variables", "--env-format", "cmd"), files={"variables": "set no_proxy=x\n" + "if a (b\n(c & " * n}), (0, 1))
 
 # --- documents ---
