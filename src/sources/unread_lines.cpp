@@ -183,12 +183,11 @@ void tell_unread_lines(std::string_view text, Format format, SourceEnvironment& 
     if (name.empty() && !told.has_any()) {
       const std::string_view meant = meant_by_slip(line, format);
       if (meant.empty()) return;
+      constexpr std::string_view kWhy = " is not read: its name is like one that programs read";
       remarks.push_back({{FindingKind::line_not_read,
                           {},
-                          text::concatenated({"line ", std::to_string(number),
-                                              " is not read: its name is like one that programs "
-                                              "read (did you mean ",
-                                              meant, "?)"})},
+                          text::concatenated({"line ", std::to_string(number), kWhy,
+                                              " (did you mean ", meant, "?)"})},
                          number});
       return;
     }
