@@ -287,15 +287,10 @@ Result<sources::Source> read_compose_file(std::vector<YamlValue> documents, std:
     return found ? std::optional(std::move(found->value)) : std::nullopt;
   };
   sources::CollectedEnvironments environments;
-  if (include != nullptr) {
-    CollectedVariables none;
-    none.remark(FindingKind::value_not_known, "",
-                "include names other files, whose services are not read", include->line);
-    if (auto added = environments.add("include", std::move(none)); !added) {
-      return fail(added.error());
-    }
+  if (!has_services) {
+    if (auto added = environments.add("", {}); !added) return fail(added.error());
+    return std::move(environments).take(sources::Format::compose_file);
   }
-  if (!has_services) return std::move(environments).take(sources::Format::compose_file);
   Services reader(file, text_size, surroundings, lookup);
   for (const auto& [name, service] : services->entries) {
     if (auto added = reader.add(name, service.line, environments); !added) {

@@ -12,7 +12,8 @@
 namespace proxyenv::documents {
 
 // `documents`: several in one text are merged, as Compose does. `text_size`: of the text, in bytes,
-// which bounds the work for services that extend others.
+// which bounds the work for services that extend others. Files that it includes are read by
+// compose_include.hpp; one that has nothing else is an environment without a name.
 [[nodiscard]] Result<sources::Source> read_compose_file(std::vector<YamlValue> documents,
                                                         std::size_t text_size,
                                                         const Surroundings& surroundings);

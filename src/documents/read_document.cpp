@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "documents/compose_file.hpp"
+#include "documents/compose_include.hpp"
 #include "documents/github_actions.hpp"
 #include "documents/gitlab_ci.hpp"
 #include "documents/kubernetes.hpp"
@@ -67,21 +68,35 @@ void leave_out_empty(std::vector<sources::SourceEnvironment>& environments) {
   std::erase_if(environments, has_nothing);
 }
 
+Result<sources::Source> read_yaml(const std::string& text, sources::Format format,
+                                  const Surroundings& surroundings, IncludeBudget& budget) {
+  auto documents = parse_yaml_documents(text);
+  if (!documents) return fail(no_yaml(documents.error(), text));
+  const auto names = names_in(*documents, text, format);
+  const auto repeated = find_repeated_keys(*documents);
+  std::vector<ComposeInclude> includes;
+  if (format == sources::Format::compose_file) includes = includes_of(*documents);
+  auto read = read_as(format, std::move(*documents), text.size(), surroundings);
+  if (!read) return read;
+  tell_unread_names(names, *read);
+  tell_repeated_keys(repeated, *read);
+  const ReadComposeText read_text = [&](const std::string& other, const Surroundings& inside) {
+    return read_yaml(other, format, inside, budget);
+  };
+  if (auto added = add_includes(includes, surroundings, budget, read_text, *read); !added) {
+    return fail(added.error());
+  }
+  leave_out_empty(read->environments);
+  return read;
+}
+
 }  // namespace
 
 Result<sources::Source> read_document(const sources::SourceText& source, sources::Format format,
                                       const Surroundings& surroundings) {
   if (format == sources::Format::dockerfile) return sources::read_dockerfile(source.text);
-  auto documents = parse_yaml_documents(std::string(source.text));
-  if (!documents) return fail(no_yaml(documents.error(), source.text));
-  const auto names = names_in(*documents, source.text, format);
-  const auto repeated = find_repeated_keys(*documents);
-  auto read = read_as(format, std::move(*documents), source.text.size(), surroundings);
-  if (!read) return read;
-  tell_unread_names(names, *read);
-  tell_repeated_keys(repeated, *read);
-  leave_out_empty(read->environments);
-  return read;
+  IncludeBudget budget;
+  return read_yaml(std::string(source.text), format, surroundings, budget);
 }
 
 }  // namespace proxyenv::documents

@@ -189,6 +189,14 @@ TEST_CASE("documents have limits, and one line tells each") {
                                lines("    - {required: false, path: e", size - 1, "}"));
        },
        "is beyond the 1000th file"},
+      {"files that it includes", 100,
+       [&](std::size_t size) {
+         Given given =
+             check_document("services: {b: {image: x}}\ninclude: [" + list("i.yaml", size) + "]\n");
+         given.files.emplace_back("i.yaml", "services: {a: {image: x}}\n");
+         return given;
+       },
+       "includes too many files"},
   };
   check_both_sides(companion_path(), rows, "");
 }

@@ -66,33 +66,10 @@ TEST_CASE("the environment of a Compose service, with its lines") {
        "service a: | line_not_read@3\n"},
       {"a name that stands twice", kService + "      no_proxy: a\n      no_proxy: b\n",
        "service a: no_proxy=b@5 | line_not_read no_proxy@5\n"},
-      {"only an include", "include: [x.yaml]\n", "include: | value_not_known@1\n"},
-      {"numbers and words",
-       kService + "      NO_PROXY: 10.10\n      A: True\n      no_proxy: 2001-1-1\n",
-       "service a: NO_PROXY=10.1@4 A=true@5 | value_not_known no_proxy@6\n"},
-      {"a number in a list", kService + "    - 5\n", "service a: | line_not_read@4\n"},
-      {"hooks",
-       kService + "      A: 1\n    post_start:\n    - command: x\n      environment: [A=2]\n"
-                  "    develop: {watch: [{exec: {environment: {B: 3}}}]}\n",
-       "service a: A=1@4\nservice a, post_start: A=2@7\nservice a, watch: A=1@4 B=3@8\n"},
-      {"keys with slips",
-       "services:\n  a:\n    environments: {A: b}\n    env-file: x\n    env: {A: b}\n",
-       "service a: | line_not_read@3 | line_not_read@4 | line_not_read@5\n"},
-      {"keys without", "services:\n  a:\n    x-environment: {A: b}\n    expose: [1]\n",
-       "service a:\n"},
-      {"values of a chart", "services:\n  a:\n    image: {repository: x}\n",
-       "service a: | line_not_read@3\n"},
-      {"a reset and an override",
-       kService +
-           "      A: 1\n      B: 1\n---\nservices:\n  a:\n    environment:\n      A: !reset\n"
-           "---\nservices:\n  a:\n    build: .\n---\nservices:\n  a:\n    build: {args: !override "
-           "[C=2]}\n",
-       "service a: B=1@5\nservice a, build: C=2@18\n"},
-      {"keys that stand twice",
-       "services:\n  a:\n    environment: {A: 1}\n    environment: {B: 1}\n",
-       "service a: A=1@3 | line_not_read@4\n"},
-      {"include", "include: [x.yaml]\n" + kService + "      A: 1\n",
-       "include: | value_not_known@1\nservice a: A=1@5\n"},
+      {"only an include of what is not there", "include: [x.yaml]\n",
+       "include: | file_not_read@1\n"},
+      {"and with a service", "include: [x.yaml, {}]\n" + kService + "      A: 1\n",
+       "service a: A=1@5\ninclude: | file_not_read@1\ninclude: | file_not_read@1\n"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);
@@ -179,6 +156,26 @@ TEST_CASE("services that extend others") {
     CHECK(read("services:\n  a:\n    " + std::string(circle) + "\n", files) ==
           "service a: | line_not_read@2\n");
   }
+}
+
+TEST_CASE("included files") {
+  const Texts files = {
+      {"s/o.yaml",
+       "services:\n  b:\n    env_file: e.env\n    environment: {B: $P}\nx-a: {no_proxy: y}\n"},
+      {"s/e.env", "E=1\n"},
+      {"s/.env", "P=inner\n"},
+      {"circle.yaml", "include: [circle.yaml]\n"}};
+  CHECK(read("include:\n- s/o.yaml\n" + kService + "      A: 1\n", files) ==
+        "service a: A=1@6\nservice b: E=1@2 B=inner@2 | line_not_read no_proxy@2\n");
+  CHECK(read("include: [circle.yaml]\n", files) == "include: | file_not_read@1\n");
+  const documents::Surroundings all = {
+      [](const std::string&) -> Result<std::string> {
+        return std::string("include: [a, b, c, d]\n");
+      },
+      [](std::string_view) -> std::optional<std::string> { return std::nullopt; }};
+  const auto many =
+      documents::read_document({"-", "include: [a]\n"}, sources::Format::compose_file, all);
+  REQUIRE(!many);
 }
 
 TEST_CASE("what is no Compose file") {

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules are those of compose-go v2, loader/include.go: paths, env_file and project_directory
+// begin in the folder of the file that includes; inside, everything begins in project_directory,
+// and the variables of the including project win over those of the included .env.
+#include "documents/compose_include.hpp"
+
+#include <cerrno>
+#include <utility>
+
+#include "core/redaction.hpp"
+#include "documents/yaml_variables.hpp"
+#include "sources/compose_env.hpp"
+#include "sources/interpolation.hpp"
+#include "text/list.hpp"
+
+namespace proxyenv::documents {
+
+namespace {
+
+std::vector<std::string> texts_of(const YamlValue* value) {
+  std::vector<std::string> texts;
+  if (value == nullptr) return texts;
+  if (value->is_scalar()) texts.push_back(value->scalar);
+  for (const YamlValue& item : value->items) texts.push_back(item.scalar);
+  return texts;
+}
+
+std::string folder_of(const std::string& path) {
+  return path.substr(0, path.rfind('/') + 1);
+}
+
+std::string below(const std::string& folder, const std::string& path) {
+  return path.starts_with('/') ? path : folder + path;
+}
+
+// The files as one text of several documents, with their references replaced. An Error names the
+// file that cannot be read.
+Result<std::string> read_all(const std::vector<std::string>& paths, std::string_view separator,
+                             const Surroundings& surroundings, IncludeBudget& budget) {
+  std::string all;
+  for (const std::string& path : paths) {
+    if (budget.files == 0) return fail("includes too many files", E2BIG);
+    --budget.files;
+    const auto text = surroundings.read_file(path);
+    if (!text) {
+      return fail(text::concatenated({"include names ", redact_word(path), ", which ",
+                                      text.error().os_error == ENOENT
+                                          ? "is not there: Compose refuses to start"
+                                          : "cannot be read: " + text.error().message}),
+                  text.error().os_error);
+    }
+    if (text->size() > budget.bytes) return fail("includes too much text", E2BIG);
+    budget.bytes -= text->size();
+    all.append(all.empty() ? "" : separator).append(*text);
+  }
+  return all;
+}
+
+// Lines of another file say nothing in this one.
+void put_on_line(std::size_t line, const std::string& file, sources::SourceEnvironment& read) {
+  for (std::size_t& each : read.lines) each = line;
+  for (sources::PlacedFinding& remark : read.remarks) {
+    std::string where = "in " + redact_word(file);
+    if (remark.line != 0) where += ", line " + std::to_string(remark.line);
+    remark.finding.message.insert(0, where + ": ");
+    remark.line = line;
+  }
+}
+
+// The paths with their references replaced.
+Result<std::vector<std::string>> resolved(const std::vector<std::string>& paths,
+                                          const sources::Lookup& lookup) {
+  std::vector<std::string> all;
+  for (const std::string& path : paths) {
+    auto text = sources::interpolate(path, lookup);
+    if (!text) return fail("include has a reference that Compose refuses: " + text.error().message);
+    all.push_back(std::move(*text));
+  }
+  return all;
+}
+
+Result<void> add_include(const ComposeInclude& include, const Surroundings& surroundings,
+                         IncludeBudget& budget, const ReadComposeText& read_text,
+                         sources::Source& read) {
+  // The .env of the including project is part of the environment in which the other is read.
+  const auto outer = surroundings.read_file(".env");
+  const auto outer_env = sources::parse_compose_env(outer ? *outer : "", surroundings.shell);
+  const sources::Lookup shell = [&](std::string_view name) {
+    auto value = surroundings.shell(name);
+    return value || !outer_env ? value : outer_env->find(name);
+  };
+  const auto paths = resolved(include.paths, shell);
+  if (!paths) return fail(paths.error());
+  const auto env_files = resolved(include.env_files, shell);
+  if (!env_files) return fail(env_files.error());
+  const auto text = read_all(*paths, "\n---\n", surroundings, budget);
+  if (!text) return fail(text.error());
+  const auto given = read_all(*env_files, "\n", surroundings, budget);
+  if (!given) return fail(given.error());
+  const std::string folder =
+      include.folder.empty() ? folder_of(paths->front()) : include.folder + "/";
+  const Surroundings inside = {[&](const std::string& path) -> Result<std::string> {
+                                 if (path == ".env" && !env_files->empty()) return *given;
+                                 return surroundings.read_file(below(folder, path));
+                               },
+                               shell};
+  if (budget.levels == 0) return fail("include goes too deep, or in a circle");
+  --budget.levels;
+  auto included = read_text(*text, inside);
+  ++budget.levels;
+  if (!included) return fail(included.error());
+  for (sources::SourceEnvironment& environment : included->environments) {
+    put_on_line(include.line, paths->front(), environment);
+    read.environments.push_back(std::move(environment));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<ComposeInclude> includes_of(const std::vector<YamlValue>& documents) {
+  std::vector<ComposeInclude> includes;
+  for (const YamlValue& document : documents) {
+    const YamlValue* written = document.find("include");
+    if (written == nullptr) continue;
+    for (const YamlValue& item : written->items) {
+      ComposeInclude include;
+      include.line = item.line;
+      if (item.is_scalar()) include.paths.push_back(item.scalar);
+      if (item.is_map()) {
+        include.paths = texts_of(item.find("path"));
+        include.env_files = texts_of(item.find("env_file"));
+        include.folder = scalar_at(item, "project_directory");
+      }
+      includes.push_back(std::move(include));
+    }
+    if (written->items.empty()) includes.push_back({{}, {}, {}, written->line});
+  }
+  return includes;
+}
+
+Result<void> add_includes(const std::vector<ComposeInclude>& includes,
+                          const Surroundings& surroundings, IncludeBudget& budget,
+                          const ReadComposeText& read_text, sources::Source& read) {
+  for (const ComposeInclude& include : includes) {
+    const auto added = include.paths.empty()
+                           ? fail("include has an item without a path, which Compose refuses")
+                           : add_include(include, surroundings, budget, read_text, read);
+    if (added) continue;
+    if (added.error().os_error == E2BIG) return fail(added.error());
+    sources::SourceEnvironment trouble;
+    trouble.name = "include";
+    trouble.remarks.push_back(
+        {{FindingKind::file_not_read, {}, added.error().message}, include.line});
+    read.environments.push_back(std::move(trouble));
+  }
+  return {};
+}
+
+}  // namespace proxyenv::documents
