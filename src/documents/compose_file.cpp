@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -292,7 +293,9 @@ Result<sources::Source> read_compose_file(std::vector<YamlValue> documents, std:
     return std::move(environments).take(sources::Format::compose_file);
   }
   Services reader(file, text_size, surroundings, lookup);
+  std::set<std::string_view> names;
   for (const auto& [name, service] : services->entries) {
+    if (!names.insert(name).second) continue;  // Compose refuses the file: read_document() says so
     if (auto added = reader.add(name, service.line, environments); !added) {
       return fail(added.error());
     }

@@ -49,6 +49,7 @@ std::optional<std::string> replaced(std::string_view text, const CollectedVariab
     }
     const Reference reference = reference_at(text);
     if (reference.length == 0) {
+      if (text.starts_with("$[[")) return std::nullopt;  // an input
       result.push_back('$');
       text.remove_prefix(1);
       continue;
@@ -73,6 +74,11 @@ CollectedVariables with_references_replaced(const CollectedVariables& variables)
   for (const CollectedVariable& variable : variables.variables()) {
     if (sources::proxy_name(variable.name).empty() || !variable.value) continue;
     if (variable.value->find('$') == std::string::npos) continue;
+    if (variable.value->find("$[[") != std::string::npos) {
+      result.set_not_known(variable.name, "is an input, `$[[ ]]`, which GitLab fills in",
+                           variable.line);
+      continue;
+    }
     std::size_t left = 10000;
     if (auto value = replaced(*variable.value, variables, 0, left)) {
       result.set(variable.name, std::move(*value), variable.line);

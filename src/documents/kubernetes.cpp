@@ -27,8 +27,10 @@ using sources::CollectedVariable;
 using sources::CollectedVariables;
 
 // `$(NAME)` with the variables that were set before; `$$` escapes a dollar. An unknown name stays
-// as it is written. No value where a variable in it is not known.
+// as it is written. No value where a variable in it is not known, nor where Argo (`{{inputs.x}}`)
+// or Tekton (`$(params.x)`) puts something else in its place.
 std::optional<std::string> expanded(std::string_view text, const CollectedVariables& known) {
+  if (text.find("{{") != std::string_view::npos) return std::nullopt;
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '$' || i + 1 == text.size()) {
@@ -42,8 +44,10 @@ std::optional<std::string> expanded(std::string_view text, const CollectedVariab
     } else if (end == std::string_view::npos) {
       result.push_back('$');
     } else {
-      const CollectedVariable* found = known.find(text.substr(i + 2, end - i - 2));
-      if (found != nullptr && !found->value) return std::nullopt;
+      const std::string_view name = text.substr(i + 2, end - i - 2);
+      const CollectedVariable* found = known.find(name);
+      const bool is_parameter = found == nullptr && name.find('.') != std::string_view::npos;
+      if (is_parameter || (found != nullptr && !found->value)) return std::nullopt;
       result.append(found == nullptr ? text.substr(i, end - i + 1) : *found->value);
       i = end;
     }

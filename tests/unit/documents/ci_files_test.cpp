@@ -115,6 +115,11 @@ TEST_CASE("environments of GitLab's CI file") {
        "global variables: HTTPS_PROXY=http://$H@2\n"},
       {"references to what is not here", "variables:\n  HTTPS_PROXY: $CORP\n  B: $CORP\n",
        "global variables: B=$CORP@3 | value_not_known HTTPS_PROXY@2\n"},
+      {"an input",
+       "variables:\n  HTTPS_PROXY: http://$[[ inputs.host ]]:1\n  H: $[[ inputs.h ]]\n"
+       "  no_proxy: $H\n",
+       "global variables: H=$[[ inputs.h ]]@3 | value_not_known HTTPS_PROXY@2 | value_not_known "
+       "no_proxy@4\n"},
       {"references in a circle",
        "variables: {http_proxy: $https_proxy, https_proxy: $http_proxy}\n",
        "global variables: | value_not_known http_proxy@1 | value_not_known https_proxy@1\n"},

@@ -85,6 +85,10 @@ TEST_CASE("values of Kubernetes variables") {
       {"no name", "    - value: x\n", " | line_not_read@7"},
       {"a number", "    - {name: NO_PROXY, value: 10.1}\n    - {name: A, value: '1'}\n",
        " A=1@8 | value_not_known NO_PROXY@7"},
+      {"parameters of Argo and Tekton",
+       "    - {name: NO_PROXY, value: '{{inputs.parameters.p}}'}\n"
+       "    - {name: no_proxy, value: 'a,$(params.p)'}\n    - {name: A, value: '$(params)'}\n",
+       " A=$(params)@9 | value_not_known NO_PROXY@7 | value_not_known no_proxy@8"},
       {"a NUL", "    - {name: NO_PROXY, value: \"a\\0b\"}\n    - {name: A, value: \"a\\0b\"}\n",
        " | value_not_known NO_PROXY@7"},
       {"a list as a value", "    - {name: NO_PROXY, value: [a]}\n",
