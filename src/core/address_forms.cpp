@@ -58,6 +58,22 @@ bool is_address_range(std::string_view entry) {
          net::is_ipv4(entry.substr(hyphen + 1));
 }
 
+std::optional<WideNetwork> read_wide_network(std::string_view entry) {
+  if (!is_wider_than_it_looks(entry)) return std::nullopt;
+  const net::Network network = *net::parse_network(entry);
+  auto bytes = network.address.bytes;
+  const std::size_t size = network.address.is_v6 ? bytes.size() : kParts;
+  std::size_t written = size;  // up to the last byte that is not zero
+  while (written > 0 && bytes[written - 1] == 0) --written;
+  for (std::size_t bit = network.bits; bit < kBitsOfPart * size; ++bit) {
+    const unsigned mask = 1U << (kBitsOfPart - 1 - bit % kBitsOfPart);
+    bytes[bit / kBitsOfPart] = static_cast<std::uint8_t>(bytes[bit / kBitsOfPart] & ~mask);
+  }
+  const net::Address covered{network.address.is_v6, bytes};
+  return WideNetwork{net::to_string(covered) + "/" + std::to_string(network.bits),
+                     net::to_string(network.address) + "/" + std::to_string(kBitsOfPart * written)};
+}
+
 bool is_wider_than_it_looks(std::string_view entry) {
   const auto network = net::parse_network(entry);
   if (!network) return false;

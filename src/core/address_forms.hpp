@@ -20,4 +20,12 @@ namespace proxyenv {
 // somebody meant a longer one. `10.1.2.3/16`, an address with the length of its network, is none.
 [[nodiscard]] bool is_wider_than_it_looks(std::string_view entry);
 
+// What such a network covers, and the one that may be meant: 192.0.0.0/8 and 192.168.0.0/16. No
+// value for another entry.
+struct WideNetwork {
+  std::string covered;
+  std::string meant;
+};
+[[nodiscard]] std::optional<WideNetwork> read_wide_network(std::string_view entry);
+
 }  // namespace proxyenv

@@ -181,13 +181,18 @@ void compare(Findings& findings, const FamilyRow& row, const Spelling& lower,
                             agreeing(who_does(Habit::last_of_two), " reads", " read"),
                             " whichever stands last"}));
   }
-  if (lower.state == SpellingState::absent && upper.has_value() && !readers.lower_only.empty()) {
+  // Of a value that is no proxy there is nothing to copy.
+  const auto has_good_value = [](const Spelling& spelling) {
+    return spelling.has_value() && spelling.state != SpellingState::unusable;
+  };
+  if (lower.state == SpellingState::absent && has_good_value(upper) &&
+      !readers.lower_only.empty()) {
     add_finding(findings, FindingKind::missing_spelling, row.lower,
                 text::concatenated(
                     {"is not set, and ", readers.lower_only,
                      agreeing(readers.lower_only, " does not read ", " do not read "), row.upper}));
   }
-  if (upper.state == SpellingState::absent && lower.has_value()) {
+  if (upper.state == SpellingState::absent && has_good_value(lower)) {
     add_finding(findings, FindingKind::missing_upper_spelling, row.upper,
                 "is not set; some programs read no other spelling");
   }

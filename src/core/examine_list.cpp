@@ -298,6 +298,14 @@ std::vector<Finding> examine_list(const Spelling& spelling, const ListDisclosure
     // An entry that is not a host may be a part of a password, so only its position is shown.
     const bool is_hidden = form.kind == FindingKind::bad_list_entry &&
                            !std::all_of(matches.entries.begin(), matches.entries.end(), is_numeric);
+    const auto wide = read_wide_network(matches.entries.front());
+    if (form.kind == FindingKind::wide_network_in_list && wide && shown.shows_entries()) {
+      add_finding(
+          findings, form.kind, spelling.name,
+          text::concatenated({"has ", shown.quoted(matches.entries), ", which covers all of ",
+                              wide->covered, ": was ", wide->meant, " meant?"}));
+      continue;
+    }
     const std::string clause =
         is_hidden ? "has entries that are no host, domain, address or network: number " +
                         places_shown(matches.places)

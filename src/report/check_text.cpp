@@ -174,8 +174,7 @@ std::string render_check_text(const CheckReport& report, const Layout& layout) {
     for (const CheckedEnvironment& environment : source.environments) {
       const Follows follows = what_follows(environment, repetitions);
       // The own environment needs no introduction: its findings and the counts say it all.
-      if (follows == Follows::nothing || !source.name.empty() ||
-          environment.amount.proxy_variables == 0) {
+      if (follows == Follows::nothing || !source.name.empty()) {
         text.append(escape_for_display(describe(source, environment)));
         text.append(end_of_line(follows));
       }

@@ -206,6 +206,8 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"missing_scheme http_proxy", {"http_proxy=p:1"}, {"http_proxy=http://p:1"}},
       {"missing_spelling https_proxy", {"HTTPS_PROXY=http://p:1"}, {"https_proxy=http://p:1"}},
       {"missing_spelling no_proxy", {"NO_PROXY=a"}, {"NO_PROXY="}},
+      {"missing_spelling https_proxy", {"HTTPS_PROXY=p:1"}, {"HTTPS_PROXY=DIRECT"}},
+      {"missing_upper_spelling HTTPS_PROXY", {"https_proxy=p:1"}, {"https_proxy=http://"}},
       {"missing_upper_spelling HTTPS_PROXY",
        {"https_proxy=http://p:1"},
        {"HTTPS_PROXY=http://p:1"}},
@@ -292,6 +294,30 @@ TEST_CASE("each finding has a hit and a near miss") {
     }
     CHECK(holds(covered, row.name));
   }
+}
+
+TEST_CASE(
+    "a network that is wider than it looks is told with what it covers, and what may be meant") {
+  struct Row {
+    std::string entry;
+    std::string_view clause;
+  };
+  for (const Row& row :
+       {Row{"192.168.0.0/8", "covers all of 192.0.0.0/8: was 192.168.0.0/16 meant?"},
+        Row{"10.1.0.0/12", "covers all of 10.0.0.0/12: was 10.1.0.0/16 meant?"},
+        Row{"172.16.1.0/12", "covers all of 172.16.0.0/12: was 172.16.1.0/24 meant?"},
+        Row{"fd00:1::/8", "covers all of fd00::/8: was fd00:1::/32 meant?"}}) {
+    const Environment environment = Environment::own({"no_proxy=" + row.entry});
+    const std::vector<Finding> findings = examine(environment);
+    const auto found = std::find_if(findings.begin(), findings.end(), [](const Finding& it) {
+      return it.kind == FindingKind::wide_network_in_list;
+    });
+    REQUIRE(found != findings.end());
+    CHECK(found->message == "no_proxy has `" + row.entry + "`, which " + std::string(row.clause));
+  }
+  // Beside a URL with a password no entry is shown.
+  const Environment hidden = Environment::own({"no_proxy=192.168.0.0/8,http://u:s3cret@h"});
+  for (const Finding& it : examine(hidden)) CHECK(it.message.find("192.") == std::string::npos);
 }
 
 TEST_CASE("a value or an entry that has a name of its own is told by that alone") {
