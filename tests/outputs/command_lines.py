@@ -19,7 +19,7 @@ OPTIONS = ("--proxy", "--exempt", "--only", "--prefer", "--empty", "--repair", "
            "--disagree", "--version", "-h", "--help")  # fmt: skip
 DIFY_OPTIONS = ("--dir", "--upstream", "--upstream-file", "--domains", "--mode", "--http", "--exempt", "--agent", "--wrap",
                 "--release", "--dry-run", "--uninstall", "--access-log", "--json", "--help")  # fmt: skip
-SUBCOMMANDS = ("", "", "", "run", "show", "check", "explain", "dify", "shwo", "SHOW", "runn", "help", "version")
+SUBCOMMANDS = ("", "", "", "run", "show", "check", "explain", "diff", "dify", "shwo", "SHOW", "runn", "help", "version")
 VALUES = ("http://p.test:1", "a.test,@loopback", "https,no", "upper", "lower", "fill", "keep", "on", "off", "gw.test", "java",
           "shell", "systemd", "always", "warning", "error", "curl", "curl@8.9", "1", "0", "x", "", "-", "--", "https://ex.test/", "nonexistent", "/dev/null")  # fmt: skip
 DIFY_VALUES = ("/nonexistent", "http://u.test:1", "-", ".x.test", "all", "selective", "direct", "1.15.0", "s3cret", "", "--",
@@ -29,7 +29,7 @@ HELPS = ([], ["--help"], ["-h"], ["--version"], ["run"], ["run", "--help"], ["ru
          ["dify"], ["dify", "--help"], ["dify", "-h"], ["dify", "init", "--help"], ["dify", "verify", "--help"], ["dify", "--version"],
          ["probe", "x.test"], ["audit", "--", "true"], ["--"], ["-"],
          ["-q"], ["run", "--"], ["--help", "x"], ["-qh"], ["-hq"], ["-vq"], ["--version", "--json"], ["help"], ["help", "run"], ["help", "show"], ["help", "check"],
-         ["help", "explain"], ["help", "help"], ["help", "dify"], ["help", "shwo"], ["help", "show", "check"], ["-V"])  # fmt: skip
+         ["help", "explain"], ["help", "diff"], ["diff", "--help"], ["help", "help"], ["help", "dify"], ["help", "shwo"], ["help", "show", "check"], ["-V"])  # fmt: skip
 BAD_PIDS = ("0", "-1", "x", "", "4194305", "99999999999999999999", "1x", " 1", "+1", "01")
 
 
@@ -43,6 +43,8 @@ REFUSED = (
 )  # fmt: skip
 REFUSED_OF_OTHERS = (
     ["check", "--severity", "warn"], ["check", "--severity", ""], ["check", "true"], ["show", "true"], ["show", "--", "true"], ["check", "--prefer", "upper"],
+    ["diff"], ["diff", "."], ["diff", "-", "-"], ["diff", ".", "pid:0"], ["diff", ".", "1"], ["diff", ".", "nonexistent"], ["diff", ".", "pid:1x"],
+    ["diff", ".", ".", "x y"], ["diff", ".", ".", "--client", "crul"], ["diff", ".", ".", "--pid", "1"], ["diff", ".", "u:s3cret@x#y"],
     ["explain"], ["explain", "x"], ["explain", "https://a/", "--client", ","], ["explain", "https://a/", "--client", "curl@"], ["explain", "https://a/", "--client", "crul"],
     ["show", "--pid", "1", "--env-file", "x"], ["explain", "-", "--env-file", "-"], ["--json", "true"], ["show", "--strict"], ["dify", "--dir", "x", "init"],
     ["dify", "inti"], ["dify", "init", "--dir=x", "--dir=y"], ["dify", "init", "--htpp"], ["dify", "verify", "--wrap"], ["--install", "x", "true"],

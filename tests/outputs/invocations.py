@@ -23,9 +23,12 @@ OWN_PERCENT = 12
 
 CLIENTS: dict[str, tuple[str, ...]] = {
     "apt": ("2.2.4", "2.6.1", "3"),
+    "botocore": ("1.29", "1.40"),
+    "busybox-wget": ("1.35",),
     "axios": ("0.21", "1.6", "1.8", "1.15"),
     "curl": ("7.68.0", "7.76", "7.77", "7.85", "7.86", "7.87", "7.88.1", "8.8", "8.9.0", "8.17", "8.18", "8.21", "9"),
     "dotnet": ("6", "8.0.1", "9"),
+    "gaxios": ("6", "7"),
     "git": ("2.30", "2.37", "2.39.5", "2.51"),
     "go": ("1.14", "1.15", "1.19.8", "1.24.8", "1.25.2", "1.26", "1.26.1", "1.27"),
     "google-genai": ("1.19", "1.20", "1.56"),
@@ -37,10 +40,12 @@ CLIENTS: dict[str, tuple[str, ...]] = {
     "grpc-js": ("1.9", "1.10.10", "1.12", "1.13", "1.14"),
     "java": ("8", "11", "17", "21"),
     "node": ("18", "22.20", "22.21", "22.22.1", "23", "24.4", "24.5", "24.14.1", "24.16", "25.9", "26.1"),
+    "node-fetch": ("20", "24.5", "26"),
     "node-undici": ("6", "7.20", "7.21", "7.23", "7.24"),
     "npm": ("6.14", "8.0.1", "8.0.2", "8.10.1", "8.11", "10", "11"),
     "python-aiohttp": ("3.8", "3.12"),
     "python-httpx": ("0.23", "0.24", "0.28"),
+    "python-httpx2": ("1",),
     "python-requests": ("2.25", "2.32"),
     "python-urllib": ("3.7", "3.9", "3.12", "3.14"),
     "ruby": ("2.7", "3.1", "3.4"),
@@ -148,6 +153,17 @@ class Situation:
         return Request(kind, [*given, b"--env-file", b"-"], [b"http_proxy=http://not-this.test:1"], end.join(self.environment))
 
 
+def diffed(rng: random.Random, situation: Situation, policy: Sequence[str]) -> Iterator[Request]:
+    """The own environment beside another one, which comes from standard input, and beside itself."""
+    other = environments.environment(rng, own_variables(rng))
+    urls = [generator.target(rng, SCHEMES) for _ in range(rng.choice((0, 0, 1, 2)))]
+    words = [*urls, *policy, *(["--client", clients(rng)] if one_in(rng, 2) else []), *(["--normalized"] if one_in(rng, 4) else [])]
+    sides = rng.choice(([".", "-"], ["-", "self"], [".", "."]))
+    for kind, form in (("diff", []), ("diff-json", ["--json"])):
+        given = [encoded(word) for word in ("diff", *sides, *words, *form)]
+        yield Request(kind, given, situation.environment, b"\n".join(other))
+
+
 def requests(seed: str, number: int, printer: str) -> Iterator[Request]:
     """Everything that is run for the environment of this number. `printer` prints its words and environment."""
     rng = random.Random(f"{seed}:{number}")
@@ -164,3 +180,5 @@ def requests(seed: str, number: int, printer: str) -> Iterator[Request]:
     arguments = rng.choice(([], ["a b", "", "--proxy"], ["\udcff", "--"]))
     command = [*run_words(rng), *policy, "--", printer, *arguments]
     yield Request("run", [encoded(word) for word in command], situation.environment)
+    yield situation.request("check-form", ["check", "--output", rng.choice(("sarif", "github", "junit"))])
+    yield from diffed(rng, situation, policy)
