@@ -36,9 +36,13 @@ std::string_view without_trailing_dot(std::string_view host) {
   return host;
 }
 
-// `::ffff:10.0.0.0/104` is `10.0.0.0/8`.
+// `::ffff:10.0.0.0/104` is `10.0.0.0/8`, and the address may be in brackets.
 std::optional<net::Network> unmapped_network(std::string_view text) {
-  auto network = net::parse_network(text);
+  std::string bare(text);
+  if (const std::size_t close = bare.find("]/"); bare.starts_with('[') && close != bare.npos) {
+    bare = bare.substr(1, close - 1) + bare.substr(close + 1);
+  }
+  auto network = net::parse_network(bare);
   if (!network || !network->address.is_v6) return network;
   constexpr unsigned kMappedBits = 96;
   const net::Address address = net::unmapped(network->address);
@@ -140,14 +144,17 @@ Route connect(const Variable& variable) {
   const std::size_t path = std::min(rest.find_first_of("/?#"), rest.size());
   std::string_view authority = rest.substr(0, path);
   if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
-    // Without a scheme the user is taken for the host.
-    if (scheme.empty()) return Route::error("takes the user for the proxy's host", variable.name);
+    // Without a scheme the user, unless it is empty, is taken for the host.
+    if (scheme.empty() && at > 0) {
+      return Route::error("takes the user for the proxy's host", variable.name);
+    }
     authority.remove_prefix(at + 1);
   }
-  const std::size_t host_end = authority.starts_with('[')
-                                   ? authority.find(']') + 1
-                                   : std::min(authority.find(':'), authority.size());
-  const std::string_view port = authority.substr(std::min(host_end + 1, authority.size()));
+  // What stands between a bracket and the colon of the port is nothing to it.
+  const std::size_t close = authority.starts_with('[') ? authority.find(']') : 0;
+  const std::size_t colon = std::min(authority.find(':', close), authority.size());
+  const std::size_t host_end = close == 0 ? colon : std::min(close, authority.size() - 1) + 1;
+  const std::string_view port = authority.substr(std::min(colon + 1, authority.size()));
   const std::int64_t number =
       parse_port(port).value_or(scheme == "https" ? std::uint16_t{443} : std::uint16_t{80});
   return through_endpoint(variable, {scheme.empty() ? "http" : scheme,
