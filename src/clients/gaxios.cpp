@@ -35,10 +35,13 @@ List read_list(const Environment& environment) {
 }
 
 // Letters count: the host is in lower case, an entry is as written.
-bool entry_matches(std::string_view entry, const std::string& host, const std::string& origin) {
-  if (entry.starts_with("*.")) return host.ends_with(entry.substr(1));
+bool entry_matches(std::string_view entry, std::string_view host, std::string_view origin) {
+  if (entry.starts_with('*') && entry.find('.') == 1) return host.ends_with(entry.substr(1));
   if (entry.starts_with('.')) return host.ends_with(entry);
-  return entry == host || entry == origin || entry == origin + "/";
+  if (entry == host) return true;
+  if (!entry.starts_with(origin)) return false;
+  const std::string_view behind = entry.substr(origin.size());
+  return behind.empty() || (behind.size() == 1 && behind.front() == '/');
 }
 
 std::optional<Route> bypass(const List& list, const Target& target) {

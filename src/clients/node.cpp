@@ -87,14 +87,17 @@ struct Host {
 
 bool entry_matches(const Entry& entry, const Host& host, bool by_label) {
   const std::string_view text = entry.text;
-  if (text == "*" || ascii::equal_ignoring_case(text, host.name)) return true;
+  const bool has_star = text.starts_with('*');
+  if ((has_star && text.size() == 1) || ascii::equal_ignoring_case(text, host.name)) return true;
   if (ascii::equal_ignoring_case(text, host.with_port)) return true;
   if (text.starts_with('.')) {
     const std::string_view suffix = text.substr(1);
     if (!by_label) return ascii::ends_with_ignoring_case(host.name, suffix);
     return suffix.empty() ? host.name.ends_with('.') : net::is_in_domain(host.name, suffix);
   }
-  if (text.starts_with("*.")) return ascii::ends_with_ignoring_case(host.name, text.substr(1));
+  if (has_star && text.find('.') == 1) {
+    return ascii::ends_with_ignoring_case(host.name, text.substr(1));
+  }
   return entry.range && host.address && !host.address->is_v6 &&
          entry.range->first.bytes <= host.address->bytes &&
          host.address->bytes <= entry.range->last.bytes;

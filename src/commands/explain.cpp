@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cerrno>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "clients/near_miss.hpp"
+#include "clients/variables_read.hpp"
 #include "commands/asked_clients.hpp"
 #include "commands/asked_targets.hpp"
 #include "commands/commands.hpp"
@@ -17,6 +19,7 @@
 #include "report/client_list.hpp"
 #include "report/route_matrix.hpp"
 #include "report/routes.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::commands {
 
@@ -107,6 +110,8 @@ class Routers {
       };
       explain(one.before, near_before_, entry_before);
       explain(one.after, near_after_, entry_after);
+      name_variables(one.before, i, target);
+      name_variables(one.after, i, target);
       routes.clients.push_back(std::move(one));
     }
     return routes;
@@ -124,10 +129,26 @@ class Routers {
     }
   }
 
+  // "none of its variables is set (https_proxy, http_proxy)"
+  void name_variables(Route& route, std::size_t client, const Target& target) {
+    constexpr std::string_view kNone = "none of its variables";
+    if (route.kind != RouteKind::direct || !route.rule.starts_with(kNone)) return;
+    const auto [known, is_new] = names_.try_emplace({client, target.scheme});
+    if (is_new) {
+      const AskedClient& it = asked_[client];
+      const auto read = variables_read(*it.client, it.version, target.scheme).proxies;
+      if (!read.empty()) {
+        known->second = " (" + text::joined({read.begin(), read.end()}, ", ") + ")";
+      }
+    }
+    route.rule.append(known->second);
+  }
+
   const std::vector<AskedClient>& asked_;
   std::vector<std::pair<CompiledClient, CompiledClient>> routers_;
   NearMisses near_before_;
   NearMisses near_after_;
+  std::map<std::pair<std::size_t, std::string>, std::string> names_;  // by client and scheme
 };
 
 // Each gives the routes of all targets to the printer, and returns whether clients disagree about

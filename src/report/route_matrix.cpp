@@ -149,7 +149,7 @@ std::string names_of(std::span<const AskedClient> asked, const std::vector<std::
   return names;
 }
 
-std::string padded(std::string text, std::size_t width, bool to_the_right) {
+std::string padded(const std::string& text, std::size_t width, bool to_the_right) {
   const std::size_t gap = width - std::min(width, display_width(text));
   return to_the_right ? std::string(gap, ' ') + text : text + std::string(gap, ' ');
 }

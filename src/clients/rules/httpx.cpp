@@ -186,15 +186,13 @@ std::string pattern_text(std::string_view entry, const Version& version) {
 }
 
 bool host_matches(std::string_view pattern, std::string_view host) {
-  if (pattern.starts_with("*.")) {
-    pattern.remove_prefix(1);
-    return host.size() > pattern.size() && host.ends_with(pattern);
-  }
   if (!pattern.starts_with('*')) return pattern == host;
   pattern.remove_prefix(1);
-  if (!host.ends_with(pattern)) return false;
-  return host.size() == pattern.size() ||
-         (host.size() > pattern.size() + 1 && host[host.size() - pattern.size() - 1] == '.');
+  if (host.size() < pattern.size()) return false;
+  const std::size_t front = host.size() - pattern.size();
+  if (pattern.starts_with('.')) return front > 0 && host.ends_with(pattern);
+  if (front > 0 && (front == 1 || host[front - 1] != '.')) return false;
+  return host.ends_with(pattern);
 }
 
 bool matches(const Pattern& pattern, const Request& request) {
