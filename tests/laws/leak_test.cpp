@@ -7,6 +7,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "clients/catalog.hpp"
 #include "clients/consequences.hpp"
@@ -43,13 +44,15 @@ std::string outputs_of_plan(const Plan& plan) {
 
 std::string outputs_of_routes(const Environment& before, const Environment& after) {
   const ListDisclosure lists = disclosure_of_lists(find_proxy_variables(before));
+  static const std::vector<Target> targets = {parse_target("https://a.test/").value(),
+                                              parse_target("http://b.test:8080/").value(),
+                                              parse_target("grpcs://c.test").value()};
   std::string text;
-  for (const std::string_view url : {"https://a.test/", "http://b.test:8080/", "grpcs://c.test"}) {
-    const Target target = parse_target(url).value();
-    for (const Client* client : all_clients()) {
-      for (const Environment* environment : {&before, &after}) {
-        const Route route =
-            CompiledClient(*client, *environment, newest_version(*client), lists).route(target);
+  for (const Client* client : all_clients()) {
+    for (const Environment* environment : {&before, &after}) {
+      const CompiledClient compiled(*client, *environment, newest_version(*client), lists);
+      for (const Target& target : targets) {
+        const Route route = compiled.route(target);
         text.append(route.proxy).append(" ").append(route.rule).append("\n");
       }
     }
