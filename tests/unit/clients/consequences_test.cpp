@@ -64,20 +64,23 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
   const Row rows[] = {
       {{"http_proxy=\"http://p:1\""},
        "quotes http_proxy",
-       "httpx and undici fail, even for exempt hosts; Python's urllib, Ruby, Bun, BusyBox "
+       "httpx, undici and perl-http-tiny fail, even for exempt hosts; Python's urllib, Ruby, Bun, "
+       "BusyBox "
        "wget, Python requests, apt, axios, curl, gaxios, git, npm, wget, Go and aiohttp fail;"
        " gRPC, .NET, Deno and Rust's reqwest go direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
-       "undici fails, even for exempt hosts; the others that read it use it"},
+       "undici and perl-http-tiny fail, even for exempt hosts; the others that read it use it"},
       {{"https_proxy=http://p:1\r"},
        "carriage_return https_proxy",
-       "httpx fails, even for exempt hosts; Python requests, curl, git, wget, botocore and "
-       "ruby-open-uri fail; Go, Deno and Rust's reqwest go direct; the others that read it "
+       "httpx fails, even for exempt hosts; Python requests, curl, git, wget, botocore, "
+       "perl-http-tiny and ruby-open-uri fail; Go, Deno and Rust's reqwest go direct; the others "
+       "that read it "
        "use it"},
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
-       "undici fails, even for exempt hosts; aiohttp, gaxios, npm and ruby-open-uri fail; "
+       "undici and perl-http-tiny fail, even for exempt hosts; aiohttp, gaxios, npm and "
+       "ruby-open-uri fail; "
        "gRPC and apt go direct; the others that read it use it"},
       {{"https_proxy=http://p:1", "no_proxy=[::1]"},
        "ipv6_brackets_in_list no_proxy",
@@ -89,18 +92,21 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
       {{"no_proxy=::1"}, "ipv6_address_in_list no_proxy", "httpx 0.24 until 0.24.1 fails"},
       {{"no_proxy=10.0.0.1"}, "ipv6_address_in_list no_proxy", ""},
       {{"no_proxy=a;b"}, "list_separators no_proxy", "most clients do not exempt all hosts in it"},
-      {{"no_proxy=a, ,b"}, "blank_list_entry no_proxy", "gRPC exempts every host"},
+      {{"no_proxy=a, ,b"},
+       "blank_list_entry no_proxy",
+       "gRPC and perl-http-tiny exempt every host"},
       {{"no_grpc_proxy=a,"}, "blank_list_entry no_grpc_proxy", "grpc-js exempts every host"},
       {{"no_proxy=a,b\r"},
        "carriage_return no_proxy",
-       "apt, curl, git, grpc-js and wget do not exempt all hosts in it"},
+       "apt, curl, git, grpc-js, wget and perl-http-tiny do not exempt all hosts in it"},
       {{"HTTPS_PROXY=socks5://p:1080"},
        "socks_proxy HTTPS_PROXY",
-       "Bun, botocore and ruby-open-uri fail; aiohttp, axios, gaxios, grpc-go and Python's "
-       "urllib speak HTTP to it; the others that read it use it"},
+       "Bun, botocore and ruby-open-uri fail; aiohttp, axios, gaxios, grpc-go, Python's "
+       "urllib and perl-http-tiny speak HTTP to it; the others that read it use it"},
       {{"HTTPS_PROXY=https://p:1"},
        "tls_proxy HTTPS_PROXY",
-       "ruby-open-uri fails; aiohttp goes direct; grpc-go and Python's urllib speak HTTP to "
+       "perl-http-tiny and ruby-open-uri fail; aiohttp goes direct; grpc-go and Python's urllib "
+       "speak HTTP to "
        "it; the others that read it use it"},
       // Nobody fails: the message says it all.
       {{"https_proxy=http://p:1", "no_proxy=a"}, "missing_upper_spelling HTTPS_PROXY", ""},
