@@ -137,13 +137,23 @@ void examine_ambiguous(Findings& findings, const Spellings& spellings, const Fam
   }
 }
 
+// HTTP::Tiny of Perl takes `$ENV{all_proxy} || $ENV{ALL_PROXY}` for a proxy where that is defined,
+// and so an empty ALL_PROXY (0.080, _set_proxies).
+FindingKind kind_of_empty(const Spellings& spellings, const Spelling& spelling) {
+  const bool is_upper = spelling.name == row_of(Family::all).upper;
+  return is_upper && !spellings.of(Family::all, Case::lower).has_value()
+             ? FindingKind::empty_all_proxy
+             : FindingKind::set_but_empty;
+}
+
 void examine_spelling(Findings& findings, const Spellings& spellings, const FamilyRow& row,
                       const Spelling& spelling) {
   switch (spelling.state) {
     case SpellingState::absent:
       return;
     case SpellingState::empty:
-      add_finding(findings, FindingKind::set_but_empty, spelling.name, "is set, with no value");
+      add_finding(findings, kind_of_empty(spellings, spelling), spelling.name,
+                  "is set, with no value");
       return;
     case SpellingState::blank:
       examine_blank(findings, spelling, row.is_list);

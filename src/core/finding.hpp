@@ -34,6 +34,7 @@ enum class FindingKind {
   client_fails,
   duplicate_conflict,
   duplicate_entry,
+  empty_all_proxy,
   empty_filled,
   file_not_read,
   go_refuses_in_cgi,
@@ -97,7 +98,7 @@ struct FindingRow {
   std::string_view advice;
 };
 
-inline constexpr std::array<FindingRow, 73> kFindings = {{
+inline constexpr std::array<FindingRow, 74> kFindings = {{
     {FindingKind::address_prefix_in_list, "address_prefix_in_list", Severity::warning, false,
      "write a network: 10.0.0.0/8 for `10.`, 172.17.0.0/16 for `172.17.*` (--portable does)"},
     {FindingKind::address_range_in_list, "address_range_in_list", Severity::warning, false,
@@ -140,6 +141,8 @@ inline constexpr std::array<FindingRow, 73> kFindings = {{
      "remove one of the two entries from whatever sets the environment"},
     {FindingKind::duplicate_entry, "duplicate_entry", Severity::note, false,
      "remove one of the two entries from whatever sets the environment"},
+    {FindingKind::empty_all_proxy, "empty_all_proxy", Severity::error, false,
+     "remove the variable"},
     {FindingKind::empty_filled, "empty_filled", Severity::note, true,
      "remove the empty one; if it was meant as `no proxy`, set PROXYENV_EMPTY=keep"},
     {FindingKind::file_not_read, "file_not_read", Severity::warning, false,

@@ -54,6 +54,7 @@ class Editor {
       case FindingKind::uppercase_scheme:
         return repaired();
       case FindingKind::blank_value:
+      case FindingKind::empty_all_proxy:
       case FindingKind::no_proxy_meant:
       case FindingKind::set_but_empty:
         return removed();

@@ -27,7 +27,7 @@ struct FindingText {
 };
 
 // clang-format off
-inline constexpr std::array<FindingText, 73> kFindingTexts = {{
+inline constexpr std::array<FindingText, 74> kFindingTexts = {{
     {FindingKind::address_prefix_in_list, {"NO_PROXY=10.,172.17.*"}, {"NO_PROXY=10.0.0.0/8,172.17.0.0/16"},
      "the list has the beginning of addresses (`10.`, `172.17.*`), which no client reads",
      "列表里有地址的开头（`10.`、`172.17.*`），没有客户端认识",
@@ -108,6 +108,10 @@ inline constexpr std::array<FindingText, 73> kFindingTexts = {{
      "the environment has one name twice, with values that mean the same",
      "环境里同一个名字出现两次，含义相同",
      "在设置环境的地方去掉一个"},
+    {FindingKind::empty_all_proxy, {"ALL_PROXY="}, {},
+     "`ALL_PROXY` is set to nothing, and `all_proxy` has no value. Perl's HTTP::Tiny takes nothing for a proxy there, and dies when it is made",
+     "`ALL_PROXY` 设成了空值，`all_proxy` 也没有值。Perl 的 HTTP::Tiny 把这个空值当作代理，一创建就出错退出",
+     "删掉这个变量"},
     {FindingKind::empty_filled, {"https_proxy=", "HTTPS_PROXY=http://proxy.corp:3128"}, {"HTTPS_PROXY=http://proxy.corp:3128"},
      "an empty spelling was filled from the other one",
      "空的写法已由另一种写法补上",

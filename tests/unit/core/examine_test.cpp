@@ -206,6 +206,8 @@ TEST_CASE("each finding has a hit and a near miss") {
       {"missing_scheme http_proxy", {"http_proxy=p:1"}, {"http_proxy=http://p:1"}},
       {"missing_spelling https_proxy", {"HTTPS_PROXY=http://p:1"}, {"https_proxy=http://p:1"}},
       {"missing_spelling no_proxy", {"NO_PROXY=a"}, {"NO_PROXY="}},
+      {"empty_all_proxy ALL_PROXY", {"ALL_PROXY="}, {"all_proxy="}},
+      {"empty_all_proxy ALL_PROXY", {"ALL_PROXY="}, {"ALL_PROXY=", "all_proxy=p:1"}},
       {"missing_spelling https_proxy", {"HTTPS_PROXY=p:1"}, {"HTTPS_PROXY=DIRECT"}},
       {"missing_upper_spelling HTTPS_PROXY", {"https_proxy=p:1"}, {"https_proxy=http://"}},
       {"missing_upper_spelling HTTPS_PROXY",
