@@ -184,7 +184,9 @@ class OtherShell:
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "variables").write_bytes(text)
             command = [f"/usr/bin/{self.program}", *self.options, "-c", "source ./variables; exec /usr/bin/env -0"]
-            done = subprocess.run(command, env=CLEAN, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
+            # fish makes folders in its home.
+            environment = {**CLEAN, "HOME": folder}
+            done = subprocess.run(command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
         if done.returncode != 0 or done.stderr:
             return None
         return as_dictionary(done.stdout.split(b"\0"))
