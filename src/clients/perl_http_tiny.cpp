@@ -40,8 +40,9 @@ std::optional<Variable> find_all(const Environment& environment) {
 std::optional<Variable> find_http(const Environment& environment) {
   if (auto lower = first_true(environment, {"http_proxy"})) return lower;
   const bool is_cgi = first_true(environment, {"REQUEST_METHOD"}).has_value();
-  if (auto upper = first_true(environment, {is_cgi ? "CGI_HTTP_PROXY" : "HTTP_PROXY"}))
+  if (auto upper = first_true(environment, {is_cgi ? "CGI_HTTP_PROXY" : "HTTP_PROXY"})) {
     return upper;
+  }
   return find_all(environment);
 }
 

@@ -42,8 +42,9 @@ Router compile(const Environment& environment, const Version& version,
     }
     const Choice* const choice = find_choice(choices, scheme);
     if (choice != nullptr && !choice->asks_list) return choice->route;
-    if (auto route = ruby::bypass(list, target.host, target.port, assumptions))
+    if (auto route = ruby::bypass(list, target.host, target.port, assumptions)) {
       return std::move(*route);
+    }
     return choice == nullptr ? net_http(target) : choice->route;
   };
 }
