@@ -49,6 +49,14 @@ bool is_mended(const Situation& it) {
   return is_changed(row->lower) || is_changed(row->upper);
 }
 
+// Some spelling of the variable does.
+bool names_an_ipv6_proxy(const Situation& it, std::string_view variable) {
+  return std::any_of(it.findings.begin(), it.findings.end(), [&](const Finding& finding) {
+    return finding.kind == FindingKind::ipv6_proxy &&
+           find_family(finding.variable) == find_family(variable);
+  });
+}
+
 }  // namespace
 
 std::string_view to_string(Harm harm) {
@@ -93,6 +101,8 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) { return it.has(FindingKind::list_exempts_everything); }},
       {"user_without_password", Harm::working_fails, clients_with(Habit::fails_without_password),
        [](const Situation& it) { return it.has(FindingKind::user_without_password); }},
+      {"proxy_v6_as_name", Harm::working_fails, "axios deno-fetch",
+       [](const Situation& it) { return names_an_ipv6_proxy(it, it.route_after.variable); }},
       {"repaired_other_scheme", Harm::working_fails, "",
        [](const Situation& it) {
          return it.before.find(it.route_after.variable) != it.after.find(it.route_after.variable) &&
@@ -121,14 +131,14 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) {
          return it.target.is_ipv6 && it.has(FindingKind::ipv6_brackets_in_list);
        }},
-      {"axios_proxy_v6", Harm::working_fails, clients_with(Habit::ipv6_proxy_as_name),
-       [](const Situation& it) {
-         return it.has(FindingKind::ipv6_proxy, it.route_after.variable);
-       }},
-      {"list_is_no_utf8", Harm::exempt_is_proxied, "rust-reqwest",
+      {"list_is_no_utf8", Harm::exempt_is_proxied, "deno-fetch rust-reqwest",
        [](const Situation& it) {
          return has_list_without_utf8(it.before) &&
                 (it.has(FindingKind::bad_list_entry) || it.has(FindingKind::scheme_in_list));
+       }},
+      {"mended_path", Harm::working_fails, "",
+       [](const Situation& it) {
+         return it.has(FindingKind::path_in_proxy, it.route_after.variable) && is_mended(it);
        }},
       {"unsendable_credentials", Harm::working_fails, "",
        [](const Situation& it) {

@@ -152,6 +152,7 @@ const std::vector<Shown>& shown_exceptions() {
       {"star", kProxied, "grpc", "grpcs://a", {"GRPC_PROXY=http://p:1", "no_grpc_proxy=*,b"}},
       {"lists_in_doubt", kProxied, "rust-reqwest", "http://a.example.test", {"ALL_PROXY='http://p:1'", "no_proxy=i\xff;,example.test\t"}},
       {"list_is_no_utf8", kProxied, "rust-reqwest", "http://a.example.test", {"HTTP_PROXY='http://p:1'", "NO_PROXY=i\xff,example.test"}},
+      {"list_is_no_utf8", kProxied, "deno-fetch", "https://a.example.test", {"HTTPS_PROXY='http://p:1'", "NO_PROXY=i\xff,example.test"}},
       {"upper_case_target", kProxied, "grpc-js", "grpc://EXAMPLE.test", {"HTTP_PROXY=http://p:1", "NO_PROXY=example.test"}},
       {"raw_suffix", kDirect, "apt", "http://notexample.test", {"http_proxy=http://p:1", "NO_PROXY=example.test"}},
       {"uncovered_fault", kFails, "grpc", "grpcs://a", {"grpc_proxy=http://localhost:0", "no_proxy= ,"}},
@@ -160,7 +161,9 @@ const std::vector<Shown>& shown_exceptions() {
       {"user_without_password", kFails, "git", "http://a", {"HTTP_PROXY=http://u@p:1"}},
       {"cgi", kFails, "go", "http://a", {"http_proxy=http://p:1\r", "REQUEST_METHOD=GET"}},
       {"npm_addresses_v6", kFails, "npm", "http://[::1]", {"http_proxy=http://p:1", "no_proxy='[::1]'"}},
-      {"axios_proxy_v6", kFails, "axios", "http://a", {"http_proxy=", "http_proxy=http://[fd00::1]:3128"}},
+      {"proxy_v6_as_name", kFails, "axios", "http://a", {"http_proxy=", "http_proxy=http://[fd00::1]:3128"}},
+      {"proxy_v6_as_name", kFails, "deno-fetch", "https://a", {"HTTPS_PROXY=p:1", "ALL_PROXY=socks5://u:n\"s@[fd00::1]:1080"}},
+      {"mended_path", kFails, "perl-http-tiny", "https://a", {"HTTP_PROXY=http://u:#@p:1/h"}},
       {"unsendable_credentials", kFails, "python-aiohttp", "http://a", {"HTTPS_PROXY=u%3Av@p:1"}},
   };
   // clang-format on

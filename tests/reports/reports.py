@@ -128,7 +128,7 @@ class Reports(unittest.TestCase):
 
     def test_text_begins_no_line_with_what_a_name_holds(self) -> None:
         for line in self.report("text").splitlines():
-            self.assertRegex(line, r"^(  (why|fix): |\./|no problems in |[0-9]+ (proxy variable|error))")
+            self.assertRegex(line, r"^(  (why|fix|write): |\./|no problems in |[0-9]+ (proxy variable|error))")
 
 
 if __name__ == "__main__":
