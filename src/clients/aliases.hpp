@@ -11,6 +11,9 @@
 
 namespace proxyenv {
 
+// The source of a row that gives a client's name without the prefix of its language.
+inline constexpr std::string_view kOwnName = "its own name";
+
 struct Alias {
   std::string_view name;
   std::string_view clients;   // names of the catalog, separated by blanks

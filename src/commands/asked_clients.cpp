@@ -139,6 +139,7 @@ void tell_aliases(std::span<const AskedClient> asked) {
     if (it.alias.empty() || it.alias == last) continue;
     last = it.alias;
     const Alias& alias = *find_alias(it.alias);
+    if (alias.source == kOwnName) continue;  // "httpx is built on httpx"
     os::log_message(text::concatenated({alias.name, " is built on ", alias.built_on}));
   }
 }

@@ -93,6 +93,7 @@ TEST_CASE("explain prints several targets as a table, and says why an entry exem
   CHECK(contains(outcome.out, "  P D  wget, uv (rust-reqwest)\n"));
   CHECK(contains(outcome.out, "`*.corp` does not exempt it, `.corp` would\n"));
   CHECK(contains(outcome.err, "uv is built on reqwest"));
+  CHECK(run_proxyenv({"explain", "https://a.corp", "--client", "httpx"}).err.empty());
   const Outcome json = run_proxyenv({"explain", "https://a.corp", "--client", "uv", "--json"},
                                     {"https_proxy=http://p.test:1", "no_proxy=*.corp"});
   INFO(json);
