@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // node:http and node:https of Node.js. The version is that of Node.js; the model of fetch is
-// node-undici. Read in lib/internal/http.js (ProxyConfig, parseProxyConfigFromEnv) and
+// node-fetch. Read in lib/internal/http.js (ProxyConfig, parseProxyConfigFromEnv) and
 // lib/internal/process/pre_execution.js (setupHttpProxy) as compiled into 22.23.3, 24.21.0, 26.10.0
 // and, to date the changes, 24.14.0 to 24.20.0, 25.7.0 to 25.9.0 and 26.0.0 to 26.9.0. Run:
 // 22.23.3, 24.21.0 and 26.10.0, with connections recorded.
@@ -126,30 +126,13 @@ Proxies find_proxies(const Environment& environment) {
           first_set(environment, {"https_proxy", "HTTPS_PROXY"})};
 }
 
-bool is_ignored(const Variable& variable) {
-  return !variable.value.starts_with("http://") && !variable.value.starts_with("https://");
-}
-
-std::optional<Route> error_in(const Variable& variable) {
-  if (variable.value.find_first_of("\r\n") != std::string_view::npos) {
-    return Route::error("ERR_PROXY_INVALID_CONFIG: a line end in the value", variable.name);
-  }
-  if (is_ignored(variable)) return std::nullopt;
-  const auto url = parse_whatwg_url(variable.value);
-  if (!url) return Route::error("ERR_PROXY_INVALID_CONFIG: no URL", variable.name);
-  if (!is_uri_component(url->username) || !is_uri_component(url->password)) {
-    return Route::error("URIError: the credentials do not percent-decode", variable.name);
-  }
-  return std::nullopt;
-}
-
 // The errors of the agents of undici, node:http and node:https. All are built at start, for every
 // program.
 std::optional<Route> error_at_start(const Environment& environment, const Version& version) {
   auto error = undici::construction_error(environment, undici_inside(version));
   const Proxies proxies = find_proxies(environment);
   for (const auto& proxy : {proxies.http, proxies.https}) {
-    if (!error && proxy) error = error_in(*proxy);
+    if (!error && proxy) error = node::error_of_agent(*proxy);
   }
   if (error) error->rule += " at start of the process";
   return error;
@@ -160,7 +143,7 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   const Proxies proxies = find_proxies(environment);
   const auto& proxy = scheme == "https" ? proxies.https : proxies.http;
   if (!proxy) return {Route::direct("none of its variables has a value"), false};
-  if (is_ignored(*proxy)) {
+  if (node::is_ignored(*proxy)) {
     return {Route::direct("ignores a value without http:// or https://", proxy->name), false};
   }
   const auto url = parse_whatwg_url(proxy->value);

@@ -17,7 +17,6 @@
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/node.hpp"
 #include "clients/rules/undici.hpp"
-#include "clients/rules/whatwg_url.hpp"
 #include "net/address.hpp"
 #include "text/list.hpp"
 
@@ -87,17 +86,7 @@ std::optional<Route> without_environment(const Environment& environment, const V
 // node:https, and what is wrong for it, waits for a program that uses it.
 std::optional<Route> error_of_http_agent(const Environment& environment) {
   const auto proxy = first_set(environment, {"http_proxy", "HTTP_PROXY"});
-  if (!proxy) return {};
-  if (proxy->value.find_first_of("\r\n") != std::string_view::npos) {
-    return Route::error("ERR_PROXY_INVALID_CONFIG: a line end in the value", proxy->name);
-  }
-  if (!proxy->value.starts_with("http://") && !proxy->value.starts_with("https://")) return {};
-  const auto url = parse_whatwg_url(proxy->value);
-  if (!url) return Route::error("ERR_PROXY_INVALID_CONFIG: no URL", proxy->name);
-  if (!is_uri_component(url->username) || !is_uri_component(url->password)) {
-    return Route::error("URIError: the credentials do not percent-decode", proxy->name);
-  }
-  return {};
+  return proxy ? node::error_of_agent(*proxy) : std::nullopt;
 }
 
 // Node.js builds the agent of fetch when it starts, for every program.

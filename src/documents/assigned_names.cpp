@@ -17,14 +17,6 @@ namespace {
 constexpr std::size_t kShortest = 7;  // NOPROXY
 constexpr std::string_view kBlanks = " \t";
 
-bool is_name_character(char c) {
-  return ascii::is_alnum(c) || c == '_';
-}
-
-bool is_quote(char c) {
-  return c == '"' || c == '\'';
-}
-
 std::string_view without_blanks_in_front(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
   return text;
@@ -40,10 +32,10 @@ bool is_name_key(std::string_view before) {
   before = ascii::trimmed(before);
   if (!before.ends_with(':')) return false;
   before.remove_suffix(1);
-  if (!before.empty() && is_quote(before.back())) before.remove_suffix(1);
+  if (!before.empty() && ascii::is_quote(before.back())) before.remove_suffix(1);
   if (!before.ends_with("name")) return false;
   before.remove_suffix(std::string_view("name").size());
-  return before.empty() || !is_name_character(before.back());
+  return before.empty() || !sources::is_name_character(before.back());
 }
 
 // Whether the last word before the name says that a variable follows, as `export` does.
@@ -51,7 +43,7 @@ bool is_announced(std::string_view before) {
   constexpr std::array<std::string_view, 12> kWords = {"export", "ENV", "ARG",   "setx",
                                                        "setenv", "-e",  "--env", "--build-arg",
                                                        "-x",     "-gx", "-Ux",   "-Ugx"};
-  if (!before.empty() && is_quote(before.back())) before.remove_suffix(1);
+  if (!before.empty() && ascii::is_quote(before.back())) before.remove_suffix(1);
   if (is_name_key(before)) return true;
   if (before.empty() || (!ascii::is_blank(before.back()) && before.back() != '=')) return false;
   while (!before.empty() && (ascii::is_blank(before.back()) || before.back() == '=')) {
@@ -64,7 +56,7 @@ bool is_announced(std::string_view before) {
 
 // `NAME: value` where a line begins, perhaps as an item of a list; "NAME": anywhere.
 bool is_key(std::string_view before, std::string_view after) {
-  const bool is_quoted = !before.empty() && is_quote(before.back()) && !after.empty() &&
+  const bool is_quoted = !before.empty() && ascii::is_quote(before.back()) && !after.empty() &&
                          after.front() == before.back();
   if (is_quoted) {
     after = without_blanks_in_front(after.substr(1));
@@ -81,7 +73,7 @@ bool is_assigned(std::string_view before, std::string_view after) {
       before.ends_with('$') || before.ends_with("${") || before.ends_with('%');
   if (is_reference) return false;
   if (is_announced(before) || is_key(before, after)) return true;
-  const bool is_quoted = !after.empty() && is_quote(after.front());
+  const bool is_quoted = !after.empty() && ascii::is_quote(after.front());
   std::string_view rest = after.substr(is_quoted ? 1 : 0);
   if (is_quoted && rest.starts_with(',') && before.size() > 1 && before[before.size() - 2] == '(') {
     return true;  // setenv("NAME", value)
@@ -105,7 +97,7 @@ Likeness likeness_of(std::string_view name) {
   const std::string plain = text::in_plain_ascii(name);
   const bool is_shouted = std::none_of(plain.begin(), plain.end(), ascii::is_lower);
   const bool is_like_ours = plain.find('_') != std::string::npos &&
-                            std::all_of(plain.begin(), plain.end(), is_name_character);
+                            std::all_of(plain.begin(), plain.end(), sources::is_name_character);
   if (!is_shouted && !is_like_ours) return Likeness::none;
   return nearest_proxy_name(name).empty() ? Likeness::none : Likeness::near;
 }
@@ -115,12 +107,12 @@ std::vector<AssignedName> assigned_names(std::string_view text) {
   std::size_t line = 0;  // where it begins
   for (std::size_t i = 0; i < text.size();) {
     if (text[i] == '\n') line = i + 1;
-    if (!is_name_character(text[i])) {
+    if (!sources::is_name_character(text[i])) {
       ++i;
       continue;
     }
     std::size_t end = i;
-    while (end < text.size() && is_name_character(text[end])) ++end;
+    while (end < text.size() && sources::is_name_character(text[end])) ++end;
     const std::string_view name = text.substr(i, end - i);
     // What stands around it is looked at for the few that may be meant alone.
     const Likeness likeness = likeness_of(name);

@@ -13,10 +13,6 @@ namespace {
 constexpr std::string_view kEnding = "_proxy";
 constexpr std::size_t kLongest = 13;  // no_grpc_proxy
 
-bool is_name_character(char c) {
-  return ascii::is_alnum(c) || c == '_';
-}
-
 // Whether what stands in front of the name makes it a variable whose value is taken. PowerShell's
 // `$env:NAME` may also be set.
 bool is_referred_to(std::string_view front) {

@@ -5,7 +5,14 @@
 #include <cstddef>
 #include <string_view>
 
+#include "text/ascii.hpp"
+
 namespace proxyenv::sources {
+
+// Of the name of a variable, anywhere but at its beginning.
+constexpr bool is_name_character(char c) {
+  return ascii::is_alnum(c) || c == '_';
+}
 
 // The spelling of kFamilies that this is, in any letter case: HTTP_PROXY for itself, http_proxy for
 // Http_Proxy. It lives as long as the program. Empty for other names.

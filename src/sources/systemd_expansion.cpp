@@ -2,15 +2,11 @@
 #include "sources/systemd_expansion.hpp"
 
 #include "sources/limits.hpp"
-#include "text/ascii.hpp"
+#include "sources/proxy_mentions.hpp"
 
 namespace proxyenv::sources {
 
 namespace {
-
-bool is_name_character(char c) {
-  return ascii::is_alnum(c) || c == '_';
-}
 
 // The states are those of replace_env_full().
 class Expansion {
