@@ -12,6 +12,7 @@
 #include "core/comparison_key.hpp"
 #include "core/examine.hpp"
 #include "core/family.hpp"
+#include "core/finding_edits.hpp"
 #include "core/near_names.hpp"
 #include "core/readers.hpp"
 #include "text/ascii.hpp"
@@ -156,7 +157,7 @@ std::string_view name_in(const Environment& environment, std::string_view name) 
   return {};
 }
 
-// The last net: failures that no kind of finding names, one finding for each variable.
+// The last net: failures that no error among the findings names, one finding for each variable.
 void append_unnamed_failures(std::vector<Finding>& findings, const Consequences& consequences,
                              const Environment& environment) {
   const std::vector<Consequences::Failure> failures = consequences.failures();
@@ -171,6 +172,18 @@ void append_unnamed_failures(std::vector<Finding>& findings, const Consequences&
                         text::concatenated({name, " makes ", named_in_words(clients),
                                             " fail: ", failure.route.rule})});
   }
+}
+
+// The names of the variables on which a client fails, and no error of examine() says so.
+std::vector<std::string> unnamed_failures(const Environment& environment) {
+  std::vector<Finding> findings = examine(environment);
+  const std::size_t named = findings.size();
+  append_unnamed_failures(findings, Consequences(environment), environment);
+  std::vector<std::string> variables;
+  for (std::size_t i = named; i < findings.size(); ++i) {
+    variables.emplace_back(findings[i].variable);
+  }
+  return variables;
 }
 
 }  // namespace
@@ -267,6 +280,18 @@ std::vector<Finding> examine_with_clients(const Environment& environment,
   }
   sort_findings(findings);
   return findings;
+}
+
+std::vector<Edit> certain_edits(const Finding& finding, const Environment& environment) {
+  std::vector<Edit> edits = edits_for(finding, environment);
+  if (edits.empty()) return edits;
+  const std::vector<std::string> before = unnamed_failures(environment);
+  const std::vector<std::string> after = unnamed_failures(edited(environment, edits));
+  const bool is_safe =
+      std::all_of(after.begin(), after.end(), [&before](const std::string& variable) {
+        return std::find(before.begin(), before.end(), variable) != before.end();
+      });
+  return is_safe ? edits : std::vector<Edit>();
 }
 
 }  // namespace proxyenv

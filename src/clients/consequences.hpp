@@ -63,4 +63,10 @@ class Consequences {
 std::vector<Finding> examine_with_clients(
     Environment&&, std::span<const std::string_view> own_names = {}) = delete;
 
+// edits_for() (core/finding_edits.hpp), where they make no client fail that no error names: what a
+// repair uncovers may be another fault, for a person to mend. `socks5://y` in blanks is refused by
+// HTTP::Tiny without them, too, because it has no port.
+[[nodiscard]] std::vector<Edit> certain_edits(const Finding& finding,
+                                              const Environment& environment);
+
 }  // namespace proxyenv

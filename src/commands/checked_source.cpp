@@ -8,7 +8,6 @@
 #include "cli/proxyenv_variables.hpp"
 #include "clients/consequences.hpp"
 #include "core/family.hpp"
-#include "core/finding_edits.hpp"
 #include "core/proxy_variables.hpp"
 #include "core/redaction.hpp"
 #include "core/setting_value.hpp"
@@ -44,7 +43,7 @@ std::vector<CheckedFinding> by_severity(std::vector<CheckedFinding> findings) {
 // Of values that may be shown as they are.
 std::vector<Edit> shown_edits(const Finding& finding, const Environment& environment,
                               const ListDisclosure& lists) {
-  std::vector<Edit> edits = edits_for(finding, environment);
+  std::vector<Edit> edits = certain_edits(finding, environment);
   const bool may_be_shown = std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
     const FamilyRow* const row = find_family(edit.name);
     if (!edit.value || row == nullptr) return true;

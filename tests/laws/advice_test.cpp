@@ -15,7 +15,6 @@
 #include <vector>
 
 #include "clients/consequences.hpp"
-#include "core/finding_edits.hpp"
 #include "core/plan/plan.hpp"
 #include "laws/generator.hpp"
 #include "laws/settings.hpp"
@@ -98,7 +97,7 @@ std::set<std::string> faults_in(const Environment& environment, std::uint64_t& a
   std::set<std::string> faults;
   const std::vector<Finding> before = examine_with_clients(environment);
   for (const Finding& finding : before) {
-    const std::vector<Edit> edits = edits_for(finding, environment);
+    const std::vector<Edit> edits = certain_edits(finding, environment);
     if (edits.empty()) continue;
     ++asked;
     const Environment mended = edited(environment, edits);
@@ -119,7 +118,7 @@ TEST_CASE("advice: the example of a finding has it, and followed advice makes no
     const Finding* const finding = find(before, text.kind);
     REQUIRE(finding != nullptr);
     // Where the advice is certain, its own edits are made. Elsewhere a person followed the words.
-    const std::vector<Edit> edits = edits_for(*finding, example);
+    const std::vector<Edit> edits = certain_edits(*finding, example);
     const Environment fixed = edits.empty() ? environment_of(text.fixed) : edited(example, edits);
     const std::vector<Finding> after = findings_in(fixed, text.kind);
     CHECK_FALSE(holds(after, *finding));
@@ -128,6 +127,27 @@ TEST_CASE("advice: the example of a finding has it, and followed advice makes no
       CHECK((find(before, it.kind) != nullptr || is_brought_by_lists(it) ||
              row_of(it.kind).severity < row_of(text.kind).severity));
     }
+  }
+}
+
+TEST_CASE("advice: what uncovers another fault is for a person") {
+  struct Row {
+    std::string_view proxy;
+    bool is_certain;
+  };
+  // HTTP::Tiny fails on a proxy without a port that is not http or https.
+  constexpr std::array<Row, 4> kRows = {{{"socks5://:@y\t", false},
+                                         {"socks5://y\t", false},
+                                         {"socks5://y:1080\t", true},
+                                         {"http://y\t", true}}};
+  for (const Row& row : kRows) {
+    CAPTURE(row.proxy);
+    const Environment environment = Environment::own(
+        {"all_proxy=" + std::string(row.proxy), "HTTP_PROXY=http://x:1", "https_proxy=http://x:1"});
+    const std::vector<Finding> findings = examine_with_clients(environment);
+    const Finding* const finding = find(findings, FindingKind::blanks_in_proxy);
+    REQUIRE(finding != nullptr);
+    CHECK(certain_edits(*finding, environment).empty() != row.is_certain);
   }
 }
 
