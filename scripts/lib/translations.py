@@ -4,6 +4,8 @@ A page NAME.zh-CN.md is written by hand beside NAME.md. What needs no translatio
 order: the levels of headings, the console blocks (commands and their output), the kinds of other blocks, and the tables.
 Of a table these are compared: how many rows it has, which of their cells are empty, the first cell of a row where it is
 code and nothing else, and severities and actions.
+
+Of a page in English, what stands behind the line `<!-- English alone from here on -->` needs no translation.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$\n?", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
 TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
 CELL_END = re.compile(r" *(?<!\\)\| *")
+ENGLISH_ALONE = "<!-- English alone from here on -->"
 CODE = re.compile(r"`([^`]+)`")
 # `a`, `b`; between code there may be the comma of either language.
 CODE_ALONE = re.compile(r"`[ -_a-~]+`(?:(?:, |、)`[ -_a-~]+`)*")
@@ -73,7 +76,7 @@ def first_difference(expected: str, found: str) -> str:
 def differences(english: str, chinese: str) -> list[str]:
     result = []
     for what, parts_of in PARTS.items():
-        expected, found = parts_of(english), parts_of(chinese)
+        expected, found = parts_of(english.partition(ENGLISH_ALONE)[0]), parts_of(chinese)
         for number, (one, other) in enumerate(zip(expected, found), start=1):
             if one != other:
                 result.append(f"{what} number {number} has {first_difference(one, other)}")

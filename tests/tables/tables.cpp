@@ -13,6 +13,7 @@
 #include "core/readers.hpp"
 #include "support/client_habits.hpp"
 #include "support/documented_habits.hpp"
+#include "tables/client_table.hpp"
 #include "tables/markdown.hpp"
 #include "tables/texts.hpp"
 #include "text/ascii.hpp"
@@ -284,6 +285,10 @@ std::span<const Table> all_tables() {
       {"aliases", "programs and SDKs, and the clients that they are built on", aliases,
        [] { return names_of(all_aliases(), [](const Alias& it) { return it.name; }); }},
       {"clients", "every client that is modelled", clients,
+       [] { return names_of(all_clients(), [](const Client* it) { return it->name; }); }},
+      {"clients-at-a-glance", "what each client reads, and how", client_table,
+       [] { return names_of(all_clients(), [](const Client* it) { return it->name; }); }},
+      {"clients-at-a-glance-zh", "the same in Chinese", client_table_in_chinese,
        [] { return names_of(all_clients(), [](const Client* it) { return it->name; }); }},
       {"conditions", "the conditions of --assume", conditions,
        [] { return names_of(kConditions, [](const ConditionRow& it) { return it.name; }); }},
