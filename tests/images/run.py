@@ -28,7 +28,9 @@ from pathlib import Path
 
 import yaml
 
-from storage import REPOSITORY, Failure, Storage, cgroup_name
+from containers_guide import test_containers_guide
+from kubernetes_guide import test_kubernetes_guide
+from storage import REPOSITORY, Failure, Storage, cgroup_name, ok
 
 BASE = "docker.io/library/debian:12-slim"
 PROXY = "http://proxy.test:3128"
@@ -36,12 +38,6 @@ NAMESPACE = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "-
 # The folder of state that a reboot ends. It has the storage's count of its mounts, so it must end with them.
 VOLATILE = ["/run", "/dev/shm", "/var/lib/containers"]
 NOTICES = "usr/share/doc/proxyenv"
-
-
-def ok(condition: bool, promise: str, *evidence: object) -> None:
-    if not condition:
-        raise Failure("\n  ".join([f"NOT: {promise}", *(str(item) for item in evidence)]))
-    print(f"ok: {promise}", flush=True)
 
 
 def make_base(storage: Storage) -> None:
@@ -279,6 +275,8 @@ def test_all(storage: Storage) -> None:
     test_plugin_daemon(storage, volume)
     test_kubernetes_example(storage)
     test_dify_from_a_container(storage)
+    test_containers_guide(storage)
+    test_kubernetes_guide(storage)
 
 
 def run_tests(folder: Path) -> int:

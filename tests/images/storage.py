@@ -26,6 +26,12 @@ class Failure(Exception):
     pass
 
 
+def ok(condition: bool, promise: str, *evidence: object) -> None:
+    if not condition:
+        raise Failure("\n  ".join([f"NOT: {promise}", *(str(item) for item in evidence)]))
+    print(f"ok: {promise}", flush=True)
+
+
 def storage_driver(folder: Path) -> str:
     """overlay if kernel and file system support it; otherwise vfs, which always works and copies an image for each
     run."""
