@@ -29,6 +29,7 @@ from pathlib import Path
 import yaml
 
 from containers_guide import test_containers_guide
+from install_guide import test_install_guide
 from kubernetes_guide import test_kubernetes_guide
 from storage import REPOSITORY, Failure, Storage, cgroup_name, ok
 
@@ -277,6 +278,7 @@ def test_all(storage: Storage) -> None:
     test_dify_from_a_container(storage)
     test_containers_guide(storage)
     test_kubernetes_guide(storage)
+    test_install_guide(storage)
 
 
 def run_tests(folder: Path) -> int:
