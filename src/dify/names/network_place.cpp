@@ -37,8 +37,13 @@ bool is_host_character(char c) {
 
 constexpr std::string_view kEndOfAuthority = "/?#, ;\"'";
 
+std::uint16_t standard_port(std::string_view scheme, std::uint16_t other) {
+  return scheme == "https" ? 443 : other;
+}
+
 // `rest`: what stands between the scheme and the path.
-std::optional<Endpoint> read_endpoint(std::string_view scheme, std::string_view rest) {
+std::optional<Endpoint> read_endpoint(std::string_view scheme, std::string_view rest,
+                                      std::uint16_t default_port) {
   if (const std::size_t at = rest.rfind('@'); at != std::string_view::npos) {
     rest.remove_prefix(at + 1);
   }
@@ -58,9 +63,11 @@ std::optional<Endpoint> read_endpoint(std::string_view scheme, std::string_view 
     }
     rest.remove_prefix(end);
   }
-  if (endpoint.host.empty()) return std::nullopt;
-  const std::uint16_t standard = scheme == "https" ? 443 : 80;
-  endpoint.port = rest.empty() ? standard : net::parse_port(rest.substr(1)).value_or(0);
+  // "" or ".", where a path begins.
+  if (std::none_of(endpoint.host.begin(), endpoint.host.end(), ascii::is_alnum)) {
+    return std::nullopt;
+  }
+  endpoint.port = rest.empty() ? default_port : net::parse_port(rest.substr(1)).value_or(0);
   if (endpoint.port == 0) return std::nullopt;
   return endpoint;
 }
@@ -96,11 +103,30 @@ std::vector<Endpoint> http_endpoints_in(std::string_view value) {
     if (scheme != "http" && scheme != "https") continue;
     const std::size_t end = std::min(value.find_first_of(kEndOfAuthority, at + 3), value.size());
     if (last_at != std::string_view::npos && last_at >= end) continue;
-    if (auto endpoint = read_endpoint(scheme, value.substr(at + 3, end - at - 3))) {
+    if (auto endpoint =
+            read_endpoint(scheme, value.substr(at + 3, end - at - 3), standard_port(scheme, 80))) {
       endpoints.push_back(std::move(*endpoint));
     }
   }
   return endpoints;
+}
+
+std::optional<Endpoint> endpoint_of(std::string_view value, std::uint16_t default_port) {
+  value = ascii::trimmed(value);
+  if (value.find_first_of(", ;\"'") != std::string_view::npos) return std::nullopt;
+  std::string without_raw(value);
+  std::erase(without_raw, '@');
+  if (holds_at_sign(without_raw)) return std::nullopt;
+  std::string scheme;
+  if (const std::size_t end = value.find("://"); end != std::string_view::npos) {
+    scheme = ascii::lowered(value.substr(0, end));
+    if (!std::all_of(scheme.begin(), scheme.end(), ascii::is_alnum)) return std::nullopt;
+    value.remove_prefix(end + 3);
+  }
+  const std::size_t end = std::min(value.find_first_of(kEndOfAuthority), value.size());
+  const std::size_t last_at = value.rfind('@');
+  if (last_at != std::string_view::npos && last_at >= end) return std::nullopt;
+  return read_endpoint(scheme, value.substr(0, end), standard_port(scheme, default_port));
 }
 
 }  // namespace proxyenv::dify

@@ -26,4 +26,11 @@ struct Endpoint {
 // out.
 [[nodiscard]] std::vector<Endpoint> http_endpoints_in(std::string_view value);
 
+// The one server that a value names as a URL of any scheme, as HOST:PORT or as HOST: then the
+// scheme is empty. The port, where the value has none, is that of https or `default_port`. Returns
+// no value for a list, for a placeholder, and where a piece of a password might be taken for the
+// host.
+[[nodiscard]] std::optional<Endpoint> endpoint_of(std::string_view value,
+                                                  std::uint16_t default_port);
+
 }  // namespace proxyenv::dify

@@ -70,21 +70,23 @@ Sentences warn_of_squids(const DifyTree& tree, const SetupRequest& request) {
   return warnings.take();
 }
 
+// No way past ssrf_proxy is advised here: what --exempt lists, workflow authors reach, too.
+// Addresses with http:// stay direct in any case.
 std::string warn_of_endpoint(const BrokenEndpoint& endpoint) {
   const std::string why = endpoint.is_private
                               ? "is on a private network, where the proxy will not or cannot go"
                               : "has another port than 443, and squid refuses CONNECT to it";
+  const std::string advice = endpoint.is_private
+                                 ? "use its http:// address there"
+                                 : "let it listen on port 443, too, or use its http:// address";
   return redact_word(endpoint.variable) + ": https://" + endpoint.address + " " + why + ", so " +
-         text::joined(endpoint.services, ", ") +
-         " will fail there; use its http:// address inside, or --exempt " + endpoint.host +
-         (endpoint.is_private ? "" : ", where the containers can reach it directly");
+         text::joined(endpoint.services, ", ") + " will fail there; " + advice;
 }
 
 Sentences warn_of_endpoints(const DifyTree& tree, const SetupRequest& request) {
   Sentences warnings;
-  const std::vector<std::string> direct = tree.plugin_daemon
-                                              ? direct_hosts_of_daemon(tree, request.exempt)
-                                              : std::vector<std::string>();
+  const std::vector<std::string> direct =
+      tree.plugin_daemon ? direct_hosts_of_daemon(tree, request) : std::vector<std::string>();
   for (const BrokenEndpoint& endpoint : scan_endpoints(tree, request.exempt, direct)) {
     // In direct mode the upstream decides about other ports.
     if (request.mode == Mode::direct && !endpoint.is_private) continue;

@@ -86,7 +86,7 @@ OverrideService api_container(const DifyService& service, const DifyTree& tree,
   OverrideService container;
   container.name = service.name;
   set_proxy(container, proxy_names(false), tree, request);
-  set(container, {"no_grpc_proxy"}, text::joined(direct_hosts_of_api(tree, request.exempt), ","));
+  set(container, {"no_grpc_proxy"}, text::joined(grpc_direct_hosts_of_api(tree, request), ","));
   set(container, {"NO_PROXY", "no_proxy"}, text::joined(request.exempt, ","));
   clear(container, {"HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"});
   // If this one is set, the clients of Dify's HTTP node read no proxy variables at all.
@@ -108,7 +108,7 @@ OverrideService daemon_container(const DifyTree& tree, const SetupRequest& reque
   container.name = tree.plugin_daemon->name;
   set_proxy(container, proxy_names(request.http), tree, request);
   set(container, {"NO_PROXY", "no_proxy"},
-      text::joined(direct_hosts_of_daemon(tree, request.exempt), ","));
+      text::joined(direct_hosts_of_daemon(tree, request), ","));
   if (!request.http) clear(container, {"HTTP_PROXY", "http_proxy"});
   clear(container, {"ALL_PROXY", "all_proxy"});
   if (request.wrap) {

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
+#include "dify/names/domain_list.hpp"
+#include "dify/names/exempt_list.hpp"
 #include "dify/names/network_place.hpp"
 #include "dify/names/upstream.hpp"
 #include "text/unique_words.hpp"
@@ -27,6 +30,28 @@ text::UniqueWords internal_names(const DifyTree& tree) {
   return names;
 }
 
+// A knowledge base stays in the store that it was made with. So the servers of all stores are
+// added, and not those of the chosen one alone.
+void add_grpc_servers(text::UniqueWords& direct, const std::vector<Connection>& connections,
+                      const SetupRequest& request) {
+  for (const Connection& connection : connections) {
+    if (!speaks_grpc(connection) || is_meant_for_proxy(connection, request)) continue;
+    if (!is_domain_in_use(connection.endpoint.host)) direct.add(connection.endpoint.host);
+  }
+}
+
+// What the user exempts for gRPC, which reads no_proxy where no_grpc_proxy is not set. The override
+// sets both. A list with an entry that not all clients read alike is not taken.
+std::vector<std::string> own_exemptions(const DifyService& service) {
+  for (const std::string_view name : {"no_grpc_proxy", "no_proxy"}) {
+    const auto found = std::find_if(service.environment.begin(), service.environment.end(),
+                                    [&](const auto& variable) { return variable.first == name; });
+    if (found == service.environment.end()) continue;
+    return parse_exempt_list(found->second).value_or(std::vector<std::string>());
+  }
+  return {};
+}
+
 }  // namespace
 
 bool is_domain_in_use(std::string_view service_name) {
@@ -34,15 +59,31 @@ bool is_domain_in_use(std::string_view service_name) {
          kTopLevelDomains.end();
 }
 
-std::vector<std::string> direct_hosts_of_api(const DifyTree& tree,
-                                             const std::vector<std::string>& exempt) {
+bool is_meant_for_proxy(const Connection& connection, const SetupRequest& request) {
+  const std::string& host = connection.endpoint.host;
+  if (request.mode == Mode::direct) {
+    return connection.uses_tls && !is_on_private_network(host);
+  }
+  // squid refuses CONNECT to any other port.
+  constexpr std::uint16_t kHttps = 443;
+  if (connection.endpoint.port != kHttps) return false;
+  if (request.all_domains) return !is_on_private_network(host);
+  return std::any_of(request.domains.begin(), request.domains.end(),
+                     [&](const Domain& domain) { return covers(domain.text(), host); });
+}
+
+std::vector<std::string> grpc_direct_hosts_of_api(const DifyTree& tree,
+                                                  const SetupRequest& request) {
   text::UniqueWords direct = internal_names(tree);
-  direct.add(exempt);
+  for (const DifyService& service : tree.api_like) {
+    add_grpc_servers(direct, connections_of_api(service), request);
+    direct.add(own_exemptions(service));
+  }
+  direct.add(request.exempt);
   return direct.take();
 }
 
-std::vector<std::string> direct_hosts_of_daemon(const DifyTree& tree,
-                                                const std::vector<std::string>& exempt) {
+std::vector<std::string> direct_hosts_of_daemon(const DifyTree& tree, const SetupRequest& request) {
   text::UniqueWords direct = internal_names(tree);
   // The plugins' SDK reads the proxy variables when it fetches a file, and these addresses are
   // internal.
@@ -52,7 +93,8 @@ std::vector<std::string> direct_hosts_of_daemon(const DifyTree& tree,
       for (const Endpoint& endpoint : http_endpoints_in(value)) direct.add(endpoint.host);
     }
   }
-  direct.add(exempt);
+  add_grpc_servers(direct, connections_of_daemon(*tree.plugin_daemon), request);
+  direct.add(request.exempt);
   return direct.take();
 }
 

@@ -7,6 +7,8 @@
 
 #include "dify/names/cover_index.hpp"
 #include "dify/names/network_place.hpp"
+#include "dify/setup/connections.hpp"
+#include "net/host.hpp"
 
 namespace proxyenv::dify {
 
@@ -40,9 +42,14 @@ class Scan {
  public:
   void add(const DifyService& service, const CoverIndex& direct) {
     for (const auto& [variable, value] : service.environment) {
-      if (is_for_browsers(variable)) continue;
+      if (is_for_browsers(variable) || is_of_other_choice(variable, service) ||
+          is_past_https_proxy(variable, service)) {
+        continue;
+      }
       for (const Endpoint& endpoint : http_endpoints_in(value)) {
         if (endpoint.scheme != "https" || direct.covers(endpoint.host)) continue;
+        // In a container that is the container itself, where nothing listens: a default value.
+        if (net::names_this_machine(endpoint.host)) continue;
         const bool is_private = is_on_private_network(endpoint.host);
         const bool has_other_port = endpoint.port != 443;
         if (!is_private && !has_other_port) continue;

@@ -16,6 +16,8 @@ PRIVATE = "10.98.0.10"  # an origin inside
 GRPC = "203.0.113.11"  # Google's API, as gRPC
 INSIDE_PORTS = (5001, 5002, 8080, 9000)  # api, plugin_daemon, weaviate, in-house models
 WEAVIATE_GRPC_PORT = 50051
+# Servers of gRPC on the intranet that are no services of a tree: vector stores, and a collector of traces.
+STORE_PORTS = {"milvus": 19530, "qdrant.corp": 6334, "tidb.corp": 6335, "tencent.corp": 8081, "otel.corp": 4317}
 
 HOSTS = {
     "generativelanguage.googleapis.com": PUBLIC,
@@ -29,6 +31,11 @@ HOSTS = {
     "api": PRIVATE,
     "plugin_daemon": PRIVATE,
     "models.corp": PRIVATE,
+    "vectors.corp": PRIVATE,
+    "qdrant.corp": PRIVATE,
+    "tidb.corp": PRIVATE,
+    "tencent.corp": PRIVATE,
+    "otel.corp": PRIVATE,
     "files.example.com": PRIVATE,
     "marketplace.dify.ai": PUBLIC,
     "api.openai.com": PUBLIC,

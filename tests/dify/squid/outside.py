@@ -64,7 +64,8 @@ def main() -> None:
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=4), handlers=[Where()])
     identity = (Path(key).read_bytes(), Path(certificate).read_bytes())
     server.add_secure_port(f"{network.GRPC}:443", grpc.ssl_server_credentials([identity]))
-    server.add_insecure_port(f"{network.PRIVATE}:{network.WEAVIATE_GRPC_PORT}")
+    for port in (network.WEAVIATE_GRPC_PORT, *network.STORE_PORTS.values()):
+        server.add_insecure_port(f"{network.PRIVATE}:{port}")
     server.start()
     print("ready", flush=True)
     server.wait_for_termination()

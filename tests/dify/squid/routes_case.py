@@ -97,6 +97,42 @@ PROMISED_DAEMON = {
     "Google's gRPC": UP,
 }
 
+# Vector stores and a collector of traces outside the tree, which api speaks gRPC to.
+STORES_ENV = f"""\
+VECTOR_STORE=milvus
+MILVUS_URI=http://{network.PRIVATE}:{network.STORE_PORTS["milvus"]}
+WEAVIATE_GRPC_ENDPOINT=grpc://vectors.corp:{network.WEAVIATE_GRPC_PORT}
+QDRANT_URL=http://qdrant.corp:9000
+QDRANT_GRPC_ENABLED=true
+TIDB_ON_QDRANT_URL=http://tidb.corp:9000
+TIDB_ON_QDRANT_GRPC_ENABLED=true
+TIDB_ON_QDRANT_GRPC_PORT={network.STORE_PORTS["tidb.corp"]}
+TENCENT_VECTOR_DB_URL=http://tencent.corp:{network.STORE_PORTS["tencent.corp"]}
+ENABLE_OTEL=true
+OTEL_EXPORTER_OTLP_PROTOCOL=grpc
+OTLP_BASE_ENDPOINT=http://otel.corp:{network.STORE_PORTS["otel.corp"]}
+"""
+STORES = {
+    "Milvus": ("grpc", f"{network.PRIVATE}:{network.STORE_PORTS['milvus']}"),
+    "Weaviate": ("grpc", f"vectors.corp:{network.WEAVIATE_GRPC_PORT}"),
+    "Qdrant": ("grpc", f"qdrant.corp:{network.STORE_PORTS['qdrant.corp']}"),
+    "Qdrant over HTTP": ("httpx", "http://qdrant.corp:9000/"),
+    "TiDB on Qdrant": ("grpc", f"tidb.corp:{network.STORE_PORTS['tidb.corp']}"),
+    "Tencent": ("grpc", f"tencent.corp:{network.STORE_PORTS['tencent.corp']}"),
+    "traces": ("grpc", f"otel.corp:{network.STORE_PORTS['otel.corp']}"),
+    "HTTP node to Milvus's host": ("http_node", f"http://{network.PRIVATE}:9000/"),
+    "HTTP node to Qdrant": ("http_node", "http://qdrant.corp:9000/"),
+    "API extension to Qdrant": ("api_extension", "http://qdrant.corp:9000/"),
+    "Google's gRPC": ("grpc_tls", "aiplatform.googleapis.com:443"),
+}
+# Before init gRPC goes direct, and after it, too. httpx stays behind the guard.
+STORES_BEFORE = dict.fromkeys(STORES, DIRECT) | dict.fromkeys(
+    ("HTTP node to Milvus's host", "HTTP node to Qdrant", "API extension to Qdrant"), GUARDED
+)
+STORES_AFTER = STORES_BEFORE | {"Google's gRPC": UP}
+# What the exemptions are for: with the names of the tree's services alone, no store answers.
+STORES_WITHOUT = {name: GUARDED for name, (kind, _) in STORES.items() if kind == "grpc"}
+
 # Plausible designs for api and worker, and the fault of each.
 BASE = {"SSRF_PROXY_HTTP_URL": SQUID_URL, "SSRF_PROXY_HTTPS_URL": SQUID_URL}
 BOTH = {name: SQUID_URL for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")}
@@ -268,9 +304,26 @@ def templates() -> list[servers.Template]:
     return [chosen[name] for name in ("dify-1.16.0", "1.15.0") if name in chosen][:1]
 
 
+def judge_stores(routes: Routes, template: servers.Template, folder: Path, listed: list[str]) -> None:
+    """gRPC to servers outside the tree: before init, after it, and with the exemptions taken out."""
+    tree = servers.copy_tree(template, folder / "stores")
+    (tree / ".env").write_text(STORES_ENV)
+    guard = {"SSRF_PROXY_HTTP_URL": SQUID_URL, "SSRF_PROXY_HTTPS_URL": SQUID_URL}
+    before = guard | routes.environment(tree, "api")
+    init(routes.arguments, tree, *listed)
+    after = guard | routes.environment(tree, "api")
+    with servers.parent(), servers.dify_squid(template, tree):
+        routes.judge(f"{template.name}, api with stores outside, before init", before, STORES, STORES_BEFORE)
+        routes.judge(f"{template.name}, api with stores outside, after init", after, STORES, STORES_AFTER)
+        routes.compare_workers(tree, after)
+        without = after | {"no_grpc_proxy": NAMES}
+        routes.judge("rejected: no_grpc_proxy with the tree's services alone", without, STORES, STORES_WITHOUT)
+
+
 def run(routes: Routes, folder: Path) -> None:
     listed = ["--domains", ".googleapis.com,.openai.com"]
     for template in templates():
+        judge_stores(routes, template, folder, listed)
         tree = servers.copy_tree(template, folder / "plain")
         (tree / ".env").write_text("FILES_URL=https://files.example.com\nHTTP_PROXY=http://10.99.0.66:1\n")
         init(routes.arguments, tree, *listed)

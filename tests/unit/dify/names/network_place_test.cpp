@@ -63,6 +63,41 @@ TEST_CASE("the endpoints in a value, without a piece of userinfo") {
   }
 }
 
+TEST_CASE("the one server that a setting names") {
+  struct Row {
+    std::string_view value;
+    std::string_view endpoint;  // "": none
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {"http://192.168.1.20:19530", "http 192.168.1.20 19530", "a URL"},
+      {"https://in01.example.com", "https in01.example.com 443", "the port of https"},
+      {"http://milvus", "http milvus 7", "no port: the one that the client takes"},
+      {"grpc://weaviate.corp:50051", "grpc weaviate.corp 50051", "another scheme"},
+      {"weaviate.corp:50051", " weaviate.corp 50051", "without a scheme"},
+      {" Weaviate.Corp ", " weaviate.corp 7", "a host alone"},
+      {"[fd00::1]:19530", " fd00::1 19530", "IPv6"},
+      {"http://root:s3cret@10.1.2.3:19530/db", "http 10.1.2.3 19530", "credentials are left out"},
+      {"http://root:a/s3cret@10.1.2.3:1", "", "what looks like a host may be a user"},
+      {"root:s3cret%40host:1", "", "likewise, encoded"},
+      {"a:1,b:2", "", "a list"},
+      {"<your_host>:1", "", "a placeholder"},
+      {"your server", "", "no host"},
+      {"h:port", "", "no port"},
+      {"", "", "nothing"},
+      {"http://", "", "nothing behind the scheme"},
+      {"./milvus.db", "", "a file"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    std::string shown;
+    if (const auto found = endpoint_of(row.value, 7)) {
+      shown = found->scheme + " " + found->host + " " + std::to_string(found->port);
+    }
+    CHECK(shown == row.endpoint);
+  }
+}
+
 TEST_CASE("hosts that stay direct") {
   struct Row {
     std::string_view text;

@@ -27,6 +27,18 @@ std::size_t count(const std::vector<std::string>& sentences, std::string_view pa
       [&](const std::string& sentence) { return sentence.find(part) != std::string::npos; }));
 }
 
+// Law: no advice opens the guard of ssrf_proxy. A sentence about --exempt begins with its name, and
+// then says what was asked for.
+void check_advice_keeps_guard(const std::vector<std::string>& sentences) {
+  for (const std::string& sentence : sentences) {
+    CAPTURE(sentence);
+    CHECK(sentence.find("--exempt", 1) == std::string::npos);
+    CHECK(sentence.find("NO_PROXY") == std::string::npos);
+    CHECK(sentence.find("no_proxy") == std::string::npos);
+    CHECK(sentence.find("SSRF_PROXY_ALLOW") == std::string::npos);
+  }
+}
+
 struct Row {
   std::function<void(Case&)> change;
   std::string_view note;     // a part of the one note; empty: there is none
@@ -40,6 +52,8 @@ void check(const std::vector<Row>& rows, const SetupRequest& request) {
     Case it{tree_of_1_15(), request};
     row.change(it);
     const Advice advice = advise(it.tree, it.request);
+    check_advice_keeps_guard(advice.notes);
+    check_advice_keeps_guard(advice.warnings);
     CHECK(advice.notes.size() == (row.note.empty() ? 0 : 1));
     CHECK(advice.warnings.size() == (row.warning.empty() ? 0 : 1));
     CHECK(count(advice.notes, row.note) == advice.notes.size());
@@ -53,6 +67,11 @@ std::function<void(Case&)> upstream(std::string url) {
 
 std::function<void(Case&)> variable_of_api(std::string name, std::string value) {
   return [=](Case& it) { it.tree.api_like.front().environment = {{name, value}}; };
+}
+
+std::function<void(Case&)> variables_of_api(
+    std::vector<std::pair<std::string, std::string>> variables) {
+  return [=](Case& it) { it.tree.api_like.front().environment = variables; };
 }
 
 std::function<void(Case&)> env_line(std::string name, std::string value) {
@@ -103,6 +122,27 @@ TEST_CASE("what a selective setup has to say") {
           {variable_of_api("QDRANT_URL", "https://q.example.com:6333"), "",
            "has another port than 443", "squid refuses CONNECT"},
           {variable_of_api("QDRANT_URL", "https://q.example.com"), "", "", "the usual port"},
+          {variables_of_api({{"VECTOR_STORE", "qdrant"}, {"QDRANT_URL", "https://q.corp:6333"}}),
+           "", "QDRANT_URL: https://q.corp:6333 is on a private network", "the chosen store"},
+          {variables_of_api({{"VECTOR_STORE", "milvus"}, {"QDRANT_URL", "https://q.corp:6333"}}),
+           "", "", "another store is chosen"},
+          {variables_of_api(
+               {{"VECTOR_STORE", "weaviate"}, {"HUAWEI_CLOUD_HOSTS", "https://127.0.0.1:9200"}}),
+           "", "", "a default value of another store"},
+          {variable_of_api("SOME_URL", "https://127.0.0.1:9200"), "", "", "the container itself"},
+          {variables_of_api({{"STORAGE_TYPE", "opendal"}, {"S3_ENDPOINT", "https://minio:9000"}}),
+           "", "", "another storage is chosen"},
+          {variables_of_api({{"STORAGE_TYPE", "s3"}, {"S3_ENDPOINT", "https://minio:9000"}}), "",
+           "S3_ENDPOINT", "the chosen storage"},
+          {variable_of_api("MILVUS_URI", "https://milvus.corp:19530"), "", "",
+           "gRPC, which is exempted by name"},
+          {variable_of_api("ELASTICSEARCH_CLOUD_URL", "https://es.corp:9200"), "", "",
+           "its client reads no proxy variables"},
+          {variable_of_api("WEAVIATE_ENDPOINT", "https://w.corp:8443"), "", "WEAVIATE_ENDPOINT",
+           "a release whose client reads them"},
+          {variables_of_api(
+               {{"WEAVIATE_ENDPOINT", "https://w.corp:8443"}, {"WEAVIATE_GRPC_ENDPOINT", ""}}),
+           "", "", "a newer one, whose client reads none"},
           {variable_of_api("CONSOLE_API_URL", "https://console.corp:8443"), "", "",
            "browsers open it, not api"},
           {env_line("HTTPS_PROXY", "http://p:1"), "",

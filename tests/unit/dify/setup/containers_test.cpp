@@ -133,6 +133,111 @@ TEST_CASE("plugins fetch files from inside, wherever .env says that files are") 
         });
 }
 
+TEST_CASE("gRPC goes on to the servers that the settings name, wherever they are") {
+  struct Case {
+    std::vector<std::pair<std::string, std::string>> environment;
+    std::string_view more;  // behind what is inside
+    std::string_view why;
+  };
+  const Case cases[] = {
+      {{{"VECTOR_STORE", "milvus"}, {"MILVUS_URI", "http://192.168.1.20:19530"}},
+       ",192.168.1.20",
+       "a private address"},
+      {{{"MILVUS_URI", "https://in01.zilliz.example:19530"}},
+       ",in01.zilliz.example",
+       "squid refuses CONNECT to its port"},
+      {{{"MILVUS_URI", "https://in01.zilliz.example"}},
+       ",in01.zilliz.example",
+       "it is not listed, so it stays direct"},
+      {{{"MILVUS_URI", "https://store.openai.com"}}, "", "it is listed, and its port is open"},
+      {{{"MILVUS_URI", "https://store.openai.com:19530"}},
+       ",store.openai.com",
+       "it is listed, and its port is not open"},
+      {{{"VECTOR_STORE", "qdrant"}, {"MILVUS_URI", "http://10.1.2.3:19530"}},
+       ",10.1.2.3",
+       "older knowledge bases stay in their store"},
+      {{{"WEAVIATE_ENDPOINT", "http://weaviate.corp:8080"}},
+       ",weaviate.corp",
+       "its gRPC port is a fixed one"},
+      {{{"WEAVIATE_ENDPOINT", "http://weaviate:8080"},
+        {"WEAVIATE_GRPC_ENDPOINT", "grpc://vectors.corp:50051"}},
+       ",vectors.corp",
+       "an endpoint of its own"},
+      {{{"WEAVIATE_ENDPOINT", "http://weaviate:8080"},
+        {"WEAVIATE_GRPC_ENDPOINT", "weaviate:50051"}},
+       "",
+       "it is inside"},
+      {{{"QDRANT_URL", "http://10.1.2.3:6333"}}, "", "without gRPC"},
+      {{{"QDRANT_URL", "http://10.1.2.3:6333"}, {"QDRANT_GRPC_ENABLED", "true"}},
+       ",10.1.2.3",
+       "with gRPC"},
+      {{{"ENABLE_OTEL", "true"},
+        {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"},
+        {"OTLP_BASE_ENDPOINT", "http://otel.corp:4317"}},
+       ",otel.corp",
+       "traces"},
+      {{{"ENABLE_OTEL", "false"},
+        {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"},
+        {"OTLP_BASE_ENDPOINT", "http://otel.corp:4317"}},
+       "",
+       "no traces"},
+      {{{"no_proxy", "milvus.corp,.lan"}}, ",milvus.corp,.lan", "what gRPC read until now"},
+      {{{"no_grpc_proxy", "a.corp"}, {"no_proxy", "b.corp"}}, ",a.corp", "gRPC reads one of them"},
+      {{{"no_proxy", "http://alice:s3cret@h"}}, "", "no list that all clients read alike"},
+      {{{"MILVUS_URI", "http://app:19530"}}, "", "it would exempt all of .app"},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.why);
+    DifyTree tree = tree_of_1_15();
+    tree.api_like.back().environment = row.environment;
+    check(containers_for(selective_request(), tree),
+          {
+              {"api", "no_grpc_proxy", kInside + std::string(row.more), "all services alike"},
+              {"worker", "no_grpc_proxy", kInside + std::string(row.more), "likewise"},
+              {"api", "NO_PROXY", "", "httpx must not go past ssrf_proxy"},
+              {"worker", "no_proxy", "", "likewise"},
+          });
+  }
+}
+
+TEST_CASE("which servers of gRPC the other modes leave to the proxy") {
+  struct Case {
+    std::string_view uri;
+    bool direct_exempts;  // --mode direct
+    bool all_exempts;     // --domains all
+  };
+  const Case cases[] = {
+      {"http://192.168.1.20:19530", true, true},
+      {"http://in01.zilliz.example:19530", true, true},
+      {"https://in01.zilliz.example:443", false, false},
+      {"https://in01.zilliz.example:19530", false, true},
+      {"https://milvus.corp", true, true},
+  };
+  SetupRequest all = selective_request();
+  all.domains.clear();
+  all.all_domains = true;
+  for (const Case& row : cases) {
+    CAPTURE(row.uri);
+    DifyTree tree = tree_of_1_15();
+    tree.api_like.front().environment = {{"MILVUS_URI", std::string(row.uri)}};
+    const auto exempts = [&](const SetupRequest& request) {
+      return value_in(containers_for(request, tree), "api", "no_grpc_proxy") != kInside;
+    };
+    CHECK(exempts(direct_request()) == row.direct_exempts);
+    CHECK(exempts(all) == row.all_exempts);
+  }
+}
+
+TEST_CASE("the plugin daemon reaches a collector of traces, and no store") {
+  DifyTree tree = tree_of_1_15();
+  tree.plugin_daemon->environment = {{"ENABLE_OTEL", "true"},
+                                     {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"},
+                                     {"OTLP_BASE_ENDPOINT", "http://otel.corp:4317"},
+                                     {"MILVUS_URI", "http://10.1.2.3:19530"}};
+  check(containers_for(selective_request(), tree),
+        {{"plugin_daemon", "NO_PROXY", kInside + ",otel.corp", "grpc-go reads HTTPS_PROXY"}});
+}
+
 TEST_CASE("a service with the name of a top-level domain is not exempted by name") {
   DifyTree tree = tree_of_1_15();
   tree.service_names = {"api", "app", "apps", "dev"};
