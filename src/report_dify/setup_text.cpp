@@ -74,8 +74,11 @@ std::string shown_content(const dify::SetupFile& file, const dify::Upstream& ups
 
 std::string how_to_verify(const SetupReport& report) {
   if (report.request->mode == Mode::selective) {
-    return "Then verify: docker compose logs --no-log-prefix ssrf_proxy | proxyenv dify "
-           "verify --dir . --access-log -\n";
+    const dify::DifyTree& tree = *report.tree;
+    std::string squids = tree.ssrf_proxy.name;
+    if (report.request->agent) squids.append(" ").append(tree.agent_ssrf_proxy->name);
+    return "Then verify: docker compose logs --no-log-prefix " + squids +
+           " | proxyenv dify verify --dir . --access-log -\n";
   }
   // These requests do not pass squid. curl, which api's image contains for its health check, reads
   // the same variables as api.

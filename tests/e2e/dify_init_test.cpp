@@ -8,6 +8,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "dify_tree.hpp"
 #include "run_program.hpp"
@@ -98,11 +99,24 @@ TEST_CASE("the commands to run can be pasted into a shell") {
 TEST_CASE("wrap refuses images of no known release, and says what to pass") {
   const Tree tree("two-squids");
   const Words words = joined({kUpstream, kDomains, {"--wrap"}});
-  const Outcome outcome = tree.init(words);
-  INFO(outcome);
-  CHECK(outcome.exit_status == 125);
-  CHECK(contains(outcome.err, "--release X.Y.Z"));
-  CHECK(tree.init(joined({words, {"--release", "1.16.0"}})).exit_status == 0);
+  CHECK(tree.init(words).exit_status == 0);
+  std::string compose = tree.text("docker-compose.yaml");
+  const std::string_view image = "dify-api:1.17.0";
+  for (const auto& [other, advice] :
+       {std::pair{"dify-api:mine", "--release X.Y.Z"},
+        std::pair{"dify-api:1.18.0",
+                  "if it starts what Dify 1.17.1 starts, say so with --release 1.17.1"}}) {
+    std::string text = compose;
+    for (std::size_t at = 0; (at = text.find(image, at)) != std::string::npos;) {
+      text.replace(at, image.size(), other);
+    }
+    tree.write("docker-compose.yaml", text);
+    const Outcome outcome = tree.init(words);
+    INFO(outcome);
+    CHECK(outcome.exit_status == 125);
+    CHECK(contains(outcome.err, advice));
+  }
+  CHECK(tree.init(joined({words, {"--release", "1.17.1"}})).exit_status == 0);
   CHECK(contains(tree.text("docker-compose.override.yaml"), "/app/commandline migrate"));
 }
 

@@ -28,16 +28,22 @@ if [ "${1-}" = patch ]; then
             print "cache_peer_access " peer " allow proxyenv_reverse"
             print "cache_peer_access " peer " deny all"
         }
-        BEGIN {  # 2 minutes, which some releases set, cut a model that thinks longer; never shorten
+        # 2 minutes of silence, which some releases allow, cut a model that thinks longer. 5 minutes for a whole request
+        # (client_lifetime) cut a plain http:// answer in its middle. Neither is ever shortened.
+        function keep_longest(name, time) {
+            if (name == "read_timeout" && time > longest) longest = time
+            if (name == "client_lifetime" && time > lifetime) lifetime = time
+        }
+        BEGIN {
             longest = 900
             while ((getline line < common) > 0) {
+                sub(/\r$/, "", line)
                 split(line, word)
-                if (word[1] == "read_timeout" && seconds(word[2], word[3]) > longest)
-                    longest = seconds(word[2], word[3])
+                keep_longest(word[1], seconds(word[2], word[3]))
             }
         }
         { sub(/\r$/, "") }
-        /^read_timeout / { if (seconds($2, $3) > longest) longest = seconds($2, $3); next }
+        /^(read_timeout|client_lifetime) / { keep_longest($1, seconds($2, $3)); next }
         /^http_access deny to_private_networks/ && !placed {  # Dify 1.15 and later
             upstream(bridge == "" ? 0 : bridge)
             if (bridge != "") keep_for_sandbox("dify_sandbox")
@@ -53,6 +59,7 @@ if [ "${1-}" = patch ]; then
         { print }
         END {
             print "read_timeout " longest " seconds"
+            if (lifetime) print "client_lifetime " (lifetime > 3600 ? lifetime : 3600) " seconds"
             if (placed != 1 || (port && !sandbox)) exit 3
         }' $squid/squid.conf >$squid/proxyenv.conf ||
         fail "this squid.conf has a layout that is not known: run proxyenv dify init again, with its newest version"

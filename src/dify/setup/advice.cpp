@@ -7,8 +7,9 @@
 
 #include "core/redaction.hpp"
 #include "dify/names/cover_index.hpp"
+#include "dify/setup/connection_advice.hpp"
 #include "dify/setup/direct_hosts.hpp"
-#include "dify/setup/endpoint_scan.hpp"
+#include "dify/setup/release.hpp"
 #include "dify/tree/template_edits.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
@@ -70,31 +71,6 @@ Sentences warn_of_squids(const DifyTree& tree, const SetupRequest& request) {
   return warnings.take();
 }
 
-// No way past ssrf_proxy is advised here: what --exempt lists, workflow authors reach, too.
-// Addresses with http:// stay direct in any case.
-std::string warn_of_endpoint(const BrokenEndpoint& endpoint) {
-  const std::string why = endpoint.is_private
-                              ? "is on a private network, where the proxy will not or cannot go"
-                              : "has another port than 443, and squid refuses CONNECT to it";
-  const std::string advice = endpoint.is_private
-                                 ? "use its http:// address there"
-                                 : "let it listen on port 443, too, or use its http:// address";
-  return redact_word(endpoint.variable) + ": https://" + endpoint.address + " " + why + ", so " +
-         text::joined(endpoint.services, ", ") + " will fail there; " + advice;
-}
-
-Sentences warn_of_endpoints(const DifyTree& tree, const SetupRequest& request) {
-  Sentences warnings;
-  const std::vector<std::string> direct =
-      tree.plugin_daemon ? direct_hosts_of_daemon(tree, request) : std::vector<std::string>();
-  for (const BrokenEndpoint& endpoint : scan_endpoints(tree, request.exempt, direct)) {
-    // In direct mode the upstream decides about other ports.
-    if (request.mode == Mode::direct && !endpoint.is_private) continue;
-    warnings.push_back(warn_of_endpoint(endpoint));
-  }
-  return warnings;
-}
-
 Sentences warn_of_env_file(const DifyTree& tree) {
   if (tree.env_file_readers.empty()) return {};
   std::vector<std::string> names;
@@ -136,6 +112,12 @@ Sentences warn_of_password(const DifyTree& tree, const SetupRequest& request) {
           ", and every plugin can read it; --mode selective gives it to ssrf_proxy alone"};
 }
 
+Sentences notes_on_release(const DifyTree& tree) {
+  if (!is_newer_than_known(tree.api_tag())) return {};
+  return {"Dify " + tree.api_tag() + " is newer than what this version was tried with (up to " +
+          std::string(kNewestRelease) + "): it is set up by the layout of its files"};
+}
+
 Sentences notes_on_mode(const DifyTree& tree, const SetupRequest& request) {
   Sentences notes;
   if (request.mode != Mode::selective) return notes;
@@ -166,10 +148,11 @@ Sentences notes_on_service_names(const DifyTree& tree) {
 
 Advice advise(const DifyTree& tree, const SetupRequest& request) {
   Advice advice = advise_on_upstream(tree, request);
+  append(advice.notes, notes_on_release(tree));
   append(advice.notes, notes_on_mode(tree, request));
   append(advice.notes, notes_on_service_names(tree));
   append(advice.warnings, warn_of_squids(tree, request));
-  append(advice.warnings, warn_of_endpoints(tree, request));
+  append(advice.warnings, warn_of_connections(tree, request));
   append(advice.warnings, warn_of_env_file(tree));
   append(advice.warnings, warn_of_exempt(request));
   append(advice.warnings, warn_of_password(tree, request));

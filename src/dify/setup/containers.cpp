@@ -7,6 +7,7 @@
 #include "dify/setup/containers.hpp"
 
 #include "dify/setup/direct_hosts.hpp"
+#include "dify/setup/ssrf_guard.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::dify {
@@ -90,8 +91,10 @@ OverrideService api_container(const DifyService& service, const DifyTree& tree,
   set(container, {"NO_PROXY", "no_proxy"}, text::joined(request.exempt, ","));
   clear(container, {"HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"});
   // If this one is set, the clients of Dify's HTTP node read no proxy variables at all.
-  set(container, {"SSRF_PROXY_ALL_URL"},
-      "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + squid_url(tree) + "}}");
+  if (ssrf_guard_of(tree, service) == SsrfGuard::by_squid) {
+    set(container, {"SSRF_PROXY_ALL_URL"},
+        "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + squid_url(tree) + "}}");
+  }
   if (request.wrap) {
     mount_program(container, wrapped_label);
     container.entrypoint = behind_proxyenv(commands.api_entrypoint);

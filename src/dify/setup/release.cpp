@@ -29,28 +29,28 @@ std::optional<Version> parse_version(std::string_view text) {
   return version;
 }
 
-constexpr Version kFirstApi = {0, 15, 0};
-constexpr Version kLastApi = {1, 16, 99};
+constexpr Version kFirstApi = {0, 6, 16};
+constexpr Version kLastApi = {1, 17, 99};
 
 // From Dify's docker-compose.yaml of each release. The daemon exists since 1.0.0.
 struct DaemonRow {
   Version dify;  // from this release on
   std::string_view daemon;
 };
-constexpr std::array<DaemonRow, 21> kDaemons = {{
-    {{1, 0, 0}, "0.0.3"},  {{1, 0, 1}, "0.0.4"},  {{1, 1, 0}, "0.0.5"},  {{1, 1, 1}, "0.0.6"},
-    {{1, 2, 0}, "0.0.7"},  {{1, 3, 0}, "0.0.8"},  {{1, 4, 0}, "0.0.10"}, {{1, 4, 1}, "0.1.1"},
-    {{1, 5, 1}, "0.1.3"},  {{1, 7, 0}, "0.2.0"},  {{1, 9, 0}, "0.3.0"},  {{1, 9, 2}, "0.3.3"},
-    {{1, 10, 0}, "0.4.1"}, {{1, 11, 0}, "0.5.1"}, {{1, 12, 0}, "0.5.3"}, {{1, 13, 0}, "0.5.4"},
-    {{1, 13, 3}, "0.5.3"}, {{1, 14, 0}, "0.6.0"}, {{1, 14, 1}, "0.6.1"}, {{1, 15, 0}, "0.6.3"},
-    {{1, 16, 0}, "0.6.3"},
+constexpr std::array<DaemonRow, 22> kDaemons = {{
+    {{1, 0, 0}, "0.0.3"},  {{1, 0, 1}, "0.0.4"},   {{1, 1, 0}, "0.0.5"},  {{1, 1, 1}, "0.0.6"},
+    {{1, 2, 0}, "0.0.7"},  {{1, 3, 0}, "0.0.8"},   {{1, 4, 0}, "0.0.10"}, {{1, 4, 1}, "0.1.1"},
+    {{1, 5, 1}, "0.1.3"},  {{1, 7, 0}, "0.2.0"},   {{1, 9, 0}, "0.3.0"},  {{1, 9, 2}, "0.3.3"},
+    {{1, 10, 0}, "0.4.1"}, {{1, 11, 0}, "0.5.1"},  {{1, 12, 0}, "0.5.3"}, {{1, 13, 0}, "0.5.4"},
+    {{1, 13, 3}, "0.5.3"}, {{1, 14, 0}, "0.6.0"},  {{1, 14, 1}, "0.6.1"}, {{1, 15, 0}, "0.6.3"},
+    {{1, 16, 0}, "0.6.3"}, {{1, 17, 0}, "0.6.10"},
 }};
 
 constexpr Version kLastShellScript = {0, 5, 7};  // 0.5.8 has no /app/entrypoint.sh
 constexpr Version kLastDaemon = {0, 6, 10};
 
 std::string known_releases() {
-  return "known are Dify 0.15.0 to 1.16 and plugin daemon 0.0.3 to 0.6.10";
+  return "known are Dify 0.6.16 to 1.17 and plugin daemon 0.0.3 to 0.6.10";
 }
 
 }  // namespace
@@ -86,6 +86,11 @@ Result<std::string> daemon_tag_of_release(std::string_view release) {
   }
   if (daemon.empty()) return fail("that release has no plugin daemon");
   return std::string(daemon) + "-local";
+}
+
+bool is_newer_than_known(std::string_view tag) {
+  const auto version = parse_version(tag);
+  return version && *version > kLastApi;
 }
 
 }  // namespace proxyenv::dify

@@ -22,4 +22,10 @@ using CommandWords = std::vector<std::string>;
 // The tag of the plugin daemon that belongs to a Dify release.
 [[nodiscard]] Result<std::string> daemon_tag_of_release(std::string_view release);
 
+// The newest release whose files this version was tried with.
+inline constexpr std::string_view kNewestRelease = "1.17.1";
+
+// Whether the tag is that of a release which came after those that are known.
+[[nodiscard]] bool is_newer_than_known(std::string_view tag);
+
 }  // namespace proxyenv::dify

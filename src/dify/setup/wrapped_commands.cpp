@@ -20,9 +20,13 @@ Result<void> refuse_own_command(const DifyTree& tree, const DifyService& service
 tl::unexpected<Error> unknown_image(const SetupRequest& request, const DifyService& service,
                                     const Error& error) {
   if (request.release) return fail("--release: " + error.message);
+  const std::string advice = is_newer_than_known(image_tag(service.image))
+                                 ? "; if it starts what Dify " + std::string(kNewestRelease) +
+                                       " starts, say so with --release " +
+                                       std::string(kNewestRelease)
+                                 : "; say what the image was built from with --release X.Y.Z";
   return fail("--wrap: the image of " + service.name + " (" + redact_word(service.image) +
-              ") is of no known release; " + error.message +
-              "; say what the image was built from with --release X.Y.Z");
+              ") is of no known release; " + error.message + advice);
 }
 
 // All services like api are expected to run the same image. The last one's counts.

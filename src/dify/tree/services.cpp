@@ -44,6 +44,9 @@ Result<DifyService> read_service(const std::string& name, const YamlValue& value
   service.image = image;
   service.has_entrypoint = value.find("entrypoint") != nullptr;
   service.has_command = value.find("command") != nullptr;
+  if (const YamlValue* mode = value.find("network_mode")) {
+    service.network_mode = sources::interpolate(mode->scalar, variable).value_or("");
+  }
   auto environment = read_env_files(value, read, variable);
   if (!environment) return fail(environment.error());
   for (const auto& [key, written] : compose::environment_of(value)) {

@@ -49,6 +49,7 @@ struct DifyService {
   std::vector<std::string> own_names;  // those that `environment:` sets
   bool has_entrypoint = false;         // the Compose file overrides the image's entrypoint
   bool has_command = false;
+  std::string network_mode;  // "host"; empty: the networks of the Compose files
 };
 
 // A file from which a squid's entrypoint makes a part of its configuration, by expanding

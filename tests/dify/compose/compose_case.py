@@ -117,6 +117,8 @@ def rows() -> list[Row]:
         Row(RELEASES / "1.0.0", old, daemon=True, words=[*listed, "--wrap"], daemon_command=SCRIPT),
         Row(RELEASES / "1.16.0", new, daemon=True, words=listed),
         Row(RELEASES / "1.16.0", new, daemon=True, words=[*listed, "--wrap", "--http"], http=True, daemon_command=MAIN),
+        Row(RELEASES / "1.17.1", new, daemon=True, words=listed),
+        Row(RELEASES / "1.17.1", new, daemon=True, words=[*listed, "--wrap"], daemon_command=MAIN),
     ]
     return [row for row in result if row.tree.is_dir()]
 

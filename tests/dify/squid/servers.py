@@ -188,6 +188,7 @@ def templates() -> list[Template]:
     released = [
         Template("dify-1.0.0", RELEASES / "1.0.0", TREES / "0.15.3", False, True),
         Template("dify-1.16.0", RELEASES / "1.16.0", TREES / "1.15.0", True, False),
+        Template("dify-1.17.1", RELEASES / "1.17.1", TREES / "two-squids", True, False),
     ]
     return own + [template for template in released if template.tree.is_dir()]
 

@@ -303,19 +303,26 @@ def edges(case: Case) -> None:
             unlisted = case.route(lambda: get("unlisted.example.org"))
             case.check("bridge: unlisted, http", unlisted, (200, "direct public"))
 
-        def effective_timeout() -> list[str]:
-            return [line for line in (ETC / "squid.conf").read_text().splitlines() if line.startswith("read_timeout")]
+        def effective(name: str = "read_timeout") -> list[str]:
+            return [line for line in (ETC / "squid.conf").read_text().splitlines() if line.startswith(name)]
 
-        hour = lambda text: text.replace("read_timeout 2 minutes", "read_timeout 1 hour")  # noqa: E731
-        with parent(), dify_squid(template, tree, hour):
-            case.check("a longer read_timeout is kept", effective_timeout(), ["read_timeout 3600 seconds"])
+        def longer(text: str) -> str:
+            return text.replace("read_timeout 2 minutes", "read_timeout 1 hour").replace("5 minutes", "1 day")
+
+        with parent(), dify_squid(template, tree, longer):
+            case.check("a longer read_timeout is kept", effective(), ["read_timeout 3600 seconds"])
+            case.check("a longer lifetime, too", effective("client_lifetime"), ["client_lifetime 86400 seconds"])
         with parent(), dify_squid(template, tree):
-            case.check("a shorter one is not", effective_timeout(), ["read_timeout 900 seconds"])
+            case.check("a shorter one is not", effective(), ["read_timeout 900 seconds"])
+            case.check("nor a shorter lifetime", effective("client_lifetime"), ["client_lifetime 3600 seconds"])
+        with parent(), dify_squid(template, tree, lambda text: text.replace("client_lifetime", "# client_lifetime")):
+            case.check("squid's own lifetime stays", effective("client_lifetime"), [])
         template = known["two-squids"]
         tree = copy_tree(template, Path(name) / "common")
         case.init(tree, "--domains", DOMAINS)
         with parent(), dify_squid(template, tree, SSRF_PROXY_READ_TIMEOUT="1800"):
-            case.check("a longer one in dify_common.conf, too", effective_timeout(), ["read_timeout 1800 seconds"])
+            case.check("a longer one in dify_common.conf, too", effective(), ["read_timeout 1800 seconds"])
+            case.check("a lifetime there, too", effective("client_lifetime"), ["client_lifetime 3600 seconds"])
 
         # The longest login that init lets pass. One byte more would not fit into squid's buffer.
         longest = "p" * (128 - len("alice:"))

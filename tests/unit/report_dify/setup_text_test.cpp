@@ -46,6 +46,21 @@ TEST_CASE("what init says it did, and what is to be done next") {
             last);
 }
 
+TEST_CASE("the command to verify names the squids that were set up, as the tree calls them") {
+  SetupRequest request = selective_request();
+  DifyTree tree = tree_of_two_squids();
+  const Changes changes;
+  const auto command_is = [&](const std::string& command) {
+    const std::string text = render_setup({&tree, &request, &changes, {}, ".", false});
+    return text.find("docker compose logs --no-log-prefix " + command + " | ") != std::string::npos;
+  };
+  CHECK(command_is("ssrf_proxy"));
+  request.agent = true;
+  CHECK(command_is("ssrf_proxy agent_ssrf_proxy"));
+  tree.ssrf_proxy.name = "squid";
+  CHECK(command_is("squid agent_ssrf_proxy"));
+}
+
 TEST_CASE("what is to be pasted can be pasted") {
   CHECK(command_to_run("my folder") == "Now run:     cd 'my folder' && docker compose up -d\n");
   for (const std::string_view folder : {"u:p@h", "a\nb"}) {

@@ -74,6 +74,10 @@ std::function<void(Case&)> variables_of_api(
   return [=](Case& it) { it.tree.api_like.front().environment = variables; };
 }
 
+std::function<void(Case&)> mirror_of_daemon(std::string url) {
+  return [=](Case& it) { it.tree.plugin_daemon->environment = {{"PIP_MIRROR_URL", url}}; };
+}
+
 std::function<void(Case&)> env_line(std::string name, std::string value) {
   return [=](Case& it) {
     it.tree.env_file_readers = {"api", "worker"};
@@ -143,6 +147,28 @@ TEST_CASE("what a selective setup has to say") {
           {variables_of_api(
                {{"WEAVIATE_ENDPOINT", "https://w.corp:8443"}, {"WEAVIATE_GRPC_ENDPOINT", ""}}),
            "", "", "a newer one, whose client reads none"},
+          {variables_of_api({{"SSRF_PROXY_HTTP_URL", ""}, {"SSRF_PROXY_HTTPS_URL", ""}}), "",
+           "pass no SSRF guard in api, and reach every service inside", "switched off by hand"},
+          {variables_of_api(
+               {{"SSRF_PROXY_HTTP_URL", "http://ssrf_proxy:3128"}, {"SSRF_PROXY_HTTPS_URL", ""}}),
+           "", "SSRF_PROXY_HTTPS_URL is empty", "Dify wants both"},
+          {variables_of_api({{"SSRF_PROXY_HTTP_URL", ""},
+                             {"SSRF_PROXY_HTTPS_URL", ""},
+                             {"SSRF_PROXY_ALL_URL", "http://ssrf_proxy:3128"}}),
+           "", "", "one for all"},
+          {variable_of_api("SSRF_PROXY_HTTP_URL", "http://ssrf_proxy:3128"), "", "", "the default"},
+          {[](Case& it) { it.tree.plugin_daemon->network_mode = "host"; }, "",
+           "plugin_daemon has network_mode: host, where the name ssrf_proxy may not be known",
+           "in no network of the tree"},
+          {[](Case& it) { it.tree.plugin_daemon->network_mode = "service:api"; }, "", "",
+           "in the network of another service"},
+          {mirror_of_daemon("http://pypi.example.com/simple"), "", "",
+           "unlisted, and there is a direct way out"},
+          {[](Case& it) { it.tree.api_like.front().image = "langgenius/dify-api:1.18.0"; },
+           "Dify 1.18.0 is newer than what this version was tried with (up to 1.17.1)", "",
+           "it may differ"},
+          {[](Case& it) { it.tree.api_like.front().image = "langgenius/dify-api:1.17.1"; }, "", "",
+           "the newest known"},
           {variable_of_api("CONSOLE_API_URL", "https://console.corp:8443"), "", "",
            "browsers open it, not api"},
           {env_line("HTTPS_PROXY", "http://p:1"), "",
@@ -168,6 +194,21 @@ TEST_CASE("what a selective setup has to say") {
       selective_request());
 }
 
+TEST_CASE("what a setup for all domains has to say of a mirror") {
+  SetupRequest request = selective_request();
+  request.domains.clear();
+  request.all_domains = true;
+  check(
+      {
+          {mirror_of_daemon("http://pypi.example.com/simple"), "waits up to 30 s a name",
+           "PIP_MIRROR_URL: plugin_daemon goes to http://pypi.example.com directly",
+           "there is no direct way out"},
+          {mirror_of_daemon("https://pypi.example.com/simple"), "waits up to 30 s a name", "",
+           "through the proxy"},
+      },
+      request);
+}
+
 TEST_CASE("what a direct setup has to say") {
   check(
       {
@@ -182,6 +223,20 @@ TEST_CASE("what a direct setup has to say") {
            "the upstream answers for other ports"},
           {variable_of_api("S3_ENDPOINT", "https://minio:9000"), "", "is on a private network",
            "the upstream cannot go there"},
+          {mirror_of_daemon("http://pypi.example.com/simple"), "",
+           "PIP_MIRROR_URL: plugin_daemon goes to http://pypi.example.com directly",
+           "it has no proxy for http"},
+          {mirror_of_daemon("https://pypi.example.com/simple"), "", "", "it has one for https"},
+          {mirror_of_daemon("http://pypi.corp/simple"), "", "", "a mirror inside"},
+          {mirror_of_daemon("http://u:s3cret@pypi.example.com/simple"), "",
+           "goes to http://pypi.example.com directly", "without the credentials"},
+          {[](Case& it) {
+             it.request.http = true;
+             mirror_of_daemon("http://pypi.example.com/simple")(it);
+           },
+           "", "", "asked for"},
+          {[](Case& it) { it.tree.plugin_daemon->network_mode = "host"; }, "", "",
+           "the upstream's address is known everywhere"},
           {upstream("http://u:s3cret@192.168.0.1:7890"), "",
            "is in the environment of api, worker, plugin_daemon", "every plugin can read it"},
       },

@@ -94,6 +94,39 @@ TEST_CASE("selective: squid is the proxy for https, and nothing opens a way past
         });
 }
 
+TEST_CASE("the guard of HTTP nodes stays as the user has set it") {
+  struct Case {
+    std::vector<std::pair<std::string, std::string>> environment;
+    std::string env_value;  // of SSRF_PROXY_HTTP_URL in .env; empty: it is not there
+    bool is_set;            // whether the override sets SSRF_PROXY_ALL_URL
+    std::string_view why;
+  };
+  const Case cases[] = {
+      {{}, "", true, "nothing is set"},
+      {{{"SSRF_PROXY_HTTP_URL", "http://ssrf_proxy:3128"}}, "", true, "the default"},
+      {{{"SSRF_PROXY_HTTP_URL", "http://other:3128"}},
+       "http://other:3128",
+       true,
+       "the expression gives the same"},
+      {{{"SSRF_PROXY_HTTP_URL", "http://other:3128"}}, "", false, "another file names it"},
+      {{{"SSRF_PROXY_ALL_URL", "http://other:3128"}}, "", false, "likewise"},
+      {{{"SSRF_PROXY_HTTP_URL", ""}, {"SSRF_PROXY_HTTPS_URL", ""}}, "", false, "switched off"},
+      {{{"SSRF_PROXY_HTTP_URL", ""}, {"SSRF_PROXY_ALL_URL", "http://ssrf_proxy:3128"}},
+       "",
+       true,
+       "one for all"},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.why);
+    DifyTree tree = tree_of_1_15();
+    tree.api_like.front().environment = row.environment;
+    if (!row.env_value.empty()) tree.env.set({"SSRF_PROXY_HTTP_URL", row.env_value, 1});
+    const auto containers = containers_for(selective_request(), tree);
+    CHECK((value_in(containers, "api", "SSRF_PROXY_ALL_URL") != kAbsent) == row.is_set);
+    check(containers, {{"api", "NO_PROXY", "", "nothing opens a guard that is there"}});
+  }
+}
+
 TEST_CASE("option --http is for plugins alone") {
   SetupRequest request = selective_request();
   request.http = true;

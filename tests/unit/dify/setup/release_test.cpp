@@ -52,11 +52,12 @@ TEST_CASE("what the images start, by tag") {
     CAPTURE(row.why);
     CHECK(joined(daemon_command(row.tag)) == row.command);
   }
-  for (const std::string_view tag : {"0.15.0", "0.15.8", "1.0.0", "1.16.1"}) {
+  for (const std::string_view tag :
+       {"0.6.16", "0.15.0", "0.15.8", "1.0.0", "1.16.1", "1.17.0", "1.17.1"}) {
     CHECK(joined(api_entrypoint(tag)) == "/bin/bash|/entrypoint.sh");
   }
   for (const std::string_view tag :
-       {"0.14.2", "1.17.0", "2.0.0", "latest", "1.16", "1.16.0-rc1", ""}) {
+       {"0.6.15", "1.18.0", "2.0.0", "latest", "1.16", "1.16.0-rc1", ""}) {
     CHECK(joined(api_entrypoint(tag)) == "unknown");
   }
 }
@@ -66,8 +67,22 @@ TEST_CASE("the daemon of a Dify release") {
   CHECK(daemon_tag_of_release("1.13.1").value_or("") == "0.5.4-local");
   CHECK(daemon_tag_of_release("1.14.0").value_or("") == "0.6.0-local");
   CHECK(daemon_tag_of_release("1.16.1").value_or("") == "0.6.3-local");
+  CHECK(daemon_tag_of_release("1.17.1").value_or("") == "0.6.10-local");
   CHECK(!daemon_tag_of_release("0.15.3"));
-  CHECK(!daemon_tag_of_release("1.17.0"));
+  CHECK(!daemon_tag_of_release("1.18.0"));
+}
+
+TEST_CASE("whether a release is newer than those that are known") {
+  struct Row {
+    std::string_view tag;
+    bool is_newer;
+  };
+  const Row rows[] = {{"1.17.1", false}, {"1.17.12", false},    {"1.18.0", true},  {"2.0.0", true},
+                      {"0.6.16", false}, {"1.18.0-rc1", false}, {"latest", false}, {"", false}};
+  for (const Row& row : rows) {
+    CAPTURE(row.tag);
+    CHECK(is_newer_than_known(row.tag) == row.is_newer);
+  }
 }
 
 TEST_CASE("names and tags of images") {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// api/core/helper/ssrf_proxy.py: SSRF_PROXY_ALL_URL alone, or SSRF_PROXY_HTTP_URL and
+// SSRF_PROXY_HTTPS_URL together; else the nodes connect without a guard. An empty value counts as
+// none.
+#include "dify/setup/ssrf_guard.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace proxyenv::dify {
+
+namespace {
+
+std::optional<std::string> value_of(const DifyService& service, std::string_view name) {
+  for (const auto& [variable, value] : service.environment) {
+    if (variable == name) return value;
+  }
+  return std::nullopt;
+}
+
+// Whether the container has a value that the override, which knows .env alone, would replace.
+bool comes_from_elsewhere(const DifyTree& tree, const DifyService& service, std::string_view name) {
+  const auto value = value_of(service, name);
+  if (!value || value->empty() || *value == tree.env.find(name)) return false;
+  return !value->starts_with("http://" + tree.ssrf_proxy.name + ":");
+}
+
+}  // namespace
+
+SsrfGuard ssrf_guard_of(const DifyTree& tree, const DifyService& service) {
+  const auto all = value_of(service, "SSRF_PROXY_ALL_URL");
+  const auto http = value_of(service, "SSRF_PROXY_HTTP_URL");
+  const auto https = value_of(service, "SSRF_PROXY_HTTPS_URL");
+  const bool is_half = (http && http->empty()) || (https && https->empty());
+  if (is_half && (!all || all->empty())) return SsrfGuard::off;
+  if (comes_from_elsewhere(tree, service, "SSRF_PROXY_ALL_URL") ||
+      comes_from_elsewhere(tree, service, "SSRF_PROXY_HTTP_URL")) {
+    return SsrfGuard::own;
+  }
+  return SsrfGuard::by_squid;
+}
+
+}  // namespace proxyenv::dify
