@@ -14,6 +14,7 @@
 #include "core/redaction.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/names/exempt_list.hpp"
+#include "dify/names/full_width.hpp"
 #include "os/companion.hpp"
 #include "os/executable_format.hpp"
 #include "os/file.hpp"
@@ -147,11 +148,21 @@ Result<Domains> read_domains(const cli::DifyCommandLine& line, Mode mode,
   return parse_domains(std::string(kDomainsName) + ": ", set->value, advice);
 }
 
-Result<std::vector<std::string>> read_exempt(const cli::DifyCommandLine& line) {
+// What is said where a full-width keyboard wrote an option's value.
+std::string told_full_width(std::string_view what) {
+  return std::string(what) +
+         ": full-width characters are read as the ASCII ones that they stand for";
+}
+
+Result<std::vector<std::string>> read_exempt(const cli::DifyCommandLine& line,
+                                             dify::Advice& advice) {
   const auto option = line.value(DifyOption::exempt);
   if (!option) return std::vector<std::string>();
   auto list = dify::parse_exempt_list(*option);
   if (!list) return with_context("--exempt: ", list.error());
+  if (dify::fold_full_width(*option).was_changed) {
+    advice.notes.push_back(told_full_width("--exempt"));
+  }
   return list;
 }
 
@@ -185,9 +196,10 @@ Result<ReadRequest> read_request(const cli::DifyCommandLine& line, const Environ
   if (!mode) return fail(mode.error());
   auto upstream = read_upstream(line, environment, tree, advice.warnings);
   if (!upstream) return fail(upstream.error());
+  if (upstream->was_full_width) advice.notes.push_back(told_full_width("the upstream"));
   auto domains = read_domains(line, *mode, environment, tree, advice);
   if (!domains) return fail(domains.error());
-  auto exempt = read_exempt(line);
+  auto exempt = read_exempt(line, advice);
   if (!exempt) return fail(exempt.error());
   auto program = read_program(line, environment);
   if (!program) return fail(program.error());

@@ -9,10 +9,13 @@
 #include "core/no_proxy.hpp"
 #include "core/redaction.hpp"
 #include "dify/names/cover_index.hpp"
+#include "dify/names/domain_groups.hpp"
 #include "dify/names/domain_name.hpp"
+#include "dify/names/full_width.hpp"
 #include "dify/names/network_place.hpp"
 #include "net/domain.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::dify {
 
@@ -50,6 +53,13 @@ Result<std::string_view> host_part(std::string_view entry) {
   return entry.substr(0, colon);
 }
 
+// A provider's name where its domains are meant.
+std::string group_hint(std::string_view name) {
+  const DomainGroup* const group = find_domain_group(name);
+  return group == nullptr ? std::string()
+                          : ", or @" + std::string(group->name) + " for its domains";
+}
+
 Result<Domain> parse_domain(std::string_view entry) {
   const auto host = host_part(entry);
   if (!host) return fail(host.error());
@@ -73,7 +83,8 @@ Result<Domain> parse_domain(std::string_view entry) {
   if (ascii->find('.') == std::string::npos) {
     return fail(domain.subdomains
                     ? "is a whole top-level domain, or a name of the intranet"
-                    : "is a single label, a name of the intranet; write a domain with a dot in it");
+                    : "is a single label, a name of the intranet; write a domain with a dot in it" +
+                          group_hint(*ascii));
   }
   if (net::is_in_domain(*ascii, "localhost") || net::is_in_domain(*ascii, "docker.internal")) {
     return fail("is this machine");
@@ -121,10 +132,58 @@ std::string called(std::string_view entry, std::size_t position, bool list_is_hi
   return "entry " + std::to_string(position) + (is_hidden ? " " : ", " + redact_word(entry) + ", ");
 }
 
+// --- Groups ---
+
+// Null if the entry is no `@name` of a group that is known.
+const DomainGroup* group_of(std::string_view entry) {
+  return entry.starts_with('@') ? find_domain_group(entry.substr(1)) : nullptr;
+}
+
+Domain domain_of_text(std::string_view text) {
+  const bool subdomains = text.starts_with('.');
+  return {std::string(text.substr(subdomains ? 1 : 0)), subdomains};
+}
+
+std::string told_group(const DomainGroup& group) {
+  constexpr std::size_t kMostShown = 6;
+  std::string text = "@" + std::string(group.name) + " is ";
+  if (group.domains.size() > kMostShown) {
+    return text + std::to_string(group.domains.size()) + " domains";
+  }
+  return text + text::joined(group.domains, ", ");
+}
+
+// The list with blanks where its groups stand. `entries` are views into it.
+std::string without_groups(const std::string& list, const std::vector<std::string_view>& entries) {
+  std::string others = list;
+  for (const std::string_view entry : entries) {
+    if (group_of(entry) == nullptr) continue;
+    others.replace(static_cast<std::size_t>(entry.data() - list.data()), entry.size(), entry.size(),
+                   ' ');
+  }
+  return others;
+}
+
+// Whether each `@` begins an entry that could be the name of a group. The entry is not repeated:
+// it may be a piece of a password nevertheless.
+std::string explain_at_sign(const std::string& list) {
+  const std::vector<std::string_view> entries = entries_of(list);
+  const auto looks_like_group = [](std::string_view entry) {
+    return entry.size() > 1 && entry.starts_with('@') &&
+           std::all_of(entry.begin() + 1, entry.end(),
+                       [](char c) { return ascii::is_alnum(c) || c == '-' || c == '_'; });
+  };
+  const bool is_group = std::all_of(entries.begin(), entries.end(), [&](std::string_view entry) {
+    return !holds_at_sign(entry) || looks_like_group(entry);
+  });
+  if (!is_group) return "holds an @, which no domain has";
+  return "holds the name of a group that is not known; the groups: " + names_of_domain_groups();
+}
+
 }  // namespace
 
 bool is_all_domains(std::string_view list) {
-  return ascii::trimmed(list) == kAllDomains;
+  return ascii::trimmed(fold_full_width(list).text) == kAllDomains;
 }
 
 bool covers(std::string_view entry, std::string_view other) {
@@ -133,15 +192,27 @@ bool covers(std::string_view entry, std::string_view other) {
   return net::is_in_domain(other, entry.substr(1));
 }
 
-Result<DomainList> parse_domain_list(std::string_view list) {
+Result<DomainList> parse_domain_list(std::string_view given) {
+  const FullWidthText folded = fold_full_width(given);
+  const std::vector<std::string_view> entries = entries_of(folded.text);
+  const std::string others = without_groups(folded.text, entries);
   // One `@` makes every entry a piece of a password for all we know.
-  if (holds_at_sign(list)) return fail("holds an @, which no domain has");
-  const bool is_hidden = may_hold_credentials(list);
+  if (holds_at_sign(others)) return fail(explain_at_sign(others));
+  const bool is_hidden = may_hold_credentials(others);
   DomainList result;
+  if (folded.was_changed) {
+    result.notes.emplace_back(
+        "full-width characters are read as the ASCII ones that they stand for");
+  }
   std::vector<Domain> all;
   std::size_t position = 0;
-  for (const std::string_view entry : entries_of(list)) {
+  for (const std::string_view entry : entries) {
     ++position;
+    if (const DomainGroup* const group = group_of(entry)) {
+      result.notes.push_back(told_group(*group));
+      for (const std::string& domain : group->domains) all.push_back(domain_of_text(domain));
+      continue;
+    }
     auto domain = parse_domain(entry);
     if (!domain) return fail(called(entry, position, is_hidden) + domain.error().message);
     if (domain->text() != entry) {

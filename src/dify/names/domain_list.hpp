@@ -38,9 +38,11 @@ struct DomainList {
   std::vector<std::string> warnings;  // about dangerous entries
 };
 
-// Reads entries separated by commas and blanks. Requests for listed domains skip squid's check for
-// private networks (Dify 1.15 and later), so addresses, single labels and names of this machine are
-// Errors. An Error repeats the entry only if it cannot hold a password.
+// Reads entries separated by commas and blanks. An entry may be the name of a group, `@openai`: see
+// domain_groups.hpp. Full-width characters are read as ASCII, with a note. Requests for listed
+// domains skip squid's check for private networks (Dify 1.15 and later), so addresses, single
+// labels and names of this machine are Errors. An Error repeats the entry only if it cannot hold a
+// password.
 [[nodiscard]] Result<DomainList> parse_domain_list(std::string_view list);
 
 }  // namespace proxyenv::dify

@@ -4,6 +4,7 @@
 #include "core/no_proxy.hpp"
 #include "core/redaction.hpp"
 #include "dify/names/domain_name.hpp"
+#include "dify/names/full_width.hpp"
 #include "net/address.hpp"
 #include "text/ascii.hpp"
 #include "text/unique_words.hpp"
@@ -34,7 +35,8 @@ Result<std::string> parse_entry(std::string_view entry) {
 
 }  // namespace
 
-Result<std::vector<std::string>> parse_exempt_list(std::string_view list) {
+Result<std::vector<std::string>> parse_exempt_list(std::string_view given) {
+  const std::string list = fold_full_width(given).text;
   // Pieces of a password may stand between its separators.
   const bool is_hidden = may_hold_credentials(list);
   text::UniqueWords entries;

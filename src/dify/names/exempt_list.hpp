@@ -13,7 +13,7 @@
 namespace proxyenv::dify {
 
 // Returns hosts, IPv4 addresses and .domains (`*.x` becomes `.x`), each once, in the given order.
-// An Error names the first other entry.
+// Full-width characters are read as ASCII. An Error names the first other entry.
 [[nodiscard]] Result<std::vector<std::string>> parse_exempt_list(std::string_view list);
 
 }  // namespace proxyenv::dify

@@ -7,6 +7,7 @@
 #include "core/proxy_url.hpp"
 #include "core/repair_proxy.hpp"
 #include "dify/names/domain_name.hpp"
+#include "dify/names/full_width.hpp"
 #include "net/address.hpp"
 #include "net/domain.hpp"
 #include "net/host.hpp"
@@ -139,8 +140,9 @@ std::string Upstream::url_with_credentials() const {
 }
 
 Result<Upstream> parse_upstream(std::string_view text) {
-  const RepairedProxy repaired = repair_proxy(text);
-  if (repaired.blank || ascii::trimmed(text).empty()) return fail("is empty");
+  const FullWidthText folded = fold_full_width_url(text);
+  const RepairedProxy repaired = repair_proxy(folded.text);
+  if (repaired.blank || ascii::trimmed(folded.text).empty()) return fail("is empty");
   if (const auto refused = refuse_scheme(ascii::lowered(scheme_part(repaired.value))); !refused) {
     return fail(refused.error());
   }
@@ -157,6 +159,7 @@ Result<Upstream> parse_upstream(std::string_view text) {
     return fail("has a path, which no proxy has; write http://HOST:PORT");
   }
   Upstream upstream;
+  upstream.was_full_width = folded.was_changed;
   upstream.port = *reading.url.port;
   auto host = read_host(reading.url.host);
   if (!host) return fail(host.error());
@@ -174,8 +177,10 @@ Result<Upstream> upstream_of_variables(std::string_view host,
                                        std::optional<std::string_view> port) {
   const std::string host_name(kUpstreamHostName);
   const std::string port_name(kUpstreamPortName);
-  const std::string text(ascii::trimmed(host));
-  const std::string number(ascii::trimmed(port.value_or("")));
+  const FullWidthText folded_host = fold_full_width_url(host);
+  const FullWidthText folded_port = fold_full_width(port.value_or(""));
+  const std::string text(ascii::trimmed(folded_host.text));
+  const std::string number(ascii::trimmed(folded_port.text));
   if (port && !net::parse_port(number)) return fail(port_name + ": is no port from 1 to 65535");
   auto whole = parse_upstream(text);
   if (!whole && port) {
@@ -191,6 +196,7 @@ Result<Upstream> upstream_of_variables(std::string_view host,
     return fail(host_name + " names no port, and " + port_name + " is not set");
   }
   if (!whole) return fail(host_name + " " + whole.error().message);
+  whole->was_full_width = folded_host.was_changed || folded_port.was_changed;
   return whole;
 }
 

@@ -25,7 +25,8 @@ struct Upstream {
   std::uint16_t port = 0;
   std::string user;  // decoded; empty: no credentials
   std::string password;
-  bool was_loopback = false;  // the host was this machine, and was replaced by kDockerHost
+  bool was_loopback = false;    // the host was this machine, and was replaced by kDockerHost
+  bool was_full_width = false;  // full-width characters were read as ASCII: see full_width.hpp
 
   [[nodiscard]] bool has_credentials() const { return !user.empty(); }
   [[nodiscard]] bool is_docker_host() const { return host == kDockerHost; }
