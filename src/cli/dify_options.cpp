@@ -55,6 +55,21 @@ Error unknown_action(std::string_view word) {
                did_you_mean(word, known)};
 }
 
+// The file of `verify LOGFILE`, which stands for --access-log. Whether there was one.
+Result<bool> take_log_file(DifyCommandLine& line, const std::vector<std::string>& words) {
+  if (line.action != DifyAction::verify || words.empty()) return false;
+  if (words.size() > 1) {
+    return fail(
+        "dify verify reads one log, and there is more than one word: put the files together "
+        "(cat FILE FILE | proxyenv dify verify -)");
+  }
+  if (line.has(DifyOption::access_log)) {
+    return fail("dify verify: the log is given twice, by --access-log and as a word");
+  }
+  line.options[DifyOption::access_log] = {words[0]};
+  return true;
+}
+
 }  // namespace
 
 std::optional<std::string> DifyCommandLine::value(DifyOption option) const {
@@ -88,8 +103,10 @@ Result<DifyCommandLine> parse_dify_command_line(std::span<const std::string_view
   if (!line.action) {
     return fail("dify needs an action in front of its options: " + action_names());
   }
+  const auto taken = take_log_file(line, sorted.arguments);
+  if (!taken) return fail(taken.error());
   // The word is not repeated: on a mistyped command line any word can hold a password.
-  if (!sorted.arguments.empty()) {
+  if (!*taken && !sorted.arguments.empty()) {
     return fail("dify " + std::string(row->name) +
                 " takes options only, and there is a word that is none (the folder is --dir DIR)");
   }

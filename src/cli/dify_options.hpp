@@ -27,7 +27,7 @@ struct DifyActionRow {
 inline constexpr std::array<DifyActionRow, 2> kDifyActions = {{
     {DifyAction::init, "init", "--dir DIR [OPTION...]",
      "set up a Dify tree so that only the listed domains go through the upstream proxy"},
-    {DifyAction::verify, "verify", "[--dir DIR] [--access-log FILE|-] [--json]",
+    {DifyAction::verify, "verify", "[--dir DIR] [LOGFILE|-] [--json]",
      "say what squid's log shows of each host, whether that is what was configured, and what of "
      "the tree has changed since init"},
 }};
@@ -89,7 +89,8 @@ inline constexpr OptionTable<DifyOption, DifyScope, 15> kDifyOptions = {{
     {DifyOption::uninstall, "uninstall", 0, "", DifyScope::init,
      "remove what init wrote; refuses where a file was edited since"},
     {DifyOption::access_log, "access-log", 0, "FILE|-", DifyScope::verify,
-     "squid's log, as docker compose logs ssrf_proxy prints it; - reads it from standard input"},
+     "squid's log, as docker compose logs ssrf_proxy prints it; - reads it from standard input. "
+     "LOGFILE alone says the same"},
     {DifyOption::json, "json", 0, "", DifyScope::verify,
      "print JSON"},
     {DifyOption::help, "help", 'h', "", DifyScope::all,

@@ -46,6 +46,14 @@ std::string render_verification_json(const VerifyResult& result) {
     const dify::LogCounts& log = result.log->counts;
     object["lines"] = json::object{
         {"access", log.access_lines}, {"messages", log.message_lines}, {"other", log.other_lines}};
+    json::array stops;
+    for (const dify::Stop& stop : log.stops) {
+      stops.push_back(json::object{
+          {"squid",
+           stop.writer == dify::LogWriter::agent_ssrf_proxy ? "agent_ssrf_proxy" : "ssrf_proxy"},
+          {"death", dify::text_of(stop.message.death).name}});
+    }
+    object["stops"] = std::move(stops);
     object["upstream_addresses"] = texts(log.upstream_addresses);
     json::array hosts;
     for (const dify::JudgedHost& host : result.log->hosts) hosts.push_back(host_object(host));

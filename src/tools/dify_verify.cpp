@@ -129,14 +129,14 @@ Result<dify::LogCounts> count_lines(int descriptor, const dify::Expectation& exp
   return counter.finish();
 }
 
-// `file`: the value of --access-log.
+// `file`: the value of --access-log, or the word that stands for it.
 Result<dify::LogCounts> count_log(const std::string& file, const dify::Expectation& expectation) {
   if (file == "-") {
     auto counts = count_lines(kStandardInput, expectation);
     if (!counts) return with_context("standard input: ", counts.error());
     return counts;
   }
-  const std::string what = "--access-log: cannot read " + redact_word(file) + ": ";
+  const std::string what = "cannot read the log " + redact_word(file) + ": ";
   const auto descriptor = os::open_to_read(file);
   if (!descriptor) return with_context(what, descriptor.error());
   auto counts = count_lines(descriptor->number(), expectation);
@@ -156,11 +156,14 @@ Result<std::optional<dify::LogCounts>> read_log(const cli::DifyCommandLine& line
   const auto file = line.value(DifyOption::access_log);
   if (!file) {
     if (record != nullptr) return std::nullopt;
-    return fail("--access-log is missing, and there is no tree to look at without it");
+    return fail(
+        "no log is given (a file, or - for standard input), and there is no tree to look at "
+        "without it");
   }
   if (is_in_direct_mode(record)) {
     return fail(
-        "--access-log: in direct mode the containers talk to the upstream themselves, and squid's "
+        "a log says nothing in direct mode: the containers talk to the upstream themselves, and "
+        "squid's "
         "log does not show it; the upstream's own log does");
   }
   auto counts = count_log(*file, expectation);

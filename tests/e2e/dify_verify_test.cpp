@@ -69,6 +69,8 @@ TEST_CASE("dify verify: exit status 0 where all is as configured, 1 where someth
   CHECK(good.err.empty());
   CHECK(contains(good.out, "verified: 1 listed host(s) through the upstream"));
   CHECK(tree.verify({"--access-log", tree.scratch().path("good.log")}).out == good.out);
+  CHECK(tree.verify({tree.scratch().path("good.log")}).out == good.out);
+  CHECK(tree.verify({"-"}, kGood).out == good.out);
 
   const Outcome direct = tree.verify({"--access-log", "-"}, kDirect);
   CHECK(direct.exit_status == 1);
@@ -224,7 +226,7 @@ TEST_CASE("dify verify: COMPOSE_ENV_FILES is told, and direct mode has no log of
       run_proxyenv({"dify", "verify", "--dir", tree.path()}, {"COMPOSE_ENV_FILES=other.env"});
   CHECK(outcome.exit_status == 0);
   CHECK(contains(outcome.err, "warning: COMPOSE_ENV_FILES is set"));
-  CHECK(contains(tree.verify({}).out, "--access-log -"));
+  CHECK(contains(tree.verify({}).out, "a dash behind it"));
   const Tree direct({"--mode", "direct"});
   CHECK(direct.verify({}).exit_status == 0);
   CHECK(!contains(direct.verify({}).out, "--access-log"));
@@ -242,11 +244,11 @@ TEST_CASE("dify verify: where it cannot look, one line says why") {
   };
   const Row rows[] = {
       {"no such log", {"--dir", tree.path(), "--access-log", "/nonexistent"}, "/nonexistent"},
-      {"a folder", {"--dir", tree.path(), "--access-log", "/"}, "cannot read /"},
+      {"a folder", {"--dir", tree.path(), "--access-log", "/"}, "cannot read the log /"},
       {"no tree", {"--dir", empty.path()}, "docker-compose.yaml"},
       {"no such folder", {"--dir", empty.path("x")}, "--dir: there is no such folder"},
       {"never set up", {"--dir", bare.path(), "--access-log", "-"}, "run proxyenv dify init first"},
-      {"neither tree nor log", {"--domains", ".x.test"}, "--access-log is missing"},
+      {"neither tree nor log", {"--domains", ".x.test"}, "no log is given"},
       {"bad domains", {"--domains", "10.0.0.1", "--access-log", "-"}, "--domains: "},
       {"credentials on the command line",
        {"--domains", ".x.test", "--access-log", "-", "--upstream", "http://u:Qs3cretx@h:1"},

@@ -3,31 +3,19 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "core/proxy_url.hpp"
+#include "dify/verify/plain_log_line.hpp"
 #include "net/host.hpp"
 #include "text/ascii.hpp"
 
 namespace proxyenv::dify {
 
 namespace {
-
-constexpr char kEscape = '\x1b';
-
-// `docker compose logs` colours its prefixes: CSI sequences (ECMA-48, 5.4) are removed.
-std::string without_colours(std::string_view line) {
-  std::string plain;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] != kEscape) {
-      plain.push_back(line[i]);
-    } else if (i + 1 < line.size() && line[i + 1] == '[') {
-      i += 2;
-      while (i < line.size() && (line[i] < '@' || line[i] > '~')) ++i;
-    }
-  }
-  return plain;
-}
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), ascii::is_digit);
@@ -130,7 +118,7 @@ enum Field : std::size_t {
   kFields
 };
 
-std::optional<AccessRecord> parse_access(const std::vector<std::string_view>& words) {
+std::optional<AccessRecord> parse_access(std::span<const std::string_view> words) {
   if (words.size() < kFields) return std::nullopt;
   const std::string_view time = words[kTime];
   const std::size_t dot = time.find('.');
@@ -155,6 +143,8 @@ std::optional<AccessRecord> parse_access(const std::vector<std::string_view>& wo
   for (const char digit : words[kResult].substr(slash + 1)) {
     record.status = record.status * 10 + (digit - '0');
   }
+  const std::string_view bytes = words[kBytes];
+  std::from_chars(bytes.data(), bytes.data() + bytes.size(), record.bytes);
   record.method = words[kMethod];
   const Authority target = parse_request_target(words[kMethod], words[kUrl]);
   record.host = target.host;
@@ -162,6 +152,7 @@ std::optional<AccessRecord> parse_access(const std::vector<std::string_view>& wo
   record.hierarchy = *hierarchy;
   const std::string_view server = words[kServer].substr(server_slash + 1);
   if (is_host_text(server) && server != "-") record.server = ascii::lowered(server);
+  if (is_host_text(words[kClient])) record.client = ascii::lowered(words[kClient]);
   return record;
 }
 
@@ -209,7 +200,9 @@ std::optional<std::string_view> between(std::string_view text, std::string_view 
 std::optional<SquidMessage> parse_message(std::string_view text) {
   using Kind = SquidMessageKind;
   if (const auto found = between(text, "FATAL: ", "")) {
-    return SquidMessage{Kind::fatal, fatal_detail(*found)};
+    const Death death = death_in_fatal_error(*found);
+    const bool has_detail = death == Death::configuration || death == Death::unknown;
+    return SquidMessage{Kind::death, has_detail ? fatal_detail(*found) : std::string(), death};
   }
   // Squid 5 src/neighbors.cc; squid 6 says ERROR.
   for (const std::string_view before : {"TCP connection to ", "ERROR: Connection to "}) {
@@ -225,13 +218,19 @@ std::optional<SquidMessage> parse_message(std::string_view text) {
 
 // A message follows `2026/07/27 12:00:00|` or `2026/07/27 12:00:00 kid1|`.
 std::optional<SquidMessage> parse_cache_log(std::string_view line,
-                                            const std::vector<std::string_view>& words) {
+                                            std::span<const std::string_view> words) {
   if (words.empty()) return std::nullopt;
-  const auto rest_behind = [&](std::string_view word) {
-    return ascii::trimmed(
-        line.substr(static_cast<std::size_t>(word.data() - line.data()) + word.size()));
+  const auto rest_from = [&](std::string_view word) {
+    return line.substr(static_cast<std::size_t>(word.data() - line.data()));
   };
-  if (words[0] == "[proxyenv]") return SquidMessage{SquidMessageKind::entrypoint_gave_up, ""};
+  const auto rest_behind = [&](std::string_view word) {
+    return ascii::trimmed(rest_from(word).substr(word.size()));
+  };
+  using Kind = SquidMessageKind;
+  if (words[0] == "[proxyenv]") return SquidMessage{Kind::death, "", Death::layout_unknown};
+  if (const auto death = death_in_shell_line(rest_from(words[0]))) {
+    return SquidMessage{Kind::death, "", *death};
+  }
   if (words.size() < 3 || !has_form(words[0], "0000/00/00")) return std::nullopt;
   if (has_form(words[1], "00:00:00|")) return parse_message(rest_behind(words[1]));
   if (has_form(words[1], "00:00:00") && words[2].starts_with("kid") && words[2].ends_with('|')) {
@@ -240,23 +239,35 @@ std::optional<SquidMessage> parse_cache_log(std::string_view line,
   return std::nullopt;
 }
 
+LogContent parse_content(std::string_view line, std::span<const std::string_view> words) {
+  if (auto record = parse_access(words)) return *std::move(record);
+  if (auto message = parse_cache_log(line, words)) return *std::move(message);
+  return std::monostate{};
+}
+
+LogLine with_prefix(const LogPrefix& prefix, LogContent content) {
+  return {prefix.writer, std::string(prefix.installation), std::string(prefix.numbered),
+          std::move(content)};
+}
+
 }  // namespace
 
-LogLine parse_log_line(std::string_view line) {
-  std::string plain;
-  if (line.find(kEscape) != std::string_view::npos) {
-    plain = without_colours(line);
-    line = plain;
-  }
-  std::vector<std::string_view> words = ascii::words_of(line);
+LogLine parse_log_line(std::string_view given) {
+  std::string buffer;
+  const std::string_view line = plain_log_line(given, buffer);
+  const std::vector<std::string_view> all = ascii::words_of(line);
+  const std::span<const std::string_view> words(all);
   const LogPrefix prefix = read_log_prefix(words);
-  LogLine read{prefix.writer, std::string(prefix.installation), std::string(prefix.numbered),
-               std::monostate{}};
-  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(prefix.length));
-  if (auto record = parse_access(words)) {
-    read.content = *std::move(record);
-  } else if (auto message = parse_cache_log(line, words)) {
-    read.content = *std::move(message);
+  LogLine read = with_prefix(prefix, parse_content(line, words.subspan(prefix.length)));
+  const bool is_known =
+      read.writer != LogWriter::unknown || !std::holds_alternative<std::monostate>(read.content);
+  if (is_known) return read;
+  // A name with nothing that marks it as a prefix is one only if a line of squid's stands behind
+  // it.
+  for (const LogPrefix& bare : read_bare_prefixes(words)) {
+    LogContent content = parse_content(line, words.subspan(bare.length));
+    if (std::holds_alternative<std::monostate>(content)) continue;
+    return with_prefix(bare, std::move(content));
   }
   return read;
 }

@@ -15,6 +15,7 @@
 #include <variant>
 
 #include "dify/verify/log_prefix.hpp"
+#include "dify/verify/squid_death.hpp"
 
 namespace proxyenv::dify {
 
@@ -32,20 +33,23 @@ struct AccessRecord {
   std::string host;  // lower case, without brackets and final dot; empty: no request for a host
   std::optional<std::uint16_t> port;  // as written, or the scheme's default
   Hierarchy hierarchy = Hierarchy::none;
-  std::string server;  // the address that squid connected to, or tried to; may be empty
+  std::string server;       // the address that squid connected to, or tried to; may be empty
+  std::string client;       // the address that the request came from; may be empty
+  std::uint64_t bytes = 0;  // sent to the client
 
   friend bool operator==(const AccessRecord&, const AccessRecord&) = default;
 };
 
 enum class SquidMessageKind {
-  fatal,               // detail: file and line if squid names them; otherwise the message's length
+  death,               // squid ended, or was not started; `death` says how
   parent_unreachable,  // detail: the parent's address (squid 5) or name, as far as it is a host
-  entrypoint_gave_up,  // the script that `dify init` mounts; no detail
 };
 
 struct SquidMessage {
   SquidMessageKind kind;
-  std::string detail;
+  std::string detail;  // of an unsuccessful configuration: file and line if squid names them; of an
+                       // unknown death: the message's length
+  Death death = Death::unknown;
 
   friend bool operator==(const SquidMessage&, const SquidMessage&) = default;
 };

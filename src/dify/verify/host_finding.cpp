@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "dify/verify/cause_text.hpp"
+
 namespace proxyenv::dify {
 
 namespace {
@@ -79,10 +81,6 @@ constexpr std::array<VerdictText, 6> kVerdicts = {{
 }};
 // clang-format on
 
-std::string times(std::size_t count) {
-  return count == 1 ? "once" : count == 2 ? "twice" : std::to_string(count) + " times";
-}
-
 using Words = std::array<std::pair<std::string_view, std::string>, 4>;  // a placeholder, its text
 
 std::string filled_in(std::string_view sentence, const Words& words) {
@@ -116,61 +114,6 @@ std::optional<VerifyFinding> explain_verdict(const JudgedHost& judged,
 
 // --- Causes ---
 
-struct CauseText {
-  Cause cause;
-  Way way;  // failed or denied
-  std::string_view sentence;
-  std::string_view advice;
-};
-
-// clang-format off
-constexpr std::array<CauseText, 11> kCauses = {{
-    {Cause::upstream_unreachable, Way::failed, "squid could not connect to the upstream",
-     "let the upstream listen on an address that containers reach (not 127.0.0.1), open the "
-     "firewall for its port, and check host and port given to dify init"},
-    {Cause::upstream_answered_error, Way::failed,
-     "the connection broke at the upstream, or behind it",
-     "ask the upstream for the host from the same machine (curl -v -x UPSTREAM https://HOST); its "
-     "own log says why"},
-    {Cause::upstream_wants_password, Way::failed,
-     "the upstream wants a user and a password (407)",
-     "run dify init again with the upstream's URL, credentials included, from standard input or a "
-     "file"},
-    {Cause::upstream_refused, Way::failed, "the upstream refused the host (403 or the like)",
-     "let the upstream's own rules allow the host"},
-    {Cause::no_living_upstream, Way::failed,
-     "squid holds the upstream for dead and may not go direct",
-     "start the upstream, and check host and port given to dify init; a name that could not be "
-     "looked up when squid started needs a restart of ssrf_proxy"},
-    {Cause::name_unknown, Way::failed, "squid found no address for the name",
-     "check the name servers of the ssrf_proxy container"},
-    {Cause::host_unreachable, Way::failed,
-     "squid went to the host directly, and it did not answer", ""},
-    {Cause::other_peer_failed, Way::failed, "squid went to another peer, and it failed", ""},
-    {Cause::port_denied, Way::denied,
-     "CONNECT to a port other than 443 is refused in every release of Dify",
-     "use port 443, or exempt an endpoint of the intranet with dify init --exempt"},
-    {Cause::guard_denied, Way::denied,
-     "the SSRF guard refused it: the name has a private address here",
-     "check what name server answers inside ssrf_proxy, and that the domain was listed when "
-     "ssrf_proxy was created"},
-    {Cause::invalid_request, Way::denied, "squid found the request invalid",
-     "look at what sent it"},
-}};
-// clang-format on
-
-constexpr bool causes_stand_at_their_index() {
-  for (std::size_t i = 0; i < kCauses.size(); ++i) {
-    if (static_cast<std::size_t>(kCauses[i].cause) != i) return false;
-  }
-  return true;
-}
-static_assert(causes_stand_at_their_index(), "text_of() indexes the table by the enumerator");
-
-constexpr const CauseText& text_of(Cause cause) {
-  return kCauses[static_cast<std::size_t>(cause)];
-}
-
 // "x failed 3 of 5 times: a (twice), b (once)", and the advice for the most frequent cause.
 VerifyFinding explain_causes(const JudgedHost& judged, Kind kind, Way way, std::string_view what) {
   const HostCounts& counts = judged.counts;
@@ -198,6 +141,9 @@ VerifyFinding explain_causes(const JudgedHost& judged, Kind kind, Way way, std::
 }  // namespace
 
 std::optional<VerifyFinding> explain_host(const JudgedHost& judged, const std::string& upstream) {
+  const bool was_not_reached =
+      judged.verdict == Verdict::failed || judged.verdict == Verdict::denied;
+  if (!judged.listed && was_not_reached) return std::nullopt;  // explain_unlisted() tells of it
   switch (judged.verdict) {
     case Verdict::failed:
       return explain_causes(judged, Kind::listed_failed, Way::failed, "failed");

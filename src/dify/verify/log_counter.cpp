@@ -2,6 +2,7 @@
 #include "dify/verify/log_counter.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "text/ascii.hpp"
@@ -13,11 +14,28 @@ namespace {
 // Dify has some 30.
 constexpr std::size_t kMostContainers = 1000;
 
+// What the clients in Dify's containers print: OpenSSL (Python's ssl, requests, httpx, curl), Go's
+// crypto/x509 (the plugin daemon), rustls (uv), Node, and gRPC's BoringSSL.
+bool says_certificate_is_not_trusted(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kPhrases = {"certificate verify failed",
+                                                        "CERTIFICATE_VERIFY_FAILED",
+                                                        "certificate signed by unknown authority",
+                                                        "invalid peer certificate: UnknownIssuer",
+                                                        "SELF_SIGNED_CERT_IN_CHAIN",
+                                                        "UNABLE_TO_GET_ISSUER_CERT"};
+  return std::any_of(kPhrases.begin(), kPhrases.end(), [&](std::string_view phrase) {
+    return text.find(phrase) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 void LogCounter::add(std::string_view text) {
   LogLine line = parse_log_line(text);
   if (!ascii::trimmed(text).empty()) ++lines_;
+  // Any container may say it. It proves nothing about routes, and nothing is judged by it.
+  const bool is_of_others = std::holds_alternative<std::monostate>(line.content);
+  if (is_of_others && says_certificate_is_not_trusted(text)) ++certificate_lines_;
   if (line.writer == LogWriter::unknown) {
     unmarked_.add(std::move(line));
     return;
@@ -53,7 +71,7 @@ bool LogCounter::is_installation_certain() const {
   if (!is_numbered_) return true;
   return containers_.size() < kMostContainers &&
          std::all_of(containers_.begin(), containers_.end(), [&](const std::string& name) {
-           return name.starts_with(installation_ + "-");
+           return name.starts_with(installation_ + "-") || name.starts_with(installation_ + "_");
          });
 }
 
@@ -66,6 +84,7 @@ LogCounts LogCounter::finish() {
   } else if (is_installation_certain()) {
     counts = installed_.finish();
   }
+  counts.certificate_lines = certificate_lines_;
   counts.other_lines = lines_ - counts.access_lines - counts.message_lines;
   return counts;
 }

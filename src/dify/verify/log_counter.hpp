@@ -55,6 +55,7 @@ class LogCounter {
   bool is_numbered_ = false;  // a container of `installed_` has a number of Compose
   std::set<std::string, std::less<>> containers_;  // to which Compose gave a number
   std::size_t lines_ = 0;                          // that are not blank
+  std::size_t certificate_lines_ = 0;
 };
 
 }  // namespace proxyenv::dify

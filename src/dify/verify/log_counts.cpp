@@ -35,8 +35,10 @@ void LogTally::add_record(const AccessRecord& record) {
   if (is_full()) return;
   upstream_.add(record);
   const Outcome outcome = judge_line(record, expected_.should_use_upstream(record.host));
+  note_refused_client(record, outcome);
   const auto [place, is_new_host] = counts_.hosts.try_emplace(record.host);
   HostCounts& host = place->second;
+  note_tunnel(record, host);
   if (is_new_host) ++routes_;
   const bool is_peer = outcome.way == Way::other_peer || outcome.way == Way::failed;
   if (is_peer && record.hierarchy == Hierarchy::peer) {
@@ -55,6 +57,22 @@ void LogTally::add_record(const AccessRecord& record) {
   }
   ++host.ways[static_cast<std::size_t>(outcome.way)];
   if (outcome.cause) ++host.causes[*outcome.cause];
+}
+
+void LogTally::note_tunnel(const AccessRecord& record, HostCounts& host) {
+  if (record.method != "CONNECT" || record.status != 200) return;
+  ++host.tunnels;
+  if (host.tunnels == 1) host.tunnel_bytes = record.bytes;
+  if (host.tunnel_bytes != record.bytes) host.tunnel_bytes = 0;
+}
+
+void LogTally::note_refused_client(const AccessRecord& record, const Outcome& outcome) {
+  // A cluster may have any number of clients. More of them would not help the reader.
+  constexpr std::size_t kMostClients = 8;
+  if (outcome.cause != Cause::client_denied) return;
+  if (counts_.refused_clients.size() < kMostClients) {
+    counts_.refused_clients.insert(record.client);
+  }
 }
 
 LogCounts LogTally::finish() {

@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,9 @@ struct HostCounts {
   std::size_t failed_at_upstream = 0;  // failures at a peer whose address is the upstream's
   std::size_t foreign_tunnels = 0;     // CONNECT to 443 through a peer that is not the upstream
 
+  std::size_t tunnels = 0;         // that were set up
+  std::uint64_t tunnel_bytes = 0;  // of each one, to the client; 0: they differ
+
   [[nodiscard]] std::size_t of(Way way) const { return ways[static_cast<std::size_t>(way)]; }
   [[nodiscard]] std::size_t of(Cause cause) const {
     const auto found = causes.find(cause);
@@ -30,7 +35,7 @@ struct HostCounts {
   }
 };
 
-// A squid that stopped and has not answered since.
+// A squid that stopped, or was not started, and has not answered since.
 struct Stop {
   LogWriter writer;
   SquidMessage message;
@@ -42,6 +47,8 @@ struct LogCounts {
   std::map<std::string, HostCounts> hosts;  // every host that was asked for
   std::vector<Stop> stops;                  // each once, in order of their first appearance
   std::vector<std::string> upstream_addresses;
+  std::set<std::string> refused_clients;  // addresses that squid serves not; a limited number
+  std::size_t certificate_lines = 0;  // in which somebody says that a certificate is not trusted
   std::size_t access_lines = 0;
   std::size_t message_lines = 0;
   std::size_t other_lines = 0;  // including all lines that other services wrote
@@ -84,6 +91,8 @@ class LogTally {
   };
 
   void add_record(const AccessRecord& record);
+  static void note_tunnel(const AccessRecord& record, HostCounts& host);
+  void note_refused_client(const AccessRecord& record, const Outcome& outcome);
   void add_message(LogWriter writer, SquidMessage message);
   void add_peer(HostCounts& host, const std::string& server, const PeerUse& use) const;
 

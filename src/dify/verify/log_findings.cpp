@@ -5,6 +5,8 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "dify/verify/cause_text.hpp"
+
 namespace proxyenv::dify {
 
 namespace {
@@ -25,11 +27,34 @@ std::string domains_not_seen(std::span<const JudgedHost> hosts,
   for (const JudgedHost& judged : hosts) {
     for (const std::string_view domain : index.entries_covering(judged.host)) seen.insert(domain);
   }
+  constexpr std::size_t kMostShown = 8;
   std::string missing;
+  std::size_t count = 0;
   for (const std::string& domain : domains) {
-    if (!seen.contains(domain)) missing.append(missing.empty() ? "" : ", ").append(domain);
+    if (seen.contains(domain) || ++count > kMostShown) continue;
+    missing.append(count == 1 ? "" : ", ").append(domain);
   }
+  if (count > kMostShown)
+    missing.append(" and ").append(std::to_string(count - kMostShown)).append(" more");
   return missing;
+}
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
+  std::string result(text);
+  for (std::size_t at = 0; (at = result.find(what, at)) != std::string::npos; at += by.size()) {
+    result.replace(at, what.size(), by);
+  }
+  return result;
+}
+
+// A server's half of a TLS handshake has a certificate, and so at least some 500 bytes; chains
+// seldom make it more than 8 KiB. Clients that refuse it leave all their tunnels at the same byte.
+bool ends_with_handshakes(const HostCounts& counts) {
+  constexpr std::size_t kFewestTunnels = 3;
+  constexpr std::uint64_t kShortest = 500;
+  constexpr std::uint64_t kLongest = 8192;
+  return counts.tunnels >= kFewestTunnels && counts.tunnel_bytes >= kShortest &&
+         counts.tunnel_bytes <= kLongest;
 }
 
 }  // namespace
@@ -39,18 +64,50 @@ std::vector<VerifyFinding> explain_stops(std::span<const Stop> stops) {
   for (const Stop& stop : stops) {
     const std::string squid =
         stop.writer == LogWriter::agent_ssrf_proxy ? "agent_ssrf_proxy" : "ssrf_proxy";
-    if (stop.message.kind == SquidMessageKind::fatal) {
-      findings.push_back({Kind::squid_stopped, squid,
-                          "squid stopped with a fatal error: " + stop.message.detail,
-                          "run dify init again; docker compose logs " + squid +
-                              " shows the error (do not paste it: it may hold the upstream's "
-                              "password)"});
-    } else if (stop.message.kind == SquidMessageKind::entrypoint_gave_up) {
-      findings.push_back({Kind::squid_stopped, squid,
-                          "squid was not started: the mounted entrypoint does not know this "
-                          "release's configuration",
-                          "run dify init again, with the newest proxyenv"});
-    }
+    const DeathText& text = text_of(stop.message.death);
+    std::string message =
+        stop.message.death == Death::layout_unknown ? "squid was not started: " : "squid stopped: ";
+    message.append(text.sentence);
+    if (!stop.message.detail.empty()) message.append(" (").append(stop.message.detail).append(")");
+    findings.push_back(
+        {Kind::squid_stopped, squid, std::move(message), replaced(text.advice, "{squid}", squid)});
+  }
+  return findings;
+}
+
+std::vector<VerifyFinding> explain_refused_clients(const std::set<std::string>& clients) {
+  if (clients.empty()) return {};
+  std::string shown;
+  for (const std::string& client : clients) shown.append(shown.empty() ? "" : ", ").append(client);
+  return {{Kind::client_refused, *clients.begin(),
+           "squid does not take requests from " + shown +
+               ": its client_localnet holds private networks alone (10.0.0.0/8, 172.16.0.0/12, "
+               "192.168.0.0/16 and the like), and these containers have other addresses",
+           "give Docker a private range (default-address-pools in /etc/docker/daemon.json, or ipam "
+           "of the networks in an override), then docker compose down and docker compose up -d; on "
+           "Kubernetes let squid's configuration allow the network of the pods"}};
+}
+
+std::vector<VerifyFinding> explain_certificates(std::span<const JudgedHost> hosts,
+                                                std::size_t lines) {
+  constexpr std::string_view kAdvice =
+      "if a proxy inspects TLS, its certificate authority must be known in the containers: mount a "
+      "bundle with it, and set SSL_CERT_FILE and REQUESTS_CA_BUNDLE in api, worker and "
+      "plugin_daemon, which passes both on to plugins";
+  std::vector<VerifyFinding> findings;
+  if (lines > 0) {
+    findings.push_back({Kind::certificate_refused, "log",
+                        "a client says " + times(lines) + " that it does not trust a certificate",
+                        std::string(kAdvice)});
+  }
+  for (const JudgedHost& judged : hosts) {
+    if (!judged.listed || !ends_with_handshakes(judged.counts)) continue;
+    findings.push_back({Kind::certificate_refused, judged.host,
+                        "each of the " + std::to_string(judged.counts.tunnels) + " tunnels to " +
+                            judged.host + " carried " + std::to_string(judged.counts.tunnel_bytes) +
+                            " bytes to its client: so it looks where clients do not trust the "
+                            "certificate and leave, though short answers may look alike",
+                        "look at the client's own error; " + std::string(kAdvice)});
   }
   return findings;
 }

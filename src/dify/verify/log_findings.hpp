@@ -3,6 +3,7 @@
 // returns its findings, which may be none.
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,16 @@ namespace proxyenv::dify {
 
 // squid_stopped, for each squid that stopped.
 [[nodiscard]] std::vector<VerifyFinding> explain_stops(std::span<const Stop> stops);
+
+// client_refused: squid refuses requests from these addresses, whatever they ask for.
+[[nodiscard]] std::vector<VerifyFinding> explain_refused_clients(
+    const std::set<std::string>& clients);
+
+// certificate_refused: clients do not trust the certificates that they get, as where a proxy
+// inspects TLS. `lines`: how many lines of any container say so. squid's own log shows it only as
+// tunnels that end with the handshake, all of the same length.
+[[nodiscard]] std::vector<VerifyFinding> explain_certificates(std::span<const JudgedHost> hosts,
+                                                              std::size_t lines);
 
 // several_upstreams: the upstream is known only by its name, and there is more than one of
 // `addresses`.

@@ -18,62 +18,84 @@ bool is_timestamp(std::string_view word) {
                     [](char form, char c) { return form == '0' ? ascii::is_digit(c) : c == form; });
 }
 
+// The names of Dify's squids: Compose writes underscores, Kubernetes allows none (RFC 1123).
+struct SquidNames {
+  std::string_view ssrf_proxy;
+  std::string_view agent_ssrf_proxy;
+  std::string_view joints;  // what may stand between an installation's name and a squid's
+};
+constexpr SquidNames kOfCompose = {"ssrf_proxy", "agent_ssrf_proxy", "-"};
+// podman-compose, Compose 1 and swarm join with an underscore, where the whole name is written.
+constexpr SquidNames kOfContainer = {"ssrf_proxy", "agent_ssrf_proxy", "-_"};
+constexpr SquidNames kOfKubernetes = {"ssrf-proxy", "agent-ssrf-proxy", "-"};
+constexpr SquidNames kOfPod = {"ssrf", "agent-ssrf", "-"};
+
 // What stands before `name` in NAME or BEFORE-NAME. Returns no value for any other text, so
-// `evil_ssrf_proxy` is none of these.
-std::optional<std::string_view> text_before(std::string_view text, std::string_view name) {
+// `evil_ssrf_proxy` is none of these if an underscore is no joint.
+std::optional<std::string_view> text_before(std::string_view text, std::string_view name,
+                                            std::string_view joints) {
   if (!text.ends_with(name)) return std::nullopt;
   text.remove_suffix(name.size());
   if (text.empty()) return text;
-  if (text.size() == 1 || !text.ends_with('-')) return std::nullopt;
+  if (text.size() == 1 || joints.find(text.back()) == std::string_view::npos) return std::nullopt;
   return text.substr(0, text.size() - 1);
 }
 
-// `name` is the service's or the container's, as Compose and Kubernetes write it.
-void find_squid(LogPrefix& prefix, std::string_view name, std::string_view ssrf_proxy,
-                std::string_view agent_ssrf_proxy) {
+// `name` is the service's or the container's.
+void find_squid(LogPrefix& prefix, std::string_view name, const SquidNames& squids) {
   prefix.writer = LogWriter::agent_ssrf_proxy;
-  auto before = text_before(name, agent_ssrf_proxy);
+  auto before = text_before(name, squids.agent_ssrf_proxy, squids.joints);
   if (!before) {
     prefix.writer = LogWriter::ssrf_proxy;
-    before = text_before(name, ssrf_proxy);
+    before = text_before(name, squids.ssrf_proxy, squids.joints);
   }
   if (!before) prefix.writer = LogWriter::another_service;
   prefix.installation = before.value_or(std::string_view());
 }
 
-// `ssrf_proxy-1`, `ssrf_proxy_1` of Compose 1, and `docker-ssrf_proxy-1` of Compose 2.0.
-LogPrefix prefix_of_compose(std::string_view container) {
-  LogPrefix prefix;
-  prefix.length = 2;
+// The place of the number that Compose gave a container, `-1` or `_1`; npos if there is none.
+std::size_t place_of_number(std::string_view container) {
   const std::size_t last = container.find_last_not_of("0123456789");
   const bool has_number = last != std::string_view::npos && last + 1 < container.size() &&
                           (container[last] == '-' || container[last] == '_');
-  if (has_number) prefix.numbered = container;
-  find_squid(prefix, has_number ? container.substr(0, last) : container, "ssrf_proxy",
-             "agent_ssrf_proxy");
+  return has_number ? last : std::string_view::npos;
+}
+
+// `ssrf_proxy-1`, `ssrf_proxy_1` of Compose 1, and `docker-ssrf_proxy-1` of Compose 2.0.
+LogPrefix prefix_of_container(std::string_view container, const SquidNames& squids) {
+  LogPrefix prefix;
+  const std::size_t number = place_of_number(container);
+  if (number != std::string_view::npos) prefix.numbered = container;
+  find_squid(prefix, container.substr(0, number), squids);
   return prefix;
 }
 
-// `POD/CONTAINER`, where a name holds no underscore (RFC 1123). Charts call the container
-// `ssrf-proxy`, also with the release in front, or `squid` in a pod that is called so.
-LogPrefix prefix_of_pod(std::string_view names) {
+// STACK_SERVICE.SLOT.TASK@NODE of swarm.
+LogPrefix prefix_of_compose(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  const bool is_task =
+      dot != std::string_view::npos && name.find('@', dot) != std::string_view::npos;
+  LogPrefix prefix = is_task ? prefix_of_container(name.substr(0, dot), kOfContainer)
+                             : prefix_of_container(name, kOfCompose);
+  prefix.length = 2;
+  return prefix;
+}
+
+// Charts call the container `ssrf-proxy`, also with the release in front, or `squid` in a pod that
+// is called so.
+LogPrefix prefix_of_pod(std::string_view pod, std::string_view container) {
   LogPrefix prefix;
-  prefix.length = 1;
-  const std::size_t slash = names.find('/');
-  const std::string_view pod = names.substr(0, slash);
-  const std::string_view container = names.substr(slash + 1);
   if (container != "squid") {
-    find_squid(prefix, container, "ssrf-proxy", "agent-ssrf-proxy");
+    find_squid(prefix, container, kOfKubernetes);
     return prefix;
   }
   // RELEASE-ssrf-proxy-HASH-HASH, RELEASE-ssrf-0.
-  constexpr std::string_view kSsrf = "ssrf";
   prefix.writer = LogWriter::another_service;
-  for (std::size_t at = pod.find(kSsrf); at != std::string_view::npos;
-       at = pod.find(kSsrf, at + 1)) {
-    const std::string_view behind = pod.substr(at + kSsrf.size());
-    if (!behind.empty() && behind.front() != '-') continue;
-    find_squid(prefix, pod.substr(0, at + kSsrf.size()), kSsrf, "agent-ssrf");
+  for (std::size_t at = pod.find(kOfPod.ssrf_proxy); at != std::string_view::npos;
+       at = pod.find(kOfPod.ssrf_proxy, at + 1)) {
+    const std::size_t end = at + kOfPod.ssrf_proxy.size();
+    if (end < pod.size() && pod[end] != '-') continue;
+    find_squid(prefix, pod.substr(0, end), kOfPod);
     if (prefix.writer != LogWriter::another_service) break;
   }
   return prefix;
@@ -89,18 +111,50 @@ std::optional<std::string_view> names_in_pod(std::string_view word) {
   return has_both ? std::optional(word) : std::nullopt;
 }
 
+bool is_container_name(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
+    return ascii::is_alnum(c) || c == '-' || c == '_' || c == '.';
+  }) && std::any_of(word.begin(), word.end(), ascii::is_alpha);
+}
+
+// A timestamp, and what a node's own log files have behind it (CRI): `stdout F`.
+std::size_t length_with_timestamp(std::span<const std::string_view> words, std::size_t length) {
+  if (length >= words.size() || !is_timestamp(words[length])) return length;
+  ++length;
+  const bool is_cri = length + 1 < words.size() && words[length].starts_with("std") &&
+                      (words[length + 1] == "F" || words[length + 1] == "P");
+  return is_cri ? length + 2 : length;
+}
+
 }  // namespace
 
-LogPrefix read_log_prefix(const std::vector<std::string_view>& words) {
+LogPrefix read_log_prefix(std::span<const std::string_view> words) {
   LogPrefix prefix;
   if (words.empty()) return prefix;
   if (words.size() > 1 && words[1] == "|" && !is_timestamp(words[0])) {
     prefix = prefix_of_compose(words[0]);
   } else if (const auto names = names_in_pod(words[0])) {
-    prefix = prefix_of_pod(*names);
+    const std::size_t slash = names->find('/');
+    prefix = prefix_of_pod(names->substr(0, slash), names->substr(slash + 1));
+    prefix.length = 1;
   }
-  if (prefix.length < words.size() && is_timestamp(words[prefix.length])) ++prefix.length;
+  prefix.length = length_with_timestamp(words, prefix.length);
   return prefix;
+}
+
+std::vector<LogPrefix> read_bare_prefixes(std::span<const std::string_view> words) {
+  std::vector<LogPrefix> prefixes;
+  if (words.size() < 3) return prefixes;
+  std::string_view name = words[0];
+  if (name.ends_with(':')) name.remove_suffix(1);
+  if (!is_container_name(name)) return prefixes;
+  LogPrefix container = prefix_of_container(name, kOfContainer);
+  container.length = length_with_timestamp(words, 1);
+  if (container.writer != LogWriter::another_service) prefixes.push_back(container);
+  LogPrefix pod = prefix_of_pod(words[0], words[1]);
+  pod.length = length_with_timestamp(words, 2);
+  if (pod.writer != LogWriter::another_service) prefixes.push_back(pod);
+  return prefixes;
 }
 
 }  // namespace proxyenv::dify

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands in front of a line of a log and says which container wrote it. `docker compose logs`
 // writes the container's name without its project and a bar, Compose 2.0 the whole name
-// (pkg/compose/compose.go getContainerNameWithoutProject, cmd/formatter/logs.go setPrefix).
-// `kubectl logs --prefix` writes `[pod/POD/CONTAINER]` (pkg/cmd/logs/logs.go addPrefixIfNeeded).
-// Both write it in front of every line. `docker logs` and `kubectl logs` without that option write
-// nothing there, and nor does --no-log-prefix.
+// (pkg/compose/compose.go getContainerNameWithoutProject, cmd/formatter/logs.go setPrefix), `docker
+// service logs` a task and a bar. `kubectl logs --prefix` writes `[pod/POD/CONTAINER]`
+// (pkg/cmd/logs/logs.go addPrefixIfNeeded). All write it in front of every line. `podman logs
+// --names` writes the container's name alone (libpod/logs/log.go), stern writes pod and container.
+// `docker logs` and `kubectl logs` without that option write nothing there, and nor does
+// --no-log-prefix.
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +37,10 @@ struct LogPrefix {
 };
 
 // `words`: the words of the line, without colours. The result holds views into them.
-[[nodiscard]] LogPrefix read_log_prefix(const std::vector<std::string_view>& words);
+[[nodiscard]] LogPrefix read_log_prefix(std::span<const std::string_view> words);
+
+// What could be a prefix of squid's although nothing marks it as one: `NAME`, `NAME:` and `POD
+// CONTAINER`. Whoever asks looks whether a line of squid's stands behind it.
+[[nodiscard]] std::vector<LogPrefix> read_bare_prefixes(std::span<const std::string_view> words);
 
 }  // namespace proxyenv::dify

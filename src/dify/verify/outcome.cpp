@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dify/verify/outcome.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
+
+#include "net/address.hpp"
 
 namespace proxyenv::dify {
 
 namespace {
 
+// The networks of client_localnet in Dify's templates (localnet before 1.15), and this machine.
+constexpr std::array<std::string_view, 10> kServedNetworks = {
+    "0.0.0.0/8",     "10.0.0.0/8",     "127.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16",
+    "172.16.0.0/12", "192.168.0.0/16", "::1/128",     "fc00::/7",      "fe80::/10"};
+
+// Whether squid takes requests from this address. True if the log has none, or a name.
+bool is_served(std::string_view client) {
+  const auto address = net::parse_address(client);
+  return !address ||
+         std::any_of(kServedNetworks.begin(), kServedNetworks.end(), [&](std::string_view text) {
+           const auto network = net::parse_network(text);
+           return network && net::contains(*network, net::unmapped(*address));
+         });
+}
+
 Outcome judge_refusal(const AccessRecord& record) {
   if (record.method == "CONNECT" && record.port && record.port != 443) {
     return {Way::denied, Cause::port_denied};
   }
+  if (!is_served(record.client)) return {Way::denied, Cause::client_denied};
   return {Way::denied, Cause::guard_denied};
 }
 

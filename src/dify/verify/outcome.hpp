@@ -29,6 +29,7 @@ enum class Cause {
   other_peer_failed,        // squid went to a peer that is not the upstream, and it failed
   port_denied,              // CONNECT to a port other than 443
   guard_denied,             // a private address, mostly
+  client_denied,            // the request came from outside the networks that squid serves
   invalid_request,          // refused by squid because of its form
 };
 

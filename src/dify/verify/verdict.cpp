@@ -28,9 +28,12 @@ Verdict judge_unlisted(const HostCounts& counts) {
     return Verdict::through_upstream;
   }
   if (counts.foreign_tunnels > 0) return Verdict::other_peer;
-  // Other requests through a peer prove nothing, because the sandbox's own port is a peer. Refusals
-  // prove nothing either, because the SSRF guard is meant to refuse.
-  return counts.of(Way::direct) > 0 ? Verdict::as_configured : Verdict::not_judged;
+  if (counts.of(Way::direct) > 0) return Verdict::as_configured;
+  // A host that was never reached is shown so. It is no fault of the configuration: the host may be
+  // down, and the SSRF guard is meant to refuse. Other requests through a peer prove nothing,
+  // because the sandbox's own port is a peer.
+  if (counts.of(Way::failed) > 0) return Verdict::failed;
+  return counts.of(Way::denied) > 0 ? Verdict::denied : Verdict::not_judged;
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace proxyenv::dify {
 
 // In the order in which hosts are shown: problems first, the worst at the top. no_answer and all
-// that follow are not problems.
+// that follow are not problems; nor are failed and denied, if the host is not listed.
 enum class Verdict {
   went_direct,       // though it is listed
   other_peer,        // neither direct nor to the upstream

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dify/verify/log_findings.hpp"
+#include "dify/verify/unlisted_findings.hpp"
 
 namespace proxyenv::dify {
 
@@ -21,7 +22,9 @@ std::vector<JudgedHost> judge_hosts(std::map<std::string, HostCounts>&& hosts,
   for (auto& [host, counts] : hosts) {
     const bool listed = expected.should_use_upstream(host);
     const Verdict verdict = judge_host(counts, listed, upstream_is_address);
-    auto& place = places[{std::min(verdict, Verdict::no_answer), !listed}];
+    const bool is_problem = listed || (verdict != Verdict::failed && verdict != Verdict::denied);
+    const Verdict rank = is_problem ? std::min(verdict, Verdict::no_answer) : Verdict::no_answer;
+    auto& place = places[{rank, !listed}];
     place.push_back({host, listed, std::move(counts), verdict});
   }
   std::vector<JudgedHost> judged;
@@ -46,6 +49,9 @@ Verification verify_log(LogCounts counts, const Expectation& expectation) {
     }
   }
   append(findings, explain_stops(counts.stops));
+  append(findings, explain_refused_clients(counts.refused_clients));
+  append(findings, explain_unlisted(hosts));
+  append(findings, explain_certificates(hosts, counts.certificate_lines));
   append(findings, explain_addresses(counts.upstream_addresses, expectation.upstream));
   append(findings, explain_absence(hosts, counts.access_lines, expectation));
   return {std::move(counts), std::move(hosts), std::move(findings)};

@@ -12,6 +12,8 @@
 namespace proxyenv::dify {
 
 enum class VerifyFindingKind {
+  certificate_refused,
+  client_refused,
   domains_changed,
   file_edited,
   file_missing,
@@ -25,11 +27,14 @@ enum class VerifyFindingKind {
   nothing_verified,
   override_ignored,
   peer_unproven,
+  plugins_blocked,
   release_changed,
   several_upstreams,
   source_changed,
   squid_stopped,
   template_patched,
+  unlisted_denied,
+  unlisted_failed,
   unlisted_other_peer,
   unlisted_upstream,
   upstream_changed,
@@ -41,7 +46,9 @@ struct VerifyFindingRow {
   Severity severity;
 };
 
-inline constexpr std::array<VerifyFindingRow, 21> kVerifyFindings = {{
+inline constexpr std::array<VerifyFindingRow, 26> kVerifyFindings = {{
+    {VerifyFindingKind::certificate_refused, "certificate_refused", Severity::note},
+    {VerifyFindingKind::client_refused, "client_refused", Severity::warning},
     {VerifyFindingKind::domains_changed, "domains_changed", Severity::warning},
     {VerifyFindingKind::file_edited, "file_edited", Severity::warning},
     {VerifyFindingKind::file_missing, "file_missing", Severity::warning},
@@ -55,11 +62,14 @@ inline constexpr std::array<VerifyFindingRow, 21> kVerifyFindings = {{
     {VerifyFindingKind::nothing_verified, "nothing_verified", Severity::warning},
     {VerifyFindingKind::override_ignored, "override_ignored", Severity::warning},
     {VerifyFindingKind::peer_unproven, "peer_unproven", Severity::note},
+    {VerifyFindingKind::plugins_blocked, "plugins_blocked", Severity::warning},
     {VerifyFindingKind::release_changed, "release_changed", Severity::warning},
     {VerifyFindingKind::several_upstreams, "several_upstreams", Severity::note},
     {VerifyFindingKind::source_changed, "source_changed", Severity::warning},
     {VerifyFindingKind::squid_stopped, "squid_stopped", Severity::warning},
     {VerifyFindingKind::template_patched, "template_patched", Severity::warning},
+    {VerifyFindingKind::unlisted_denied, "unlisted_denied", Severity::note},
+    {VerifyFindingKind::unlisted_failed, "unlisted_failed", Severity::note},
     {VerifyFindingKind::unlisted_other_peer, "unlisted_other_peer", Severity::warning},
     {VerifyFindingKind::unlisted_upstream, "unlisted_upstream", Severity::warning},
     {VerifyFindingKind::upstream_changed, "upstream_changed", Severity::warning},

@@ -6,6 +6,7 @@ usage: network.py hosts|addresses
 import sys
 
 CLIENT = "10.99.0.5"  # a container of Dify's: on a private network, as squid's client_localnet requires
+FOREIGN_CLIENT = "11.0.0.5"  # a container outside private networks, which client_localnet does not hold
 SQUID = "10.99.0.1"  # the container ssrf_proxy
 PARENT = "10.99.0.9"  # the upstream, with an address like a company's proxy
 PARENT_V6 = "fd99::9"
@@ -45,7 +46,7 @@ HOSTS = {
     "localhost": "127.0.0.1",
 }
 
-ADDRESSES = [CLIENT, SQUID, PARENT, PARENT_OUT, SANDBOX, PUBLIC, PRIVATE, GRPC]
+ADDRESSES = [CLIENT, FOREIGN_CLIENT, SQUID, PARENT, PARENT_OUT, SANDBOX, PUBLIC, PRIVATE, GRPC]
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["hosts"]:

@@ -148,6 +148,8 @@ class Case:
                 # A request to the sandbox's own port.
                 del findings["listed_denied"]
                 findings["listed_other_peer"] = {"google.dev"}
+            if template.guards_private:
+                findings["unlisted_denied"] = {"log"}
             drift = {"source_changed", "release_changed"} if "-to-" in name else set()
             self.verify(tree, name, 1, findings, drift)
             self.check(f"{name}: no warnings of squid's", squid_complaints(output), [])
@@ -211,7 +213,7 @@ class Case:
             for what, request, expected in rows:
                 self.check(f"{name}: {what}", self.route(request), expected)
             self.save_log(name)
-            self.verify(tree, name, 0, {})
+            self.verify(tree, name, 0, {"unlisted_denied": {"log"}} if template.guards_private else {})
 
     def password(self, template: Template, tree: Path, name: str) -> None:
         self.seen.counts.clear()

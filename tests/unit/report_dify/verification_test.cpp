@@ -23,10 +23,10 @@ constexpr std::string_view kLog =
 TEST_CASE("the table has one line for each host, and a finding for what is wrong") {
   const dify::Verification verification = verified(kLog, kExpectation);
   CHECK(render_verification_text({kExpectation, verification, verification.findings, false}) ==
-        "HOST            EXPECTED  UPSTREAM  DIRECT  FAILED  DENIED  OTHER  VERDICT\n"
-        "b.openai.com    upstream         -       -       1       -      -  failed\n"
-        "api.openai.com  upstream         1       -       -       -      -  as configured\n"
-        "example.com     direct           -       1       -       -      -  as configured\n"
+        "HOST            VERDICT        EXPECTED  UPSTREAM  DIRECT  FAILED  DENIED  OTHER\n"
+        "b.openai.com    failed         upstream         -       -       1       -      -\n"
+        "api.openai.com  as configured  upstream         1       -       -       -      -\n"
+        "example.com     as configured  direct           -       1       -       -      -\n"
         "\n"
         "warning: listed_failed: b.openai.com failed 1 of 1 times: squid holds the upstream for "
         "dead and may not go direct (once); start the upstream, and check host and port given to "
@@ -42,6 +42,11 @@ TEST_CASE("the summary says what was verified") {
       render_verification_text({kExpectation, verification, verification.findings, false});
   CHECK(text.ends_with(
       "verified: 1 listed host(s) through the upstream, 0 other(s) direct, as configured\n"));
+  const dify::Verification missed = verified(
+      std::string(good) + "1.000 1 c TCP_DENIED/403 9 CONNECT 10.0.0.5:443 - HIER_NONE/- -\n",
+      kExpectation);
+  CHECK(render_verification_text({kExpectation, missed, missed.findings, false})
+            .ends_with("as configured; 1 that are not listed were not reached: see the notes\n"));
   const std::string tree_only = render_verification_text({kExpectation, std::nullopt, {}, false});
   CHECK(tree_only.starts_with("the tree is as init left it"));
 }
@@ -52,7 +57,7 @@ TEST_CASE("JSON has each count under a stable name") {
       render_verification_json({kExpectation, verification, verification.findings, false}) ==
       R"j({"schema":1,"verified":false,"expected":{"upstream":"192.168.0.1","everything":false,)j"
       R"j("domains":[".openai.com"],"direct":[]},"lines":{"access":3,"messages":0,"other":0},)j"
-      R"j("upstream_addresses":["192.168.0.1"],"hosts":[{"host":"b.openai.com",)j"
+      R"j("stops":[],"upstream_addresses":["192.168.0.1"],"hosts":[{"host":"b.openai.com",)j"
       R"j("expected":"upstream","upstream":0,"direct":0,"failed":1,"denied":0,"other_peer":0,)j"
       R"j("cached":0,"unanswered":0,"verdict":"failed"},{"host":"api.openai.com",)j"
       R"j("expected":"upstream","upstream":1,"direct":0,"failed":0,"denied":0,"other_peer":0,)j"

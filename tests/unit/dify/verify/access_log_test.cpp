@@ -20,8 +20,10 @@ std::string described(const LogLine& line) {
            record->server;
   }
   if (const auto* message = std::get_if<SquidMessage>(&line.content)) {
-    constexpr std::string_view kKinds[] = {"fatal", "unreachable", "gave up"};
-    return std::string(kKinds[static_cast<std::size_t>(message->kind)]) + ": " + message->detail;
+    const std::string kind = message->kind == SquidMessageKind::death
+                                 ? std::string(text_of(message->death).name)
+                                 : "unreachable";
+    return kind + ": " + message->detail;
   }
   return "other";
 }
@@ -150,7 +152,18 @@ TEST_CASE("what docker, Compose and kubectl put in front of a line is left out")
       {"[pod/dify-ssrf-0/squid] " + stamp + line, true, "with --timestamps"},
       {line + "\r", true, "CRLF"},
       {"\t" + line, true, "indented"},
-      {"ssrf_proxy-1  " + line, false, "no bar"},
+      {"ssrf_proxy-1  " + line, true, "podman logs --names"},
+      {"docker_ssrf_proxy_1 " + stamp + line, true, "podman logs --names --timestamps"},
+      {"docker-ssrf_proxy-1: " + line, true, "a loop over docker logs"},
+      {"dify-ssrf-proxy-7d9f-x2 squid " + line, true, "stern"},
+      {"dify_ssrf_proxy.1.x2ab@node1    | " + line, true, "docker service logs"},
+      {stamp + "stdout F " + line, true, "a node's own log file (CRI)"},
+      {"{\"log\":\"" + line + "\\n\",\"stream\":\"stdout\",\"time\":\"x\"}", true,
+       "Docker's own log file"},
+      {"{\"log\": \"" + line + "\"}", false, "another JSON"},
+      {"sandbox-1  " + line, false, "another container, nothing says that a name stands there"},
+      {"0fbb4ebbbbd8 " + line, false, "podman logs without --names"},
+      {"dify-sandbox-7d9f-x2 sandbox " + line, false, "another container in stern's form"},
       {"a b | " + line, false, "two words before the bar"},
       {"| " + line, false, "a bar alone"},
       {"2026-11-25 " + line, false, "a date is no timestamp"},
@@ -184,16 +197,17 @@ TEST_CASE("of cache.log only what is known is taken, and no configuration line")
        "unreachable: proxyenv_upstream", "squid 6"},
       {"2026/11/25 02:51:28| FATAL: Bungled /etc/squid/squid.conf line 48: cache_peer h parent 1 0 "
        "login=u:s3cret",
-       "fatal: /etc/squid/squid.conf line 48", "the configuration line is cut off"},
+       "configuration: /etc/squid/squid.conf line 48", "the configuration line is cut off"},
       {"2026/11/25 02:51:28| FATAL: Bungled /etc/squid/s3cret$ line 48: x",
-       "fatal: (37 bytes, not shown)", "an odd file name"},
-      {"2026/11/25 02:51:28| FATAL: Bungled s3cret line 48: x", "fatal: (25 bytes, not shown)",
-       "a file elsewhere"},
+       "configuration: (37 bytes, not shown)", "an odd file name"},
+      {"2026/11/25 02:51:28| FATAL: Bungled s3cret line 48: x",
+       "configuration: (25 bytes, not shown)", "a file elsewhere"},
       {"2026/11/25 02:51:28| FATAL: Bungled /etc/squid/squid.conf line u: x",
-       "fatal: (39 bytes, not shown)", "no number"},
+       "configuration: (39 bytes, not shown)", "no number"},
       {"2026/11/25 02:51:28| FATAL: missing quote char at the end of quoted string: \"s3cret",
-       "fatal: (55 bytes, not shown)", "squid prints the rest of a line in many messages"},
-      {"2026/11/25 02:51:28| FATAL: http_port: missing Port", "fatal: (23 bytes, not shown)", ""},
+       "unknown: (55 bytes, not shown)", "squid prints the rest of a line in many messages"},
+      {"2026/11/25 02:51:28| FATAL: http_port: missing Port",
+       "configuration: (23 bytes, not shown)", ""},
       {"2026/11/25 02:51:28| ERROR: login=s3cret", "other", "not known"},
       {"2026/11/25 02:51:28| TCP connection to login=u:s3cret@h failed",
        "unreachable: (16 bytes, not shown)", "no name of a peer"},
@@ -203,8 +217,8 @@ TEST_CASE("of cache.log only what is known is taken, and no configuration line")
       {"02:51:28| Detected DEAD Parent: x", "other", "no date"},
       {"Detected DEAD Parent: x", "other", "no time"},
       {"[proxyenv] unknown squid.conf: run proxyenv dify init again",
-       "gave up: ", "the mounted entrypoint"},
-      {"ssrf_proxy-1  | [proxyenv] unknown entrypoint", "gave up: ", ""},
+       "layout_unknown: ", "the mounted entrypoint"},
+      {"ssrf_proxy-1  | [proxyenv] unknown entrypoint", "layout_unknown: ", ""},
       {"[proxyenv]x", "other", ""},
       {"[ENTRYPOINT] Starting Squid", "other", "Dify's own entrypoint"},
   };

@@ -62,6 +62,9 @@ TEST_CASE("the prefix of Compose or kubectl says which service wrote a line") {
       {"docker_agent_ssrf_proxy_1  | ", LogWriter::another_service, ""},
       {"-ssrf_proxy-1  | ", LogWriter::another_service, ""},
       {"ssrf_proxy1  | ", LogWriter::another_service, ""},
+      {"dify_ssrf_proxy.1.x2ab@node1 | ", LogWriter::ssrf_proxy, "dify"},
+      {"dify_sandbox.1.x2ab@node1 | ", LogWriter::another_service, ""},
+      {"dify_ssrf_proxy.1 | ", LogWriter::another_service, ""},
       {"-1  | ", LogWriter::another_service, ""},
       {"1  | ", LogWriter::another_service, ""},
   };
@@ -80,5 +83,35 @@ TEST_CASE("a container to which Compose gave a number is known by its whole name
        {"ssrf_proxy | x", "milvus-standalone | x", "x1 | x", "[pod/x-1/squid] x", "x-1 x"}) {
     CAPTURE(line);
     CHECK(parse_log_line(line).numbered.empty());
+  }
+}
+
+TEST_CASE("a name without a bar is squid's only if a line of squid's stands behind it") {
+  constexpr std::string_view kAccess =
+      "1.000 1 c TCP_TUNNEL/200 9 CONNECT x.test:443 - FIRSTUP_PARENT/10.0.0.1 -";
+  struct Row {
+    std::string_view prefix;
+    LogWriter writer;
+    std::string_view installation;
+  };
+  const Row rows[] = {
+      {"ssrf_proxy ", LogWriter::ssrf_proxy, ""},
+      {"docker_ssrf_proxy_1 ", LogWriter::ssrf_proxy, "docker"},
+      {"docker-ssrf_proxy-1: ", LogWriter::ssrf_proxy, "docker"},
+      {"docker_agent_ssrf_proxy_1 ", LogWriter::agent_ssrf_proxy, "docker"},
+      {"dify-ssrf-proxy-7d9f-x2 squid ", LogWriter::ssrf_proxy, "dify"},
+      {"dify-ssrf-proxy-7d9f-x2 squid 2026-11-25T02:51:30Z ", LogWriter::ssrf_proxy, "dify"},
+      {"docker_sandbox_1 ", LogWriter::unknown, ""},
+      {"docker_sandbox_1 docker_ssrf_proxy_1 ", LogWriter::unknown, ""},
+      {"evilssrf_proxy-1 ", LogWriter::unknown, ""},
+      {"egress-7d9f-x2 squid ", LogWriter::unknown, ""},
+      {"2026/11/25 ", LogWriter::unknown, ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.prefix);
+    const LogLine line = parse_log_line(std::string(row.prefix) + std::string(kAccess));
+    CHECK(line.writer == row.writer);
+    CHECK(line.installation == row.installation);
+    CHECK(parse_log_line(std::string(row.prefix) + "said this").writer == LogWriter::unknown);
   }
 }

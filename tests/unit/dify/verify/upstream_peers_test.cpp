@@ -17,7 +17,9 @@ AccessRecord tunnel(Hierarchy hierarchy, const std::string& server, std::uint16_
           .host = "api.openai.com",
           .port = port,
           .hierarchy = hierarchy,
-          .server = server};
+          .server = server,
+          .client = {},
+          .bytes = 0};
 }
 
 AccessRecord plain_request(const std::string& server) {

@@ -123,7 +123,8 @@ TEST_CASE("one request is judged by its status and by the address of its peer") 
        Way::failed, Verdict::through_upstream, "unlisted_upstream nothing_verified",
        "not listed, and the upstream wants a password"},
       {"TCP_TUNNEL/407 CONNECT example.com:443 FIRSTUP_PARENT/-", "example.com", Way::failed,
-       Verdict::not_judged, "nothing_verified", "not listed, a peer without an address"},
+       Verdict::failed, "unlisted_failed nothing_verified",
+       "not listed, a peer without an address"},
       {"TCP_TUNNEL/200 CONNECT example.com:443 FIRSTUP_PARENT/10.9.9.9", "example.com",
        Way::other_peer, Verdict::other_peer, "unlisted_other_peer nothing_verified",
        "not listed, a second parent"},
@@ -138,15 +139,20 @@ TEST_CASE("one request is judged by its status and by the address of its peer") 
       {"TCP_MISS/200 GET http://sandbox:8194/v1 FIRSTUP_PARENT/172.18.0.9", "sandbox",
        Way::other_peer, Verdict::not_judged, "nothing_verified", "the sandbox is a peer, too"},
       {"NONE_NONE/500 CONNECT example.com:443 HIER_NONE/-", "example.com", Way::failed,
-       Verdict::not_judged, "nothing_verified", "not listed, no such name"},
+       Verdict::failed, "unlisted_failed nothing_verified", "not listed, no such name"},
       {"NONE_NONE/503 CONNECT example.com:443 HIER_DIRECT/23.1.2.3", "example.com", Way::failed,
-       Verdict::not_judged, "nothing_verified", "not listed, the host is down"},
-      {"TCP_DENIED/403 GET http://10.0.0.5/ HIER_NONE/-", "10.0.0.5", Way::denied,
-       Verdict::not_judged, "nothing_verified", "the SSRF guard at work"},
+       Verdict::failed, "unlisted_failed nothing_verified", "not listed, the host is down"},
+      {"TCP_TUNNEL/503 CONNECT pypi.org:443 HIER_DIRECT/23.1.2.3", "pypi.org", Way::failed,
+       Verdict::failed, "plugins_blocked unlisted_failed nothing_verified",
+       "not listed, installing plugins needs it"},
+      {"TCP_TUNNEL/200 CONNECT pypi.org:443 HIER_DIRECT/23.1.2.3", "pypi.org", Way::direct,
+       Verdict::as_configured, "nothing_verified", "it was reached"},
+      {"TCP_DENIED/403 GET http://10.0.0.5/ HIER_NONE/-", "10.0.0.5", Way::denied, Verdict::denied,
+       "unlisted_denied nothing_verified", "the SSRF guard at work"},
       {"TCP_MEM_HIT/200 GET http://example.com/ HIER_NONE/-", "example.com", Way::cached,
        Verdict::not_judged, "nothing_verified", "from squid's cache"},
       {"NONE_NONE/400 GET http://example.com/ HIER_NONE/-", "example.com", Way::denied,
-       Verdict::not_judged, "nothing_verified", "squid found it invalid"},
+       Verdict::denied, "unlisted_denied nothing_verified", "squid found it invalid"},
       {"TCP_TUNNEL/200 CONNECT evil-openai.com:443 HIER_DIRECT/23.1.2.3", "evil-openai.com",
        Way::direct, Verdict::as_configured, "nothing_verified", "only looks listed"},
       {"TCP_TUNNEL/200 CONNECT www.generativelanguage.googleapis.com:443 HIER_DIRECT/23.1.2.3",
@@ -399,4 +405,81 @@ TEST_CASE("a squid that stopped is told, until one answers again") {
   CHECK(names(verified(fatal + good, kSelective).findings) == "listed_not_seen");
   CHECK(names(verified("[proxyenv] unknown squid.conf\n", kSelective).findings) ==
         "squid_stopped nothing_verified");
+}
+
+TEST_CASE(
+    "a certificate that clients do not trust is told, from their lines or from their tunnels") {
+  const auto tunnel = [](std::string_view bytes) {
+    return "1.000 1 10.0.0.5 TCP_TUNNEL/200 " + std::string(bytes) +
+           " CONNECT api.openai.com:443 - FIRSTUP_PARENT/192.168.0.1 -\n";
+  };
+  struct Row {
+    std::string log;
+    std::string_view subjects;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {tunnel("1386") + tunnel("1386") + tunnel("1386"), "api.openai.com",
+       "as a real squid logs it"},
+      {tunnel("1386") + tunnel("1386"), "", "twice is little"},
+      {tunnel("1386") + tunnel("1386") + tunnel("1387"), "", "not of one length"},
+      {tunnel("117") + tunnel("117") + tunnel("117"), "", "no certificate is that short"},
+      {tunnel("48190") + tunnel("48190") + tunnel("48190"), "", "long answers"},
+      {"plugin_daemon-1 | x [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed\n", "log",
+       "Python"},
+      {"tls: failed to verify certificate: x509: certificate signed by unknown authority\n", "log",
+       "Go"},
+      {"invalid peer certificate: UnknownIssuer\n", "log", "uv"},
+      {"certificate verified\n", "", "nothing failed"},
+      {"1.000 1 c TCP_MISS/200 9 GET http://x/?certificate%20verify - HIER_DIRECT/1.2.3.4 -\n", "",
+       "a URL"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    std::string subjects;
+    for (const VerifyFinding& finding : verified(row.log, kSelective).findings) {
+      if (finding.kind == VerifyFindingKind::certificate_refused) subjects += finding.subject;
+    }
+    CHECK(subjects == row.subjects);
+  }
+}
+
+TEST_CASE("squid refuses clients outside private networks, and the finding names them") {
+  struct Row {
+    std::string_view client;
+    std::string_view request;
+    std::string_view findings;
+    std::string_view why;
+  };
+  constexpr std::string_view kListed =
+      "TCP_DENIED/403 9 CONNECT api.openai.com:443 - HIER_NONE/- -";
+  constexpr std::string_view kPort = "TCP_DENIED/403 9 CONNECT api.openai.com:80 - HIER_NONE/- -";
+  const Row rows[] = {
+      {"11.0.0.5", kListed, "listed_denied client_refused", "a public address (dify#18344)"},
+      {"172.32.0.5", kListed, "listed_denied client_refused", "just outside 172.16.0.0/12"},
+      {"2001:db8::5", kListed, "listed_denied client_refused", "IPv6"},
+      {"::ffff:11.0.0.5", kListed, "listed_denied client_refused", "IPv4 in IPv6"},
+      {"172.31.0.5", kListed, "listed_denied", "a private one: the guard refused"},
+      {"100.64.0.1", kListed, "listed_denied", "carriers' shared space is served"},
+      {"::ffff:10.0.0.5", kListed, "listed_denied", "a private one in IPv6"},
+      {"127.0.0.1", kListed, "listed_denied", "squid's own machine"},
+      {"client.corp", kListed, "listed_denied", "a name says nothing"},
+      {"11.0.0.5", kPort, "listed_denied", "the port is refused first"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.client);
+    CAPTURE(row.why);
+    const Verification got = verified(
+        "1.000 1 " + std::string(row.client) + " " + std::string(row.request) + "\n", kSelective);
+    std::string found = names(got.findings);
+    if (const auto at = found.find(" listed_not_seen"); at != std::string::npos) found.erase(at);
+    CHECK(found == row.findings);
+  }
+  const Verification two = verified(
+      "1.000 1 11.0.0.6 TCP_DENIED/403 9 CONNECT x.test:443 - HIER_NONE/- -\n"
+      "1.000 1 11.0.0.5 TCP_DENIED/403 9 CONNECT x.test:443 - HIER_NONE/- -\n",
+      kSelective);
+  CHECK(two.findings[0].subject == "11.0.0.5");
+  CHECK(two.findings[0].message.starts_with(
+      "squid does not take requests from 11.0.0.5, 11.0.0.6: "));
 }

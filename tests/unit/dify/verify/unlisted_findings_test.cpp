@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/verify/unlisted_findings.hpp"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace proxyenv::dify;
+
+namespace {
+
+JudgedHost missed(std::string host, Cause cause, std::size_t count, Verdict verdict) {
+  JudgedHost judged{std::move(host), false, {}, verdict};
+  judged.counts.causes[cause] = count;
+  return judged;
+}
+
+std::string texts(const std::vector<VerifyFinding>& findings) {
+  std::string text;
+  for (const VerifyFinding& finding : findings) {
+    text.append(row_of(finding.kind).name).append(": ").append(finding.message).append("\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("hosts that are not listed and were not reached are told by their causes") {
+  struct Row {
+    std::vector<JudgedHost> hosts;
+    std::string_view findings;
+  };
+  JudgedHost listed = missed("x.test", Cause::name_unknown, 1, Verdict::failed);
+  listed.listed = true;
+  std::vector<JudgedHost> many;
+  for (int i = 0; i < 10; ++i) {
+    many.push_back(missed(std::to_string(i), Cause::guard_denied, 1, Verdict::denied));
+  }
+  const Row rows[] = {
+      {{}, ""},
+      {{listed}, ""},
+      {{missed("a.test", Cause::name_unknown, 3, Verdict::failed),
+        missed("b.test", Cause::name_unknown, 1, Verdict::failed)},
+       "unlisted_failed: not listed: a.test (3 times), b.test (once): squid found no address for "
+       "the name\n"},
+      {{missed("a.test", Cause::host_unreachable, 2, Verdict::as_configured)},
+       "unlisted_failed: not listed: a.test (twice): squid went to the host directly, and it did "
+       "not answer\n"},
+      {{missed("a.test", Cause::upstream_unreachable, 2, Verdict::through_upstream)}, ""},
+      {many,
+       "unlisted_denied: not listed: 0 (once), 1 (once), 2 (once), 3 (once), 4 (once), 5 (once), "
+       "6 (once), 7 (once) and 2 more: the SSRF guard refused it: the name has a private address "
+       "here\n"},
+      {{missed("files.pythonhosted.org", Cause::port_denied, 1, Verdict::denied)},
+       "plugins_blocked: installing plugins needs files.pythonhosted.org, and no request got "
+       "there\nunlisted_denied: not listed: files.pythonhosted.org (once): CONNECT to a port other "
+       "than 443 is refused in every release of Dify\n"},
+      {{missed("pypi.org", Cause::host_unreachable, 1, Verdict::as_configured)},
+       "unlisted_failed: not listed: pypi.org (once): squid went to the host directly, and it did "
+       "not answer\n"},
+      {{missed("pypi.org.test", Cause::host_unreachable, 1, Verdict::failed)},
+       "unlisted_failed: not listed: pypi.org.test (once): squid went to the host directly, and it "
+       "did not answer\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.findings);
+    CHECK(texts(explain_unlisted(row.hosts)) == row.findings);
+  }
+}
+
+TEST_CASE("no advice about hosts that are not listed opens the guard") {
+  for (const Cause cause : {Cause::guard_denied, Cause::port_denied, Cause::client_denied}) {
+    const auto findings =
+        explain_unlisted(std::vector{missed("10.0.0.5", cause, 1, Verdict::denied)});
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].advice.find("--exempt") == std::string::npos);
+  }
+}
