@@ -197,7 +197,7 @@ inline constexpr OptionTable<Option, Scope, 34> kOptions = {{
     {Option::normalized, "normalized", 0, "", Scope::diff,
      "compare what run makes of the two, with the options of run"},
     {Option::version, "version", 0, "", Scope::all,
-     "print the version"},
+     "print the version, its commit and the libraries in it; with --json as JSON"},
     {Option::help, "help", 'h', "", Scope::all,
      "print this help"},
 }};

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "build_facts/build_facts.hpp"
 #include "cli/command_line.hpp"
 #include "cli/dify_options.hpp"
 #include "cli/version.hpp"
@@ -53,9 +54,13 @@ int run(int argc, char** argv, char** envp) {
   }
   char** const first = argv + (argc > 0 ? 1 : 0);
   const std::vector<std::string_view> words(first, argv + argc);
-  const std::string version = "proxyenv-tools " + std::string(proxyenv::kVersion);
   if (words.empty() || words[0] == "--help" || words[0] == "-h") return commands::print(help());
-  if (words.size() == 1 && words[0] == "--version") return commands::print(version + "\n");
+  if (words.size() == 1 && words[0] == "--version") {
+    return commands::print(proxyenv::kBuildFacts.text);
+  }
+  if (words.size() == 2 && words[0] == "--version" && words[1] == "--json") {
+    return commands::print(proxyenv::kBuildFacts.json);
+  }
   const auto environment = proxyenv::Environment::borrow(envp);
   if (words[0] == "dify") return dify(std::span(words).subspan(1), environment);
   const auto line = proxyenv::cli::parse_command_line(words);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json.hpp>
 #include <cstring>
 #include <filesystem>
 #include <ostream>
@@ -123,9 +124,30 @@ TEST_CASE("no command makes a network call") {
   }
 }
 
-TEST_CASE("version names the program and a version") {
-  const Outcome outcome = run_proxyenv({"--version"});
-  CHECK(outcome.exit_status == 0);
-  CHECK(outcome.out == "proxyenv " E2E_VERSION "\n");
-  CHECK(outcome.err.empty());
+TEST_CASE("version names the program, its version, its commit and the libraries in it") {
+  for (const std::string_view program : {"proxyenv", "proxyenv-tools"}) {
+    const bool is_companion = program == "proxyenv-tools";
+    const std::string path = is_companion ? companion_path() : proxyenv_path();
+    const Outcome outcome = run_program({{path, "--version"}, {}, {}});
+    INFO(outcome);
+    CHECK(outcome.exit_status == 0);
+    CHECK(outcome.err.empty());
+    CHECK(outcome.out.starts_with(std::string(program) + " " E2E_VERSION "\ncommit "));
+    CHECK(contains(outcome.out, "\nlinked in: "));
+    CHECK(contains(outcome.out, "Boost 1."));
+    CHECK(contains(outcome.out, "yaml-cpp 0.") == is_companion);
+    const Outcome json = run_program({{path, "--version", "--json"}, {}, {}});
+    CHECK(json.exit_status == 0);
+    const auto facts = boost::json::parse(json.out).as_object();
+    CHECK(facts.at("program").as_string() == program);
+    CHECK(facts.at("version").as_string() == E2E_VERSION);
+    CHECK(contains(outcome.out, "\ncommit " + std::string(facts.at("commit").as_string()) + "\n"));
+    for (const auto& library : facts.at("linked").as_array()) {
+      const auto& row = library.as_object();
+      CHECK(contains(outcome.out, std::string(row.at("name").as_string()) + " " +
+                                      std::string(row.at("version").as_string())));
+    }
+  }
+  CHECK(run_proxyenv({"show", "--json", "--version"}).out ==
+        run_proxyenv({"--json", "--version"}).out);
 }
