@@ -34,8 +34,9 @@ std::string domains_not_seen(std::span<const JudgedHost> hosts,
     if (seen.contains(domain) || ++count > kMostShown) continue;
     missing.append(count == 1 ? "" : ", ").append(domain);
   }
-  if (count > kMostShown)
+  if (count > kMostShown) {
     missing.append(" and ").append(std::to_string(count - kMostShown)).append(" more");
+  }
   return missing;
 }
 
