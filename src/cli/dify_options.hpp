@@ -44,6 +44,9 @@ enum class DifyOption {
   agent,
   wrap,
   release,
+  helm,
+  chart,
+  name_space,
   dry_run,
   uninstall,
   access_log,
@@ -57,7 +60,7 @@ enum class DifyScope : unsigned { init = 1U << 0U, verify = 1U << 1U, all = init
 using DifyOptionRow = OptionTableRow<DifyOption, DifyScope>;
 
 // clang-format off
-inline constexpr OptionTable<DifyOption, DifyScope, 15> kDifyOptions = {{
+inline constexpr OptionTable<DifyOption, DifyScope, 18> kDifyOptions = {{
     {DifyOption::dir, "dir", 0, "DIR", DifyScope::all,
      "Dify's docker folder, the one with docker-compose.yaml (default: the current folder)"},
     {DifyOption::upstream, "upstream", 0, "URL|-", DifyScope::all,
@@ -84,6 +87,13 @@ inline constexpr OptionTable<DifyOption, DifyScope, 15> kDifyOptions = {{
      "put proxyenv in front of the processes as well, for values that come from elsewhere"},
     {DifyOption::release, "release", 0, "X.Y.Z", DifyScope::init,
      "with --wrap: the Dify release whose images these are, where their tags do not say"},
+    {DifyOption::helm, "helm", 0, "RELEASE", DifyScope::init,
+     "instead of a tree: write values for `helm upgrade` of this release, and what its squid shall "
+     "include"},
+    {DifyOption::chart, "chart", 0, "NAME", DifyScope::init,
+     "with --helm: borispolonsky (default), or douban, which has no squid: --mode direct"},
+    {DifyOption::name_space, "namespace", 0, "NAME", DifyScope::init,
+     "with --helm: the namespace of the release"},
     {DifyOption::dry_run, "dry-run", 0, "", DifyScope::init,
      "print the files instead of writing them, credentials hidden"},
     {DifyOption::uninstall, "uninstall", 0, "", DifyScope::init,

@@ -20,6 +20,7 @@
 #include "report_dify/setup_text.hpp"
 #include "tools/commands.hpp"
 #include "tools/dify_folder.hpp"
+#include "tools/dify_helm.hpp"
 #include "tools/dify_request.hpp"
 #include "tools/dify_sources.hpp"
 #include "tools/dify_uninstall.hpp"
@@ -115,6 +116,12 @@ Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environ
 }
 
 Result<void> run(const cli::DifyCommandLine& line, const Environment& environment) {
+  if (line.has(DifyOption::helm)) return set_up_chart(line, environment);
+  for (const DifyOption option : {DifyOption::chart, DifyOption::name_space}) {
+    if (!line.has(option)) continue;
+    return fail("--" + std::string(cli::row_of(option).name) +
+                " is for --helm RELEASE, which is not given");
+  }
   const auto folder = open_folder(line);
   if (!folder) return fail(folder.error());
   const bool writes = !line.has(DifyOption::dry_run);

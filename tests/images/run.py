@@ -209,10 +209,16 @@ def binary_of_image(storage: Storage) -> Path:
 
 
 def test_kubernetes_example(storage: Storage) -> None:
-    """Does the work of a kubelet with the example: init containers in order, then the containers, with the pod's
+    """Does the work of a kubelet with the patch: init containers in order, then the containers, with the pod's
     volumes."""
     text = (REPOSITORY / "docker/kubernetes/plugin-daemon.yaml").read_text()
-    pod = yaml.safe_load(text)["spec"]["template"]["spec"]
+    patch = yaml.safe_load(text)
+    ok(set(patch["spec"]) == {"template"} and set(patch["spec"]["template"]) == {"spec"},
+       "kubernetes: the patch has no selector, labels or replicas", patch)  # fmt: skip
+    pod = patch["spec"]["template"]["spec"]
+    ok(all("image" not in container for container in pod["containers"]),
+       "kubernetes: the patch keeps the daemon's image", pod)  # fmt: skip
+    daemon = "docker.io/langgenius/dify-plugin-daemon:0.6.3-local"  # of the Deployment that is patched
     volumes = {}
     for volume in pod["volumes"]:
         ok(volume["emptyDir"] == {}, f"kubernetes: {volume['name']} is an emptyDir")
@@ -227,7 +233,7 @@ def test_kubernetes_example(storage: Storage) -> None:
             options += ["--env", f"{variable['name']}={variable['value']}"]
         if "command" in container:
             options += ["--entrypoint", json.dumps(container["command"])]
-        return storage.run(container["image"], *container["args"], options=tuple(options))
+        return storage.run(container.get("image", daemon), *container["args"], options=tuple(options))
 
     for container in pod["initContainers"]:
         result = start(container)
