@@ -62,6 +62,27 @@ def libraries_without_notice() -> list[str]:
     ]
 
 
+def domain_groups() -> list[tuple[str, list[str]]]:
+    """Each group of domains with its entries. Bedrock's are made from regions."""
+    source = text_of("src/dify/names/domain_groups.cpp")
+    rows = re.findall(r"{\"([a-z-]+)\",\s*(?:{([^}]*)}|bedrock_domains\(\)),", source)
+    if not rows:
+        raise SystemExit("lint: src/dify/names/domain_groups.cpp has no table of groups")
+    return [(name, re.findall(r"\"([^\"]+)\"", domains)) for name, domains in rows]
+
+
+def groups_not_explained(page: str) -> list[str]:
+    lines = {line.split("|")[1].strip(): line for line in text_of(page).splitlines() if line.startswith("| `@")}
+    known = {f"`@{group}`" for group, _ in domain_groups()}
+    result = [f"{page} has a group that there is not: {name}" for name in lines if name not in known]
+    for group, domains in domain_groups():
+        line = lines.get(f"`@{group}`", "")
+        shown = re.findall(r"`([^`]+)`", line.split("|")[2]) if line else []
+        if not line or (domains and shown != domains):
+            result.append(f"{page} does not explain @{group} with the domains that it has")
+    return result
+
+
 def main() -> int:
     mentioned, row = "`{}`", r"^\| `{}` \|"
     result = []
@@ -71,6 +92,8 @@ def main() -> int:
     result += missing(exceptions(), row, "docs/no-harm.md")
     for page in ("docs/dify.md", "docs/dify.zh-CN.md"):
         result += missing(names_of("VerifyFindingKind"), mentioned, page)
+        result += missing(names_of("Death"), mentioned, page)
+        result += groups_not_explained(page)
     result += libraries_without_notice()
     for line in result:
         print(f"lint: {line}", file=sys.stderr)

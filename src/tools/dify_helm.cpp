@@ -68,7 +68,7 @@ Result<void> write_files(const std::vector<dify::SetupFile>& files, const DifyFo
   const dify::LookAtFile look = look_into(folder, set.seen);
   set.folders.push_back({std::string(dify::kFolder), is_secret ? 0700U : 0755U});
   for (const dify::SetupFile& file : files) {
-    if (const auto checked = check_place(file, look, folder); !checked) return checked;
+    if (auto checked = check_place(file, look, folder); !checked) return checked;
     set.files.push_back({file.path, file.content, file.mode});
   }
   return write_into_folder(folder, std::move(set));
@@ -86,7 +86,7 @@ std::string shown(const std::vector<dify::SetupFile>& files, const dify::Upstrea
 }  // namespace
 
 Result<void> set_up_chart(const cli::DifyCommandLine& line, const Environment& environment) {
-  if (const auto refused = refuse_options_of_trees(line); !refused) return refused;
+  if (auto refused = refuse_options_of_trees(line); !refused) return refused;
   const auto chart =
       dify::find_chart(line.value(DifyOption::chart).value_or(std::string(dify::charts()[0].name)));
   if (!chart) return fail(chart.error());
@@ -103,11 +103,12 @@ Result<void> set_up_chart(const cli::DifyCommandLine& line, const Environment& e
   }
   const auto folder = open_folder(line);
   if (!folder) return fail(folder.error());
-  const auto written = write_files(*files, *folder, request.upstream.has_credentials());
+  auto written = write_files(*files, *folder, request.upstream.has_credentials());
   if (!written) return written;
   std::string text;
-  for (const dify::SetupFile& file : *files)
+  for (const dify::SetupFile& file : *files) {
     text.append("wrote    ").append(file.path).append("\n");
+  }
   return print_done(text + dify::render_helm_commands(request));
 }
 
