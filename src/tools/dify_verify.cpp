@@ -190,6 +190,9 @@ Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment&
   auto expectation = expectation_of(line, record, read);
   if (!expectation) return fail(expectation.error());
   result.expectation = std::move(*expectation);
+  if (*tree && !(*tree)->ssrf_proxy.name.empty()) {
+    result.expectation.squid = (*tree)->ssrf_proxy.name;
+  }
   auto counts = read_log(line, record, result.expectation);
   if (!counts) return fail(counts.error());
   if (*counts) {

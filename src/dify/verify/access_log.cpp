@@ -252,19 +252,19 @@ LogLine with_prefix(const LogPrefix& prefix, LogContent content) {
 
 }  // namespace
 
-LogLine parse_log_line(std::string_view given) {
+LogLine parse_log_line(std::string_view given, std::string_view squid) {
   std::string buffer;
   const std::string_view line = plain_log_line(given, buffer);
   const std::vector<std::string_view> all = ascii::words_of(line);
   const std::span<const std::string_view> words(all);
-  const LogPrefix prefix = read_log_prefix(words);
+  const LogPrefix prefix = read_log_prefix(words, squid);
   LogLine read = with_prefix(prefix, parse_content(line, words.subspan(prefix.length)));
   const bool is_known =
       read.writer != LogWriter::unknown || !std::holds_alternative<std::monostate>(read.content);
   if (is_known) return read;
   // A name with nothing that marks it as a prefix is one only if a line of squid's stands behind
   // it.
-  for (const LogPrefix& bare : read_bare_prefixes(words)) {
+  for (const LogPrefix& bare : read_bare_prefixes(words, squid)) {
     LogContent content = parse_content(line, words.subspan(bare.length));
     if (std::holds_alternative<std::monostate>(content)) continue;
     return with_prefix(bare, std::move(content));

@@ -64,7 +64,7 @@ struct LogLine {
   LogContent content;
 };
 
-// `line`: without its newline.
-[[nodiscard]] LogLine parse_log_line(std::string_view line);
+// `line`: without its newline. `squid`: the name of its service in the Compose files.
+[[nodiscard]] LogLine parse_log_line(std::string_view line, std::string_view squid = kSquidService);
 
 }  // namespace proxyenv::dify

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dify/names/cover_index.hpp"
+#include "dify/verify/log_prefix.hpp"
 #include "net/network_index.hpp"
 
 namespace proxyenv::dify {
@@ -21,6 +22,8 @@ struct Expectation {
   std::string upstream;                       // its host: an address or a name; empty: unknown
   bool agent = false;                         // agent_ssrf_proxy has the same configuration
   std::vector<std::string> direct_addresses;  // addresses and networks
+  // The service of squid in the Compose files, which people rename.
+  std::string squid = std::string(kSquidService);
 };
 
 // An expectation, ready to be asked for many hosts.

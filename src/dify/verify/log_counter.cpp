@@ -31,7 +31,7 @@ bool says_certificate_is_not_trusted(std::string_view text) {
 }  // namespace
 
 void LogCounter::add(std::string_view text) {
-  LogLine line = parse_log_line(text);
+  LogLine line = parse_log_line(text, expectation_.squid);
   if (!ascii::trimmed(text).empty()) ++lines_;
   // Any container may say it. It proves nothing about routes, and nothing is judged by it.
   const bool is_of_others = std::holds_alternative<std::monostate>(line.content);

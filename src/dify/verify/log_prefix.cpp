@@ -24,9 +24,10 @@ struct SquidNames {
   std::string_view agent_ssrf_proxy;
   std::string_view joints;  // what may stand between an installation's name and a squid's
 };
-constexpr SquidNames kOfCompose = {"ssrf_proxy", "agent_ssrf_proxy", "-"};
+constexpr std::string_view kAgentService = "agent_ssrf_proxy";
+constexpr std::string_view kJointOfCompose = "-";
 // podman-compose, Compose 1 and swarm join with an underscore, where the whole name is written.
-constexpr SquidNames kOfContainer = {"ssrf_proxy", "agent_ssrf_proxy", "-_"};
+constexpr std::string_view kJointsOfContainer = "-_";
 constexpr SquidNames kOfKubernetes = {"ssrf-proxy", "agent-ssrf-proxy", "-"};
 constexpr SquidNames kOfPod = {"ssrf", "agent-ssrf", "-"};
 
@@ -71,12 +72,13 @@ LogPrefix prefix_of_container(std::string_view container, const SquidNames& squi
 }
 
 // STACK_SERVICE.SLOT.TASK@NODE of swarm.
-LogPrefix prefix_of_compose(std::string_view name) {
+LogPrefix prefix_of_compose(std::string_view name, std::string_view squid) {
   const std::size_t dot = name.find('.');
   const bool is_task =
       dot != std::string_view::npos && name.find('@', dot) != std::string_view::npos;
-  LogPrefix prefix = is_task ? prefix_of_container(name.substr(0, dot), kOfContainer)
-                             : prefix_of_container(name, kOfCompose);
+  LogPrefix prefix =
+      is_task ? prefix_of_container(name.substr(0, dot), {squid, kAgentService, kJointsOfContainer})
+              : prefix_of_container(name, {squid, kAgentService, kJointOfCompose});
   prefix.length = 2;
   return prefix;
 }
@@ -128,11 +130,11 @@ std::size_t length_with_timestamp(std::span<const std::string_view> words, std::
 
 }  // namespace
 
-LogPrefix read_log_prefix(std::span<const std::string_view> words) {
+LogPrefix read_log_prefix(std::span<const std::string_view> words, std::string_view squid) {
   LogPrefix prefix;
   if (words.empty()) return prefix;
   if (words.size() > 1 && words[1] == "|" && !is_timestamp(words[0])) {
-    prefix = prefix_of_compose(words[0]);
+    prefix = prefix_of_compose(words[0], squid);
   } else if (const auto names = names_in_pod(words[0])) {
     const std::size_t slash = names->find('/');
     prefix = prefix_of_pod(names->substr(0, slash), names->substr(slash + 1));
@@ -142,13 +144,14 @@ LogPrefix read_log_prefix(std::span<const std::string_view> words) {
   return prefix;
 }
 
-std::vector<LogPrefix> read_bare_prefixes(std::span<const std::string_view> words) {
+std::vector<LogPrefix> read_bare_prefixes(std::span<const std::string_view> words,
+                                          std::string_view squid) {
   std::vector<LogPrefix> prefixes;
   if (words.size() < 3) return prefixes;
   std::string_view name = words[0];
   if (name.ends_with(':')) name.remove_suffix(1);
   if (!is_container_name(name)) return prefixes;
-  LogPrefix container = prefix_of_container(name, kOfContainer);
+  LogPrefix container = prefix_of_container(name, {squid, kAgentService, kJointsOfContainer});
   container.length = length_with_timestamp(words, 1);
   if (container.writer != LogWriter::another_service) prefixes.push_back(container);
   LogPrefix pod = prefix_of_pod(words[0], words[1]);

@@ -16,6 +16,9 @@
 
 namespace proxyenv::dify {
 
+// The service of squid in Dify's own Compose files.
+inline constexpr std::string_view kSquidService = "ssrf_proxy";
+
 // Who wrote a line. Lines of other services prove nothing: code in the sandbox and plugins can
 // print a line that looks like squid's.
 enum class LogWriter {
@@ -36,11 +39,14 @@ struct LogPrefix {
   std::size_t length = 0;  // in words, with a timestamp that stands behind it
 };
 
-// `words`: the words of the line, without colours. The result holds views into them.
-[[nodiscard]] LogPrefix read_log_prefix(std::span<const std::string_view> words);
+// `words`: the words of the line, without colours. The result holds views into them. `squid`: the
+// name of its service in the Compose files.
+[[nodiscard]] LogPrefix read_log_prefix(std::span<const std::string_view> words,
+                                        std::string_view squid);
 
 // What could be a prefix of squid's although nothing marks it as one: `NAME`, `NAME:` and `POD
 // CONTAINER`. Whoever asks looks whether a line of squid's stands behind it.
-[[nodiscard]] std::vector<LogPrefix> read_bare_prefixes(std::span<const std::string_view> words);
+[[nodiscard]] std::vector<LogPrefix> read_bare_prefixes(std::span<const std::string_view> words,
+                                                        std::string_view squid);
 
 }  // namespace proxyenv::dify

@@ -407,6 +407,34 @@ TEST_CASE("a squid that stopped is told, until one answers again") {
         "squid_stopped nothing_verified");
 }
 
+TEST_CASE("a squid whose service was renamed is known by that name, and called so") {
+  Expectation renamed = kSelective;
+  renamed.squid = "egress";
+  const std::string direct =
+      line("TCP_TUNNEL/200 CONNECT api.openai.com:443 HIER_DIRECT/104.18.7.192");
+  const std::string fatal = "2026/11/25 02:51:28| FATAL: Unable to open HTTP Socket\n";
+  struct Row {
+    std::string log;
+    std::string_view findings;
+  };
+  const Row rows[] = {
+      {"egress-1  | " + direct, "listed_direct listed_not_seen"},
+      {"docker_egress_1 " + direct, "listed_direct listed_not_seen"},
+      {"ssrf_proxy-1  | " + direct, "nothing_verified"},
+      {"evil_egress-1  | " + direct, "nothing_verified"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.log);
+    CHECK(names(verified(row.log, renamed).findings) == row.findings);
+  }
+  const Verification got = verified("egress-1  | " + fatal, renamed);
+  CHECK(got.findings[0].subject == "egress");
+  CHECK(got.findings[0].advice.find("if egress has network_mode host") != std::string::npos);
+  renamed.agent = true;
+  const Verification agent = verified("agent_ssrf_proxy-1  | " + fatal, renamed);
+  CHECK(agent.findings[0].subject == "agent_ssrf_proxy");
+}
+
 TEST_CASE(
     "a certificate that clients do not trust is told, from their lines or from their tunnels") {
   const auto tunnel = [](std::string_view bytes) {
