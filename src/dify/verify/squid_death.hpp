@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kinds of death that squid dies, told from what it, or the shell that started it, prints last.
-// The texts are those of squid 5.7, each made to happen (tests/dify/squid/deaths_case.py), and
-// those that squid 6 words differently. A text is only recognised, never passed on: squid repeats
-// lines of its configuration, and with them the upstream's password.
+// Nearly all texts were made to happen, with squid 5.7 and 6.13 (tests/dify/squid/deaths_case.py);
+// the others stand in its source. A text is only recognised, never passed on: squid repeats lines
+// of its configuration, and with them the upstream's password.
 #pragma once
 
 #include <cstddef>
