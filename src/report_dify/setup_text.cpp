@@ -5,6 +5,8 @@
 
 #include "core/redaction.hpp"
 #include "core/shell_quoted.hpp"
+#include "dify/tree/compose_files.hpp"
+#include "net/host.hpp"
 #include "text/display.hpp"
 
 namespace proxyenv {
@@ -15,7 +17,8 @@ using dify::Mode;
 
 std::string summary(const SetupReport& report) {
   const dify::SetupRequest& request = *report.request;
-  const std::string tag = report.tree->api_tag();
+  const std::string tag = report.tree->is_source_deployment() ? std::string("(source deployment)")
+                                                              : report.tree->api_tag();
   std::string text = "Dify " + (tag.empty() ? std::string("(image without a tag)") : tag) + " in " +
                      escape_for_display(redact_word(report.folder)) + ": ";
   const std::string upstream = request.upstream.shown();
@@ -72,26 +75,52 @@ std::string shown_content(const dify::SetupFile& file, const dify::Upstream& ups
   return dify::render_setup_record(*record);
 }
 
+std::string compose_of(const SetupReport& report) {
+  if (!report.tree->is_middleware_alone()) return "docker compose";
+  return dify::middleware_command(report.tree->compose.override_file);
+}
+
 std::string how_to_verify(const SetupReport& report) {
+  const dify::DifyTree& tree = *report.tree;
   if (report.request->mode == Mode::selective) {
-    const dify::DifyTree& tree = *report.tree;
     std::string squids = tree.ssrf_proxy.name;
     if (report.request->agent) squids.append(" ").append(tree.agent_ssrf_proxy->name);
-    return "Then verify: docker compose logs --no-log-prefix " + squids +
+    return "Then verify: " + compose_of(report) + " logs --no-log-prefix " + squids +
            " | proxyenv dify verify --dir . --access-log -\n";
   }
-  // These requests do not pass squid. curl, which api's image contains for its health check, reads
-  // the same variables as api.
-  return "Then verify: docker compose exec " + report.tree->api_like.front().name +
+  // These requests do not pass squid. curl, which both images contain, reads the same variables as
+  // the container's own clients.
+  const std::string& service =
+      tree.is_source_deployment() ? tree.plugin_daemon->name : tree.api_like.front().name;
+  return "Then verify: " + compose_of(report) + " exec " + service +
          " curl -sSI https://marketplace.dify.ai/\n"
          "             is answered, and the upstream's own log shows the request\n";
+}
+
+// Where api and worker are no containers: the proxy that they can reach from this machine.
+std::string how_to_start_processes(const SetupReport& report) {
+  const dify::DifyTree& tree = *report.tree;
+  if (!tree.is_source_deployment()) return {};
+  const dify::Upstream& upstream = report.request->upstream;
+  std::string proxy = "the upstream's URL";
+  if (report.request->mode == Mode::selective) {
+    const std::string written = tree.env.find("EXPOSE_SSRF_PROXY_PORT").value_or("3128");
+    proxy = "http://127.0.0.1:" + std::to_string(net::parse_port(written).value_or(3128));
+  } else if (upstream.was_loopback) {
+    proxy = "http://127.0.0.1:" + std::to_string(upstream.port);
+  } else if (!upstream.has_credentials()) {
+    proxy = upstream.shown();
+  }
+  return "Then start api and worker, which run outside of Compose, with HTTPS_PROXY=" + proxy +
+         " and behind proxyenv:  proxyenv -- COMMAND\n";
 }
 
 }  // namespace
 
 std::string render_setup(const SetupReport& report) {
   return summary(report) + what_was_done(report) + how_to_set_compose_file(report) +
-         command_to_run(report.folder) + how_to_verify(report);
+         command_to_run(report.folder, compose_of(report)) + how_to_start_processes(report) +
+         how_to_verify(report);
 }
 
 std::string render_dry_run(const dify::Setup& setup, const dify::Changes& changes,
@@ -112,10 +141,10 @@ std::string render_dry_run(const dify::Setup& setup, const dify::Changes& change
   return text;
 }
 
-std::string command_to_run(const std::string& folder) {
-  if (!can_be_pasted(folder)) return "Now run in that folder:  docker compose up -d\n";
+std::string command_to_run(const std::string& folder, const std::string& compose) {
+  if (!can_be_pasted(folder)) return "Now run in that folder:  " + compose + " up -d\n";
   const std::string there = folder == "." ? std::string() : "cd " + shell_quoted(folder) + " && ";
-  return "Now run:     " + there + "docker compose up -d\n";
+  return "Now run:     " + there + compose + " up -d\n";
 }
 
 }  // namespace proxyenv

@@ -43,7 +43,8 @@ std::optional<compose::ResolvedVariable> variable(std::string_view name,
   if (found && found->in_env_file != nullptr && found->in_env_file->lost_name) {
     // The text after the `$` may be half a password, so it is not repeated.
     warnings.push_back(std::string(name) + " in line " + std::to_string(found->in_env_file->line) +
-                       " of .env: a $ in it names a variable that is not set, so that nothing is "
+                       " of " + tree.env_file +
+                       ": a $ in it names a variable that is not set, so that nothing is "
                        "read there, as in Compose; if the $ is meant as it stands, put the value "
                        "in single quotes");
   }

@@ -10,6 +10,7 @@
 #include "core/redaction.hpp"
 #include "dify/record/setup_record.hpp"
 #include "dify/setup/changes.hpp"
+#include "dify/tree/compose_files.hpp"
 #include "os/file.hpp"
 #include "os/file_set.hpp"
 #include "os/folder.hpp"
@@ -75,6 +76,13 @@ std::string render_removed(std::string_view verb, const std::vector<std::string>
   return text;
 }
 
+// Plain `docker compose up` would start a second Dify beside a source deployment.
+std::string how_to_restart(const DifyFolder& folder, const Environment& environment) {
+  const auto is_middleware = dify::is_middleware_alone(reader_of(folder), shell_of(environment));
+  if (!is_middleware || !*is_middleware) return command_to_run(folder.name);
+  return command_to_run(folder.name, dify::middleware_command({}));
+}
+
 // The folders of ours, if nothing is in them. Returns whether the outer one is gone.
 Result<bool> remove_empty_folders(const DifyFolder& folder) {
   if (auto inner = remove_if_empty(folder, dify::kProgramFolder); !inner) return inner;
@@ -83,12 +91,13 @@ Result<bool> remove_empty_folders(const DifyFolder& folder) {
 
 // The record is removed last. Where it is missing, an earlier call may have been killed behind
 // that, or before it wrote one.
-Result<void> remove_rest(const DifyFolder& folder, bool was_killed, bool is_dry_run) {
+Result<void> remove_rest(const DifyFolder& folder, const Environment& environment, bool was_killed,
+                         bool is_dry_run) {
   const auto was_empty = is_dry_run ? Result<bool>(false) : remove_empty_folders(folder);
   if (!was_empty) return fail(was_empty.error());
   if (was_killed || *was_empty) {
     return print_done("removed  what was left of a call that was killed\n" +
-                      command_to_run(folder.name));
+                      how_to_restart(folder, environment));
   }
   return fail("there is nothing to remove: " + redact_word(folder.name + "/") +
               std::string(dify::kRecordPath) + " is not there");
@@ -104,7 +113,7 @@ Result<void> uninstall(const cli::DifyCommandLine& line, const Environment& envi
   const dify::LookAtFile look = look_into(folder, seen);
   const auto record = read_record(look);
   if (!record) return fail(record.error());
-  if (!*record) return remove_rest(folder, was_killed, is_dry_run);
+  if (!*record) return remove_rest(folder, environment, was_killed, is_dry_run);
   auto removed = dify::files_on_disk(**record, folder.name, look);
   if (!removed) return fail(removed.error());
   removed->emplace_back(dify::kRecordPath);  // last: if this is killed, it can be run again
@@ -121,7 +130,7 @@ Result<void> uninstall(const cli::DifyCommandLine& line, const Environment& envi
     text.append("kept     proxyenv/, which holds files of yours\n");
   }
   text.append(how_to_mend_compose_file(*removed, folder, environment));
-  return print_done(text.append(command_to_run(folder.name)));
+  return print_done(text.append(how_to_restart(folder, environment)));
 }
 
 }  // namespace proxyenv::tools

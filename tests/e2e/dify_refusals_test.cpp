@@ -36,6 +36,35 @@ void check_refused(const Tree& tree, const Words& words, std::string_view part_o
 
 }  // namespace
 
+TEST_CASE("a tree that a mode cannot set up is told which one can") {
+  const Words both = joined({kUpstream, kDomains});
+  const Tree by_hand("static-squid");
+  check_refused(by_hand, both, "no upstream can be added to it");
+  check_refused(by_hand, both, "--mode direct needs no squid");
+  CHECK(by_hand.init(joined({kUpstream, {"--mode", "direct"}})).exit_status == 0);
+
+  const Tree without;
+  without.write("docker-compose.yaml", "services: {api: {image: dify-api}}\n");
+  check_refused(without, both, "has no service ssrf_proxy");
+  CHECK(without.init(joined({kUpstream, {"--mode", "direct"}})).exit_status == 0);
+  CHECK(contains(without.text("docker-compose.override.yaml"),
+                 "SSRF_PROXY_ALL_URL: \"${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-}}\""));
+
+  const Tree middleware("middleware");
+  middleware.write("docker-compose.middleware.yaml", "services: {redis: {image: redis}}\n");
+  check_refused(middleware, both, "no service api");
+}
+
+TEST_CASE("in a source deployment no command starts a second Dify") {
+  const Tree tree("middleware");
+  const std::string command =
+      "docker compose --env-file middleware.env -f docker-compose.middleware.yaml";
+  const Outcome done = tree.init(joined({kUpstream, kDomains}));
+  CHECK(contains(done.out, command + " -f docker-compose.proxyenv.yaml -p dify up -d\n"));
+  CHECK(contains(done.out, "HTTPS_PROXY=http://127.0.0.1:3130 and behind proxyenv"));
+  CHECK(contains(tree.init({"--uninstall"}).out, command + " -p dify up -d\n"));
+}
+
 TEST_CASE("bad options are one line, and the tree stays as it was") {
   struct Row {
     Words words;

@@ -82,8 +82,8 @@ Sentences warn_of_env_file(const DifyTree& tree) {
     }
   }
   if (names.empty()) return {};
-  return {".env sets " + text::joined(names, ", ") + ", and all of .env reaches " +
-          text::joined(tree.env_file_readers, ", ") +
+  return {tree.env_file + " sets " + text::joined(names, ", ") + ", and all of " + tree.env_file +
+          " reaches " + text::joined(tree.env_file_readers, ", ") +
           "; this setup needs none of these variables there, and overrides them where it can: take "
           "them out"};
 }
@@ -122,7 +122,7 @@ Sentences notes_on_mode(const DifyTree& tree, const SetupRequest& request) {
   Sentences notes;
   if (request.mode != Mode::selective) return notes;
   if (tree.agent_ssrf_proxy && !request.agent) {
-    notes.emplace_back("agent_ssrf_proxy stays as it is; --agent sets it up, too");
+    notes.push_back(tree.agent_ssrf_proxy->name + " stays as it is; --agent sets it up, too");
   }
   if (request.all_domains) {
     notes.emplace_back(
@@ -163,12 +163,13 @@ std::string warn_of_password_in_env_file(const DifyTree& tree) {
   const std::string advice = "; take it out of there and give it with --upstream -";
   const std::string readers = text::joined(tree.env_file_readers, ", ");
   if (readers.empty()) {
-    return "the upstream's password stands in .env, all of which reaches api, worker, sandbox and "
+    return "the upstream's password stands in " + tree.env_file +
+           ", all of which reaches api, worker, sandbox and "
            "every plugin from Dify 1.14.1 on" +
            advice;
   }
-  return "the upstream's password stands in .env, all of which reaches " + readers +
-         ", and so every plugin" + advice;
+  return "the upstream's password stands in " + tree.env_file + ", all of which reaches " +
+         readers + ", and so every plugin" + advice;
 }
 
 }  // namespace proxyenv::dify

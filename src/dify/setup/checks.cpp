@@ -17,9 +17,24 @@ namespace {
 // and Debian's 5.7 aborts with "stack smashing detected" at the first request.
 constexpr std::size_t kLongestLogin = 128;
 
+// In mode direct no squid is touched.
+Result<void> check_squid(const DifyTree& tree, const SetupRequest& request) {
+  if (request.mode == Mode::direct || tree.no_ssrf_proxy.empty()) return {};
+  return fail(tree.no_ssrf_proxy);
+}
+
+// A part of Dify's services, without those that run its code.
+Result<void> check_direct(const DifyTree& tree, const SetupRequest& request) {
+  if (request.mode == Mode::selective || !tree.is_source_deployment() || tree.plugin_daemon) {
+    return {};
+  }
+  return fail("--mode direct has nothing to set up here: " + tree.compose.shown_alternatives() +
+              " has neither api nor plugin_daemon");
+}
+
 Result<void> check_upstream(const DifyTree& tree, const SetupRequest& request) {
   const std::string& host = request.upstream.host;
-  const bool is_own_squid = host == tree.ssrf_proxy.name ||
+  const bool is_own_squid = (!tree.ssrf_proxy.name.empty() && host == tree.ssrf_proxy.name) ||
                             (tree.agent_ssrf_proxy && host == tree.agent_ssrf_proxy->name);
   if (!is_own_squid) return {};
   return fail("the upstream is " + host +
@@ -92,14 +107,19 @@ Result<void> check_release(const DifyTree& /*tree*/, const SetupRequest& request
 // The expression becomes a part of a URL in the override, so it must be `${SSRF_HTTP_PORT:-3128}`
 // or similar, or a number.
 Result<void> check_port(const DifyTree& tree, const SetupRequest& /*request*/) {
+  if (tree.ssrf_proxy.name.empty()) return {};
   const std::string& expression = tree.ssrf_proxy.port_expression;
   const bool is_known =
       !expression.empty() && std::all_of(expression.begin(), expression.end(), [](char c) {
         return ascii::is_alnum(c) || std::string_view("_${}:-").find(c) != std::string_view::npos;
       });
-  if (!is_known) return fail("HTTP_PORT of ssrf_proxy has a form that this version does not know");
+  if (!is_known) {
+    return fail("HTTP_PORT of " + tree.ssrf_proxy.name +
+                " has a form that this version does not know");
+  }
   if (!net::parse_port(tree.ssrf_proxy.port)) {
-    return fail("HTTP_PORT of ssrf_proxy (" + expression + ") is no port; see .env");
+    return fail("HTTP_PORT of " + tree.ssrf_proxy.name + " (" + expression + ") is no port; see " +
+                tree.env_file);
   }
   return {};
 }
@@ -107,8 +127,8 @@ Result<void> check_port(const DifyTree& tree, const SetupRequest& /*request*/) {
 }  // namespace
 
 Result<void> check_request(const DifyTree& tree, const SetupRequest& request) {
-  for (const auto check : {check_upstream, check_agent, check_domains, check_login,
-                           check_own_proxies, check_release, check_port}) {
+  for (const auto check : {check_squid, check_direct, check_upstream, check_agent, check_domains,
+                           check_login, check_own_proxies, check_release, check_port}) {
     if (auto checked = check(tree, request); !checked) return checked;
   }
   return {};

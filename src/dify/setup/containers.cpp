@@ -25,6 +25,11 @@ std::string squid_url(const DifyTree& tree) {
   return "http://" + tree.ssrf_proxy.name + ":" + tree.ssrf_proxy.port_expression;
 }
 
+// The guard where .env names none; empty where the tree has no squid.
+std::string guard_of_tree(const DifyTree& tree) {
+  return tree.ssrf_proxy.name.empty() ? std::string() : squid_url(tree);
+}
+
 void set(OverrideService& container, const Names& names, const std::string& value) {
   for (const std::string& name : names) container.environment.emplace_back(name, value);
 }
@@ -93,7 +98,7 @@ OverrideService api_container(const DifyService& service, const DifyTree& tree,
   // If this one is set, the clients of Dify's HTTP node read no proxy variables at all.
   if (ssrf_guard_of(tree, service) == SsrfGuard::by_squid) {
     set(container, {"SSRF_PROXY_ALL_URL"},
-        "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + squid_url(tree) + "}}");
+        "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + guard_of_tree(tree) + "}}");
   }
   if (request.wrap) {
     mount_program(container, wrapped_label);

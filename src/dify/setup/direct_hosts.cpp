@@ -40,6 +40,13 @@ void add_grpc_servers(text::UniqueWords& direct, const std::vector<Connection>& 
   }
 }
 
+void add_file_servers(text::UniqueWords& direct, const DifyService& service) {
+  for (const auto& [name, value] : service.environment) {
+    if (name != "FILES_URL" && name != "INTERNAL_FILES_URL") continue;
+    for (const Endpoint& endpoint : http_endpoints_in(value)) direct.add(endpoint.host);
+  }
+}
+
 // What the user exempts for gRPC, which reads no_proxy where no_grpc_proxy is not set. The override
 // sets both. A list with an entry that not all clients read alike is not taken.
 std::vector<std::string> own_exemptions(const DifyService& service) {
@@ -87,12 +94,8 @@ std::vector<std::string> direct_hosts_of_daemon(const DifyTree& tree, const Setu
   text::UniqueWords direct = internal_names(tree);
   // The plugins' SDK reads the proxy variables when it fetches a file, and these addresses are
   // internal.
-  for (const DifyService* service : {&*tree.plugin_daemon, &tree.api_like.front()}) {
-    for (const auto& [name, value] : service->environment) {
-      if (name != "FILES_URL" && name != "INTERNAL_FILES_URL") continue;
-      for (const Endpoint& endpoint : http_endpoints_in(value)) direct.add(endpoint.host);
-    }
-  }
+  add_file_servers(direct, *tree.plugin_daemon);
+  if (!tree.api_like.empty()) add_file_servers(direct, tree.api_like.front());
   add_grpc_servers(direct, connections_of_daemon(*tree.plugin_daemon), request);
   direct.add(request.exempt);
   return direct.take();

@@ -70,11 +70,11 @@ void append_service(std::string& text, const OverrideService& service) {
 
 }  // namespace
 
-std::string render_override(const std::string& title,
+std::string render_override(const std::string& title, const std::string& compose,
                             const std::vector<OverrideService>& services) {
   std::string text = std::string(kOverrideBeginning) + title +
-                     ".\n# Run it again instead of editing this, then: docker compose up -d\n"
-                     "services:\n";
+                     ".\n# Run it again instead of editing this, then: " + compose +
+                     " up -d\nservices:\n";
   for (const OverrideService& service : services) append_service(text, service);
   return text;
 }

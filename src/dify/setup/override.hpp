@@ -29,8 +29,9 @@ struct OverrideService {
   std::vector<std::string> command;
 };
 
-// `title` becomes the end of the first line, which is a comment. It must not hold a line end.
-[[nodiscard]] std::string render_override(const std::string& title,
+// `title` becomes the end of the first line, which is a comment, and `compose`, how Compose is
+// called there, stands in the second one. Neither may hold a line end.
+[[nodiscard]] std::string render_override(const std::string& title, const std::string& compose,
                                           const std::vector<OverrideService>& services);
 
 }  // namespace proxyenv::dify

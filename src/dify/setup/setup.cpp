@@ -13,6 +13,7 @@
 #include "dify/setup/squid_config.hpp"
 #include "dify/setup/squid_entrypoint.hpp"
 #include "dify/setup/wrapped_commands.hpp"
+#include "dify/tree/compose_files.hpp"
 #include "text/utf8.hpp"
 
 namespace proxyenv::dify {
@@ -65,11 +66,16 @@ std::string choose_salt(const DifyTree& tree, const SetupRequest& request) {
 }
 
 std::string title_of(const DifyTree& tree, const SetupRequest& request) {
-  const std::string tag = tree.api_tag();
+  const std::string tag = tree.is_source_deployment() ? "(source deployment)" : tree.api_tag();
   std::string text = "Dify " + (tag.empty() ? std::string("of an image without a tag") : tag);
   text.append(", ").append(name_of(request.mode));
   if (request.all_domains && request.mode == Mode::selective) text.append(", all domains");
   return text + ", upstream " + request.upstream.shown();
+}
+
+std::string compose_of(const DifyTree& tree) {
+  return tree.is_middleware_alone() ? middleware_command(tree.compose.override_file)
+                                    : std::string("docker compose");
 }
 
 SetupRecord record_of(const DifyTree& tree, const SetupRequest& request, const Files& files,
@@ -130,10 +136,10 @@ Result<Setup> make_setup(const DifyTree& tree, const SetupRequest& request) {
   setup.folders = folders_of(request);
   setup.files = files_in_folder(request);
   const RestartLabels labels = restart_labels_of(setup.files, salt);
-  setup.files.push_back(file(
-      tree.compose.override_file,
-      render_override(title_of(tree, request), containers_of(tree, request, *commands, labels)),
-      kPublic));
+  setup.files.push_back(file(tree.compose.override_file,
+                             render_override(title_of(tree, request), compose_of(tree),
+                                             containers_of(tree, request, *commands, labels)),
+                             kPublic));
   setup.files.push_back(record_file(tree, request, setup.files, salt));
   if (const auto checked = check_utf8(setup.files); !checked) return fail(checked.error());
   return setup;

@@ -23,7 +23,8 @@ std::optional<std::string> value_of(const DifyService& service, std::string_view
 bool comes_from_elsewhere(const DifyTree& tree, const DifyService& service, std::string_view name) {
   const auto value = value_of(service, name);
   if (!value || value->empty() || *value == tree.env.find(name)) return false;
-  return !value->starts_with("http://" + tree.ssrf_proxy.name + ":");
+  return tree.ssrf_proxy.name.empty() ||
+         !value->starts_with("http://" + tree.ssrf_proxy.name + ":");
 }
 
 }  // namespace

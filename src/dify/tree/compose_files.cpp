@@ -185,7 +185,10 @@ Result<ComposeFiles> files_of_default_names(const ReadFile& read,
         "there is no Compose file in that folder, but one in its folder docker: give that "
         "one to --dir");
   }
-  return fail("there is no docker-compose.yaml in that folder: --dir needs Dify's docker folder");
+  return fail(
+      "there is no docker-compose.yaml in that folder: --dir needs Dify's docker folder; if you "
+      "give other files to docker compose -f, name them in the same order: "
+      "COMPOSE_FILE=first.yaml:second.yaml, in .env or in the shell");
 }
 
 }  // namespace
@@ -203,6 +206,32 @@ std::string ComposeFiles::shown_alternatives() const {
 std::string without_dot_slash(std::string path) {
   while (path.starts_with("./")) path.erase(0, 2);
   return path;
+}
+
+Result<bool> is_middleware_alone(const ReadFile& read, const sources::Lookup& shell) {
+  if (const auto named = shell("COMPOSE_FILE"); named && !named->empty()) return false;
+  const auto env = exists(kEnvFile, read);
+  if (!env) return fail(env.error());
+  if (*env) return false;
+  for (const std::string_view name : {kMiddlewareEnvFile, kMiddlewareName}) {
+    auto found = exists(name, read);
+    if (!found || !*found) return found;
+  }
+  return true;
+}
+
+ComposeFiles middleware_files() {
+  ComposeFiles files;
+  files.loaded.emplace_back(kMiddlewareName);
+  files.override_file = kSeparateOverrideName;
+  return files;
+}
+
+std::string middleware_command(const std::string& override_file) {
+  std::string command = "docker compose --env-file " + std::string(kMiddlewareEnvFile) + " -f " +
+                        std::string(kMiddlewareName);
+  if (!override_file.empty()) command.append(" -f ").append(override_file);
+  return command + " -p dify";
 }
 
 Result<ComposeFiles> choose_compose_files(const ReadFile& read, const sources::Lookup& variable,

@@ -27,6 +27,17 @@ using NameBelow = std::function<std::string(const std::string& absolute_path)>;
                                                         const NameBelow& name_below,
                                                         const std::optional<SetupRecord>& record);
 
+// Whether the folder is that of a source deployment: it has Dify's middleware file with the
+// variables for it, and no .env for the whole of Dify. Nobody has named other files in the shell.
+[[nodiscard]] Result<bool> is_middleware_alone(const ReadFile& read, const sources::Lookup& shell);
+
+// The files of such a deployment. Compose loads them where -f names them, and our override, too.
+[[nodiscard]] ComposeFiles middleware_files();
+
+// How Compose is called there, as Dify's own README has it: "docker compose --env-file ...". With
+// our override, unless its name is empty.
+[[nodiscard]] std::string middleware_command(const std::string& override_file);
+
 // For Compose "./a" and "a" are the same file.
 [[nodiscard]] std::string without_dot_slash(std::string path);
 

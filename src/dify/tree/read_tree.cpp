@@ -9,15 +9,13 @@
 #include <utility>
 #include <vector>
 
-#include "compose/compose_merge.hpp"
 #include "compose/resolved_variable.hpp"
-#include "dify/record/sha256.hpp"
+#include "dify/tree/compose_documents.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/layout.hpp"
 #include "dify/tree/services.hpp"
 #include "dify/tree/squids.hpp"
 #include "text/ascii.hpp"
-#include "yaml/yaml.hpp"
 
 namespace proxyenv::dify {
 
@@ -33,38 +31,14 @@ Result<std::optional<SetupRecord>> read_record(const ReadFile& read) {
               "; delete what init wrote, that folder and the override, and run init again");
 }
 
-Result<sources::ComposeEnv> read_env(const ReadFile& read, const sources::Lookup& shell) {
-  const auto text = read(std::string(kEnvFile));
+Result<sources::ComposeEnv> read_env(const std::string& name, const ReadFile& read,
+                                     const sources::Lookup& shell) {
+  const auto text = read(name);
   if (!text) return fail(text.error());
   if (!*text) return sources::ComposeEnv();
   auto env = sources::parse_compose_env(**text, shell);
-  if (!env) return with_context(".env: ", env.error());
+  if (!env) return with_context(name + ": ", env.error());
   return env;
-}
-
-// The Compose files, merged as Compose does it.
-struct ComposeDocument {
-  YamlValue document;
-  PathHashes sources;
-};
-
-Result<ComposeDocument> read_documents(const ComposeFiles& files, const ReadFile& read) {
-  ComposeDocument result;
-  for (const std::string& file : files.loaded) {
-    const auto text = read(file);
-    if (!text && files.may_be_shown) return fail(text.error());
-    if (!text) return fail(files.shown(file) + ", which COMPOSE_FILE names, cannot be read");
-    if (!*text) return fail(files.shown(file) + ", which COMPOSE_FILE names, is not there");
-    if ((*text)->starts_with(kOverrideBeginning)) {
-      return fail(files.shown(file) + " was written by proxyenv dify init, and " +
-                  std::string(kRecordPath) + " does not know it: delete it, and run init again");
-    }
-    result.sources.emplace_back(file, sha256(**text));
-    const auto document = parse_yaml(**text);
-    if (!document) return with_context(files.shown(file) + " ", document.error());
-    result.document = compose::merged(std::move(result.document), *document);
-  }
-  return result;
 }
 
 // compose-spec: ^[a-zA-Z0-9._-]+$. Another name could add lines to the generated files.
@@ -106,7 +80,7 @@ void append_missing(PathHashes& sources, const PathHashes& more) {
 Result<DifyTree> with_services(DifyTree tree, const ReadFile& read,
                                const sources::Lookup& variable) {
   const std::string first = tree.compose.shown(tree.compose.loaded.front());
-  auto documents = read_documents(tree.compose, read);
+  auto documents = read_compose_documents(tree.compose, read, variable);
   if (!documents) return fail(documents.error());
   tree.sources = std::move(documents->sources);
   const YamlValue* services = std::as_const(documents->document).find("services");
@@ -115,16 +89,19 @@ Result<DifyTree> with_services(DifyTree tree, const ReadFile& read,
   auto names = read_service_names(*services, first);
   if (!names) return fail(names.error());
   tree.service_names = std::move(*names);
-  tree.env_file_readers = read_env_file_readers(*services);
+  tree.env_file_readers = read_env_file_readers(*services, tree.env_file);
 
   auto found = read_services(*services, read, variable);
   if (!found) return fail(found.error());
-  if (found->api_like.empty()) return unknown_layout(first, "no service api");
   tree.api_like = std::move(found->api_like);
   tree.plugin_daemon = std::move(found->plugin_daemon);
 
   auto squids = read_squids(*services, read, variable, first);
   if (!squids) return fail(squids.error());
+  // api and worker may run outside of Compose, beside what such a file has.
+  const bool is_part = tree.plugin_daemon || squids->no_ssrf_proxy.empty();
+  if (tree.api_like.empty() && !is_part) return unknown_layout(first, "no service api");
+  tree.no_ssrf_proxy = std::move(squids->no_ssrf_proxy);
   tree.ssrf_proxy = std::move(squids->ssrf_proxy);
   tree.agent_ssrf_proxy = std::move(squids->agent_ssrf_proxy);
   append_missing(tree.sources, squids->sources);
@@ -159,7 +136,10 @@ Result<DifyTree> read_tree(const ReadFile& read, const sources::Lookup& shell,
   if (!record) return fail(record.error());
   tree.record = std::move(*record);
 
-  const auto env = read_env(read_some, shell);
+  const auto is_middleware = is_middleware_alone(read_some, shell);
+  if (!is_middleware) return fail(is_middleware.error());
+  tree.env_file = *is_middleware ? kMiddlewareEnvFile : kEnvFile;
+  const auto env = read_env(tree.env_file, read_some, shell);
   if (!env) return fail(env.error());
   tree.env = *env;
   const sources::Lookup variable = [&](std::string_view name) -> std::optional<std::string> {
@@ -167,7 +147,8 @@ Result<DifyTree> read_tree(const ReadFile& read, const sources::Lookup& shell,
     return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
   };
 
-  auto files = choose_compose_files(read_some, variable, name_below, tree.record);
+  auto files = *is_middleware ? middleware_files()
+                              : choose_compose_files(read_some, variable, name_below, tree.record);
   if (!files) return fail(files.error());
   tree.compose = std::move(*files);
   return with_services(std::move(tree), read_some, variable);

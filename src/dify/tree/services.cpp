@@ -93,11 +93,12 @@ Result<DifyServices> read_services(const YamlValue& services, const ReadFile& re
   return result;
 }
 
-std::vector<std::string> read_env_file_readers(const YamlValue& services) {
+std::vector<std::string> read_env_file_readers(const YamlValue& services,
+                                               std::string_view env_file) {
   std::vector<std::string> readers;
   for (const auto& [name, service] : services.entries) {
     for (const std::string& path : compose::env_files_of(service)) {
-      if (without_dot_slash(path) == kEnvFile) readers.push_back(name);
+      if (without_dot_slash(path) == env_file) readers.push_back(name);
     }
   }
   return readers;

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dify/tree/tree.hpp"
@@ -24,8 +25,9 @@ struct DifyServices {
 [[nodiscard]] Result<DifyServices> read_services(const YamlValue& services, const ReadFile& read,
                                                  const sources::Lookup& variable);
 
-// The services that get all of docker/.env through `env_file:`. A service that names the file twice
-// is in the result twice.
-[[nodiscard]] std::vector<std::string> read_env_file_readers(const YamlValue& services);
+// The services that get all of that file through `env_file:`. A service that names it twice is in
+// the result twice.
+[[nodiscard]] std::vector<std::string> read_env_file_readers(const YamlValue& services,
+                                                             std::string_view env_file);
 
 }  // namespace proxyenv::dify

@@ -21,6 +21,10 @@ namespace proxyenv::dify {
 using ReadFile = std::function<Result<std::optional<std::string>>(const std::string& path)>;
 
 inline constexpr std::string_view kEnvFile = ".env";
+// What a source deployment has instead: databases, the sandbox, ssrf_proxy and the plugin daemon
+// run in Compose, api and worker on the machine itself.
+inline constexpr std::string_view kMiddlewareEnvFile = "middleware.env";
+inline constexpr std::string_view kMiddlewareName = "docker-compose.middleware.yaml";
 
 // The files that Compose reads, and the name that our override needs to be one of them.
 struct ComposeFiles {
@@ -70,17 +74,23 @@ struct SquidService {
 };
 
 struct DifyTree {
-  sources::ComposeEnv env;  // docker/.env
+  std::string env_file = std::string(kEnvFile);  // or kMiddlewareEnvFile
+  sources::ComposeEnv env;                       // its variables
   ComposeFiles compose;
   std::vector<std::string> service_names;
-  std::vector<std::string> env_file_readers;  // services that get all of docker/.env
-  std::vector<DifyService> api_like;          // api, the workers and the like; at least one
+  std::vector<std::string> env_file_readers;  // services that get all of env_file
+  std::vector<DifyService> api_like;          // api, the workers and the like
   std::optional<DifyService> plugin_daemon;
-  SquidService ssrf_proxy;
+  SquidService ssrf_proxy;    // known by its name or, if it was renamed, by what it mounts
+  std::string no_ssrf_proxy;  // why no upstream can be added to it: a sentence; empty: it can
   std::optional<SquidService> agent_ssrf_proxy;
   PathHashes sources;                 // Dify's own files that a setup builds on
   std::optional<SetupRecord> record;  // of the last init
 
+  // Whether api and worker run outside of Compose.
+  [[nodiscard]] bool is_source_deployment() const { return api_like.empty(); }
+  // Whether Compose loads the files only where -f names them, with --env-file.
+  [[nodiscard]] bool is_middleware_alone() const { return env_file == kMiddlewareEnvFile; }
   [[nodiscard]] std::string api_tag() const;     // "1.16.0"; empty if the image has no tag
   [[nodiscard]] std::string daemon_tag() const;  // "0.6.3-local"
   // The templates of both squids. One that both use is there once.

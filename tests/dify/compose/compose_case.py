@@ -43,6 +43,7 @@ class Row:
     api_like: list[str]
     daemon: bool
     words: list[str] = field(default_factory=list)
+    first: str = ""  # .env until init
     env: str = ""
     squids: list[str] = field(default_factory=lambda: ["ssrf_proxy"])
     port: str = "3128"
@@ -54,6 +55,9 @@ class Row:
     files_hosts: list[str] = field(default_factory=list)
     daemon_command: list[str] | None = None  # with --wrap
     override: str = "docker-compose.override.yaml"
+    squid: str = "ssrf_proxy"  # the name of the one that guards api
+    daemon_name: str = "plugin_daemon"
+    files: list[str] = field(default_factory=list)  # with -f, and no .env; else those that Compose loads by itself
 
 
 def rows() -> list[Row]:
@@ -112,6 +116,35 @@ def rows() -> list[Row]:
             words=listed,
             override="docker-compose.proxyenv.yaml",
             env="COMPOSE_FILE=docker-compose.yaml:docker-compose.override.yml:docker-compose.proxyenv.yaml\n",
+        ),
+        Row(
+            TREES / "renamed",
+            ["dify-backend", "dify-celery"],
+            daemon=True,
+            words=listed,
+            squids=["dify-squid"],
+            squid="dify-squid",
+            daemon_name="dify-plugins",
+        ),
+        Row(TREES / "static-squid", old, daemon=True, words=["--mode", "direct"], squids=[], direct=True),
+        Row(TREES / "include", old, daemon=True, words=listed),
+        Row(TREES / "extends", [*old, "heavy-queue"], daemon=True, words=listed),
+        Row(
+            TREES / "several-files",
+            [*old, "worker_of_nights"],
+            daemon=True,
+            words=listed,
+            override="docker-compose.proxyenv.yaml",
+            first="COMPOSE_FILE=dify.yaml:production.yaml\n",
+            env="COMPOSE_FILE=dify.yaml:production.yaml:docker-compose.proxyenv.yaml\n",
+        ),
+        Row(
+            TREES / "middleware",
+            [],
+            daemon=True,
+            words=listed,
+            override="docker-compose.proxyenv.yaml",
+            files=["docker-compose.middleware.yaml"],
         ),
         Row(RELEASES / "1.0.0", old, daemon=True, words=listed),
         Row(RELEASES / "1.0.0", old, daemon=True, words=[*listed, "--wrap"], daemon_command=SCRIPT),
@@ -177,12 +210,14 @@ class Judge:
                 path.chmod(path.stat().st_mode | 0o200)
             # The file is written even if the shared tree has none, because env_file lists name it.
             base = "\n".join(line for line in row.env.splitlines() if not line.startswith("COMPOSE_FILE")) + "\n"
-            (tree / ".env").write_text(base)
-            before = self.config(tree)
+            if not row.files:
+                (tree / ".env").write_text(row.first or base)
+            before = self.config(tree, *row.files)
             self.init(tree, row)
-            (tree / ".env").write_text(row.env or "\n")
+            if not row.files:
+                (tree / ".env").write_text(row.env or "\n")
             self.check(f"{name}: the override's name", (tree / row.override).exists(), True)
-            after = self.config(tree)
+            after = self.config(tree, *row.files, *([row.override] if row.files else []))
             self.check(f"{name}: services", sorted(after), sorted(before))
             for service in before:
                 expected = self.expected(row, tree, service, before[service], sorted(before), list(before))
@@ -215,7 +250,7 @@ class Judge:
             ]
             if row.docker_host:
                 service["extra_hosts"] = ["host.docker.internal=host-gateway"]
-        is_daemon = row.daemon and name == "plugin_daemon"
+        is_daemon = row.daemon and name == row.daemon_name
         if name not in row.api_like and not is_daemon:
             return service
         environment = normal_environment(service.get("environment"))
@@ -230,7 +265,7 @@ class Judge:
         return service
 
     def promised(self, row: Row, is_daemon: bool, services: list[str]) -> dict[str, str]:
-        squid = f"http://ssrf_proxy:{row.port}"
+        squid = f"http://{row.squid}:{row.port}"
         proxy = row.upstream if row.direct else squid
         names = ["localhost", "127.0.0.1", "host.docker.internal", *services]
         inside = SortedList([*names, *row.exempt, *(row.files_hosts if is_daemon else [])])
@@ -248,7 +283,7 @@ class Judge:
         }
         if not is_daemon:
             result["no_grpc_proxy"] = inside
-            result["SSRF_PROXY_ALL_URL"] = "http://ssrf_proxy:3128" if row.port == "3128" else squid
+            result["SSRF_PROXY_ALL_URL"] = squid
         return result
 
     # --- .env files ---

@@ -76,7 +76,9 @@ TEST_CASE("which files Compose loads by itself") {
        "one to --dir",
        "Dify's root folder"},
       {{"README.md"},
-       "error: there is no docker-compose.yaml in that folder: --dir needs Dify's docker folder",
+       "error: there is no docker-compose.yaml in that folder: --dir needs Dify's docker folder; "
+       "if you give other files to docker compose -f, name them in the same order: "
+       "COMPOSE_FILE=first.yaml:second.yaml, in .env or in the shell",
        "another folder"},
   };
   for (const Row& row : rows) {

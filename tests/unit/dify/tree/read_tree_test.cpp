@@ -107,10 +107,14 @@ TEST_CASE("what is no tree of Dify's") {
       {"docker-compose.yaml", "x: 1\n", "has no services", "another file"},
       {"docker-compose.yaml", "services: {web: {image: nginx}}\n", "no service api",
        "another product"},
-      {"docker-compose.yaml", "services: {api: {image: x}}\n", "no service ssrf_proxy",
-       "an old Dify"},
-      {"docker-compose.yaml", "services: {api: {image: x}, ssrf_proxy: {image: y}}\n",
-       "nothing mounted over /docker-entrypoint-mount.sh of ssrf_proxy", "an unknown squid"},
+      {"docker-compose.yaml", "include: [b.yaml]\n", "includes b.yaml, which is not there",
+       "a missing file"},
+      {"docker-compose.yaml", "include: [docker-compose.yaml]\n", "too deeply, or in a circle",
+       "a circle"},
+      {"docker-compose.yaml", "services: {api: {extends: worker}, worker: {extends: api}}\n",
+       "too deeply, or in a circle", "likewise"},
+      {"docker-compose.yaml", "services: {api: {extends: worker}}\n",
+       "extends one that is not there", "a service that is missing"},
       {"docker-compose.yaml", "# Written by `proxyenv dify init`: x\nservices: {}\n",
        "was written by proxyenv dify init", "ours in the place of Dify's"},
       {".env", "A='s3cret\n", ".env: line 1", "a quote that stays open"},
@@ -128,6 +132,115 @@ TEST_CASE("what is no tree of Dify's") {
     CHECK_MESSAGE(tree.error().message.find(row.error) != std::string::npos, tree.error().message);
     CHECK(tree.error().message.find("s3cret") == std::string::npos);
   }
+}
+
+TEST_CASE("which service is the squid, and why none can be set up") {
+  const std::string entrypoint = "./ssrf_proxy/entrypoint.sh:/docker-entrypoint-mount.sh";
+  const std::string agent = "./ssrf_proxy/docker-agent-entrypoint.sh:/docker-entrypoint-mount.sh";
+  const std::string conf = "./ssrf_proxy/a.template:/etc/squid/squid.conf.template";
+  const auto squid = [&](const std::string& name, const std::string& script) {
+    return ", " + name + ": {image: mirror/squid:1, volumes: ['" + script + "', '" + conf + "']}";
+  };
+  struct Row {
+    std::string services;  // beside api
+    std::string_view name;
+    std::string_view agent;
+    std::string_view why_none;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {squid("ssrf_proxy", entrypoint), "ssrf_proxy", "", "", "Dify's own name"},
+      {squid("squid", entrypoint), "squid", "", "", "renamed"},
+      {squid("a", entrypoint) + squid("b", agent), "a", "b", "", "both are renamed"},
+      {squid("a", entrypoint) + squid("ssrf_proxy", entrypoint), "ssrf_proxy", "", "",
+       "Dify's own name counts"},
+      {squid("a", entrypoint) + squid("b", entrypoint), "", "", "has several squids, a and b",
+       "nobody knows which"},
+      {", nginx: {volumes: ['" + entrypoint + "']}", "", "", "has no service ssrf_proxy",
+       "another program with such an entrypoint"},
+      {"", "", "", "has no service ssrf_proxy", "none"},
+      {", ssrf_proxy: {volumes: ['./squid.conf:/etc/squid/squid.conf:ro']}", "ssrf_proxy", "",
+       "nothing mounted over /docker-entrypoint-mount.sh of ssrf_proxy", "a configuration by hand"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    Files files = dify_files();
+    files["docker-compose.yaml"] = "services: {api: {image: x}" + row.services + "}\n";
+    const auto tree = read(files);
+    REQUIRE(tree);
+    CHECK(tree->ssrf_proxy.name == row.name);
+    CHECK((tree->agent_ssrf_proxy ? tree->agent_ssrf_proxy->name : "") == row.agent);
+    CHECK(tree->no_ssrf_proxy.empty() == row.why_none.empty());
+    CHECK_MESSAGE(tree->no_ssrf_proxy.find(row.why_none) != std::string::npos, tree->no_ssrf_proxy);
+  }
+}
+
+TEST_CASE("services in included files, and what services take over from others") {
+  Files files = dify_files();
+  files["docker-compose.yaml"] = "include: [dify.yaml, {path: [./stores.yaml]}]\n";
+  files["docker-compose.override.yml"] = "services: {api: {environment: {MODE: mine}}}\n";
+  files["dify.yaml"] = std::string(kCompose) +
+                       "  worker:\n    extends: api\n    environment: [MODE=worker]\n"
+                       "  other:\n    extends: {file: base.yaml, service: base}\n";
+  files["stores.yaml"] = "services: {milvus: {image: m}}\n";
+  files["base.yaml"] = "services: {base: {image: 'langgenius/dify-api:1.16.0'}}\n";
+  const auto tree = read(files);
+  REQUIRE(tree);
+  std::vector<std::string> names;
+  for (const DifyService& service : tree->api_like) {
+    names.push_back(service.name);
+    CHECK(service.image.ends_with("langgenius/dify-api:1.16.0"));
+  }
+  CHECK(names == std::vector<std::string>{"api", "custom", "worker", "other"});
+  CHECK(tree->service_names.back() == "milvus");
+  CHECK(tree->api_like[0].own_names == std::vector<std::string>{"FROM_SHELL", "MODE", "BOTH"});
+  CHECK(tree->api_like[0].environment.back().second == "mine");
+  CHECK(tree->api_like[2].environment.back().second == "worker");
+  std::vector<std::string> sources;
+  for (const auto& [path, hash] : tree->sources) sources.push_back(path);
+  CHECK(sources == std::vector<std::string>{"docker-compose.yaml", "dify.yaml", "base.yaml",
+                                            "stores.yaml", "docker-compose.override.yml",
+                                            "ssrf_proxy/entrypoint.sh", "ssrf_proxy/a.template"});
+}
+
+TEST_CASE("Dify's services in an included file of another folder belong to that folder") {
+  Files files = dify_files();
+  files["docker-compose.yaml"] = "include: [dify/docker-compose.yaml]\n";
+  files["dify/docker-compose.yaml"] = std::string(kCompose);
+  const auto tree = read(files);
+  REQUIRE(!tree);
+  CHECK(tree.error().message.find("give the folder of that file to --dir") != std::string::npos);
+}
+
+TEST_CASE("a source deployment has the middleware alone") {
+  Files files = {
+      {"docker-compose.yaml", std::string(kCompose)},
+      {"docker-compose.middleware.yaml",
+       "services:\n  plugin_daemon: {image: 'langgenius/dify-plugin-daemon:0.6.3-local', "
+       "env_file: ./middleware.env}\n  ssrf_proxy:\n    volumes: "
+       "['./ssrf_proxy/entrypoint.sh:/docker-entrypoint-mount.sh']\n"},
+      {"ssrf_proxy/entrypoint.sh", "/usr/sbin/squid -Nz\n"},
+      {"middleware.env", "SSRF_HTTP_PORT=3129\n"}};
+  const auto tree = read(files);
+  REQUIRE(tree);
+  CHECK(tree->is_source_deployment());
+  CHECK(tree->is_middleware_alone());
+  CHECK(tree->compose.loaded == std::vector<std::string>{"docker-compose.middleware.yaml"});
+  CHECK(tree->compose.override_file == "docker-compose.proxyenv.yaml");
+  CHECK(tree->ssrf_proxy.port == "3129");
+  CHECK(tree->env_file_readers == std::vector<std::string>{"plugin_daemon"});
+  CHECK(tree->plugin_daemon->environment.size() == 1);
+  // With .env it is the whole of Dify, whatever else is there.
+  files[".env"] = "";
+  const auto whole = read(files);
+  REQUIRE(whole);
+  CHECK(!whole->is_source_deployment());
+  CHECK(!whole->is_middleware_alone());
+  files[".env"] = "COMPOSE_FILE=docker-compose.middleware.yaml\n";
+  const auto named = read(files);
+  REQUIRE(named);
+  CHECK(named->is_source_deployment());
+  CHECK(!named->is_middleware_alone());
 }
 
 TEST_CASE("an entrypoint that is not there is no Error, for init can say so better") {
@@ -154,7 +267,6 @@ TEST_CASE("no message shows the name of a file that may hold credentials") {
       {"no services", second, "x: 1\n", "COMPOSE_FILE=" + second + "\n"},
       {"a layout that is not known", second, "services: {a b: {}}\n",
        "COMPOSE_FILE=" + second + "\n"},
-      {"no ssrf_proxy", second, "services: {api: {}}\n", "COMPOSE_FILE=" + second + "\n"},
       {"YAML that cannot be read", second, "{\n", "COMPOSE_FILE=" + second + "\n"},
       {"a variable that Compose refuses", "docker-compose.yaml",
        "services: {api: {env_file: 'http://alice:s3cret@host'}, ssrf_proxy: {}}\n"},
