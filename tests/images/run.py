@@ -1,9 +1,11 @@
 """Builds the images of docker/ and runs them: entrypoint, user, read-only root, volumes, process ids, exit statuses.
 
-usage: run.py [--keep FOLDER]        (started by scripts/test-images)
+usage: run.py [--keep FOLDER] [--objects FOLDER]        (started by scripts/test-images)
 
 --keep: images are kept in FOLDER, and the next run uses them again instead of building them. This is for work on the
 tests. Without it they are in a scratch folder that is removed.
+
+--objects: a folder of ccache with objects that another build of this source has compiled; see use_objects().
 
 It runs in a separate process and mount namespace, so that no process, mount or file remains after any end.
 
@@ -59,8 +61,8 @@ def make_base(storage: Storage) -> None:
     settings = subprocess.run(["apt-config", "dump"], stdout=subprocess.PIPE, text=True, check=True).stdout
     (storage.folder / "apt.conf").write_text("".join(re.findall(r"^Acquire::.*\n", settings, re.MULTILINE)))
     archive = storage.folder / "base.tar"
-    # tini: Dify's daemon image has it, and its stand-in is built on this one.
-    subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", "--include=tini", "--dpkgopt=force-unsafe-io",
+    # tini: Dify's daemon image has it, and its stand-in is built on this one. ccache: see use_objects().
+    subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", "--include=tini,ccache", "--dpkgopt=force-unsafe-io",
                     f"--aptopt={storage.folder}/apt.conf", "bookworm", str(archive), *sources],
                    env=storage.fetching, stdin=subprocess.DEVNULL, check=True)  # fmt: skip
     container = storage.tool("buildah", "from", "scratch").stdout.strip()
@@ -70,10 +72,32 @@ def make_base(storage: Storage) -> None:
     print(f"made the base image in {time.monotonic() - started:.0f} s", flush=True)
 
 
-def build_images(storage: Storage) -> None:
+def use_objects(storage: Storage, objects: Path | None) -> list[str]:
+    """Options with which the Dockerfile's build stage takes objects of an earlier build instead of compiling them again.
+
+    The stage still installs its own packages, configures and links, and asks ccache for each object. ccache gives one
+    only if the compiler, the options, the source file and each header that it includes have the same bytes in the image
+    as they had outside; then GCC would write the same object. Anything else is compiled in the image. The folder is
+    read-only there. The variables, those of scripts/test, are of the base image of this one stage, which is not shipped, and nothing of
+    this is in the Dockerfile: `docker build` compiles everything.
+    """
+    if objects is None:
+        return []
+    variables = {
+        "CMAKE_CXX_COMPILER_LAUNCHER": "ccache", "CCACHE_DIR": "/objects", "CCACHE_READONLY": "1", "CCACHE_NOSTATS": "1",
+        "CCACHE_TEMPDIR": "/tmp/ccache", "CCACHE_BASEDIR": "/src", "CCACHE_NOHASHDIR": "1", "CCACHE_DEPEND": "1",
+        "CCACHE_COMPILERCHECK": "content", "LANG": "C.UTF-8",
+    }  # fmt: skip
+    container = storage.tool("buildah", "from", "--pull-never", BASE).stdout.strip()
+    storage.tool("buildah", "config", *(f"--env={name}={value}" for name, value in variables.items()), container)
+    storage.tool("buildah", "commit", "--quiet", "--rm", container, "localhost/base-with-objects")
+    return [f"--volume={objects}:/objects:ro", f"--build-context={BASE}=container-image://localhost/base-with-objects"]
+
+
+def build_images(storage: Storage, objects: Path | None) -> None:
     dockerfile = REPOSITORY / "docker/Dockerfile"
     # Built once. The targets then use this image for their stage of that name, and only copy.
-    storage.build(dockerfile, "build", "localhost/proxyenv-build")
+    storage.build(dockerfile, "build", "localhost/proxyenv-build", *use_objects(storage, objects))
     built = "--build-context=build=container-image://localhost/proxyenv-build"
     storage.build(dockerfile, "proxyenv", "localhost/proxyenv", built)
     storage.build(dockerfile, "tools", "localhost/proxyenv-tools", built)
@@ -272,9 +296,9 @@ def test_dify_from_a_container(storage: Storage) -> None:
     ok(result.returncode == 0 and not (tree / "proxyenv").exists(), "dify init --uninstall", result)
 
 
-def test_all(storage: Storage) -> None:
+def test_all(storage: Storage, objects: Path | None) -> None:
     make_base(storage)
-    build_images(storage)
+    build_images(storage, objects)
     test_contents(storage)
     test_exit_statuses(storage)
     volume = test_install(storage)
@@ -287,7 +311,7 @@ def test_all(storage: Storage) -> None:
     test_install_guide(storage)
 
 
-def run_tests(folder: Path) -> int:
+def run_tests(folder: Path, objects: Path | None) -> int:
     """Inside the namespaces."""
     for path in VOLATILE:
         Path(path).mkdir(parents=True, exist_ok=True)
@@ -295,7 +319,7 @@ def run_tests(folder: Path) -> int:
     storage = Storage(folder)
     started = time.monotonic()
     try:
-        test_all(storage)
+        test_all(storage, objects)
     except Failure as failure:
         print(f"test-images: {failure}", file=sys.stderr)
         return 1
@@ -325,12 +349,13 @@ def remove_cgroups(folder: Path) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="test-images", usage="scripts/test-images [--keep FOLDER]")
+    parser = argparse.ArgumentParser(prog="test-images", usage="scripts/test-images [--keep FOLDER] [--objects FOLDER]")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--objects", type=Path)
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)  # this script's own second half
     options = parser.parse_args()
     if options.inside:
-        return run_tests(options.inside)
+        return run_tests(options.inside, options.objects)
     if os.geteuid() != 0:
         print("test-images: needs root, for chroot and mounts", file=sys.stderr)
         return 1
@@ -339,10 +364,11 @@ def main() -> int:
     folder = options.keep.resolve() if options.keep else Path(tempfile.mkdtemp(prefix="proxyenv-images."))
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)  # apt's user reads there
+    objects = ["--objects", str(options.objects.resolve())] if options.objects else []
     unshare = None
     try:
         # A new session, so that signals of the terminal come only to this process.
-        unshare = subprocess.Popen([*NAMESPACE, sys.executable, "-B", __file__, "--inside", str(folder)], start_new_session=True)
+        unshare = subprocess.Popen([*NAMESPACE, sys.executable, "-B", __file__, "--inside", str(folder), *objects], start_new_session=True)
         return unshare.wait()
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
