@@ -44,12 +44,10 @@ LIBRARIES = (
     ),
     Library(
         "Boost 1.81",
-        ("libboost1.81-dev", "libboost-json1.81-dev", "libboost-program-options1.81-dev", "libboost-container1.81-dev"),
+        ("libboost1.81-dev",),
         "BSL-1.0, which asks for no notice in programs",
         only_license="BSL-1.0",
     ),
-    Library("spdlog", ("libspdlog-dev",), "MIT"),
-    Library("{fmt}", ("libfmt-dev",), "MIT, with an exception for object code"),
     Library("tl::expected", ("libexpected-dev",), "CC0-1.0"),
     Library("yaml-cpp", ("libyaml-cpp-dev",), "MIT"),
     Library("GNU Libidn2", ("libidn2-dev",), LGPL_3),

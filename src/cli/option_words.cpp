@@ -2,7 +2,6 @@
 #include "cli/option_words.hpp"
 
 #include <algorithm>
-#include <boost/program_options.hpp>
 
 #include "core/redaction.hpp"
 #include "text/ascii.hpp"
@@ -11,8 +10,6 @@
 namespace proxyenv::cli {
 
 namespace {
-
-namespace po = boost::program_options;
 
 bool is_option_word(std::string_view word) {
   return word.size() > 1 && word.front() == '-';
@@ -35,26 +32,15 @@ std::size_t option_length(std::span<const std::string_view> words, const OptionS
   return form != nullptr && form->takes_value && words.size() > 1 ? 2 : 1;
 }
 
-po::options_description describe(const OptionSyntax& syntax) {
-  po::options_description description;
-  for (const OptionForm& form : syntax.forms) {
-    std::string names(form.name);
-    if (form.short_name != 0) names.append({',', form.short_name});
-    if (form.takes_value) {
-      description.add_options()(names.c_str(), po::value<std::vector<std::string>>());
-    } else {
-      description.add_options()(names.c_str(), "");
-    }
-  }
-  return description;
+const OptionForm* find_short_form(char letter, const OptionSyntax& syntax) {
+  const auto form = std::find_if(syntax.forms.begin(), syntax.forms.end(),
+                                 [&](const OptionForm& it) { return it.short_name == letter; });
+  return letter == 0 || form == syntax.forms.end() ? nullptr : &*form;
 }
 
 // The first short option of a bundle (`-vx`) that does not exist.
 std::string_view unknown_short_option(std::string_view word, const OptionSyntax& syntax) {
-  const bool known = word.size() > 2 && std::any_of(syntax.forms.begin(), syntax.forms.end(),
-                                                    [&](const OptionForm& form) {
-                                                      return form.short_name == word[1];
-                                                    });
+  const bool known = word.size() > 2 && find_short_form(word[1], syntax) != nullptr;
   return known ? unknown_short_option(word.substr(1), syntax) : word.substr(1, 1);
 }
 
@@ -90,33 +76,52 @@ Error unknown_option(std::string_view word, const OptionSyntax& syntax) {
   return Error{std::move(message)};
 }
 
-Error translate(const po::error_with_option_name& error, std::span<const std::string_view> words,
-                const OptionSyntax& syntax) {
-  if (dynamic_cast<const po::unknown_option*>(&error) != nullptr) {
-    // Boost names only the part that it could not match. The word has the text as typed.
-    const std::string name = error.get_option_name();
-    const auto word = std::find_if(words.begin(), words.end(), [&](std::string_view candidate) {
-      return is_option_word(candidate) && candidate.starts_with(name);
-    });
-    return unknown_option(word == words.end() ? std::string_view(name) : *word, syntax);
-  }
-  const std::string option = quotable_name(error.get_option_name());
-  if (const auto* trouble = dynamic_cast<const po::invalid_command_line_syntax*>(&error)) {
-    switch (trouble->kind()) {
-      case po::invalid_syntax::missing_parameter:
-      case po::invalid_syntax::empty_adjacent_parameter:
-        return Error{"option " + option + " needs a value"};
-      case po::invalid_syntax::extra_parameter:
-        return Error{"option " + option + " takes no value"};
-      default:
-        break;
-    }
-  }
-  return Error{"option " + option + " cannot be read"};
+// What stands behind an option that takes a value, unless that is plainly another thing: the
+// separator, or one of our short options. A value may look like a long option: `--exempt --x`.
+std::optional<std::string_view> value_behind(std::span<const std::string_view> words,
+                                             const OptionSyntax& syntax) {
+  if (words.size() < 2 || words[1] == "--") return std::nullopt;
+  const std::string_view next = words[1];
+  const bool is_short_option =
+      next.size() == 2 && next[0] == '-' && find_short_form(next[1], syntax) != nullptr;
+  return is_short_option ? std::nullopt : std::optional(next);
 }
 
-// Boost.Program_options moves all that is left for each option that it takes, be it a word or a
-// letter of a bundle (`-qv`).
+// The option at the front, `--name`, `--name value` or `--name=value`, goes into `given`. The
+// number of words that it took.
+Result<std::size_t> take_long(std::span<const std::string_view> words, const OptionSyntax& syntax,
+                              OptionValues& given) {
+  const std::string_view word = words[0];
+  const std::size_t equals = word.find('=');
+  const OptionForm* form = find_form(long_name(word.substr(0, equals)), syntax);
+  if (form == nullptr) return fail(unknown_option(word, syntax));
+  const std::string name(form->name);
+  const bool is_adjacent = equals != std::string_view::npos;
+  const auto value = is_adjacent ? word.substr(equals + 1) : value_behind(words, syntax);
+  if (!form->takes_value) {
+    if (is_adjacent) return fail("option --" + name + " takes no value");
+    given[name];
+    return 1;
+  }
+  if (!value || (is_adjacent && (value->empty() || value == "--"))) {
+    return fail("option --" + name + " needs a value");
+  }
+  given[name].emplace_back(*value);
+  return is_adjacent ? 1 : 2;
+}
+
+// The short options of one word: `-v`, or `-qv` for two. None of them takes a value.
+Result<void> take_short(std::string_view word, const OptionSyntax& syntax, OptionValues& given) {
+  for (const char letter : word.substr(1)) {
+    const OptionForm* form = find_short_form(letter, syntax);
+    if (form == nullptr || form->takes_value) return fail(unknown_option(word, syntax));
+    given[std::string(form->name)];
+  }
+  return {};
+}
+
+// Nobody writes so many. A program that puts a command line together by mistake gets one clear
+// sentence.
 Result<void> check_number(std::span<const std::string_view> words) {
   constexpr std::size_t kMostWords = 1000;
   constexpr std::size_t kMostLetters = 100;
@@ -167,27 +172,16 @@ Result<OptionValues> parse_option_words(std::span<const std::string_view> words,
   OptionValues given;
   if (words.empty()) return given;
   if (auto checked = check_number(words); !checked) return fail(checked.error());
-  namespace style = po::command_line_style;
-  constexpr int kStyle = style::unix_style & ~style::allow_guessing;
-  const std::vector<std::string> copies(words.begin(), words.end());
-  const po::options_description description = describe(syntax);
-  try {
-    const auto parsed = po::command_line_parser(copies).options(description).style(kStyle).run();
-    for (const po::option& option : parsed.options) {
-      if (find_form(option.string_key, syntax) == nullptr) {
-        return fail(unknown_option("-", syntax));
-      }
-      // `--exempt -- COMMAND`: the separator is not the value of an option.
-      if (!option.value.empty() && option.value.front() == "--") {
-        return fail("option --" + option.string_key + " needs a value");
-      }
-      auto& values = given[option.string_key];
-      values.insert(values.end(), option.value.begin(), option.value.end());
+  while (!words.empty()) {
+    std::size_t length = 1;
+    if (words[0].starts_with("--")) {
+      const auto taken = take_long(words, syntax, given);
+      if (!taken) return fail(taken.error());
+      length = *taken;
+    } else if (auto taken = take_short(words[0], syntax, given); !taken) {
+      return fail(taken.error());
     }
-  } catch (const po::error_with_option_name& error) {
-    return fail(translate(error, words, syntax));
-  } catch (const po::error&) {
-    return fail("the options cannot be read");
+    words = words.subspan(length);
   }
   for (const OptionForm& form : syntax.forms) {
     const auto found = given.find(form.name);

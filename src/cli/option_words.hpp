@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The syntax of options, for every table of options: which words are options, what their values
-// are, and a one-line error for a word that cannot be read. No other file uses
-// Boost.Program_options, and its exceptions do not leave this one. Abbreviations are not accepted,
-// so that a new option never changes what a word means.
+// are, and a one-line error for a word that cannot be read. The forms are those of getopt_long(3):
+// `--name value`, `--name=value`, `-v`, and `-qv` for `-q -v`. Abbreviations are not accepted, so
+// that a new option never changes what a word means.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ namespace proxyenv::cli {
 
 struct OptionForm {
   std::string_view name;  // without dashes
-  char short_name = 0;    // 0: none
+  char short_name = 0;    // 0: none; only an option without a value may have one
   bool takes_value = false;
   bool repeatable = false;
 };

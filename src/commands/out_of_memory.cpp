@@ -43,6 +43,15 @@ int say_out_of_memory() {
 
 }  // namespace
 
+// What std::terminate() calls where no handler is set. The library's own function of this name
+// prints the name of the exception's type, for which it brings 50 KB of the grammar of such names
+// (libsupc++/vterminate.cc). A static program that has a function of this name gets none from the
+// library. C++ reserves the name, so the function has it only as an assembler name.
+[[noreturn]] void end_without_a_name() __asm__("_ZN9__gnu_cxx27__verbose_terminate_handlerEv");
+void end_without_a_name() {
+  end_where_nothing_catches();
+}
+
 int run_until_out_of_memory(ProgramMain program, int argc, char** argv, char** envp) {
   try {
     return program(argc, argv, envp);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages on standard error, one line each: "proxyenv: TEXT". No other file uses spdlog. Bytes
-// from outside are escaped here for all messages; callers must redact secrets. A message never
-// keeps the command from starting: a closed standard error is ignored, and a SIGPIPE that writing
-// raised is removed. Signal mask, dispositions and pending signals stay as before.
+// Messages on standard error, one line each: "proxyenv: TEXT". Bytes from outside are
+// escaped here for all messages; callers must redact secrets. A message never keeps the command
+// from starting: a closed standard error is ignored, and a SIGPIPE that writing raised is removed.
+// Signal mask, dispositions and pending signals stay as before.
 #pragma once
 
 #include <string_view>
