@@ -142,7 +142,7 @@ inline constexpr OptionTable<Option, Scope, 34> kOptions = {{
      "put HOST (host.docker.internal, say) where a proxy names loopback, which in a container is "
      "the container itself", "PROXYENV_LOOPBACK_PROXY"},
     {Option::also, "also", 0, "CLIENT,...", Scope::plan,
-     "also tell clients that read no proxy variables: java, node",
+     "also tell clients that read no proxy variables: electron, java, maven, node",
      "PROXYENV_ALSO", Repeat::joins_lists},
     {Option::strict, "strict", 0, "", Scope::run,
      "do not start (125) while a finding of severity warning or worse remains", "PROXYENV_STRICT"},

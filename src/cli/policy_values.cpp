@@ -45,6 +45,14 @@ constexpr std::array<Choice<Family>, kFamilyCount> family_choices() {
   return choices;
 }
 
+constexpr std::array<Choice<ToldClient>, kToldClientCount> told_client_choices() {
+  std::array<Choice<ToldClient>, kToldClientCount> choices{};
+  for (std::size_t i = 0; i < kToldClientCount; ++i) {
+    choices[i] = {kToldClients[i].name, kToldClients[i].client};
+  }
+  return choices;
+}
+
 }  // namespace
 
 Result<std::string> parse_proxy_option(std::string_view text) {
@@ -113,9 +121,7 @@ Result<std::string> parse_loopback_proxy(std::string_view text) {
 }
 
 Result<ToldClientSelection> parse_also(std::string_view text) {
-  constexpr std::array<Choice<ToldClient>, kToldClientCount> kChoices = {
-      {{kToldClients[0].name, kToldClients[0].client},
-       {kToldClients[1].name, kToldClients[1].client}}};
+  constexpr auto kChoices = told_client_choices();
   ToldClientSelection selection;
   const auto names = entries_of(text);
   if (names.empty()) return fail("names no client");

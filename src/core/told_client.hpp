@@ -11,7 +11,7 @@
 
 namespace proxyenv {
 
-enum class ToldClient { java, node };
+enum class ToldClient { electron, java, maven, node };
 
 struct ToldClientRow {
   ToldClient client;
@@ -20,12 +20,20 @@ struct ToldClientRow {
   std::string_view what;      // for --help
 };
 
-inline constexpr std::size_t kToldClientCount = 2;
+inline constexpr std::size_t kToldClientCount = 4;
 
 inline constexpr std::array<ToldClientRow, kToldClientCount> kToldClients = {{
+    {ToldClient::electron, "electron", "ELECTRON_GET_USE_PROXY",
+     "ELECTRON_GET_USE_PROXY=true, for what installs Electron (@electron/get); not where it is set "
+     "already"},
     {ToldClient::java, "java", "JAVA_TOOL_OPTIONS",
      "http.proxyHost, https.proxyHost and http.nonProxyHosts in JAVA_TOOL_OPTIONS, for every JVM "
      "(grpc-java too); never with credentials, and not where a proxy is set there already"},
+    {ToldClient::maven, "maven", "JAVA_TOOL_OPTIONS",
+     "as java, with aether.connector.http.useSystemProperties and "
+     "aether.transport.apache.useSystemProperties, without which Maven from 3.9 on ignores the "
+     "JVM's "
+     "proxy"},
     {ToldClient::node, "node", "NODE_USE_ENV_PROXY",
      "NODE_USE_ENV_PROXY=1, for http, https and fetch of Node.js from 22.21 and 24.5 on; not where "
      "it is set already"},
@@ -43,7 +51,7 @@ class ToldClientSelection {
   }
 
  private:
-  std::array<bool, kToldClientCount> selected_ = {false, false};
+  std::array<bool, kToldClientCount> selected_ = {};
 };
 
 }  // namespace proxyenv

@@ -31,7 +31,9 @@ Policy policy_of(std::string_view letters) {
     if (letter == 'e') policy.fill_empty = false;
     if (letter == 'r') policy.repair = false;
     if (letter == 'g') policy.loopback_proxy = "[fd00::9]";
+    if (letter == 'c') policy.also.add(ToldClient::electron);
     if (letter == 'j') policy.also.add(ToldClient::java);
+    if (letter == 'm') policy.also.add(ToldClient::maven);
     if (letter == 'n') policy.also.add(ToldClient::node);
     if (letter == 'o') policy.only = FamilySelection::none();
     // After an `o`, digits name families.

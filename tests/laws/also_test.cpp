@@ -24,9 +24,14 @@ namespace {
 // A name that no generated list holds, so that only the proxy decides.
 constexpr std::array<std::string_view, 2> kNowhere = {"http://nowhere.invalid/",
                                                       "https://nowhere.invalid/"};
-constexpr std::array<std::string_view, 5> kJavaOptions = {
-    "-Dhttp.proxyHost=", "-Dhttp.proxyPort=", "-Dhttps.proxyHost=", "-Dhttps.proxyPort=",
-    "-Dhttp.nonProxyHosts="};
+constexpr std::array<std::string_view, 7> kJavaOptions = {
+    "-Dhttp.proxyHost=",
+    "-Dhttp.proxyPort=",
+    "-Dhttps.proxyHost=",
+    "-Dhttps.proxyPort=",
+    "-Dhttp.nonProxyHosts=",
+    "-Daether.connector.http.useSystemProperties=true",
+    "-Daether.transport.apache.useSystemProperties=true"};
 constexpr std::string_view kJavaCharacters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_*[]:|";
 

@@ -125,21 +125,23 @@ std::string Generator::other_entry() {
 
 // The variables that --also writes and reads.
 std::string Generator::client_option_entry() {
-  constexpr std::array<std::string_view, 6> kNames = {
-      "JAVA_TOOL_OPTIONS=", "JAVA_TOOL_OPTIONS=",  "JDK_JAVA_OPTIONS=",
-      "_JAVA_OPTIONS=",     "NODE_USE_ENV_PROXY=", "NODE_OPTIONS="};
-  constexpr std::array<std::string_view, 12> kWords = {"-Xmx1g",
-                                                       "-Dx='a b'",
-                                                       "'",
-                                                       "\"",
-                                                       "-Dhttp.proxyHost=h",
-                                                       "-Dhttps.proxyHost=",
-                                                       "-Dhttp.nonProxyHosts=a|b",
-                                                       "1",
-                                                       "0",
-                                                       "--use-env-proxy",
-                                                       "--no-use-env-proxy",
-                                                       "\x1b\xff"};
+  constexpr std::array<std::string_view, 7> kNames = {
+      "JAVA_TOOL_OPTIONS=",  "JAVA_TOOL_OPTIONS=", "JDK_JAVA_OPTIONS=",      "_JAVA_OPTIONS=",
+      "NODE_USE_ENV_PROXY=", "NODE_OPTIONS=",      "ELECTRON_GET_USE_PROXY="};
+  constexpr std::array<std::string_view, 13> kWords = {
+      "-Daether.connector.http.useSystemProperties=",
+      "-Xmx1g",
+      "-Dx='a b'",
+      "'",
+      "\"",
+      "-Dhttp.proxyHost=h",
+      "-Dhttps.proxyHost=",
+      "-Dhttp.nonProxyHosts=a|b",
+      "1",
+      "0",
+      "--use-env-proxy",
+      "--no-use-env-proxy",
+      "\x1b\xff"};
   std::string entry = pick(kNames);
   for (std::size_t words = below(3); words > 0; --words) {
     entry.append(one_in(4) ? "-Dhttp.proxyPassword=" + pick(kSecrets) : pick(kWords));

@@ -40,7 +40,7 @@ class Recorder(BaseHTTPRequestHandler):
         pass
 
 
-def _server() -> ThreadingHTTPServer:
+def start_server() -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Recorder)
     server.visits = 0  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -78,7 +78,7 @@ def main() -> int:
     if not NODE.is_file():
         print(f"node_switch: {NODE} is missing: npm ci --prefix tests/real/node --ignore-scripts", file=sys.stderr)
         return 1
-    proxy, origin = _server(), _server()
+    proxy, origin = start_server(), start_server()
     url = f"http://127.0.0.1:{origin.server_address[1]}/"
 
     def visited(prefix: list[str], environment: Mapping[str, str], how: str) -> str:

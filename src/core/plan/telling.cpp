@@ -81,4 +81,23 @@ std::optional<Telling> decision_of_list(const Statement& list) {
   return Telling::refuse(list.doubt + ", and hosts that one exempts would go to the proxy");
 }
 
+std::optional<Telling> decision_about_switch(const ToldSituation& situation,
+                                             std::string_view program) {
+  const Statement http = statement_of(situation, Family::http);
+  const Statement https = statement_of(situation, Family::https);
+  if (!http.says_something() && !https.says_something()) {
+    return Telling::keep(Reason::also_no_proxy, "no proxy to tell of");
+  }
+  if (auto decision = decision_of_list(statement_of(situation, Family::no))) return decision;
+  // These programs do not check for CGI, and read HTTP_PROXY even if it does not count. Whether
+  // HTTP_PROXY is there must not matter either: then a request could keep them from the proxy.
+  if (!situation.spellings.counts(Family::http, Case::upper)) {
+    return Telling::refuse("in a CGI process a request header can set HTTP_PROXY, which " +
+                           std::string(program) + " reads");
+  }
+  if (!http.doubt.empty()) return Telling::refuse(http.doubt);
+  if (!https.doubt.empty()) return Telling::refuse(https.doubt);
+  return std::nullopt;
+}
+
 }  // namespace proxyenv

@@ -19,6 +19,7 @@ struct ToldSituation {
   const Environment& environment;        // for variables other than proxy variables
   const Spellings& spellings;            // of the proxy variables after the plan
   bool repair;                           // --repair
+  bool maven;                            // --also maven: for tell_java()
   std::vector<std::string_view> values;  // of the client's variable, in every entry of the name
 };
 
@@ -36,7 +37,8 @@ struct Telling {
   static Telling refuse(const std::string& why);
 };
 
-// In told_java.cpp and told_node.cpp.
+// In told_electron.cpp, told_java.cpp and told_node.cpp.
+[[nodiscard]] Telling tell_electron(const ToldSituation& situation);
 [[nodiscard]] Telling tell_java(const ToldSituation& situation);
 [[nodiscard]] Telling tell_node(const ToldSituation& situation);
 
@@ -54,5 +56,11 @@ struct Statement {
 // The decision that follows from the exemption list alone, because it exempts everything or is in
 // doubt. Returns no value if the list decides nothing.
 [[nodiscard]] std::optional<Telling> decision_of_list(const Statement& list);
+
+// The decision about a switch that makes a program read the proxy variables, as far as these decide
+// it: there is a proxy to use, and nothing about it is in doubt. Returns no value if the switch may
+// be set.
+[[nodiscard]] std::optional<Telling> decision_about_switch(const ToldSituation& situation,
+                                                           std::string_view program);
 
 }  // namespace proxyenv

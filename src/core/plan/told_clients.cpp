@@ -22,7 +22,10 @@ std::vector<std::string_view> values_of(const Environment& environment, std::str
 
 Telling tell(ToldClient client, const ToldSituation& situation) {
   switch (client) {
+    case ToldClient::electron:
+      return tell_electron(situation);
     case ToldClient::java:
+    case ToldClient::maven:
       return tell_java(situation);
     case ToldClient::node:
       break;
@@ -52,8 +55,12 @@ void append_told_clients(Plan& plan, ProxyVariables after, const Environment& en
   // Read as the policy says, once more: --only may have left a source as it was.
   const Spellings spellings(std::move(after), reading_options(policy));
   for (const ToldClientRow& row : kToldClients) {
-    if (!policy.also.holds(row.client)) continue;
-    const ToldSituation situation{environment, spellings, policy.repair,
+    // Maven is a JVM, and has no variable of its own: it is told in that of java.
+    const bool is_java = row.client == ToldClient::java;
+    const bool maven = policy.also.holds(ToldClient::maven);
+    const bool asked = policy.also.holds(row.client) || (is_java && maven);
+    if (!asked || row.client == ToldClient::maven) continue;
+    const ToldSituation situation{environment, spellings, policy.repair, is_java && maven,
                                   values_of(environment, row.variable)};
     Telling telling = tell(row.client, situation);
     for (const auto& [kind, clause] : telling.findings) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// JAVA_TOOL_OPTIONS for --also java: http.proxyHost, https.proxyHost, http.nonProxyHosts.
+// JAVA_TOOL_OPTIONS for --also java: http.proxyHost, https.proxyHost, http.nonProxyHosts. For
+// --also maven also the properties by which Maven's own transport uses these.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -141,6 +142,25 @@ std::vector<std::pair<FindingKind, std::string>> findings_about(const JavaProxie
   return findings;
 }
 
+// Maven 3.8 and older use the properties of the JVM. From 3.9 on Maven's transport is its own
+// resolver's, which does so only with the first of these (maven-resolver 1.9.22,
+// HttpTransporter.java); in Maven 4 it is the second (ApacheTransporter.java). Other programs do
+// not know them. One that somebody set stays, since the last of two counts.
+std::string options_for_maven(std::string_view already) {
+  std::string options;
+  const std::vector<std::string> words =
+      split_java_options(already).value_or(std::vector<std::string>());
+  for (const std::string_view name : {"aether.connector.http.useSystemProperties",
+                                      "aether.transport.apache.useSystemProperties"}) {
+    const std::string option = "-D" + std::string(name);
+    const bool is_set = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return word == option || word.starts_with(option + "=");
+    });
+    if (!is_set) options.append(" ").append(option).append("=true");
+  }
+  return options;
+}
+
 Telling tell_options(const ToldSituation& situation, const JavaProxies& proxies,
                      const Statement& list) {
   std::string options = proxies.options;
@@ -149,6 +169,7 @@ Telling tell_options(const ToldSituation& situation, const JavaProxies& proxies,
     options.append(" -Dhttp.nonProxyHosts=").append(exemptions.patterns);
   }
   std::string value(situation.values.empty() ? std::string_view() : situation.values.front());
+  if (situation.maven) options.append(options_for_maven(value));
   const bool alone = value.empty();
   value.append(alone ? options.substr(1) : options);
   auto findings =

@@ -64,12 +64,6 @@ std::string_view uncertain_variable(const Spellings& spellings) {
   return {};
 }
 
-// Node does not check for CGI, and reads HTTP_PROXY even if it does not count. Whether HTTP_PROXY
-// is there must not matter either: then a request could keep Node from the proxy.
-bool would_believe_a_request(const Spellings& spellings) {
-  return !spellings.counts(Family::http, Case::upper);
-}
-
 }  // namespace
 
 // First match wins. A decision that somebody made for Node comes first, readable or not. Then comes
@@ -87,20 +81,7 @@ Telling tell_node(const ToldSituation& situation) {
   if (options.find("--no-use-env-proxy") != options.npos) {
     return Telling::refuse("NODE_OPTIONS says --no-use-env-proxy");
   }
-  const Statement http = statement_of(situation, Family::http);
-  const Statement https = statement_of(situation, Family::https);
-  if (!http.says_something() && !https.says_something()) {
-    return Telling::keep(Reason::also_no_proxy, "no proxy to tell of");
-  }
-  if (auto decision = decision_of_list(statement_of(situation, Family::no))) {
-    return std::move(*decision);
-  }
-  if (would_believe_a_request(situation.spellings)) {
-    return Telling::refuse(
-        "in a CGI process a request header can set HTTP_PROXY, which Node reads");
-  }
-  if (!http.doubt.empty()) return Telling::refuse(http.doubt);
-  if (!https.doubt.empty()) return Telling::refuse(https.doubt);
+  if (auto decision = decision_about_switch(situation, "Node")) return std::move(*decision);
   if (const auto variable = uncertain_variable(situation.spellings); !variable.empty()) {
     return Telling::refuse(
         std::string(variable) +

@@ -89,9 +89,14 @@ TEST_CASE("option --also takes clients") {
   CHECK(selection->holds(ToldClient::java));
   CHECK(selection->holds(ToldClient::node));
   CHECK_FALSE(parse_also("java")->holds(ToldClient::node));
+  CHECK(parse_also("maven,electron")->holds(ToldClient::maven));
+  CHECK(parse_also("maven,electron")->holds(ToldClient::electron));
+  CHECK_FALSE(parse_also("java")->holds(ToldClient::maven));
   CHECK(parse_also(",").error().message == "names no client");
-  CHECK(parse_also("nodejs").error().message ==
-        "takes clients separated by commas, and each must be java or node (did you mean node?)");
+  CHECK(
+      parse_also("nodejs").error().message ==
+      "takes clients separated by commas, and each must be electron, java, maven or node (did you "
+      "mean node?)");
 }
 
 TEST_CASE("flags and numbers") {

@@ -43,8 +43,12 @@ void check_rows(const std::vector<Row>& rows, const ToldClientRow& asked, const 
   }
 }
 
-constexpr const ToldClientRow& kJava = kToldClients[0];
-constexpr const ToldClientRow& kNode = kToldClients[1];
+constexpr const ToldClientRow& row_of(ToldClient client) {
+  return kToldClients[static_cast<std::size_t>(client)];
+}
+constexpr const ToldClientRow& kElectron = row_of(ToldClient::electron);
+constexpr const ToldClientRow& kJava = row_of(ToldClient::java);
+constexpr const ToldClientRow& kNode = row_of(ToldClient::node);
 const std::string kSetJava = "JAVA_TOOL_OPTIONS set option_also =";
 const std::string kHttps = "-Dhttps.proxyHost=p -Dhttps.proxyPort=1";
 
@@ -226,6 +230,73 @@ TEST_CASE("an option line that Java 8 would ignore is told") {
   CHECK(joined(lines_of(plan.findings)).find("also_too_long") == std::string::npos);
   CHECK(joined(lines_of(longer.findings)).find("also_too_long JAVA_TOOL_OPTIONS") !=
         std::string::npos);
+}
+
+TEST_CASE("option --also maven adds Maven's properties to what java gets, and only there") {
+  const std::string connector = "-Daether.connector.http.useSystemProperties";
+  const std::string transport = "-Daether.transport.apache.useSystemProperties";
+  const std::string both = " " + connector + "=true " + transport + "=true";
+  const Lines proxy = {"HTTPS_PROXY=http://p:1"};
+  const auto with = [&](std::string options) {
+    return Lines{proxy.front(), "JAVA_TOOL_OPTIONS=" + std::move(options)};
+  };
+  const std::string own = "-Dhttps.proxyHost=q -Dhttps.proxyPort=2";
+  const std::vector<Row> rows = {
+      {proxy, kSetJava + kHttps + both, {}, "all that java gets, and the properties"},
+      {{"HTTPS_PROXY=http://p:1", "NO_PROXY=a.test"},
+       kSetJava + kHttps + " -Dhttp.nonProxyHosts=a.test|*.a.test" + both,
+       {},
+       "Maven reads the exemptions, too"},
+      {{}, "", {}, "no proxy"},
+      {{"HTTPS_PROXY=http://p:1", "NO_PROXY=*"}, "", {}, "everything is exempt"},
+      {with(own),
+       "JAVA_TOOL_OPTIONS keep also_decided",
+       {},
+       "a proxy that somebody wrote stays alone"},
+      {with(connector + "=false"),
+       kSetJava + connector + "=false " + kHttps + " " + transport + "=true",
+       {},
+       "a property that somebody set stays"},
+      {with(connector),
+       kSetJava + connector + " " + kHttps + " " + transport + "=true",
+       {},
+       "bare"},
+      {with(connector + "X=1"),
+       kSetJava + connector + "X=1 " + kHttps + both,
+       {},
+       "one whose name only begins so"},
+      {{"HTTPS_PROXY=socks5://p:1"},
+       "",
+       {"also_not_written JAVA_TOOL_OPTIONS"},
+       "where java gets nothing, Maven gets nothing"},
+  };
+  check_rows(rows, kJava, also(ToldClient::maven));
+  Policy policy = also(ToldClient::maven);
+  policy.also.add(ToldClient::java);
+  check_rows(rows, kJava, policy);
+}
+
+TEST_CASE("option --also electron switches the environment's proxies on, unless somebody decided") {
+  const std::string set = "ELECTRON_GET_USE_PROXY set option_also =true";
+  const std::string decided = "ELECTRON_GET_USE_PROXY keep also_decided";
+  const Lines doubt = {"also_not_written ELECTRON_GET_USE_PROXY"};
+  check_rows(
+      {
+          {{}, "", {}, "no proxy"},
+          {{"ALL_PROXY=http://p:1"}, "", {}, "it does not read this one"},
+          {{"HTTPS_PROXY=http://p:1"}, set, {}, "https"},
+          {{"http_proxy=http://p:1", "NO_PROXY=a.test"}, set, {}, "http, and a list"},
+          {{"HTTPS_PROXY=http://p:1", "ELECTRON_GET_USE_PROXY="}, decided, {}, "switched off"},
+          {{"HTTPS_PROXY=http://p:1", "ELECTRON_GET_USE_PROXY=1"}, decided, {}, "on"},
+          {{"HTTPS_PROXY=http://p:1", "NO_PROXY=*"}, "", {}, "everything is exempt"},
+          {{"HTTPS_PROXY=http://p:1", "HTTP_PROXY=http://p:1", "REQUEST_METHOD=GET"},
+           "",
+           doubt,
+           "a request may have made HTTP_PROXY"},
+          {{"HTTPS_PROXY=http://p:1", "https_proxy=http://q:1"}, "", doubt, "two proxies"},
+          {{"HTTPS_PROXY=http://p:1", "NO_PROXY=a", "no_proxy=b"}, "", doubt, "two lists"},
+      },
+      kElectron, also(ToldClient::electron));
 }
 
 TEST_CASE("option --also node switches the environment's proxies on, unless somebody decided") {
