@@ -2,14 +2,18 @@
 // `proxyenv dify init`: reads the tree and the request, lets dify/setup decide, and writes all
 // files or none.
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "commands/commands.hpp"
+#include "compose/resolved_variable.hpp"
 #include "core/redaction.hpp"
 #include "dify/setup/advice.hpp"
 #include "dify/setup/changes.hpp"
+#include "dify/setup/container_preview.hpp"
 #include "dify/setup/setup.hpp"
 #include "dify/tree/read_tree.hpp"
 #include "os/file.hpp"
@@ -17,6 +21,7 @@
 #include "os/file_state.hpp"
 #include "os/folder.hpp"
 #include "os/log.hpp"
+#include "report_dify/preview_text.hpp"
 #include "report_dify/setup_text.hpp"
 #include "tools/commands.hpp"
 #include "tools/dify_folder.hpp"
@@ -82,6 +87,19 @@ os::FileSet files_to_write(const dify::Setup& setup, const dify::Changes& change
   return set;
 }
 
+// What --dry-run says of the containers.
+Result<std::string> preview_of(const dify::DifyTree& tree, const dify::SetupRequest& request,
+                               const Environment& environment) {
+  const auto containers = dify::overridden_containers(tree, request);
+  if (!containers) return fail(containers.error());
+  const sources::Lookup variable = [&](std::string_view name) -> std::optional<std::string> {
+    auto found = compose::resolve_variable(name, shell_of(environment), tree.env);
+    return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
+  };
+  return render_previews(dify::preview_containers(tree, request, *containers, variable), tree,
+                         request);
+}
+
 Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environment,
                     const DifyFolder& folder) {
   const auto tree = dify::read_tree(reader_of(folder), shell_of(environment),
@@ -102,7 +120,10 @@ Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environ
   // error must also say that the files are written: print_done() adds that.
   if (line.has(DifyOption::dry_run)) {
     say(advice);
-    return os::write_standard_output(render_dry_run(*setup, *changes, asked->request.upstream));
+    auto preview = preview_of(*tree, asked->request, environment);
+    if (!preview) return fail(preview.error());
+    return os::write_standard_output(*preview +
+                                     render_dry_run(*setup, *changes, asked->request.upstream));
   }
   const auto new_modes = folders_with_new_mode(*setup, folder);
   if (!new_modes) return fail(new_modes.error());

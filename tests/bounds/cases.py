@@ -223,6 +223,8 @@ companion("dify init: services", 27, lambda n: init({OVERRIDE: "services:\n" + l
 companion("dify init: variables of a service", 50, lambda n: init(in_services("    environment:\n" + lines([f"      V{i:06d}: v" for i in range(n)]))))
 companion("dify init: endpoints of a service", 20, lambda n: init(in_services("    environment:\n" + lines([f"      V{i:06d}: https://10.0.0.1:1/" for i in range(n)])), "--exempt", ",".join(f"e{i:06d}.test.x" for i in range(n))))
 companion("dify init: FILES_URL with many hosts", 50, lambda n: init(in_services("    environment:\n      FILES_URL: '" + " ".join(f"http://h{i:06d}.t/" for i in range(n)) + "'\n")))
+companion("dify init: services that extend one", 27, lambda n: init({OVERRIDE: "services:\n  base: {image: x, environment: {A: b}}\n" + lines([f"  s{i:06d}: {{extends: base}}" for i in range(n)])}))
+companion("dify init: included files", 6, lambda n: init({OVERRIDE: "include: [" + ", ".join(f"i{i:03d}.yaml" for i in range(n)) + "]\n", **{f"i{i:03d}.yaml": f"services: {{i{i:03d}: {{image: x}}}}\n" for i in range(n)}}))
 companion("dify init: volumes of a service", 50, lambda n: init(in_services("    volumes:\n" + lines([f"      - ./a:/v{i:06d}" for i in range(n)]))))
 companion("dify init: templates of squid", 10, lambda n: init({**in_services("    volumes:\n" + lines([f"      - ./t{i:06d}:/etc/squid/t{i:06d}.template" for i in range(n)]), "ssrf_proxy"), **{f"t{i:06d}": "cache_peer x parent 1 0\n" for i in range(n)}}))
 companion("dify init: lines of a template", 300, lambda n: init({"ssrf_proxy/squid.conf.template": lines([f"cache_peer p{i:06d} parent 1 0" for i in range(n)])}))

@@ -260,6 +260,13 @@ TEST_CASE("the files of a Dify tree have limits, and one line tells each") {
                               "]\nx-c: " + std::string(size - 14 * text - 9, 'c') + "\n");
        },
        "is nested too deeply, or has too many values"},
+      {"included files", 100,
+       [&](std::size_t size) {
+         Given given = init_with(kOverride, "include: [" + list("i.yaml", size) + "]\n");
+         given.files.emplace_back("i.yaml", "services: {x: {image: x}}\n");
+         return given;
+       },
+       "includes too many files"},
       {"services", 1000,
        [&](std::size_t size) {
          return init_with(kOverride,

@@ -178,7 +178,7 @@ void add(std::vector<Connection>& connections, const DifyService& service, const
   }
   const bool tls = is_tls(*endpoint);
   connections.push_back({rule.variable, rule.purpose, rule.client, std::move(*endpoint), tls,
-                         !is_of_other_choice(rule.variable, service)});
+                         !is_of_other_choice(rule.variable, chosen_stores_of(service))});
 }
 
 // api/core/rag/datasource/vdb/weaviate/weaviate_vector.py: since 1.9.2 the client speaks HTTP, for
@@ -204,7 +204,7 @@ void add_weaviate(std::vector<Connection>& connections, const DifyService& servi
   } else {
     return;
   }
-  connection.is_chosen = !is_of_other_choice(connection.variable, service);
+  connection.is_chosen = !is_of_other_choice(connection.variable, chosen_stores_of(service));
   connections.push_back(std::move(connection));
 }
 
@@ -243,30 +243,42 @@ std::vector<Connection> connections_of_daemon(const DifyService& service) {
   return connections;
 }
 
-bool is_of_other_choice(std::string_view variable, const DifyService& service) {
+ChosenStores chosen_stores_of(const DifyService& service) {
+  return {ascii::trimmed(value_of(service, "VECTOR_STORE")),
+          ascii::trimmed(value_of(service, "STORAGE_TYPE")),
+          ascii::trimmed(value_of(service, "PLUGIN_STORAGE_TYPE")),
+          has(service, "WEAVIATE_GRPC_ENDPOINT")};
+}
+
+bool is_of_other_choice(std::string_view variable, const ChosenStores& chosen) {
   if (const Choice* store = choice_of(variable, kStores)) {
-    const std::string_view chosen = ascii::trimmed(value_of(service, "VECTOR_STORE"));
-    return !chosen.empty() && !names(*store, chosen);
+    return !chosen.vector_store.empty() && !names(*store, chosen.vector_store);
   }
   const Choice* storage = choice_of(variable, kStorages);
   if (storage == nullptr) return false;
-  const std::string_view own = ascii::trimmed(value_of(service, "STORAGE_TYPE"));
-  const std::string_view plugins = ascii::trimmed(value_of(service, "PLUGIN_STORAGE_TYPE"));
-  return !(own.empty() && plugins.empty()) && !names(*storage, own) && !names(*storage, plugins);
+  return !(chosen.storage.empty() && chosen.plugin_storage.empty()) &&
+         !names(*storage, chosen.storage) && !names(*storage, chosen.plugin_storage);
 }
 
 bool speaks_grpc(const Connection& connection) {
   return connection.client == kGrpc || connection.client == kGrpcGo;
 }
 
-bool is_past_https_proxy(std::string_view variable, const DifyService& service) {
+bool is_for_api_alone(std::string_view variable) {
+  const auto names_it = [&](const Rule& rule) { return rule.variable == variable; };
+  return variable.starts_with("WEAVIATE_") ||
+         (std::any_of(kRulesOfApi.begin(), kRulesOfApi.end(), names_it) &&
+          std::none_of(kRulesOfDaemon.begin(), kRulesOfDaemon.end(), names_it));
+}
+
+bool is_past_https_proxy(std::string_view variable, const ChosenStores& chosen) {
   if (variable == "MILVUS_URI" || variable == "TENCENT_VECTOR_DB_URL") return true;  // gRPC alone
   // elastic-transport and opensearch-py connect by urllib3, which reads no variables itself.
   for (const std::string_view prefix : {"ELASTICSEARCH_", "HUAWEI_CLOUD_", "OPENSEARCH_"}) {
     if (variable.starts_with(prefix)) return true;
   }
   // Releases that know the other variable have the client that reads none.
-  return variable == "WEAVIATE_ENDPOINT" && has(service, "WEAVIATE_GRPC_ENDPOINT");
+  return variable == "WEAVIATE_ENDPOINT" && chosen.knows_grpc_of_weaviate;
 }
 
 }  // namespace proxyenv::dify

@@ -35,12 +35,25 @@ struct Connection {
 
 [[nodiscard]] bool speaks_grpc(const Connection& connection);
 
-// Whether the variable configures a vector store or a storage, and the container's settings choose
-// another one. False where they choose none.
-[[nodiscard]] bool is_of_other_choice(std::string_view variable, const DifyService& service);
+// The vector store and the storage that a container's settings choose; empty: none. Valid as long
+// as the service is.
+struct ChosenStores {
+  std::string_view vector_store;
+  std::string_view storage;
+  std::string_view plugin_storage;
+  bool knows_grpc_of_weaviate = false;  // the release has a variable for it
+};
+[[nodiscard]] ChosenStores chosen_stores_of(const DifyService& service);
+
+// Whether the variable configures a vector store or a storage, and another one is chosen. False
+// where none is.
+[[nodiscard]] bool is_of_other_choice(std::string_view variable, const ChosenStores& chosen);
+
+// Whether the variable names a server that api and its like connect to, and plugin_daemon does not.
+[[nodiscard]] bool is_for_api_alone(std::string_view variable);
 
 // Whether the client that reaches the server of this variable takes no notice of HTTPS_PROXY: it is
 // gRPC, which is exempted by name, or reads no proxy variables.
-[[nodiscard]] bool is_past_https_proxy(std::string_view variable, const DifyService& service);
+[[nodiscard]] bool is_past_https_proxy(std::string_view variable, const ChosenStores& chosen);
 
 }  // namespace proxyenv::dify

@@ -149,9 +149,13 @@ std::vector<OverrideService> containers_of(const DifyTree& tree, const SetupRequ
   return containers;
 }
 
+std::vector<std::string> upstream_env_names(const SetupRequest& request) {
+  return proxy_names(request.http);
+}
+
 std::string render_upstream_env(const SetupRequest& request) {
   std::string text = "# Written by `proxyenv dify init`: run it again instead of editing this.\n";
-  for (const std::string& name : proxy_names(request.http)) {
+  for (const std::string& name : upstream_env_names(request)) {
     text.append(name).append("='").append(request.upstream.url_with_credentials()).append("'\n");
   }
   return text;

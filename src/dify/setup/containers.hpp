@@ -24,4 +24,7 @@ namespace proxyenv::dify {
 // The file for `env_file:` that holds the upstream with a password, in direct mode.
 [[nodiscard]] std::string render_upstream_env(const SetupRequest& request);
 
+// The names of the variables in that file.
+[[nodiscard]] std::vector<std::string> upstream_env_names(const SetupRequest& request);
+
 }  // namespace proxyenv::dify

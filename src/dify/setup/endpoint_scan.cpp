@@ -30,10 +30,6 @@ constexpr std::array<std::string_view, 14> kForBrowsers = {"CONSOLE_API_URL",
                                                            "CONSOLE_CORS_ALLOW_ORIGINS",
                                                            "CSP_WHITELIST"};
 
-bool is_for_browsers(std::string_view variable) {
-  return std::find(kForBrowsers.begin(), kForBrowsers.end(), variable) != kForBrowsers.end();
-}
-
 bool holds(const std::vector<std::string>& list, const std::string& text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
@@ -41,9 +37,10 @@ bool holds(const std::vector<std::string>& list, const std::string& text) {
 class Scan {
  public:
   void add(const DifyService& service, const CoverIndex& direct) {
+    const ChosenStores chosen = chosen_stores_of(service);
     for (const auto& [variable, value] : service.environment) {
-      if (is_for_browsers(variable) || is_of_other_choice(variable, service) ||
-          is_past_https_proxy(variable, service)) {
+      if (is_for_browsers(variable) || is_of_other_choice(variable, chosen) ||
+          is_past_https_proxy(variable, chosen)) {
         continue;
       }
       for (const Endpoint& endpoint : http_endpoints_in(value)) {
@@ -80,6 +77,10 @@ class Scan {
 };
 
 }  // namespace
+
+bool is_for_browsers(std::string_view variable) {
+  return std::find(kForBrowsers.begin(), kForBrowsers.end(), variable) != kForBrowsers.end();
+}
 
 std::vector<BrokenEndpoint> scan_endpoints(const DifyTree& tree,
                                            const std::vector<std::string>& exempt,

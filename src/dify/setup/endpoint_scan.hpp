@@ -4,11 +4,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dify/tree/tree.hpp"
 
 namespace proxyenv::dify {
+
+// Whether Dify's code does not connect to what the variable holds: browsers open it, or it is only
+// printed into links.
+[[nodiscard]] bool is_for_browsers(std::string_view variable);
 
 struct BrokenEndpoint {
   std::string variable;  // whose value holds it

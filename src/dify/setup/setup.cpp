@@ -126,6 +126,13 @@ Result<void> check_utf8(const Files& files) {
 
 }  // namespace
 
+Result<std::vector<OverrideService>> overridden_containers(const DifyTree& tree,
+                                                           const SetupRequest& request) {
+  const auto commands = read_wrapped_commands(tree, request);
+  if (!commands) return fail(commands.error());
+  return containers_of(tree, request, *commands, {});
+}
+
 Result<Setup> make_setup(const DifyTree& tree, const SetupRequest& request) {
   if (const auto checked = check_request(tree, request); !checked) return fail(checked.error());
   const auto commands = read_wrapped_commands(tree, request);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "dify/setup/override.hpp"
 #include "dify/setup/request.hpp"
 #include "dify/tree/tree.hpp"
 #include "text/result.hpp"
@@ -28,6 +29,10 @@ struct Setup {
   std::vector<SetupFolder> folders;  // an outer one before an inner one
   std::vector<SetupFile> files;      // the record last
 };
+
+// The containers that the override of the setup changes, as it has them.
+[[nodiscard]] Result<std::vector<OverrideService>> overridden_containers(
+    const DifyTree& tree, const SetupRequest& request);
 
 // Also checks the request (check_request()).
 [[nodiscard]] Result<Setup> make_setup(const DifyTree& tree, const SetupRequest& request);

@@ -144,6 +144,7 @@ TEST_CASE("whether a variable is of another store or storage than the chosen one
   };
   for (const Row& row : rows) {
     CAPTURE(row.variable);
-    CHECK(is_of_other_choice(row.variable, service_with(row.variables)) == row.is_other);
+    const DifyService service = service_with(row.variables);
+    CHECK(is_of_other_choice(row.variable, chosen_stores_of(service)) == row.is_other);
   }
 }
