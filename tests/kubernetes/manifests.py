@@ -36,6 +36,7 @@ MODULES = {
 }
 # Kustomize's own; kubectl reads these.
 NOT_IN_A_CLUSTER = ("kustomize.config.k8s.io/",)
+PATCH = "plugin-daemon.yaml"  # no object of its own: the Deployment is a chart's
 PROXYENV = KUBECTL = ""
 
 
@@ -47,8 +48,41 @@ def all_manifests() -> list[Path]:
     return sorted(MANIFESTS.rglob("*.yaml"))
 
 
+def daemon() -> dict[str, Any]:
+    """A Deployment of Dify's plugin daemon, as a chart makes it."""
+    labels = {"component": "plugin-daemon"}
+    container = {
+        "name": "plugin-daemon",
+        "image": "langgenius/dify-plugin-daemon:0.6.10-local",
+        "env": [{"name": "SERVER_PORT", "value": "5002"}],
+        "volumeMounts": [{"name": "app-data", "mountPath": "/app/storage"}],
+    }
+    pod = {"containers": [container], "volumes": [{"name": "app-data", "emptyDir": {}}]}
+    return {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": "dify-plugin-daemon"},
+        "spec": {
+            "replicas": 3,
+            "selector": {"matchLabels": labels},
+            "template": {"metadata": {"labels": labels}, "spec": pod},
+        },
+    }
+
+
+def patched_daemon() -> dict[str, Any]:
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(daemon(), file)
+        file.flush()
+        result = subprocess.run(
+            [KUBECTL, "patch", "--local", "-f", file.name, "--patch-file", str(MANIFESTS / PATCH), "-o", "json"],
+            stdout=subprocess.PIPE, text=True, check=True,
+        )  # fmt: skip
+    return json.loads(result.stdout)
+
+
 def of_a_cluster() -> list[dict[str, Any]]:
-    found = [it for path in all_manifests() for it in objects_of(path)]
+    found = [it for path in all_manifests() if path.name != PATCH for it in objects_of(path)] + [patched_daemon()]
     return [it for it in found if not it["apiVersion"].startswith(NOT_IN_A_CLUSTER)]
 
 
@@ -260,6 +294,23 @@ class Manifests(unittest.TestCase):
             text = (HERE.parent.parent / page).read_text(encoding="utf-8")
             for path in MANIFESTS.glob("*.yaml"):
                 self.assertIn(f"(../docker/kubernetes/{path.name})", text, page)
+
+
+class Patch(unittest.TestCase):
+    """docker/kubernetes/plugin-daemon.yaml, on a Deployment that is there."""
+
+    def test_what_belongs_to_the_deployment_stays(self) -> None:
+        before, after = daemon(), patched_daemon()
+        for part in ("replicas", "selector"):
+            self.assertEqual(after["spec"][part], before["spec"][part])
+        self.assertEqual(after["metadata"]["name"], before["metadata"]["name"])
+        self.assertEqual(after["spec"]["template"]["metadata"], before["spec"]["template"]["metadata"])
+        (old,), (new,) = pod_of(before)["containers"], pod_of(after)["containers"]
+        self.assertEqual(new["image"], old["image"])
+        for part in ("env", "volumeMounts"):
+            self.assertTrue(all(item in new[part] for item in old[part]), new)
+        self.assertTrue(all(volume in pod_of(after)["volumes"] for volume in pod_of(before)["volumes"]))
+        self.assertEqual(new["args"][:2], PROGRAM)
 
 
 if __name__ == "__main__":
