@@ -16,10 +16,11 @@ namespace proxyenv {
 namespace clients {
 
 // Each is defined at the end of its model's file: kPythonHttpx in python_httpx.cpp.
-extern const Client kApt, kAxios, kBotocore, kBunFetch, kBusyboxWget, kCurl, kDenoFetch, kDotnet,
-    kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync, kGoogleGenerativeai, kGrpc, kGrpcGo,
-    kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici, kNpm, kPerlHttpTiny, kPythonAiohttp,
-    kPythonHttpx, kPythonHttpx2, kPythonRequests, kPythonUrllib, kRuby, kRubyOpenUri, kRustReqwest,
+extern const Client kApt, kAria2, kAwsSdkJs, kAxios, kBotocore, kBunFetch, kBusyboxWget, kCurl,
+    kDenoFetch, kDotnet, kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync, kGoogleGenerativeai,
+    kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici, kNpm, kPerlHttpTiny,
+    kPerlLwp, kPhpGuzzle, kPhpSymfony, kPythonAiohttp, kPythonHttpx, kPythonHttpx2, kPythonRequests,
+    kPythonUrllib, kPythonWebsocket, kPythonWebsockets, kRuby, kRubyOpenUri, kRustReqwest,
     kWget;
 
 }  // namespace clients
@@ -31,6 +32,8 @@ using namespace clients;
 // Sorted by the clients' names, which tests/clients/cases_test.cpp checks.
 constexpr std::array kClients = {
     &kApt,
+    &kAria2,
+    &kAwsSdkJs,
     &kAxios,
     &kBotocore,
     &kBunFetch,
@@ -54,11 +57,16 @@ constexpr std::array kClients = {
     &kNodeUndici,
     &kNpm,
     &kPerlHttpTiny,
+    &kPerlLwp,
+    &kPhpGuzzle,
+    &kPhpSymfony,
     &kPythonAiohttp,
     &kPythonHttpx,
     &kPythonHttpx2,
     &kPythonRequests,
     &kPythonUrllib,
+    &kPythonWebsocket,
+    &kPythonWebsockets,
     &kRuby,
     &kRubyOpenUri,
     &kRustReqwest,
@@ -134,6 +142,17 @@ const Client* find_client(std::string_view name) {
   const auto* const client = std::find_if(kClients.begin(), kClients.end(),
                                           [&](const Client* it) { return it->name == name; });
   return client == kClients.end() ? nullptr : *client;
+}
+
+std::string_view scheme_of(const Client& client) {
+  constexpr std::array<std::string_view, 3> kSchemes = {"http", "ws", "grpc"};
+  const Router router = client.compile(Environment(), newest_version(client));
+  const auto* const known =
+      std::find_if(kSchemes.begin(), kSchemes.end(), [&](std::string_view scheme) {
+        const auto target = parse_target(std::string(scheme) + "://ex.invalid");
+        return router(target.value()).kind != RouteKind::no_scheme;
+      });
+  return known == kSchemes.end() ? kSchemes.front() : *known;
 }
 
 CompiledClient::CompiledClient(const Client& client, const Environment& environment,

@@ -17,6 +17,10 @@ namespace proxyenv {
 // Null if no client has that name.
 [[nodiscard]] const Client* find_client(std::string_view name);
 
+// In which scheme to ask the client about a host: http, or ws or grpc where it does not know that
+// one. With TLS it has an `s` behind it.
+[[nodiscard]] std::string_view scheme_of(const Client& client);
+
 // A client that has read an environment, whose routes are safe to show: where the deciding value
 // holds an `@` in some form, the proxy is shown only if its host and port are what redact_proxy()
 // shows of the value. curl, for instance, really connects to `user:12` for

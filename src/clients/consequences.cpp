@@ -26,6 +26,8 @@ namespace {
 constexpr std::array<std::string_view, 6> kTargets = {"http://ex.invalid", "https://ex.invalid",
                                                       "wss://ex.invalid",  "ftp://ex.invalid",
                                                       "http://localhost",  "https://localhost"};
+constexpr std::array<std::string_view, 4> kSockets = {"ws://ex.invalid", "wss://ex.invalid",
+                                                      "ws://localhost", "wss://localhost"};
 constexpr std::array<std::string_view, 4> kChannels = {"grpc://ex.invalid", "grpcs://ex.invalid",
                                                        "grpc://localhost", "grpcs://localhost"};
 constexpr std::string_view kExemptsTargets = "ex.invalid,localhost";
@@ -39,15 +41,21 @@ std::vector<Target> parsed(const std::array<std::string_view, N>& urls) {
   return targets;
 }
 
-// A client that does not know http:// is asked for gRPC channels, and no other client is: urllib,
-// for one, would look for a proxy of any scheme.
+// A client that does not know http:// is asked for sockets or gRPC channels, and no other client
+// is: urllib, for one, would look for a proxy of any scheme.
 std::vector<Route> routes_of(const Client& client, const Environment& environment) {
   static const std::vector<Target> kUrls = parsed(kTargets);
+  static const std::vector<Target> kWebSockets = parsed(kSockets);
   static const std::vector<Target> kGrpcChannels = parsed(kChannels);
   const Router router = client.compile(environment, newest_version(client));
-  const bool knows_http = router(kUrls.front()).kind != RouteKind::no_scheme;
+  const auto knows = [&router](const std::vector<Target>& targets) {
+    return router(targets.front()).kind != RouteKind::no_scheme;
+  };
+  const std::vector<Target>& targets = knows(kUrls)         ? kUrls
+                                       : knows(kWebSockets) ? kWebSockets
+                                                            : kGrpcChannels;
   std::vector<Route> routes;
-  for (const Target& target : knows_http ? kUrls : kGrpcChannels) routes.push_back(router(target));
+  for (const Target& target : targets) routes.push_back(router(target));
   return routes;
 }
 

@@ -66,12 +66,12 @@ Environment with_list(const FamilyRow& row, const std::string& list) {
 // The routes of a client to a host, of every kind that it knows.
 std::vector<Route> routes_to(const Router& router, const std::string& host) {
   std::vector<Route> routes;
-  for (const std::string_view scheme : {"https", "grpcs"}) {
+  for (const std::string_view scheme : {"https", "wss", "grpcs"}) {
     const auto target = parse_target(std::string(scheme) + "://" + host);
     if (!target) continue;
     Route route = router(*target);
-    // urllib, for one, looks for a proxy of any scheme: gRPC's are asked of those alone that know
-    // no other.
+    // urllib, for one, looks for a proxy of any scheme: the others are asked of those alone that
+    // know no other.
     if (route.kind == RouteKind::no_scheme) continue;
     routes.push_back(std::move(route));
     break;

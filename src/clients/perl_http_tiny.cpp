@@ -5,10 +5,10 @@
 // Every value is checked in new(), even one that no request would use, and an empty ALL_PROXY, too.
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/perl.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "core/proxy_url.hpp"
 #include "text/ascii.hpp"
@@ -18,15 +18,10 @@ namespace proxyenv::clients {
 
 namespace {
 
-// Perl counts "" and "0" as false.
-bool is_true(std::string_view value) {
-  return !value.empty() && value != "0";
-}
-
 std::optional<Variable> first_true(const Environment& environment, Names names) {
   for (const std::string_view name : names) {
     const auto value = environment.find(name);
-    if (value && is_true(*value)) return Variable{name, *value};
+    if (value && perl::is_true(*value)) return Variable{name, *value};
   }
   return std::nullopt;
 }
@@ -81,7 +76,7 @@ std::optional<Endpoint> split_proxy(std::string_view value, std::string& scheme)
     }
   }
   if (!port) return std::nullopt;
-  if (host.ends_with(':')) host.remove_suffix(1);  // IO::Socket::IP does not mind
+  host = perl::without_lone_colon(host);
   return Endpoint{scheme, host.empty() ? "localhost" : host, *port, behind};
 }
 
@@ -108,37 +103,6 @@ std::optional<Route> error_in_new(const Environment& environment) {
   return std::nullopt;
 }
 
-struct List {
-  std::string_view variable;
-  std::vector<std::string_view> entries;
-};
-
-// split /\s*,\s*/: entries at the end that are empty are dropped; another one matches every host.
-List read_list(const Environment& environment) {
-  const Variable variable = first_present(environment, {"no_proxy"}).value_or(Variable{});
-  List list{variable.name, text::split(variable.value, ",")};
-  for (std::size_t i = 0; i < list.entries.size(); ++i) {
-    std::string_view& entry = list.entries[i];
-    if (i > 0) {
-      entry.remove_prefix(std::min(entry.find_first_not_of(text::kAsciiSpace), entry.size()));
-    }
-    if (i + 1 < list.entries.size()) {
-      const std::size_t last = entry.find_last_not_of(text::kAsciiSpace);
-      entry = entry.substr(0, last == std::string_view::npos ? 0 : last + 1);
-    }
-  }
-  while (!list.entries.empty() && list.entries.back().empty()) list.entries.pop_back();
-  return list;
-}
-
-std::optional<Route> bypass(const List& list, const Target& target) {
-  const std::string host = ascii::lowered(target.bracketed_host());
-  for (const std::string_view entry : list.entries) {
-    if (host.ends_with(entry)) return Route::exempt(entry, list.variable);
-  }
-  return std::nullopt;
-}
-
 Choice choose(const Environment& environment, std::string_view scheme, const Version& /*version*/) {
   const auto variable = scheme == "https" ? find_https(environment) : find_http(environment);
   if (!variable) return {Route::direct("none of its variables has a value"), false};
@@ -151,7 +115,10 @@ Router compile(const Environment& environment, const Version& version) {
   }
   return make_router(
       "HTTP::Tiny", choose_each({"http", "https"}, environment, version, choose),
-      [list = read_list(environment)](const Target& target) { return bypass(list, target); });
+      [list = perl::read_list(first_present(environment, {"no_proxy"}).value_or(Variable{}))](
+          const Target& target) {
+        return perl::bypass(list, ascii::lowered(target.bracketed_host()));
+      });
 }
 
 constexpr ClientVersion kHistory[] = {{{}, "every value is checked when the object is made"}};

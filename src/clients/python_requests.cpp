@@ -6,8 +6,6 @@
 // (requests adapters.py SOCKSProxyManager).
 // Found later (docs/clients.md 8): port 0 counts as no port; before 2.34.0 the raw suffix also
 // covers IPv6 literals (`::1` covers fd00::1).
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <string>
@@ -15,6 +13,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/inet_aton.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "clients/rules/python.hpp"
@@ -27,13 +26,6 @@
 namespace proxyenv::clients {
 
 namespace {
-
-// socket.inet_aton also takes `10.1` and hexadecimal parts.
-std::optional<std::uint32_t> inet_aton_of(std::string_view text) {
-  in_addr address{};
-  if (inet_aton(std::string(text).c_str(), &address) == 0) return std::nullopt;
-  return ntohl(address.s_addr);
-}
 
 struct Ipv4Network {
   std::uint32_t address = 0;

@@ -2,28 +2,27 @@
 #include "commands/asked_targets.hpp"
 
 #include <algorithm>
-#include <string_view>
+#include <string>
 #include <utility>
 
 namespace proxyenv::commands {
 
 namespace {
 
-bool speaks_https(const AskedClient& asked) {
-  const auto target = parse_target("https://example.com");
-  const Router router = asked.client->compile(Environment(), asked.version);
-  return target && router(*target).kind != RouteKind::no_scheme;
-}
-
-std::string_view assumed_scheme(std::span<const AskedClient> asked) {
-  return std::any_of(asked.begin(), asked.end(), speaks_https) ? "https" : "grpcs";
+// https, unless every client has schemes of its own: then those of the first.
+std::string assumed_scheme(std::span<const AskedClient> asked) {
+  const bool none_speaks_http =
+      !asked.empty() && std::none_of(asked.begin(), asked.end(), [](const AskedClient& it) {
+        return scheme_of(*it.client) == "http";
+      });
+  return std::string(none_speaks_http ? scheme_of(*asked.front().client) : "http") + "s";
 }
 
 }  // namespace
 
 Result<std::vector<Target>> parse_targets(std::span<const std::string> words,
                                           std::span<const AskedClient> asked) {
-  const std::string_view scheme = assumed_scheme(asked);
+  const std::string scheme = assumed_scheme(asked);
   std::vector<Target> targets;
   for (const std::string& word : words) {
     auto target = parse_typed_target(word, scheme);

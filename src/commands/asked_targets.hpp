@@ -11,8 +11,8 @@
 
 namespace proxyenv::commands {
 
-// Where no scheme is written, https is assumed; grpcs, if all asked clients have gRPC's schemes
-// alone. An Error says which of the words cannot be read.
+// Where no scheme is written, https is assumed; grpcs or wss, if all asked clients have schemes
+// of their own. An Error says which of the words cannot be read.
 [[nodiscard]] Result<std::vector<Target>> parse_targets(std::span<const std::string> words,
                                                         std::span<const AskedClient> asked);
 

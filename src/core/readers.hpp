@@ -235,8 +235,9 @@ struct ClientWord {
 };
 
 // clang-format off
-inline constexpr std::array<ClientWord, 33> kClientWords = {{
+inline constexpr std::array<ClientWord, 37> kClientWords = {{
     {".NET", "dotnet", ""},
+    {"AWS SDK for JavaScript", "aws-sdk-js", ""},
     {"Bun", "bun-fetch", ""},
     {"BusyBox wget", "busybox-wget", ""},
     {"Deno", "deno-fetch", ""},
@@ -245,7 +246,7 @@ inline constexpr std::array<ClientWord, 33> kClientWords = {{
     {"Node", "node", "node-fetch node-undici"},
     {"Node's fetch", "node-fetch node-undici", ""},
     {"Node's http", "node", ""},
-    {"Python", "python-aiohttp python-httpx python-requests python-urllib", "botocore google-genai google-genai-async python-httpx2"},
+    {"Python", "python-aiohttp python-httpx python-requests python-urllib", "botocore google-genai google-genai-async python-httpx2 python-websocket python-websockets"},
     {"Python requests", "python-requests", ""},
     {"Python's urllib", "python-urllib", "botocore"},
     {"Ruby", "ruby", "ruby-open-uri"},
@@ -253,8 +254,9 @@ inline constexpr std::array<ClientWord, 33> kClientWords = {{
     {"Rust's reqwest", "rust-reqwest", ""},
     {"aiohttp", "python-aiohttp", "google-genai-async"},
     {"apt", "apt", ""},
+    {"aria2", "aria2", ""},
     {"axios", "axios", ""},
-    {"curl", "curl", ""},
+    {"curl", "curl", "php-guzzle php-symfony"},
     {"gRPC", "google-generativeai grpc", "grpc-js"},
     {"gaxios", "gaxios", ""},
     {"git", "git", ""},
@@ -268,6 +270,8 @@ inline constexpr std::array<ClientWord, 33> kClientWords = {{
     {"requests", "python-requests", ""},
     {"undici", "node-undici", ""},
     {"urllib", "python-urllib", "botocore"},
+    {"websocket-client", "python-websocket", ""},
+    {"websockets", "python-websockets", ""},
     {"wget", "wget", ""},
 }};
 // clang-format on

@@ -7,7 +7,7 @@
 // It counts twice: for ordinary environments, with the mistakes that people make, and for the
 // artificial ones of the laws. Each http or https target is tried with every client that has the
 // scheme, also as gRPC channel (grpc, grpcs). Clients that read no proxy variables by default
-// (java, grpc-java, and node without NODE_USE_ENV_PROXY) are left out.
+// (aws-sdk-js, java, grpc-java, and node without NODE_USE_ENV_PROXY) are left out.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -106,7 +106,7 @@ class OrdinaryEnvironments {
 };
 
 bool reads_no_variables(std::string_view client) {
-  return client == "java" || client == "grpc-java" || client == "node";
+  return client == "aws-sdk-js" || client == "java" || client == "grpc-java" || client == "node";
 }
 
 std::string decision(const Client& client, const Environment& environment, const Target& target) {
@@ -122,9 +122,7 @@ class Tally {
     for (const Client* const it : all_clients()) {
       const Client& client = *it;
       if (reads_no_variables(client.name)) continue;
-      const bool speaks_grpc =
-          client.name.starts_with("grpc") || client.name == "google-generativeai";
-      const std::string scheme = std::string(speaks_grpc ? "grpc" : "http") + (secure ? "s" : "");
+      const std::string scheme = std::string(scheme_of(client)) + (secure ? "s" : "");
       const Target target = parse_target(scheme + "://" + std::string(host)).value();
       groups[decision(client, environment, target)].push_back(client.name);
     }

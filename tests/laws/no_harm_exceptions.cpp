@@ -27,14 +27,17 @@ const UnreadForm* unread_form(const ListEntry& entry, const Situation& it) {
   return is_rewritten && entry.variable != "no_grpc_proxy" ? nullptr : row;
 }
 
-// The deciding variable is unchanged, and has a finding of severity warning or worse.
+// The deciding variable is unchanged, and it, or its other spelling with the same value, has a
+// finding of severity warning or worse.
 bool is_uncovered_fault(const Situation& it) {
   const std::string& variable = it.route_after.variable;
   const auto was = it.before.find(variable);
   return was && was == it.after.find(variable) &&
          std::any_of(it.findings.begin(), it.findings.end(), [&](const Finding& finding) {
-           return finding.variable == variable &&
-                  row_of(finding.kind).severity >= Severity::warning;
+           const bool is_told_of_it = finding.variable == variable ||
+                                      (find_family(finding.variable) == find_family(variable) &&
+                                       it.before.find(finding.variable) == was);
+           return is_told_of_it && row_of(finding.kind).severity >= Severity::warning;
          });
 }
 
@@ -54,6 +57,15 @@ bool names_an_ipv6_proxy(const Situation& it, std::string_view variable) {
   return std::any_of(it.findings.begin(), it.findings.end(), [&](const Finding& finding) {
     return finding.kind == FindingKind::ipv6_proxy &&
            find_family(finding.variable) == find_family(variable);
+  });
+}
+
+// The host ends in an entry with a dot in front, taken without its dots: notx for `.x`.
+bool ends_in_a_dotted_entry(const Situation& it) {
+  const auto lists = it.lists();
+  return std::any_of(lists.begin(), lists.end(), [&](const ListEntry& entry) {
+    const std::size_t name = std::min(entry.text.find_first_not_of('.'), entry.text.size());
+    return name > 0 && it.target.lowered_host().ends_with(entry.text.substr(name));
   });
 }
 
@@ -125,7 +137,8 @@ const std::vector<Exception>& exceptions() {
          return it.has(FindingKind::names_in_list) || it.has(FindingKind::bad_list_entry) ||
                 it.has(FindingKind::ipv6_address_in_list);
        }},
-      {"upper_case_target", Harm::exempt_is_proxied, "grpc-js",
+      {"dotted_suffix", Harm::proxied_is_direct, "python-websocket", ends_in_a_dotted_entry},
+      {"upper_case_target", Harm::exempt_is_proxied, "aria2 grpc-js perl-lwp",
        [](const Situation& it) { return it.target.host != it.target.lowered_host(); }},
       {"npm_addresses_v6", Harm::working_fails, "npm",
        [](const Situation& it) {

@@ -63,7 +63,7 @@ constexpr std::array<std::string_view, 13> kHosts = {
     "d:8080",       "b.k",          "a.example.test"};
 
 Target target_for(const Client& client, std::uint64_t random) {
-  const std::string scheme = speaks_grpc(client) ? "grpc" : "http";
+  const std::string scheme(scheme_of(client));
   const std::string secure = random % 2 == 0 ? "" : "s";
   return parse_target(scheme + secure + "://" + std::string(kHosts[random / 2 % kHosts.size()]))
       .value();
@@ -155,6 +155,7 @@ const std::vector<Shown>& shown_exceptions() {
       {"list_is_no_utf8", kProxied, "deno-fetch", "https://a.example.test", {"HTTPS_PROXY='http://p:1'", "NO_PROXY=i\xff,example.test"}},
       {"upper_case_target", kProxied, "grpc-js", "grpc://EXAMPLE.test", {"HTTP_PROXY=http://p:1", "NO_PROXY=example.test"}},
       {"raw_suffix", kDirect, "apt", "http://notexample.test", {"http_proxy=http://p:1", "NO_PROXY=example.test"}},
+      {"dotted_suffix", kDirect, "python-websocket", "ws://notexample.test", {"HTTP_PROXY=http://p:1", "NO_PROXY='.e.test'"}},
       {"uncovered_fault", kFails, "grpc", "grpcs://a", {"grpc_proxy=http://localhost:0", "no_proxy= ,"}},
       {"uncovered_fault", kDirect, "grpc-js", "grpc://b.k", {"http_proxy= HTTP://p:1", "HTTP_PROXY=", "no_proxy='g,", "no_grpc_proxy=\t"}},
       {"repaired_other_scheme", kFails, "go", "https://a", {"HTTPS_PROXY= socks://p/"}},

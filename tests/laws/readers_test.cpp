@@ -27,6 +27,8 @@ using namespace proxyenv::testing;
 
 namespace {
 
+constexpr std::string_view kReadNothing = "Java and AWS SDK for JavaScript";
+
 // What a route does not show, so no model can be asked.
 constexpr std::array<Habit, 1> kNotInARoute = {Habit::drops_user_without_password};
 
@@ -223,6 +225,7 @@ TEST_CASE("readers: the words of sentences stand for clients that are modelled, 
     use(row.lower_only);
   }
   for (const DocumentedHabit& row : documented_habits()) use(row.who);
+  use(kReadNothing);
   for (const ClientWord& word : kClientWords) {
     CAPTURE(word.word);
     CHECK(used.contains(word.word));
@@ -276,17 +279,17 @@ TEST_CASE("readers: who is said to fail on a scheme does not speak it") {
   }
 }
 
-TEST_CASE("readers: only Java and its kin read no proxy variable, as README says") {
+TEST_CASE("readers: only Java, its kin and the AWS SDK for JavaScript read no proxy variable") {
   const Entries everything = both({"HTTP", "HTTPS", "ALL", "GRPC"}, "http://proxy.test:3128");
   const std::string clients = clients_that([&](const Client& client) {
     Entries entries = everything;
     entries.emplace_back("NODE_USE_ENV_PROXY=1");
-    const std::string url = speaks_grpc(client) ? "grpcs://ex.test" : "https://ex.test";
+    const std::string url = std::string(scheme_of(client)) + "s://ex.test";
     return !is_proxied(ask(client, Environment::own(std::move(entries)), parse_target(url).value(),
                            newest_version(client)));
   });
   for (const Client* const client : all_clients()) {
     CAPTURE(client->name);
-    CHECK(is_among(client->name, clients) == stands_behind_a_word(client->name, "Java"));
+    CHECK(is_among(client->name, clients) == stands_behind_a_word(client->name, kReadNothing));
   }
 }

@@ -95,8 +95,7 @@ std::string fault_of_routes(std::string_view given, const std::string& mended) {
   const Environment environment = Environment::own(entries);
   const std::string expected = ascii::lowered(seen.host) + ":" + seen.port;
   for (const Client* const client : all_clients()) {
-    const auto target =
-        parse_target(speaks_grpc(*client) ? "grpc://nowhere.invalid" : "http://nowhere.invalid/");
+    const auto target = parse_target(std::string(scheme_of(*client)) + "://nowhere.invalid");
     const Route route = client->compile(environment, newest_version(*client))(target.value());
     if (route.kind != RouteKind::proxy) continue;
     const std::string host = ascii::lowered(route.proxy.substr(route.proxy.find("://") + 3));

@@ -18,8 +18,9 @@ struct HabitProbe {
 };
 
 Target target_for(const Client& client, const std::string& url) {
-  const bool is_channel = speaks_grpc(client) && url.starts_with("http");
-  return parse_target(is_channel ? "grpc" + url.substr(4) : url).value();
+  constexpr std::string_view kHttp = "http";
+  if (!url.starts_with(kHttp)) return parse_target(url).value();
+  return parse_target(std::string(scheme_of(client)) + url.substr(kHttp.size())).value();
 }
 
 // Whether the proxy variables alone make it use no proxy: it wants what --also writes.

@@ -32,7 +32,8 @@ using Shows = std::function<bool(const Route&)>;
 [[nodiscard]] Entries proxies(std::string_view value = "http://proxy.test:3128");
 [[nodiscard]] Entries with_list(std::string_view list);
 
-// The client's route to the URL; gRPC clients are asked for a channel to the same host. Clients
+// The client's route to the URL; clients of gRPC and of ws:// are asked for the
+// same host in their scheme. Clients
 // that read proxy variables only with a switch, or have variables of their own, get those beside
 // the entries.
 [[nodiscard]] Route route_of(const Client& client, Entries entries, const std::string& url,

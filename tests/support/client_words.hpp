@@ -27,11 +27,6 @@ inline bool is_among(std::string_view client, std::string_view list) {
   });
 }
 
-// Whether its targets are gRPC channels.
-inline bool speaks_grpc(const Client& client) {
-  return client.name.starts_with("grpc") || client.name == "google-generativeai";
-}
-
 // Null if kClientWords does not have it.
 inline const ClientWord* find_word(std::string_view word) {
   const auto* const found = std::find_if(kClientWords.begin(), kClientWords.end(),

@@ -23,19 +23,29 @@ std::string_view without_trailing_dot(std::string_view host) {
   return host;
 }
 
+// atoi(), as text: blanks in front and what follows the digits do not count, and no digits are 0.
+std::string atoi_of(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\n\v\f\r"), text.size()));
+  const std::string_view digits = text.substr(0, text.find_first_not_of("0123456789"));
+  return std::string(digits.empty() ? "0" : digits);
+}
+
 // The addresses that an entry covers.
 std::optional<net::Network> network_of(std::string_view token, const Version& version) {
   const std::size_t slash = token.find('/');
-  // atoi() until 8.18: `10.0.0.0/8|x` is a network.
-  if (slash != std::string_view::npos && version < Version{8, 18}) {
-    token = token.substr(0, token.find_first_not_of("0123456789", slash + 1));
-  }
-  const auto network = net::parse_network(token);
-  // `/0` is read as "no bits given": the exact address.
-  if (slash == std::string_view::npos || (network && network->bits == 0)) {
-    const auto address = net::parse_address(token.substr(0, slash));
+  if (slash == std::string_view::npos) {
+    const auto address = net::parse_address(token);
     if (!address) return std::nullopt;
     return net::Network{*address, address->is_v6 ? 128U : 32U};
+  }
+  // Until 8.18 `10.0.0.0/8|x` is a network.
+  const auto network = version < Version{8, 18}
+                           ? net::parse_network(std::string(token.substr(0, slash + 1)) +
+                                                atoi_of(token.substr(slash + 1)))
+                           : net::parse_network(token);
+  // `/0` is read as "no bits given": the exact address.
+  if (network && network->bits == 0) {
+    return net::Network{network->address, network->address.is_v6 ? 128U : 32U};
   }
   return network;
 }
@@ -78,7 +88,7 @@ Host host_of(const Target& target, const Version& version) {
   // address, and an IPv6 literal into a single form.
   Host host{target.host, std::nullopt, false};
   if (target.is_ipv6 || version >= Version{7, 77}) {
-    host.name = whatwg_hostname(target.host, target.is_ipv6);
+    host.name = target.is_ipv6 ? target.normalized_host() : whatwg_hostname(target.host, false);
   }
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
   const auto address = net::parse_address(host.name);

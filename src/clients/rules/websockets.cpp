@@ -1,44 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Read in src/websockets/proxy.py (get_proxy, parse_proxy) of 17.1. It was not run.
+// Read in src/websockets/proxy.py (get_proxy, parse_proxy) of 17.1 (04e599c).
 // Versions before 15 read no proxy variables. Without python-socks a SOCKS proxy is an ImportError.
 #include "clients/rules/websockets.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <iterator>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "clients/rules/proxy_endpoint.hpp"
 #include "clients/rules/python.hpp"
-#include "net/host.hpp"
-#include "text/ascii.hpp"
+#include "clients/rules/python_url.hpp"
 
 namespace proxyenv::clients::websockets {
 
 namespace {
-
-// urlsplit() drops control characters and blanks at the beginning, and tabs and line ends anywhere.
-std::string as_split(std::string_view value) {
-  while (!value.empty() && static_cast<unsigned char>(value.front()) <= ' ') value.remove_prefix(1);
-  std::string text;
-  std::copy_if(value.begin(), value.end(), std::back_inserter(text),
-               [](char c) { return c != '\t' && c != '\r' && c != '\n'; });
-  return text;
-}
-
-std::optional<std::int64_t> port_of(std::string_view text, std::string_view scheme) {
-  const std::int64_t standard = scheme == "https" ? 443 : 80;  // for SOCKS as well
-  if (text.empty()) return standard;
-  if (!std::all_of(text.begin(), text.end(), ascii::is_digit)) return std::nullopt;
-  constexpr std::int64_t kHighestPort = 65535;
-  const auto port = python::parse_int(text);
-  if (!port || *port > kHighestPort) return std::nullopt;
-  return *port == 0 ? standard : *port;
-}
 
 bool is_proxy_scheme(std::string_view scheme) {
   constexpr std::array<std::string_view, 6> kSchemes = {"socks5h", "socks5", "socks4a",
@@ -46,38 +24,32 @@ bool is_proxy_scheme(std::string_view scheme) {
   return std::find(kSchemes.begin(), kSchemes.end(), scheme) != kSchemes.end();
 }
 
+// Whether path, query and fragment are empty; a lone slash is no path, and `?` alone no query.
+bool means_nothing(std::string_view behind) {
+  for (const char mark : {'/', '?', '#'}) {
+    if (behind.starts_with(mark)) behind.remove_prefix(1);
+  }
+  return behind.empty();
+}
+
 // parse_proxy().
 Route use_proxy(const Variable& variable, std::string_view value) {
   const auto invalid = [&](std::string_view why) {
     return Route::error("InvalidProxy: " + std::string(why), variable.name);
   };
-  const std::string text = as_split(value);
-  const std::size_t colon = std::min(text.find(':'), text.size());
-  const std::string scheme = ascii::lowered(std::string_view(text).substr(0, colon));
-  if (!is_proxy_scheme(scheme)) return invalid("a scheme that it does not support");
-  std::string_view rest = std::string_view(text).substr(std::min(colon + 1, text.size()));
-  if (!rest.starts_with("//")) return invalid("no host");
-  rest.remove_prefix(2);
-  const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
-  const std::string_view behind = rest.substr(end);
-  std::string_view authority = rest.substr(0, end);
-  const std::size_t at = authority.rfind('@');
-  const bool has_user = at != std::string_view::npos;
-  if (has_user && authority.substr(0, at).find(':') == std::string_view::npos) {
+  const auto url = python::split_url(value);
+  if (!url) return Route::error("ValueError: urlparse cannot read it", variable.name);
+  if (!is_proxy_scheme(url->scheme)) return invalid("a scheme that it does not support");
+  if (url->host.empty()) return invalid("no host");
+  if (!means_nothing(url->behind)) return invalid("a path, a query or a fragment");
+  const auto port = python::port_of(*url);
+  if (!port) return Route::error("ValueError: the proxy's port", variable.name);
+  if (url->userinfo && url->userinfo->find(':') == std::string::npos) {
     return invalid("a user without a password");
   }
-  if (has_user) authority.remove_prefix(at + 1);
-  const std::size_t host_end = authority.starts_with('[')
-                                   ? authority.find(']') + 1
-                                   : std::min(authority.find(':'), authority.size());
-  const std::string host = ascii::lowered(authority.substr(0, host_end));
-  if (host.empty()) return invalid("no host");
-  if (!behind.empty() && behind != "/") return invalid("a path, a query or a fragment");
-  std::string_view port = authority.substr(host_end);
-  if (port.starts_with(':')) port.remove_prefix(1);
-  const auto number = port_of(port, scheme);
-  if (!number) return Route::error("ValueError: the proxy's port", variable.name);
-  return through_endpoint(variable, {scheme, host, *number, behind});
+  const std::int64_t standard = url->scheme == "https" ? 443 : 80;  // for SOCKS as well
+  return through_endpoint(variable,
+                          {url->scheme, url->host, *port == 0 ? standard : *port, url->behind});
 }
 
 // get_proxy(), after the list.

