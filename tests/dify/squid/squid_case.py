@@ -370,7 +370,7 @@ def upgrades(case: Case) -> None:
             case.listed_domains_only(after, tree, f"{before.name}-to-{after.name}")
 
 
-ORDER = ["0.15.3", "dify-1.0.0", "1.13.0", "1.15.0", "dify-1.16.0", "two-squids"]
+ORDER = ["0.15.3", "dify-1.0.0", "1.13.0", "1.15.0", "dify-1.16.0", "two-squids", "dify-1.17.1"]
 
 
 def main() -> int:
