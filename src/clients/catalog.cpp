@@ -20,8 +20,7 @@ extern const Client kApt, kAria2, kAwsSdkJs, kAxios, kBotocore, kBunFetch, kBusy
     kDenoFetch, kDotnet, kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync, kGoogleGenerativeai,
     kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici, kNpm, kPerlHttpTiny,
     kPerlLwp, kPhpGuzzle, kPhpSymfony, kPythonAiohttp, kPythonHttpx, kPythonHttpx2, kPythonRequests,
-    kPythonUrllib, kPythonWebsocket, kPythonWebsockets, kRuby, kRubyOpenUri, kRustReqwest,
-    kWget;
+    kPythonUrllib, kPythonWebsocket, kPythonWebsockets, kRuby, kRubyOpenUri, kRustReqwest, kWget;
 
 }  // namespace clients
 

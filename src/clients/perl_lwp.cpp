@@ -149,7 +149,7 @@ constexpr ClientVersion kHistory[] = {{{}, "the upper-case name of two; every va
 
 }  // namespace
 
-extern const Client kPerlLwp = {"perl-lwp", "Perl's LWP with env_proxy (LWP::Simple, GET)",
-                                compile, kHistory, Judged::by_real_client};
+extern const Client kPerlLwp = {"perl-lwp", "Perl's LWP with env_proxy (LWP::Simple, GET)", compile,
+                                kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

@@ -199,8 +199,7 @@ constexpr ClientVersion kHistory[] = {
 
 }  // namespace
 
-extern const Client kPythonWebsocket = {"python-websocket",
-                                              "websocket-client for Python", compile, kHistory,
-                                              Judged::by_real_client};
+extern const Client kPythonWebsocket = {"python-websocket", "websocket-client for Python", compile,
+                                        kHistory, Judged::by_real_client};
 
 }  // namespace proxyenv::clients

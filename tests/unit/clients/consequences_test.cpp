@@ -37,7 +37,7 @@ TEST_CASE("clients are named by as few words as mean them and no others") {
   const Row rows[] = {
       {{}, ""},
       {{"curl"}, "curl"},
-      {{"wget", "curl"}, "curl and wget"},
+      {{"wget", "curl"}, "wget and curl"},
       {{"node"}, "Node's http"},
       {{"node-undici"}, "undici"},
       {{"node-fetch", "node-undici"}, "Node's fetch"},
