@@ -106,9 +106,9 @@ CredentialFault credential_fault(const ProxyReading& reading) {
   if (!reading.url.userinfo) return CredentialFault::none;
   const std::string_view userinfo = *reading.url.userinfo;
   const std::string decoded = percent_decoded(userinfo);
-  constexpr char kFirstPrintable = ' ';
+  constexpr unsigned char kFirstPrintable = ' ';
   if (std::any_of(decoded.begin(), decoded.end(),
-                  [](char c) { return c >= 0 && c < kFirstPrintable; })) {
+                  [](char c) { return static_cast<unsigned char>(c) < kFirstPrintable; })) {
     return CredentialFault::control_character;
   }
   if (!is_utf8(decoded)) return CredentialFault::not_utf8;

@@ -123,8 +123,8 @@ std::size_t scheme_size(std::string_view value) {
 std::optional<Route> refusal_of(std::string_view userinfo, std::string_view variable,
                                 const Version& version) {
   const std::string decoded = percent_decoded(userinfo);
-  const bool has_control =
-      std::any_of(decoded.begin(), decoded.end(), [](char c) { return c >= 0 && c < ' '; });
+  const bool has_control = std::any_of(decoded.begin(), decoded.end(),
+                                       [](char c) { return static_cast<unsigned char>(c) < ' '; });
   if (!has_control || version < Version{7, 76}) return std::nullopt;
   if (version >= Version{8, 18}) {
     return Route::error("curl decodes no control character in user or password", variable);
