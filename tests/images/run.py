@@ -41,6 +41,8 @@ NAMESPACE = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "-
 # The folder of state that a reboot ends. It has the storage's count of its mounts, so it must end with them.
 VOLATILE = ["/run", "/dev/shm", "/var/lib/containers"]
 NOTICES = "usr/share/doc/proxyenv"
+REVISION = subprocess.run(["git", "-c", "safe.directory=*", "-C", str(REPOSITORY), "rev-parse", "HEAD"],
+                          stdout=subprocess.PIPE, text=True, check=True).stdout.strip()  # fmt: skip
 
 
 def make_base(storage: Storage) -> None:
@@ -97,10 +99,10 @@ def use_objects(storage: Storage, objects: Path | None) -> list[str]:
 def build_images(storage: Storage, objects: Path | None) -> None:
     dockerfile = REPOSITORY / "docker/Dockerfile"
     # Built once. The targets then use this image for their stage of that name, and only copy.
-    storage.build(dockerfile, "build", "localhost/proxyenv-build", *use_objects(storage, objects))
-    built = "--build-context=build=container-image://localhost/proxyenv-build"
-    storage.build(dockerfile, "proxyenv", "localhost/proxyenv", built)
-    storage.build(dockerfile, "tools", "localhost/proxyenv-tools", built)
+    storage.build(dockerfile, "build", "localhost/proxyenv-build", f"--build-arg=REVISION={REVISION}", *use_objects(storage, objects))
+    built = ("--build-context=build=container-image://localhost/proxyenv-build", f"--build-arg=REVISION={REVISION}")
+    storage.build(dockerfile, "proxyenv", "localhost/proxyenv", *built)
+    storage.build(dockerfile, "tools", "localhost/proxyenv-tools", *built)
     storage.build(REPOSITORY / "tests/images/dify-api/Dockerfile", "", "docker.io/langgenius/dify-api:1.16.0")
     storage.build(REPOSITORY / "tests/images/dify-plugin-daemon/Dockerfile", "",
                   "docker.io/langgenius/dify-plugin-daemon:0.6.3-local")  # fmt: skip
@@ -123,7 +125,10 @@ def test_contents(storage: Storage) -> None:
         labels = config["Labels"]
         ok(labels.get("org.opencontainers.image.version") == version[1]
            and labels.get("org.opencontainers.image.licenses") == "Apache-2.0"
-           and labels.get("org.opencontainers.image.title") == image, f"{image}: labels, with the version", labels)  # fmt: skip
+           and labels.get("org.opencontainers.image.revision") == REVISION
+           and labels.get("org.opencontainers.image.title") == image, f"{image}: labels, with version and revision", labels)  # fmt: skip
+    ok(storage.config("proxyenv")["User"] == "65532:65532", "the user is nobody in particular, as a number")
+    ok(not storage.config("proxyenv-tools").get("User"), "the image that writes into trees of others has no user of its own")
     result = storage.run("proxyenv", "--version")
     ok(result.stdout.startswith(f"proxyenv {version[1]}\n"), "the entrypoint runs", result)
     options = ("--user", "1001", "--read-only", "--cap-drop", "all", "--env", f"HTTPS_PROXY={PROXY}")
@@ -134,6 +139,21 @@ def test_contents(storage: Storage) -> None:
     ok(result.stdout.startswith(f"proxyenv-tools {version[1]}\n"), "and becomes a command", result)
     result = storage.run("proxyenv-tools", "dify", "--help")
     ok(result.returncode == 0 and "init" in result.stdout, "it finds its companion beside it", result)
+
+
+def test_reproducible(storage: Storage) -> None:
+    """The programs of the image are those of the release build, which another folder, another moment and often another user
+    made. Where objects were taken from that build (--objects), this says it of linking alone; scripts/verify-dist of all."""
+    release = REPOSITORY / "build/release/proxyenv"
+    version = subprocess.run([release, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout if release.exists() else ""
+    if f"commit {REVISION}\n" not in version:
+        print("left out: build/release, which the image's programs are compared with, is not of this commit", flush=True)
+        return
+    container = storage.tool("buildah", "from", "--pull-never", "localhost/proxyenv-tools").stdout.strip()
+    root = Path(storage.tool("buildah", "mount", container).stdout.strip())
+    for program in ("proxyenv", "proxyenv-tools"):
+        ok((root / program).read_bytes() == release.with_name(program).read_bytes(), f"{program} is byte for byte that of build/release")
+    storage.tool("buildah", "rm", container)
 
 
 def test_exit_statuses(storage: Storage) -> None:
@@ -210,7 +230,10 @@ def test_install(storage: Storage) -> str:
     """Returns a volume that holds the binary."""
     volume = "proxyenv-test-binary"
     storage.tool("podman", "volume", "create", volume)
-    result = storage.run("proxyenv", "--install", "/to/proxyenv", options=("--volume", f"{volume}:/to", "--read-only"))
+    into = ("--volume", f"{volume}:/to", "--read-only")
+    result = storage.run("proxyenv", "--install", "/to/proxyenv", options=into)
+    ok(result.returncode == 125 and "Permission denied" in result.stderr, "a new volume is root's, and the image's user is not", result)
+    result = storage.run("proxyenv", "--install", "/to/proxyenv", options=(*into, "--user", "0"))
     ok(result.returncode == 0, "--install from the scratch image into a volume", result)
     folder = Path(storage.tool("podman", "volume", "inspect", "--format", "{{.Mountpoint}}", volume).stdout.strip())
     ok([path.name for path in folder.iterdir()] == ["proxyenv"], "nothing else is left in the volume")
@@ -247,6 +270,8 @@ def test_kubernetes_example(storage: Storage) -> None:
     for volume in pod["volumes"]:
         ok(volume["emptyDir"] == {}, f"kubernetes: {volume['name']} is an emptyDir")
         volumes[volume["name"]] = storage.tool("podman", "volume", "create").stdout.strip()
+        # The kubelet lets everybody write into an emptyDir.
+        Path(storage.tool("podman", "volume", "inspect", "--format", "{{.Mountpoint}}", volumes[volume["name"]]).stdout.strip()).chmod(0o777)
 
     def start(container: dict) -> subprocess.CompletedProcess[str]:
         options = []
@@ -300,6 +325,7 @@ def test_all(storage: Storage, objects: Path | None) -> None:
     make_base(storage)
     build_images(storage, objects)
     test_contents(storage)
+    test_reproducible(storage)
     test_exit_statuses(storage)
     volume = test_install(storage)
     test_api(storage, volume)
