@@ -167,7 +167,8 @@ std::string proxyenv_path() {
   return other == nullptr ? E2E_PROXYENV : other;
 }
 std::string companion_path() {
-  return E2E_COMPANION;
+  const char* const other = std::getenv("PROXYENV_E2E_COMPANION");
+  return other == nullptr ? E2E_COMPANION : other;
 }
 std::string helper_path(std::string_view name) {
   return std::string(E2E_HELPERS "/").append(name);

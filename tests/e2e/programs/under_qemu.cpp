@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stands in the place of the launcher for scripts/test-aarch64: runs the launcher of another
+// Stands in the place of a program for scripts/test-aarch64: runs that program of another
 // machine under qemu-user, with the same words and environment. qemu-user hands the entries of the
 // environment on in reverse order (linux-user/main.c, util/envlist.c), so they are reversed here.
 // It also drops all but one entry of a name, and entries that are no variables.
@@ -11,11 +11,11 @@
 
 int main(int count, char** words, char** environment) {
   std::string qemu = UNDER_QEMU_EMULATOR;
-  std::string launcher = UNDER_QEMU_LAUNCHER;
+  std::string program = UNDER_QEMU_PROGRAM;
   std::string option = "-0";
   std::string no_name;
   std::vector<char*> argv = {qemu.data(), option.data(), count > 0 ? words[0] : no_name.data(),
-                             launcher.data()};
+                             program.data()};
   for (int i = 1; i < count; ++i) argv.push_back(words[i]);
   argv.push_back(nullptr);
   std::vector<char*> entries;
