@@ -24,6 +24,8 @@ PROGRAMS = ("proxyenv", "proxyenv-tools")
 DOC = Path("/usr/share/doc")
 LICENSES = Path("/usr/share/common-licenses")
 RULE = "=" * 100
+# Files of packages: installed, or unpacked for another architecture (scripts/lib/architectures.bash).
+OF_SYSTEM = re.compile(r"/usr/|/.*/build/cross/\w+/root/")
 
 
 @dataclass(frozen=True)
@@ -87,41 +89,41 @@ class Trouble(Exception):
     """The linked code could not be determined."""
 
 
-def lines_of(*command: str) -> list[str]:
-    result = subprocess.run(command, cwd=BUILD, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+def lines_of(folder: Path, *command: str) -> list[str]:
+    result = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if result.returncode != 0:
         raise Trouble(f"{command[0]} exited with {result.returncode}:\n{result.stdout}")
     return result.stdout.splitlines()
 
 
-def archives_of(program: str) -> set[Path]:
+def archives_of(program: str, build: Path = BUILD) -> set[Path]:
     """The archives from which the linker takes objects. The product's own link command prints them."""
-    command = lines_of("ninja", "-t", "commands", program)[-1]
+    command = lines_of(build, "ninja", "-t", "commands", program)[-1]
     asked = command.replace(f" -o {program} ", " -o /dev/null -Wl,--trace ")
     if asked == command:
         raise Trouble(f"the link command of {program} has no `-o {program}`")
-    inputs = {line.removeprefix("(").partition(")")[0] for line in lines_of("sh", "-c", asked)}
-    return {Path(name).resolve() for name in inputs if name.startswith("/usr/")}
+    inputs = {line.removeprefix("(").partition(")")[0] for line in lines_of(build, "sh", "-c", asked)}
+    return {Path(name).resolve() for name in inputs if OF_SYSTEM.match(name)}
 
 
-def headers_of(program: str) -> set[Path]:
+def headers_of(program: str, build: Path = BUILD) -> set[Path]:
     """The headers that the compiler read for the objects of this program, in the folders of src/ that it is linked
     from."""
-    command = lines_of("ninja", "-t", "commands", program)[-1]
+    command = lines_of(build, "ninja", "-t", "commands", program)[-1]
     layers = set(re.findall(r"\blib(proxyenv_\w+)\.a\b", command)) | {program}
     found: set[Path] = set()
     wanted = False
-    for line in lines_of("ninja", "-t", "deps"):
+    for line in lines_of(build, "ninja", "-t", "deps"):
         if line and not line.startswith(" "):
             target = re.match(r"CMakeFiles/([\w-]+)\.dir/", line)
             wanted = target is not None and target[1] in layers
-        elif wanted and line.strip().startswith("/usr/"):
+        elif wanted and OF_SYSTEM.match(line.strip()):
             found.add(Path(line.strip()).resolve())
     return found
 
 
 def packages_of(paths: set[Path]) -> set[str]:
-    return {line.partition(":")[0] for line in lines_of("dpkg-query", "--search", *sorted(str(path) for path in paths))}
+    return {line.partition(":")[0] for line in lines_of(BUILD, "dpkg-query", "--search", *sorted(str(path) for path in paths))}
 
 
 def programs_with() -> dict[Library, list[str]]:

@@ -1,0 +1,162 @@
+"""Installs and runs what scripts/dist has made, as a new user would; started by scripts/test-dist, in namespaces for mounts and
+processes of its own, which end with it.
+
+usage: run.py --scratch FOLDER FOLDER [--keep FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+sys.path.append(str(REPOSITORY / "tests" / "images"))
+
+from storage import Failure, Storage, ok  # noqa: E402
+
+# What a new user has: shells, man, a proxy and a gRPC client. No compiler, and no library that a program is linked with.
+PACKAGES = "man-db,bash-completion,zsh,fish,squid,python3-grpcio,openssl,iproute2,util-linux,ca-certificates"
+ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}[platform.machine()]
+PROXY = "http://proxy.test:3128"
+USER = ("setpriv", "--reuid", "1001", "--regid", "1001", "--clear-groups", "env", "-i", "PATH=/usr/bin:/bin", "HOME=/home/somebody", "LC_ALL=C.UTF-8")
+
+
+class Root:
+    """A Debian in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if not (folder / "bin/sh").exists():
+            self.make()
+        # What unshares mounts inside needs a root that is a mount.
+        subprocess.run(["mount", "--bind", str(folder), str(folder)], check=True)
+        for name in ("proc", "dev"):
+            subprocess.run(["mount", "--rbind", f"/{name}", str(folder / name)], check=True)
+
+    def make(self) -> None:
+        sources = [str(path) for path in [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
+                   if path.is_file() and re.search(r"^(deb .*|Suites:.*)\bbookworm(\s|$)", path.read_text(), re.MULTILINE)]  # fmt: skip
+        subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", f"--include={PACKAGES}", "--dpkgopt=force-unsafe-io", "bookworm",
+                        str(self.folder), *sources], stdin=subprocess.DEVNULL, check=True)  # fmt: skip
+
+    def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        command = ["chroot", str(self.folder), "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C.UTF-8", "TERM=xterm", *words]
+        return subprocess.run(command, input=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+
+    def copy(self, path: Path, name: str) -> None:
+        target = self.folder / name
+        shutil.rmtree(target, ignore_errors=True)
+        if path.is_dir():
+            shutil.copytree(path, target, ignore=shutil.ignore_patterns("node_modules"))
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+
+
+def test_packages(root: Root, folder: Path) -> None:
+    for word in ("cc", "c++", "g++", "cmake"):
+        ok(root.run("sh", "-c", f"command -v {word}").returncode != 0, f"the fresh Debian has no {word}")
+    for name in ("proxyenv", "proxyenv-tools"):
+        (package,) = folder.glob(f"{name}_*_{ARCHITECTURE}.deb")
+        root.copy(package, f"tmp/{name}.deb")
+    result = root.run("dpkg", "-i", "/tmp/proxyenv.deb", "/tmp/proxyenv-tools.deb")
+    ok(result.returncode == 0, "dpkg -i of the two packages", result.stdout)
+    result = root.run("dpkg", "--verify", "proxyenv", "proxyenv-tools")
+    ok(result.returncode == 0 and not result.stdout, "the files are those of the packages", result.stdout)
+    for name in ("proxyenv", "proxyenv-tools"):
+        result = root.run("man", "--warnings", name)
+        ok(result.returncode == 0 and f"{name} - " in result.stdout, f"man {name}", result.stdout[:1000])
+        ok(f"{name} (1)" in root.run("sh", "-c", f"mandb -q; whatis {name}").stdout, f"whatis {name}")
+    root.copy(REPOSITORY / "tests/docgen/completions.py", "tmp/completions.py")
+    result = root.run("python3", "-B", "/tmp/completions.py", "installed")
+    ok(result.returncode == 0, "bash, zsh and fish complete it without any set-up", result.stdout)
+    result = root.run(*USER, "proxyenv", "dify", "--help")
+    ok(result.returncode == 0 and "--upstream" in result.stdout, "an ordinary user's proxyenv finds its companion", result.stdout)
+    for name in ("scripts/real-case", "scripts/lib", "tests/real"):
+        root.copy(REPOSITORY / name, f"source/{name}")
+    result = root.run("env", "PROXYENV=/usr/bin/proxyenv", "/source/scripts/real-case", "python")
+    ok(result.returncode == 0 and "answered under proxyenv" in result.stdout, "README's real case with the installed program", result.stdout)
+    result = root.run("sh", "-c", "dpkg -r proxyenv-tools proxyenv && ! ls /usr/bin/proxyenv* /usr/share/doc/proxyenv* /usr/share/man/man1/proxyenv* 2>&1")
+    ok(result.returncode == 0 or "No such file" in result.stdout, "dpkg -r leaves nothing", result.stdout)
+
+
+def test_tarball(root: Root, folder: Path) -> None:
+    (tarball,) = folder.glob(f"proxyenv-*-linux-{ARCHITECTURE}.tar.gz")
+    home = root.folder / "home/somebody"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    shutil.copy(tarball, home / "proxyenv.tar.gz")
+    os.chown(home, 1001, 1001)
+    result = root.run(*USER, "tar", "-xzf", "/home/somebody/proxyenv.tar.gz", "-C", "/home/somebody", "--strip-components=1")
+    ok(result.returncode == 0, "an ordinary user unpacks the tarball", result.stdout)
+    program = "/home/somebody/bin/proxyenv"
+    given = ("env", f"HTTPS_PROXY={PROXY}")
+    result = root.run(*USER, *given, program, "--", "sh", "-c", "echo $https_proxy")
+    ok(result.stdout == f"{PROXY}\n", "run", result.stdout)
+    result = root.run(*USER, *given, program, "show")
+    ok(result.returncode == 0 and re.search(rf"^https_proxy +\(not set\) +{PROXY} ", result.stdout, re.MULTILINE) is not None, "show", result.stdout)
+    result = root.run(*USER, *given, program, "check")
+    ok("missing_spelling" in result.stdout, "check", result.stdout)
+    result = root.run(*USER, *given, program, "explain", "https://example.com/", "--client", "wget,curl")
+    ok(result.returncode == 0 and "wget" in result.stdout, "explain", result.stdout)
+    result = root.run(*USER, program, "check", "-", given="services:\n  a:\n    environment:\n      HTTPS_PROXY: proxy:3128\n")
+    ok(result.returncode == 1 and "missing_scheme" in result.stdout, "a Compose file, by the companion beside it", result.stdout)
+    result = root.run(*USER, "man", "-l", "/home/somebody/share/man/man1/proxyenv.1")
+    ok(result.returncode == 0 and "EXIT STATUS" in result.stdout, "its manual page", result.stdout[:500])
+    ok((home / "share/doc/proxyenv/THIRD_PARTY_NOTICES").is_file(), "the terms are beside it")
+
+
+def test_images(storage: Storage, folder: Path) -> None:
+    revision = next(folder.glob("*.provenance.json"))
+    commit = json.loads(revision.read_text())["predicate"]["buildDefinition"]["externalParameters"]["commit"]
+    for name in ("proxyenv", "proxyenv-tools"):
+        (archive,) = folder.glob(f"{name}-[0-9]*.oci.tar")
+        loaded = storage.tool("podman", "load", "--quiet", "--input", str(archive)).stdout
+        image = loaded.strip().rpartition(": ")[2]
+        labels = storage.config(image)["Labels"]
+        ok(labels["org.opencontainers.image.revision"] == commit, f"{name}: podman load; it is of the release's commit", labels)
+        options = ("--user", "4711:4711", "--read-only", "--cap-drop", "all", "--security-opt", "no-new-privileges", "--env", f"HTTPS_PROXY={PROXY}")
+        result = storage.run(image, "show", options=options)
+        ok(result.returncode == 0 and PROXY in result.stdout, f"{name}: as another user, read-only, without capabilities", result)
+        result = storage.run(image, "--version")
+        ok(f"commit {commit}\n" in result.stdout, f"{name}: --version says the commit", result)
+        manifest = json.loads(subprocess.run(["tar", "-xOf", str(archive), "index.json"], capture_output=True, check=True).stdout)
+        ok(len(manifest["manifests"]) >= 1, f"{name}: the archive has an index")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="test-dist")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--scratch", type=Path, required=True)
+    options = parser.parse_args()
+    if os.geteuid() != 0:
+        print("test-dist: needs root, for chroot and mounts", file=sys.stderr)
+        return 2
+    folder = options.folder.resolve()
+    options.scratch.chmod(0o755)
+    try:
+        root = Root(options.keep.resolve() if options.keep else options.scratch / "debian")
+        test_packages(root, folder)
+        test_tarball(root, folder)
+        for path in ("/run", "/dev/shm", "/var/lib/containers"):
+            Path(path).mkdir(parents=True, exist_ok=True)
+            subprocess.run(["mount", "-t", "tmpfs", "tmpfs", path], check=True)
+        (options.scratch / "storage").mkdir()
+        test_images(Storage(options.scratch / "storage"), folder)
+    except Failure as failure:
+        print(f"test-dist: {failure}", file=sys.stderr)
+        return 1
+    print("test-dist: ok")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
