@@ -64,6 +64,7 @@ inline constexpr std::array<SubcommandRow, 7> kSubcommands = {{
 enum class Option {
   proxy,
   exempt,
+  leave_out,
   only,
   prefer,
   empty,
@@ -118,13 +119,16 @@ enum class Scope : unsigned {
 using OptionRow = OptionTableRow<Option, Scope>;
 
 // clang-format off
-inline constexpr OptionTable<Option, Scope, 34> kOptions = {{
+inline constexpr OptionTable<Option, Scope, 35> kOptions = {{
     {Option::proxy, "proxy", 0, "URL", Scope::plan,
      "use this http:// proxy where no http or https spelling exists and ALL_PROXY has no value",
      "PROXYENV_PROXY"},
     {Option::exempt, "exempt", 0, "LIST", Scope::plan,
      "add hosts, domains, networks or groups (@loopback, @private, @dify, @kubernetes, "
      "@metadata) to the exemptions", "PROXYENV_EXEMPT", Repeat::joins_lists},
+    {Option::leave_out, "leave-out", 0, "FORM,...", Scope::plan,
+     "leave entries of this form out of the exemptions: ipv6-networks, on which httpx fails",
+     "PROXYENV_LEAVE_OUT", Repeat::joins_lists},
     {Option::only, "only", 0, "FAMILY,...", Scope::plan,
      "write these families alone: http, https, all, ftp, grpc, no, no_grpc; all remain sources",
      "PROXYENV_ONLY"},

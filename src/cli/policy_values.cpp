@@ -135,6 +135,17 @@ Result<ToldClientSelection> parse_also(std::string_view text) {
   return selection;
 }
 
+Result<bool> parse_leave_out(std::string_view text) {
+  constexpr std::array<Choice<bool>, 1> kChoices = {{{"ipv6-networks", true}}};
+  const auto names = entries_of(text);
+  if (names.empty()) return fail("names no form of entries");
+  for (const std::string_view name : names) {
+    const auto form = choose(name, kChoices);
+    if (!form) return form;
+  }
+  return true;
+}
+
 Result<Severity> parse_severity(std::string_view text) {
   constexpr std::array<Choice<Severity>, 3> kChoices = {
       {{"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}}};

@@ -22,6 +22,8 @@ namespace proxyenv::cli {
 // Returns a host that is not loopback, in the form of a URL: an IPv6 address is in brackets.
 [[nodiscard]] Result<std::string> parse_loopback_proxy(std::string_view text);
 [[nodiscard]] Result<ToldClientSelection> parse_also(std::string_view text);
+// True: `ipv6-networks` is the only form that can be named.
+[[nodiscard]] Result<bool> parse_leave_out(std::string_view text);
 // Reads the value of a flag's variable: 1, true, yes, on, or 0, false, no, off.
 [[nodiscard]] Result<bool> parse_flag(std::string_view text);
 [[nodiscard]] Result<Severity> parse_severity(std::string_view text);

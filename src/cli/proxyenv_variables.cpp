@@ -32,6 +32,7 @@ class SettingsReader {
     Policy& policy = settings.policy;
     assign(Option::proxy, parse_proxy_option, policy.proxy);
     assign(Option::exempt, expand_exemptions, policy.exempt);
+    assign(Option::leave_out, parse_leave_out, policy.leave_out_ipv6_networks);
     assign(Option::only, parse_only, policy.only);
     assign(Option::prefer, parse_prefer, policy.prefer);
     assign(Option::empty, parse_empty, policy.fill_empty);

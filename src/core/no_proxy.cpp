@@ -71,6 +71,21 @@ bool may_fail_httpx(std::string_view list) {
   }
 }
 
+std::string without_ipv6_networks(std::string_view list) {
+  constexpr unsigned kAddressBits = 128;
+  std::string kept;
+  for (std::string_view entry : entries_of(list)) {
+    const auto network = net::parse_network(entry);
+    if (network && network->address.is_v6) {
+      if (network->bits != kAddressBits) continue;
+      entry = entry.substr(0, entry.find('/'));
+    }
+    if (!kept.empty()) kept.push_back(',');
+    kept.append(entry);
+  }
+  return kept;
+}
+
 std::string with_entries(std::string_view list, const std::vector<std::string>& additions) {
   std::unordered_set<std::string> held;
   // Entries keep their quotes: with quotes that are not repaired, clients do not read the text

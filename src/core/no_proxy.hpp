@@ -33,6 +33,10 @@ inline constexpr std::string_view kEveryHost = "*";
 // entries that httpx can read.
 [[nodiscard]] bool may_fail_httpx(std::string_view list);
 
+// `list` without its IPv6 networks, on which httpx raises when a client is made. `::1/128` and the
+// like become the one address that they hold.
+[[nodiscard]] std::string without_ipv6_networks(std::string_view list);
+
 // `list` with those `additions` appended that it does not hold yet (case is ignored).
 [[nodiscard]] std::string with_entries(std::string_view list,
                                        const std::vector<std::string>& additions);

@@ -33,6 +33,7 @@ class FamilySelection {
 struct Policy {
   std::optional<std::string> proxy;           // --proxy: http://host:port, repaired
   std::vector<std::string> exempt;            // --exempt: entries, groups expanded
+  bool leave_out_ipv6_networks = false;       // --leave-out
   FamilySelection only;                       // --only
   std::optional<Case> prefer;                 // --prefer: decides conflicts
   bool fill_empty = true;                     // --empty fill|keep

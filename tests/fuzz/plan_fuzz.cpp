@@ -26,6 +26,7 @@ Policy policy_of(std::string_view letters) {
   for (const char letter : letters) {
     if (letter == 'p') policy.proxy = "http://localhost:9";
     if (letter == 'x') policy.exempt = {"exempt.test", "*.wild.test", "localhost", "127.0.0.1"};
+    if (letter == 'i') policy.leave_out_ipv6_networks = true;
     if (letter == 'l') policy.prefer = Case::lower;
     if (letter == 'u') policy.prefer = Case::upper;
     if (letter == 'e') policy.fill_empty = false;

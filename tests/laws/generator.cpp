@@ -191,6 +191,7 @@ Policy Generator::policy() {
   policy.fill_empty = !one_in(4);
   policy.repair = !one_in(4);
   policy.portable = one_in(4);
+  policy.leave_out_ipv6_networks = one_in(4);
   if (one_in(4)) policy.loopback_proxy = one_in(2) ? "gateway.test" : "[fd00::9]";
   for (const ToldClientRow& row : kToldClients) {
     if (one_in(3)) policy.also.add(row.client);

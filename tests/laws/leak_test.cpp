@@ -77,6 +77,7 @@ std::string every_output(const SecretSample& sample, const Policy& policy) {
 Policy policy_of(std::uint64_t number) {
   Policy policy;
   policy.portable = number % 3 == 1;
+  policy.leave_out_ipv6_networks = number % 5 == 1;
   policy.repair = number % 5 != 1;
   if (number % 2 == 1) policy.also.add(ToldClient::java);
   if (number % 7 == 1) policy.exempt = {"c.test"};

@@ -63,7 +63,8 @@ std::set<std::string> entry_set(std::string_view list) {
 // are in its spellings.
 bool is_list_extended_by(std::string_view was, std::string_view now, const Policy& policy) {
   const auto as_asked = [&](std::string_view list) {
-    return policy.portable ? portable_list(list) : std::string(list);
+    std::string asked = policy.portable ? portable_list(list) : std::string(list);
+    return policy.leave_out_ipv6_networks ? without_ipv6_networks(asked) : asked;
   };
   const std::set<std::string> before = entry_set(was);
   const std::set<std::string> before_as_asked = entry_set(as_asked(was));

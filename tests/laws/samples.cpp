@@ -19,6 +19,7 @@ std::string described(const Sample& sample) {
   text.append(sample.policy.proxy ? " proxy" : "")
       .append(sample.policy.exempt.empty() ? "" : " exempt");
   text.append(sample.policy.portable ? " portable" : "");
+  text.append(sample.policy.leave_out_ipv6_networks ? " leave-out" : "");
   return text.append("\n").append(joined(changes_of(sample.plan)));
 }
 

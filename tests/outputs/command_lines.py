@@ -14,7 +14,7 @@ from runner import Request
 CONFLICT = (b"http_proxy=http://a.test:1", b"HTTP_PROXY=http://b.test:1")
 ENVIRONMENTS: tuple[tuple[bytes, ...], ...] = ((), CONFLICT, (b"PATH=/nonexistent",), (b"HTTPS_PROXY=http://u:s3cret@p.test:1",))
 # Words for random command lines. --install is not among them: it writes a file.
-OPTIONS = ("--proxy", "--exempt", "--only", "--prefer", "--empty", "--repair", "--portable", "--loopback-proxy", "--also",
+OPTIONS = ("--proxy", "--exempt", "--only", "--prefer", "--empty", "--repair", "--portable", "--loopback-proxy", "--also", "--leave-out",
            "--strict", "-q", "--quiet", "-v", "--verbose", "--pid", "--env-file", "--json", "--output", "--with-credentials", "--color", "--severity", "--client",
            "--disagree", "--version", "-h", "--help")  # fmt: skip
 DIFY_OPTIONS = ("--dir", "--upstream", "--upstream-file", "--domains", "--mode", "--http", "--exempt", "--agent", "--wrap",

@@ -332,7 +332,7 @@ struct ReasonText {
   std::string_view what;
 };
 
-inline constexpr std::array<ReasonText, 30> kReasonTexts = {{
+inline constexpr std::array<ReasonText, 31> kReasonTexts = {{
     {Reason::already_consistent, "keep", "nothing to do"},
     {Reason::also_decided, "keep", "`--also`: the variable, or another one that the client reads, decides already"},
     {Reason::also_no_proxy, "keep", "`--also`: there is no proxy to tell"},
@@ -357,6 +357,7 @@ inline constexpr std::array<ReasonText, 30> kReasonTexts = {{
     {Reason::missing_spelling, "set", "was missing, copied from the other spelling"},
     {Reason::option_also, "set", "written, or extended, for a client of `--also`"},
     {Reason::option_exempt, "set", "extended by `--exempt`"},
+    {Reason::option_leave_out, "set", "`--leave-out` took entries out of the list"},
     {Reason::option_loopback_proxy, "set", "`--loopback-proxy` put its host where the proxy named loopback"},
     {Reason::option_portable, "set", "from `--portable`: a list rewritten so that the most clients read it alike, or a proxy from `ALL_PROXY` or, for https, from the http one"},
     {Reason::option_proxy, "set", "from `--proxy`"},

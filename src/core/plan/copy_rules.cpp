@@ -16,9 +16,11 @@ namespace {
 // Python reads the upper-case list if there is no lower-case one, and no list if the lower-case one
 // is empty. If that is filled, httpx, which has worked so far, could fail on the list.
 bool would_fail_httpx(const Draft& draft, const DraftLine& source, const DraftLine& target) {
-  const std::string& list = source.spelling->value;
-  return source.row->is_list && target.spelling->says_nothing() &&
-         may_fail_httpx(draft.policy.portable ? portable_list(list) : list);
+  if (!source.row->is_list || !target.spelling->says_nothing()) return false;
+  std::string list = source.spelling->value;
+  if (draft.policy.portable) list = portable_list(list);
+  if (draft.policy.leave_out_ipv6_networks) list = without_ipv6_networks(list);
+  return may_fail_httpx(list);
 }
 
 // A faulty list is not copied, and then the proxies are not copied either (exemptions.hpp).

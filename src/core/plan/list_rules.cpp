@@ -56,18 +56,20 @@ bool has_proxy(const Draft& draft) {
          });
 }
 
-// The list in the form of --portable, with the additions. Returns no value if the list must stay
-// unchanged: the line was kept for a reason, or the list needs a repair, or the result is the same.
-std::optional<std::string> portable_value(const DraftLine& line, const std::string& before,
-                                          const std::vector<std::string>& additions) {
+// Whether an option may write the list in another way. It stays if the line was kept for a reason,
+// or if the list needs a repair.
+bool can_be_rewritten(const DraftLine& line, const std::string& before) {
   const bool stays =
       line.present() && line.action == Action::keep && line.reason != Reason::already_consistent;
-  if (stays) return std::nullopt;
+  if (stays) return false;
   const RepairedList repaired = repair_list(before);
-  if (repaired.defect != ListDefect::none || repaired.value != before) return std::nullopt;
-  std::string portable = with_entries(portable_list(before), additions);
-  if (portable == before) return std::nullopt;
-  return portable;
+  return repaired.defect == ListDefect::none && repaired.value == before;
+}
+
+void rewrite(DraftLine& line, std::string value, Reason reason, std::string_view what) {
+  const bool is_set = line.action == Action::set;
+  std::string detail = is_set ? line.detail + "; " : std::string();
+  line.set(std::move(value), is_set ? line.reason : reason, detail.append(what));
 }
 
 }  // namespace
@@ -92,11 +94,22 @@ void make_lists_portable(Draft& draft) {
   for (DraftLine* line : {&lower, &upper}) {
     const std::string before(line->value_after().value_or(""));
     if (before.empty() && !new_list) continue;
-    auto portable = portable_value(*line, before, loopback);
-    if (!portable) continue;
-    const bool is_set = line->action == Action::set;
-    line->set(std::move(*portable), is_set ? line->reason : Reason::option_portable,
-              is_set ? line->detail + "; rewritten by --portable" : "rewritten by --portable");
+    if (!can_be_rewritten(*line, before)) continue;
+    std::string portable = with_entries(portable_list(before), loopback);
+    if (portable == before) continue;
+    rewrite(*line, std::move(portable), Reason::option_portable, "rewritten by --portable");
+  }
+}
+
+void leave_out_entries(Draft& draft) {
+  if (!draft.policy.leave_out_ipv6_networks || !lists_can_be_changed(draft)) return;
+  for (const Case letter_case : {Case::lower, Case::upper}) {
+    DraftLine& line = draft.line(Family::no, letter_case);
+    const std::string before(line.value_after().value_or(""));
+    if (!can_be_rewritten(line, before)) continue;
+    std::string rest = without_ipv6_networks(before);
+    if (rest == before) continue;
+    rewrite(line, std::move(rest), Reason::option_leave_out, "IPv6 networks left out");
   }
 }
 

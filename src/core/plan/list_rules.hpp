@@ -14,4 +14,7 @@ void extend_exemptions(Draft& draft);
 // if a proxy is set. Go, Ruby and Java exempt loopback by themselves, the other clients do not.
 void make_lists_portable(Draft& draft);
 
+// --leave-out: takes IPv6 networks out of the same lists.
+void leave_out_entries(Draft& draft);
+
 }  // namespace proxyenv

@@ -34,6 +34,7 @@ Plan make_plan(const Environment& environment, const Policy& policy) {
   plan_pair(draft, Family::no);
   extend_exemptions(draft);
   make_lists_portable(draft);
+  leave_out_entries(draft);
   // ALL_PROXY comes next: http and https may be produced from it.
   for (const Family family : {Family::all, Family::http, Family::https, Family::ftp}) {
     plan_pair(draft, family);

@@ -9,7 +9,7 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::array<std::pair<Reason, std::string_view>, 30> kReasons = {{
+constexpr std::array<std::pair<Reason, std::string_view>, 31> kReasons = {{
     {Reason::already_consistent, "already_consistent"},
     {Reason::also_decided, "also_decided"},
     {Reason::also_no_proxy, "also_no_proxy"},
@@ -34,6 +34,7 @@ constexpr std::array<std::pair<Reason, std::string_view>, 30> kReasons = {{
     {Reason::missing_spelling, "missing_spelling"},
     {Reason::option_also, "option_also"},
     {Reason::option_exempt, "option_exempt"},
+    {Reason::option_leave_out, "option_leave_out"},
     {Reason::option_loopback_proxy, "option_loopback_proxy"},
     {Reason::option_portable, "option_portable"},
     {Reason::option_proxy, "option_proxy"},

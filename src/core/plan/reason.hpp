@@ -34,6 +34,7 @@ enum class Reason {
   missing_spelling,
   option_also,
   option_exempt,
+  option_leave_out,
   option_loopback_proxy,
   option_portable,
   option_proxy,

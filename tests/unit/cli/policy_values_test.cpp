@@ -99,6 +99,14 @@ TEST_CASE("option --also takes clients") {
       "mean node?)");
 }
 
+TEST_CASE("option --leave-out takes forms of entries") {
+  CHECK(parse_leave_out("ipv6-networks").value());
+  CHECK(parse_leave_out(" ipv6-networks, ipv6-networks ").value());
+  CHECK(parse_leave_out(",").error().message == "names no form of entries");
+  CHECK(parse_leave_out("ipv6-network").error().message ==
+        "must be ipv6-networks (did you mean ipv6-networks?)");
+}
+
 TEST_CASE("flags and numbers") {
   for (const std::string_view text : {"1", "true", "yes", "on"}) CHECK(parse_flag(text).value());
   for (const std::string_view text : {"0", "false", "no", "off"}) {
