@@ -172,7 +172,10 @@ def candidates(shell: str, line: str) -> set[str]:
     """All that the shell offers there."""
     if shell == "fish":
         script = f"source '{SHARE}/fish/vendor_completions.d/proxyenv.fish'; complete -C '{line}'"
-        output = subprocess.run(["fish", "--no-config", "-c", script], check=True, capture_output=True, text=True, env={**os.environ, "HOME": "/nonexistent"})
+        # fish makes folders in the home folder, even with --no-config.
+        with tempfile.TemporaryDirectory() as home:
+            output = subprocess.run(["fish", "--no-config", "-c", script], check=True, capture_output=True, text=True,
+                                    env={**os.environ, "HOME": home})  # fmt: skip
         return {entry.partition("\t")[0] for entry in output.stdout.splitlines()}
     script = (f"source '{SHARE}/bash-completion/completions/proxyenv'; COMP_LINE='{line}' COMP_POINT={len(line)}; COMP_WORDS=({line} '');"
               'COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _proxyenv; printf "%s\\n" "${COMPREPLY[@]}"')  # fmt: skip

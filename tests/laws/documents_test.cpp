@@ -226,7 +226,7 @@ TEST_CASE("documents: the number of clients is that of the catalog") {
   const std::string number = std::to_string(all_clients().size());
   CHECK(prose_of("README.md").find("[" + number + " clients](docs/clients.md)") !=
         std::string::npos);
-  CHECK(prose_of("README.zh-CN.md").find("[" + number + " 个客户端](docs/clients.md)") !=
+  CHECK(prose_of("README.zh-CN.md").find("[" + number + " 个客户端](docs/clients.zh-CN.md)") !=
         std::string::npos);
   const auto by_real_client =
       clients_that([](const Client& client) { return client.judged == Judged::by_real_client; });
