@@ -116,6 +116,9 @@ def deciding_variable(environment: Mapping[str, str], what: Seen) -> str | None:
     takes for an empty one."""
     if what.addresses <= network.addresses_of(""):
         return None
+    # A scheme alone: apt completes it with the host of another variable, so both decide.
+    if any(re.fullmatch(r"[a-z]+:/*", value) for name, value in environment.items() if not is_list(name)):
+        return None
     names = [name for name, value in environment.items() if not is_list(name) and _mentions(value, what.addresses)]
     return names[0] if len(names) == 1 else None
 
