@@ -48,9 +48,9 @@ std::string render_verification_json(const VerifyResult& result) {
         {"access", log.access_lines}, {"messages", log.message_lines}, {"other", log.other_lines}};
     json::array stops;
     for (const dify::Stop& stop : log.stops) {
+      const bool is_agent = stop.writer == dify::LogWriter::agent_ssrf_proxy;
       stops.push_back(json::object{
-          {"squid",
-           stop.writer == dify::LogWriter::agent_ssrf_proxy ? "agent_ssrf_proxy" : "ssrf_proxy"},
+          {"squid", is_agent ? json_text("agent_ssrf_proxy") : json_text(expectation.squid)},
           {"death", dify::text_of(stop.message.death).name}});
     }
     object["stops"] = std::move(stops);
