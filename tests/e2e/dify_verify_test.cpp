@@ -26,13 +26,15 @@ constexpr std::string_view kDirect =
 class Tree {
  public:
   explicit Tree(const Words& init_words = {"--domains", ".openai.com"},
-                std::string_view more_services = {}) {
+                std::string_view more_services = {}, const std::string& squid = "ssrf_proxy") {
     scratch_.make_directory("ssrf_proxy");
     scratch_.write(
         "docker-compose.yaml",
         std::string("services:\n"
                     "  api: {image: \"langgenius/dify-api:1.16.0\"}\n"
-                    "  ssrf_proxy:\n"
+                    "  " +
+                    squid +
+                    ":\n"
                     "    image: ubuntu/squid:latest\n"
                     "    volumes:\n"
                     "      - ./ssrf_proxy/squid.conf.template:/etc/squid/squid.conf.template\n"
@@ -171,6 +173,18 @@ TEST_CASE("dify verify: of a log of all services the squids that were set up cou
     CHECK(outcome.exit_status == (agent ? 1 : 0));
     CHECK(contains(outcome.out, "went direct once") == agent);
   }
+}
+
+TEST_CASE("dify verify: a squid whose service was renamed counts by that name") {
+  const Tree tree({"--domains", ".openai.com"}, {}, "dify-squid");
+  const auto verified = [&](const std::string& log) { return tree.verify({"-"}, log); };
+  const Outcome good = verified("dify-squid-1  | " + std::string(kGood));
+  INFO(good);
+  CHECK(good.exit_status == 0);
+  CHECK(verified("ssrf_proxy-1  | " + std::string(kGood)).exit_status == 1);
+  const Outcome direct = verified("dify-squid-1  | " + std::string(kDirect));
+  CHECK(contains(direct.out, "docker compose up -d --force-recreate dify-squid"));
+  CHECK(!contains(direct.out, "ssrf_proxy"));
 }
 
 TEST_CASE("dify verify: --domains and --upstream stand for a tree") {
