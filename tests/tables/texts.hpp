@@ -357,7 +357,7 @@ inline constexpr std::array<ReasonText, 31> kReasonTexts = {{
     {Reason::missing_spelling, "set", "was missing, copied from the other spelling"},
     {Reason::option_also, "set", "written, or extended, for a client of `--also`"},
     {Reason::option_exempt, "set", "extended by `--exempt`"},
-    {Reason::option_leave_out, "set", "`--leave-out` took entries out of the list"},
+    {Reason::option_leave_out, "set", "`--leave-out` took entries out of the list; where none remains, the list is unset"},
     {Reason::option_loopback_proxy, "set", "`--loopback-proxy` put its host where the proxy named loopback"},
     {Reason::option_portable, "set", "from `--portable`: a list rewritten so that the most clients read it alike, or a proxy from `ALL_PROXY` or, for https, from the http one"},
     {Reason::option_proxy, "set", "from `--proxy`"},

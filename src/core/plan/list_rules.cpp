@@ -109,7 +109,14 @@ void leave_out_entries(Draft& draft) {
     if (!can_be_rewritten(line, before)) continue;
     std::string rest = without_ipv6_networks(before);
     if (rest == before) continue;
-    rewrite(line, std::move(rest), Reason::option_leave_out, "IPv6 networks left out");
+    // An empty value is never produced: where nothing remains, there is no list.
+    if (rest.empty() && line.present()) {
+      line.unset(Reason::option_leave_out, "nothing but IPv6 networks, left out");
+    } else if (rest.empty()) {
+      line.keep(Reason::already_consistent, {});
+    } else {
+      rewrite(line, std::move(rest), Reason::option_leave_out, "IPv6 networks left out");
+    }
   }
 }
 
