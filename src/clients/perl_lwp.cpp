@@ -87,12 +87,15 @@ std::optional<Route> error_in_new(const Environment& environment) {
   return std::nullopt;
 }
 
-// What IO::Socket::IP and the resolver do not mind: a colon without a port, a blank behind the
-// host.
+// What URI.pm, IO::Socket::IP and the resolver do not mind: a colon without a port, a blank behind
+// the host, brackets round a name.
 std::string without_leftovers(std::string host) {
   host = perl::without_lone_colon(host);
   while (host.ends_with(' ')) host.pop_back();
-  return host;
+  // URI.pm drops the brackets, and LWP puts them round an IPv6 address again.
+  const bool is_bracketed = host.starts_with('[') && host.ends_with(']');
+  const bool is_name = is_bracketed && host.find(':') == std::string::npos;
+  return is_name ? host.substr(1, host.size() - 2) : host;
 }
 
 // 0 means the scheme's own; -1 that the port is out of range.
