@@ -93,7 +93,7 @@ def use_objects(storage: Storage, objects: Path | None) -> list[str]:
     container = storage.tool("buildah", "from", "--pull-never", BASE).stdout.strip()
     storage.tool("buildah", "config", *(f"--env={name}={value}" for name, value in variables.items()), container)
     storage.tool("buildah", "commit", "--quiet", "--rm", container, "localhost/base-with-objects")
-    return [f"--volume={objects}:/objects:ro", f"--build-context={BASE}=container-image://localhost/base-with-objects"]
+    return [f"--volume={objects}:/objects:ro", "--build-arg=BASE=localhost/base-with-objects"]
 
 
 def build_images(storage: Storage, objects: Path | None) -> None:
