@@ -183,6 +183,7 @@ def templates() -> list[Template]:
         Template("1.13.0", TREES / "1.13.0", TREES / "1.13.0", False, True),
         Template("1.15.0", TREES / "1.15.0", TREES / "1.15.0", True, False),
         Template("two-squids", TREES / "two-squids", TREES / "two-squids", True, False),
+        Template("renamed", TREES / "renamed", TREES / "renamed", True, False, "dify-squid"),
         Template("agent", TREES / "two-squids", TREES / "two-squids", True, False, "agent_ssrf_proxy"),
     ]
     released = [

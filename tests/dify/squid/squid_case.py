@@ -117,7 +117,7 @@ class Case:
         log = b"".join(path.read_bytes() for path in logs if path.exists())
         for what, again in (
             ("plain", answer),
-            ("as Compose prints it", verification.verify(self.proxyenv, tree, verification.as_compose_prints(log))),
+            ("as Compose prints it", verification.verify(self.proxyenv, tree, verification.as_compose_prints(log, tree))),
             ("as PowerShell saves it", verification.verify(
                 self.proxyenv, tree, log.decode(errors="replace").replace("\n", "\r\n").encode("utf-16"))),
         ):  # fmt: skip
@@ -260,7 +260,7 @@ def run(case: Case, names: list[str]) -> None:
         print(f"{template.name}", flush=True)
         with tempfile.TemporaryDirectory(prefix="trees-") as name:
             folder = Path(name)
-            agent = ["--agent"] if template.service != "ssrf_proxy" else []
+            agent = ["--agent"] if template.service == "agent_ssrf_proxy" else []
             bare = copy_tree(template, folder / "bare")
             tree = copy_tree(template, folder / "selective")
             case.init(tree, "--domains", DOMAINS, *agent)

@@ -75,8 +75,11 @@ def verify_when_written(proxyenv: str, tree: Path, logs: list[Path], requests: i
         time.sleep(0.2)
 
 
-def as_compose_prints(log: bytes) -> bytes:
-    """The same lines as `docker compose logs --timestamps` shows them on a terminal."""
+def as_compose_prints(log: bytes, tree: Path) -> bytes:
+    """The same lines as `docker compose logs --timestamps` shows them on a terminal: with the name of the squid, which
+    is the first service of the override."""
     lines = log.splitlines(keepends=True)
-    prefix = b"\x1b[36mssrf_proxy-1  | \x1b[0m2026-07-27T12:00:00.123456789Z "
+    override = (tree / "docker-compose.override.yaml").read_text()
+    name = override.partition("services:\n  ")[2].partition(":")[0]
+    prefix = f"\x1b[36m{name}-1  | \x1b[0m2026-07-27T12:00:00.123456789Z ".encode()
     return b"".join(prefix + line for line in lines)
