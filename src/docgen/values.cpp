@@ -107,6 +107,8 @@ Values values_of(cli::Option option) {
       return one_of({"on", "off"});
     case Option::color:
       return one_of({"auto", "always", "never"});
+    case Option::leave_out:
+      return {Takes::words, {{"ipv6-networks", "on which httpx fails"}}};
     case Option::severity:
       return one_of({"note", "warning", "error"});
     case Option::output:

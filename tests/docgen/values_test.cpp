@@ -37,6 +37,8 @@ std::string parse(Option option, const std::string& word) {
       return outcome(cli::parse_empty(word));
     case Option::repair:
       return outcome(cli::parse_repair(word));
+    case Option::leave_out:
+      return outcome(cli::parse_leave_out(word));
     case Option::also:
       return outcome(cli::parse_also(word));
     case Option::exempt:
