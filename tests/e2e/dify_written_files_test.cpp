@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <map>
 #include <ostream>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -130,6 +131,45 @@ TEST_CASE("two at a time are told apart") {
   CHECK(tree.init(joined({kUpstream, kDomains, {"--dry-run"}})).exit_status == 0);
   ::close(folder);
   CHECK(tree.init(joined({kUpstream, kDomains})).exit_status == 0);
+}
+
+TEST_CASE(
+    "of several at once, some of them killed at any moment, each leaves all of its files or none") {
+  const Words first = joined({kUpstream, kDomains});
+  const Words second = joined({kUpstream, {"--domains", ".openai.com"}});
+  std::set<std::string> complete;
+  for (const Words& words : {first, second}) {
+    const Tree tree;
+    REQUIRE(tree.init(words).exit_status == 0);
+    complete.insert(tree.text("proxyenv/upstream.conf"));
+  }
+  // Two that may end, and two that are killed within a few milliseconds, each time others.
+  const std::string script =
+      "timeout -s KILL 0.00$1 \"$0\" dify init --dir \"$2\" $3 & "
+      "\"$0\" dify init --dir \"$2\" $4 & "
+      "timeout -s KILL 0.01$1 \"$0\" dify init --dir \"$2\" $4 & "
+      "\"$0\" dify init --dir \"$2\" $3 & wait";
+  const std::string either = "--upstream http://192.168.0.1:7890 --domains .googleapis.com";
+  const std::string other = "--upstream http://192.168.0.1:7890 --domains .openai.com";
+  const Tree tree;
+  const auto before = tree.snapshot();
+  for (int round = 1; round < 10; ++round) {
+    CAPTURE(round);
+    (void)run_program({{"/bin/sh", "-c", script, proxyenv_path(), std::to_string(round),
+                        tree.path(), either, other},
+                       {"PATH=/usr/bin:/bin"},
+                       {}});
+    if (tree.has("proxyenv/upstream.conf")) {
+      CHECK(complete.count(tree.text("proxyenv/upstream.conf")) == 1);
+    }
+    const Outcome next = tree.init(round % 2 == 0 ? first : second);
+    INFO(next);
+    CHECK(next.exit_status == 0);
+    CHECK(!tree.has("proxyenv/.unfinished"));
+    CHECK(run_proxyenv({"dify", "verify", "--dir", tree.path()}).exit_status == 0);
+  }
+  CHECK(tree.init({"--uninstall"}).exit_status == 0);
+  CHECK(tree.snapshot() == before);
 }
 
 TEST_CASE("folders have the modes that they need, whatever the umask") {
