@@ -13,7 +13,7 @@ namespace proxyenv::tables {
 
 namespace {
 
-// Clients that read nothing for https:// targets are asked for gRPC channels.
+// Clients that read nothing for these targets are asked for gRPC channels.
 constexpr std::array<std::string_view, 4> kSchemes = {"https", "http", "wss", "ws"};
 constexpr std::array<std::string_view, 2> kChannels = {"grpcs", "grpc"};
 // A name, since some clients take an address for a proxy in another way.
@@ -28,7 +28,7 @@ Assumptions all_in_place() {
 class Asked {
  public:
   Asked(const Client& client, const Version& version) : client_(client), version_(version) {
-    for (const std::string_view scheme : {"https", "grpcs"}) {
+    for (const std::string_view scheme : {"https", "wss", "grpcs"}) {
       read_ = variables_read(client, version, scheme);
       scheme_ = scheme;
       if (!read_.proxies.empty()) return;
