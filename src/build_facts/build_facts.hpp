@@ -9,7 +9,7 @@
 namespace proxyenv {
 
 struct BuildFacts {
-  std::string_view text;  // lines; the first is "proxyenv 0.1.0"
+  std::string_view text;  // lines; the first is "proxyenv 0.2.0"
   std::string_view json;  // a line
 };
 

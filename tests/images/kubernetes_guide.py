@@ -114,7 +114,7 @@ def test_kubernetes_guide(storage: Storage) -> None:
     """After test_containers_guide(), whose images it uses."""
     Guide(storage).build("app", "FROM docker.io/library/debian:12-slim\n", {"/app/server": SERVER % ""})
     storage.tool("buildah", "tag", "localhost/app", "registry.example/app:1.0")
-    storage.tool("buildah", "tag", "localhost/proxyenv", "registry.example/proxyenv:0.1.0")
+    storage.tool("buildah", "tag", "localhost/proxyenv", "registry.example/proxyenv:0.2.0")
     test_pods(storage)
     test_images_command(storage)
     test_debug(storage)
