@@ -6,8 +6,8 @@
 //
 // It counts twice: for ordinary environments, with the mistakes that people make, and for the
 // artificial ones of the laws. Each http or https target is tried with every client that has the
-// scheme, also as gRPC channel (grpc, grpcs). Clients that read no proxy variables by default
-// (aws-sdk-js, java, grpc-java, and node without NODE_USE_ENV_PROXY) are left out.
+// scheme, also as gRPC channel (grpc, grpcs). Clients that read no proxy variables (aws-sdk-js,
+// java, grpc-java) are left out.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "clients/catalog.hpp"
+#include "clients/conditions.hpp"
 #include "core/plan/plan.hpp"
 #include "laws/generator.hpp"
 
@@ -106,11 +107,17 @@ class OrdinaryEnvironments {
 };
 
 bool reads_no_variables(std::string_view client) {
-  return client == "aws-sdk-js" || client == "java" || client == "grpc-java" || client == "node";
+  return client == "aws-sdk-js" || client == "java" || client == "grpc-java";
+}
+
+// Switches count as set, and packages as installed: what is counted is how clients read the
+// variables, and not whether an install does.
+Assumptions all_in_place() {
+  return Assumptions::in_place().with(Condition::node_use_env_proxy, true);
 }
 
 std::string decision(const Client& client, const Environment& environment, const Target& target) {
-  const Route route = client.compile(environment, newest_version(client))(target);
+  const Route route = client.compile(environment, newest_version(client), all_in_place())(target);
   if (route.kind == RouteKind::proxy) return route.proxy;
   return route.kind == RouteKind::direct ? "direct" : "fails";
 }
