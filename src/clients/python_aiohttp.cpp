@@ -46,10 +46,11 @@ std::string cleaned(std::string_view text) {
   return result;
 }
 
+// Lib/urllib/parse.py of CPython from 3.11.4 on, and of Debian's 3.11.2: a letter comes first.
 bool is_scheme(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
-  });
+  return !text.empty() && ascii::is_alpha(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.'; });
 }
 
 // yarl decodes runs of escapes as UTF-8, and leaves those that are none (_quoting.py _Unquoter).
