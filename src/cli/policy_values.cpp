@@ -140,7 +140,7 @@ Result<bool> parse_leave_out(std::string_view text) {
   const auto names = entries_of(text);
   if (names.empty()) return fail("names no form of entries");
   for (const std::string_view name : names) {
-    const auto form = choose(name, kChoices);
+    auto form = choose(name, kChoices);
     if (!form) return form;
   }
   return true;

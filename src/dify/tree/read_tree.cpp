@@ -2,6 +2,7 @@
 #include "dify/tree/read_tree.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,35 +78,34 @@ void append_missing(PathHashes& sources, const PathHashes& more) {
 }
 
 // Fills the part of the tree that comes from the Compose files; `tree` has the other parts.
-Result<DifyTree> with_services(DifyTree tree, const ReadFile& read,
-                               const sources::Lookup& variable) {
-  const std::string first = tree.compose.shown(tree.compose.loaded.front());
-  auto documents = read_compose_documents(tree.compose, read, variable);
-  if (!documents) return fail(documents.error());
-  tree.sources = std::move(documents->sources);
-  const YamlValue* services = std::as_const(documents->document).find("services");
+[[gnu::noinline]] Result<DifyTree> with_services(std::unique_ptr<DifyTree> tree,
+                                                 ComposeDocument documents, const ReadFile& read,
+                                                 const sources::Lookup& variable) {
+  const std::string first = tree->compose.shown(tree->compose.loaded.front());
+  tree->sources = std::move(documents.sources);
+  const YamlValue* services = std::as_const(documents.document).find("services");
   if (services == nullptr || !services->is_map()) return fail(first + " has no services");
 
   auto names = read_service_names(*services, first);
   if (!names) return fail(names.error());
-  tree.service_names = std::move(*names);
-  tree.env_file_readers = read_env_file_readers(*services, tree.env_file);
+  tree->service_names = std::move(*names);
+  tree->env_file_readers = read_env_file_readers(*services, tree->env_file);
 
   auto found = read_services(*services, read, variable);
   if (!found) return fail(found.error());
-  tree.api_like = std::move(found->api_like);
-  tree.plugin_daemon = std::move(found->plugin_daemon);
+  tree->api_like = std::move(found->api_like);
+  tree->plugin_daemon = std::move(found->plugin_daemon);
 
   auto squids = read_squids(*services, read, variable, first);
   if (!squids) return fail(squids.error());
   // api and worker may run outside of Compose, beside what such a file has.
-  const bool is_part = tree.plugin_daemon || squids->no_ssrf_proxy.empty();
-  if (tree.api_like.empty() && !is_part) return unknown_layout(first, "no service api");
-  tree.no_ssrf_proxy = std::move(squids->no_ssrf_proxy);
-  tree.ssrf_proxy = std::move(squids->ssrf_proxy);
-  tree.agent_ssrf_proxy = std::move(squids->agent_ssrf_proxy);
-  append_missing(tree.sources, squids->sources);
-  return tree;
+  const bool is_part = tree->plugin_daemon || squids->no_ssrf_proxy.empty();
+  if (tree->api_like.empty() && !is_part) return unknown_layout(first, "no service api");
+  tree->no_ssrf_proxy = std::move(squids->no_ssrf_proxy);
+  tree->ssrf_proxy = std::move(squids->ssrf_proxy);
+  tree->agent_ssrf_proxy = std::move(squids->agent_ssrf_proxy);
+  append_missing(tree->sources, squids->sources);
+  return std::move(*tree);
 }
 
 // Dify's own tree has less than one MiB. A tree may name one file many times, and it is read each
@@ -125,33 +125,51 @@ ReadFile limited(const ReadFile& read, std::size_t& left) {
   };
 }
 
+// The variables of the env file and of the shell. Both must outlive the function.
+sources::Lookup variables_of(const sources::ComposeEnv& env, const sources::Lookup& shell) {
+  return [&env, &shell](std::string_view name) -> std::optional<std::string> {
+    auto found = compose::resolve_variable(name, shell, env);
+    return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
+  };
+}
+
+// What is known before a Compose file is read. yaml-cpp calls itself for each level of a file, and
+// a stack may have 32 KiB: so neither the tree nor what this function needs lies on it then.
+[[gnu::noinline]] Result<std::unique_ptr<DifyTree>> read_settings(const ReadFile& read,
+                                                                  const sources::Lookup& shell,
+                                                                  const NameBelow& name_below) {
+  auto tree = std::make_unique<DifyTree>();
+  auto record = read_record(read);
+  if (!record) return fail(record.error());
+  tree->record = std::move(*record);
+
+  const auto is_middleware = is_middleware_alone(read, shell);
+  if (!is_middleware) return fail(is_middleware.error());
+  tree->env_file = *is_middleware ? kMiddlewareEnvFile : kEnvFile;
+  auto env = read_env(tree->env_file, read, shell);
+  if (!env) return fail(env.error());
+  tree->env = std::move(*env);
+
+  auto files = *is_middleware ? middleware_files()
+                              : choose_compose_files(read, variables_of(tree->env, shell),
+                                                     name_below, tree->record);
+  if (!files) return fail(files.error());
+  tree->compose = std::move(*files);
+  return tree;
+}
+
 }  // namespace
 
 Result<DifyTree> read_tree(const ReadFile& read, const sources::Lookup& shell,
                            const NameBelow& name_below) {
   std::size_t left = kMostBytes;
   const ReadFile read_some = limited(read, left);
-  DifyTree tree;
-  auto record = read_record(read_some);
-  if (!record) return fail(record.error());
-  tree.record = std::move(*record);
-
-  const auto is_middleware = is_middleware_alone(read_some, shell);
-  if (!is_middleware) return fail(is_middleware.error());
-  tree.env_file = *is_middleware ? kMiddlewareEnvFile : kEnvFile;
-  const auto env = read_env(tree.env_file, read_some, shell);
-  if (!env) return fail(env.error());
-  tree.env = *env;
-  const sources::Lookup variable = [&](std::string_view name) -> std::optional<std::string> {
-    auto found = compose::resolve_variable(name, shell, *env);
-    return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
-  };
-
-  auto files = *is_middleware ? middleware_files()
-                              : choose_compose_files(read_some, variable, name_below, tree.record);
-  if (!files) return fail(files.error());
-  tree.compose = std::move(*files);
-  return with_services(std::move(tree), read_some, variable);
+  auto tree = read_settings(read_some, shell, name_below);
+  if (!tree) return fail(tree.error());
+  const sources::Lookup variable = variables_of((*tree)->env, shell);
+  auto documents = read_compose_documents((*tree)->compose, read_some, variable);
+  if (!documents) return fail(documents.error());
+  return with_services(std::move(*tree), std::move(*documents), read_some, variable);
 }
 
 }  // namespace proxyenv::dify

@@ -224,11 +224,12 @@ def tls_request(host: str, trusts: bool) -> str:
             return "certificate refused"
 
 
-def log_when_written(lines: int) -> bytes:
+def log_when_written(lines: int, words: bytes = b"") -> bytes:
+    """The log, once it has so many lines of requests, and these words. A request can have two lines."""
     deadline = time.monotonic() + LOG_SECONDS
     while time.monotonic() < deadline:
         log = LOG.read_bytes() if LOG.exists() else b""
-        if sum(b"/" in line.split()[3:4][0] for line in log.splitlines() if len(line.split()) > 3) >= lines:
+        if sum(b"/" in line.split()[3:4][0] for line in log.splitlines() if len(line.split()) > 3) >= lines and words in log:
             return log
         time.sleep(0.1)
     return LOG.read_bytes() if LOG.exists() else b""
@@ -254,7 +255,7 @@ def refusals(case: Case) -> None:
         case.check("no such name", tunnel("pypi.org")[0] >= 500, True)
         case.check("a store elsewhere", tunnel_to_port("192.168.1.20", 19530), 403)
         case.check("a client outside", foreign_request("googleapis.com"), 403)
-        log = log_when_written(10)
+        log = log_when_written(10, network.FOREIGN_CLIENT.encode())
     report, text = case.verify(log)
     found: dict[str, str] = {}
     for finding in report.get("findings", []):
