@@ -144,6 +144,13 @@ YamlValue merged_map(YamlValue base, const YamlValue& over, Part part) {
   return base;
 }
 
+YamlValue map_with(std::string key, YamlValue value) {
+  YamlValue map;
+  map.kind = YamlValue::Kind::map;
+  map.entries.push_back({std::move(key), std::move(value)});
+  return map;
+}
+
 }  // namespace
 
 YamlValue without_resets(YamlValue value) {
@@ -160,6 +167,14 @@ YamlValue without_resets(YamlValue value) {
 YamlValue merged(YamlValue base, const YamlValue& over) {
   if (!base.is_map() || !over.is_map()) return over;
   return merged_map(std::move(base), over, Part::file);
+}
+
+YamlValue merged_service(YamlValue base, YamlValue over) {
+  const auto file_with = [](YamlValue service) {
+    return map_with("services", map_with("service", std::move(service)));
+  };
+  YamlValue file = merged(file_with(std::move(base)), file_with(std::move(over)));
+  return std::move(*file.find("services")->find("service"));
 }
 
 }  // namespace proxyenv::compose

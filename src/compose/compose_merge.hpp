@@ -12,6 +12,9 @@ namespace proxyenv::compose {
 // In time that is linear in both; `base` is changed, not copied, where it is handed over.
 [[nodiscard]] YamlValue merged(YamlValue base, const YamlValue& over);
 
+// The same for one service, which is merged by other rules than other maps: what `extends:` does.
+[[nodiscard]] YamlValue merged_service(YamlValue base, YamlValue over);
+
 // The value without what is tagged `!reset`, after the last file is merged.
 [[nodiscard]] YamlValue without_resets(YamlValue value);
 

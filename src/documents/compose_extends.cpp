@@ -22,22 +22,6 @@ std::string below(const std::string& folder, const std::string& path) {
   return path.starts_with('/') ? path : folder + path;
 }
 
-YamlValue map_with(std::string key, YamlValue value) {
-  YamlValue map;
-  map.kind = YamlValue::Kind::map;
-  map.entries.push_back({std::move(key), std::move(value)});
-  return map;
-}
-
-// Services are merged by other rules than other maps.
-YamlValue merged_service(YamlValue base, YamlValue over) {
-  const auto file_with = [](YamlValue service) {
-    return map_with("services", map_with("service", std::move(service)));
-  };
-  YamlValue file = compose::merged(file_with(std::move(base)), file_with(std::move(over)));
-  return std::move(*file.find("services")->find("service"));
-}
-
 void put_below(const std::string& folder, YamlValue& env_file) {
   if (env_file.is_scalar()) env_file.scalar = below(folder, env_file.scalar);
   for (YamlValue& item : env_file.items) {
@@ -79,7 +63,7 @@ Result<YamlValue> ComposeExtends::complete_in(const File& file, const std::strin
   if (extends == nullptr) return copy;
   auto base = base_of(file, *extends, depth);
   if (!base) return base;
-  return merged_service(std::move(*base), std::move(copy));
+  return compose::merged_service(std::move(*base), std::move(copy));
 }
 
 Result<YamlValue> ComposeExtends::base_of(const File& file, const YamlValue& extends,

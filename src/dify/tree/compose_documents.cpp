@@ -33,22 +33,6 @@ std::size_t size_of(const YamlValue& value) {
   return size;
 }
 
-YamlValue map_with(std::string key, YamlValue value) {
-  YamlValue map;
-  map.kind = YamlValue::Kind::map;
-  map.entries.push_back({std::move(key), std::move(value)});
-  return map;
-}
-
-// Services are merged by other rules than other maps.
-YamlValue merged_service(YamlValue base, YamlValue over) {
-  const auto file_with = [](YamlValue service) {
-    return map_with("services", map_with("service", std::move(service)));
-  };
-  YamlValue file = compose::merged(file_with(std::move(base)), file_with(std::move(over)));
-  return std::move(*file.find("services")->find("service"));
-}
-
 // It is done: whoever takes over this service in turn takes over no `extends`.
 YamlValue without_extends(YamlValue service) {
   std::erase_if(service.entries, [](const YamlEntry& entry) { return entry.key == "extends"; });
@@ -168,7 +152,7 @@ class Reader {
     if (taken_over_ > kMostTakenOver) return fail("services extend too much");
     auto base = extended(*found, from, depth + 1);
     if (!base) return base;
-    return without_extends(merged_service(std::move(*base), service));
+    return without_extends(compose::merged_service(std::move(*base), service));
   }
 
   Result<YamlValue> read_extended_file(const std::string& written) {
