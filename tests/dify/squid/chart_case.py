@@ -17,12 +17,13 @@ import tempfile
 import time
 from contextlib import contextmanager
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 import network
+from checks import Checks
 from servers import (
     ETC,
     HERE,
@@ -46,18 +47,10 @@ DOMAINS = ".googleapis.com,google.dev"
 
 
 @dataclass
-class Case:
+class Case(Checks):
     proxyenv: str
     folder: Path
     origins: list[Origin]
-    failures: list[str] = field(default_factory=list)
-    checks: int = 0
-
-    def check(self, what: str, happened: object, expected: object) -> None:
-        self.checks += 1
-        if happened != expected:
-            self.failures.append(f"{what}: {happened!r} instead of {expected!r}")
-            print(f"  NOT OK  {self.failures[-1]}", flush=True)
 
     def init(self, name: str, *words: str, userinfo: str = "") -> tuple[dict, dict]:
         """The object and the values."""
@@ -188,10 +181,7 @@ def main() -> int:
     except SetupError as error:
         print(f"dify-squid: {error}", file=sys.stderr)
         return 2
-    print(f"dify-squid: {case.checks} checks, {len(case.failures)} not as promised")
-    for failure in case.failures:
-        print(f"  {failure}")
-    return 1 if case.failures else 0
+    return case.report()
 
 
 if __name__ == "__main__":

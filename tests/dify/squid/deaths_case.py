@@ -21,10 +21,11 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import network
+from checks import Checks
 from servers import (
     LOG,
     LOG_SECONDS,
@@ -92,17 +93,9 @@ DEATHS = (
 
 
 @dataclass
-class Case:
+class Case(Checks):
     proxyenv: str
     folder: Path
-    failures: list[str] = field(default_factory=list)
-    checks: int = 0
-
-    def check(self, what: str, happened: object, expected: object) -> None:
-        self.checks += 1
-        if happened != expected:
-            self.failures.append(f"{what}: {happened!r} instead of {expected!r}")
-            print(f"  NOT OK  {self.failures[-1]}", flush=True)
 
     def verify(self, log: bytes, *words: str) -> tuple[dict, str]:
         command = [self.proxyenv, "dify", "verify", "--json", *(words or ("--domains", ".googleapis.com", "-"))]
@@ -305,10 +298,7 @@ def main() -> int:
     except SetupError as error:
         print(f"dify-squid: {error}", file=sys.stderr)
         return 2
-    print(f"dify-squid: {case.checks} checks, {len(case.failures)} not as promised")
-    for failure in case.failures:
-        print(f"  {failure}")
-    return 1 if case.failures else 0
+    return case.report()
 
 
 if __name__ == "__main__":

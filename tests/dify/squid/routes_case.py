@@ -19,12 +19,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 import network
 import servers
+from checks import Checks
 
 HERE = Path(__file__).resolve().parent
 SQUID_URL = f"http://ssrf_proxy:{servers.SQUID_PORT}"
@@ -159,13 +160,11 @@ REJECTED: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 
 
 @dataclass
-class Routes:
+class Routes(Checks):
     arguments: argparse.Namespace
     authority: Path
     taken: int = 0
     markers: int = 0
-    checks: int = 0
-    failures: list[str] = field(default_factory=list)
 
     def log_lines(self) -> list[str]:
         """The lines that squid logged since the last call. A request that squid refuses at once marks the end: earlier
@@ -368,10 +367,7 @@ def main() -> int:
     except (servers.SetupError, subprocess.CalledProcessError) as error:
         print(f"dify-squid: {error}", file=sys.stderr)
         return 2
-    print(f"dify-squid: {routes.checks} routes, {len(routes.failures)} not as promised")
-    for failure in routes.failures:
-        print(f"  {failure}")
-    return 1 if routes.failures else 0
+    return routes.report("routes")
 
 
 if __name__ == "__main__":

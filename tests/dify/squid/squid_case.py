@@ -24,6 +24,7 @@ from pathlib import Path
 
 import network
 import verification
+from checks import Checks
 from servers import (
     ASKED,
     ETC,
@@ -55,21 +56,13 @@ DOMAINS = ".googleapis.com google.dev"
 
 
 @dataclass
-class Case:
+class Case(Checks):
     proxyenv: str
     keep_logs: Path | None
     public: list[Origin]
     private: list[Origin]
     sandbox: Origin
-    failures: list[str] = field(default_factory=list)
-    checks: int = 0
     seen: verification.Seen = field(default_factory=verification.Seen)
-
-    def check(self, what: str, happened: object, expected: object) -> None:
-        self.checks += 1
-        if happened != expected:
-            self.failures.append(f"{what}: {happened!r} instead of {expected!r}")
-            print(f"  NOT OK  {self.failures[-1]}", flush=True)
 
     def init(self, tree: Path, *words: str, upstream: str = "") -> None:
         url = upstream or f"http://{network.PARENT}:{PARENT_PORT}"
@@ -399,10 +392,7 @@ def main() -> int:
     except SetupError as error:
         print(f"dify-squid: {error}", file=sys.stderr)
         return 2
-    print(f"dify-squid: {case.checks} checks, {len(case.failures)} not as promised")
-    for failure in case.failures:
-        print(f"  {failure}")
-    return 1 if case.failures else 0
+    return case.report()
 
 
 if __name__ == "__main__":
