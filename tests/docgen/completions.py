@@ -23,7 +23,7 @@ from pathlib import Path
 INSTALLED = sys.argv[1] == "installed"
 SHARE = Path(sys.argv[1]).resolve()
 TABLES = sys.argv[-1]
-SECONDS = 60
+SECONDS = 300
 
 # What is typed behind `proxyenv `, and the words that are there behind the tab. Where a row says nothing else, the last
 # word alone was completed. Near misses, which stay as they are, have `None`.

@@ -15,10 +15,10 @@ namespace e2e {
 using Words = std::vector<std::string>;
 
 struct Program {
-  Words argv;         // argv[0] is the file to execute
-  Words environment;  // entries of the block, also duplicate and malformed ones
-  std::string input;  // the content of standard input (a file, at offset 0)
-  std::chrono::seconds timeout{30};
+  Words argv;                         // argv[0] is the file to execute
+  Words environment;                  // entries of the block, also duplicate and malformed ones
+  std::string input;                  // the content of standard input (a file, at offset 0)
+  std::chrono::seconds timeout{300};  // against hanging alone: busy machines are slow
 };
 
 struct Outcome {

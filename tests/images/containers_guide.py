@@ -224,7 +224,7 @@ def test_health_check_and_exec(guide: Guide) -> None:
 
 
 def wait_until(condition: object) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while not condition():  # type: ignore[operator]
         if time.monotonic() > deadline:
             raise Failure("waited too long")

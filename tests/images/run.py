@@ -198,7 +198,7 @@ def test_api(storage: Storage, binary_volume: str) -> None:
            f"{what}: as process 1, user 1001, and nothing stays in front of it", result)  # fmt: skip
     name = "proxyenv-test-stop"
     storage.tool("podman", "run", "--detach", "--name", name, *storage.run_options(), "--env", "MODE=stop", "my-api")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while "ready" not in storage.tool("podman", "logs", name).stdout and time.monotonic() < deadline:
         time.sleep(0.1)
     storage.tool("podman", "stop", "--time", "20", name)
@@ -360,7 +360,7 @@ def kill_namespace(unshare: subprocess.Popen[bytes]) -> None:
     for pid in Path(f"/proc/{unshare.pid}/task/{unshare.pid}/children").read_text().split():
         os.kill(int(pid), signal.SIGKILL)
     try:
-        unshare.wait(timeout=10)
+        unshare.wait(timeout=120)
     except subprocess.TimeoutExpired:  # it had not started one yet
         unshare.kill()
         unshare.wait()

@@ -308,7 +308,7 @@ class Player:
             capture_output=True,
             env={"PATH": "/usr/bin:/bin", **step.shell},
             cwd=self.folder,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         # The files first: their names must be known before a hash in the output gets a number.

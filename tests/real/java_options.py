@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SECONDS = 60  # for a JVM to start, on a slow and busy machine
+SECONDS = 300  # for a JVM to start, on a slow and busy machine
 # Properties that differ between two runs of the same JVM.
 VARYING = ("java.io.tmpdir", "sun.java.command", "user.timezone", "sun.java.launcher.pid")
 

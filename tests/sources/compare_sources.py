@@ -146,7 +146,7 @@ def compare_units(program: str, count: int, seed: int) -> int:
     disagreements = 0
     for _ in range(count):
         text = random_unit(generator)
-        done = subprocess.run([program, "systemd-unit", "--not-read"], input=text, capture_output=True, timeout=20, check=False)
+        done = subprocess.run([program, "systemd-unit", "--not-read"], input=text, capture_output=True, timeout=judges.SECONDS, check=False)
         mine = {int(line) for line in done.stdout.split()}
         real = judge.lines(text)
         if mine != real:
@@ -182,7 +182,7 @@ def random_text(generator: random.Random, judge: str) -> bytes:
 
 
 def ours(program: str, form: str, text: bytes) -> tuple[int, dict[bytes, bytes]]:
-    done = subprocess.run([program, form], input=text, capture_output=True, timeout=20, check=False)
+    done = subprocess.run([program, form], input=text, capture_output=True, timeout=judges.SECONDS, check=False)
     if done.returncode not in (0, 1, 3):
         raise RuntimeError(f"{program} failed: {done.returncode}")
     return done.returncode, judges.as_dictionary(done.stdout.split(b"\0"))

@@ -15,6 +15,7 @@ from typing import Optional
 
 Variables = Optional[dict[bytes, bytes]]
 
+SECONDS = 300  # against hanging alone
 # A variable that is set where the judges run. No text of ours takes a value from it.
 CLEAN = {"HOME": "/nonexistent", "PATH": "/nonexistent"}
 
@@ -68,7 +69,7 @@ class Docker:
         file.write_bytes(text)
         self.created.clear()
         command = [self.client, "-H", f"unix://{self.address}", "create", "--env-file", str(file), "image"]
-        subprocess.run(command, env=CLEAN, capture_output=True, timeout=20, check=False)
+        subprocess.run(command, env=CLEAN, capture_output=True, timeout=SECONDS, check=False)
         if not self.created:
             return None
         return as_dictionary([entry.encode() for entry in self.created[0].get("Env") or []])
@@ -85,7 +86,7 @@ class Compose:
             Path(folder, "compose.yaml").write_text("services:\n  s:\n    image: i\n    env_file: variables\n")
             Path(folder, "variables").write_bytes(text)
             command = [self.program, "--project-name", "p", "-f", f"{folder}/compose.yaml", "config", "--format", "json"]
-            done = subprocess.run(command, env=CLEAN, capture_output=True, timeout=20, check=False)
+            done = subprocess.run(command, env=CLEAN, capture_output=True, timeout=SECONDS, check=False)
         if done.returncode != 0:
             return None
         environment = json.loads(done.stdout)["services"]["s"].get("environment") or {}
@@ -103,7 +104,7 @@ class Systemd:
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "environment.d").mkdir()
             Path(folder, "environment.d", "variables.conf").write_bytes(text)
-            done = subprocess.run([self.program], env={"XDG_CONFIG_HOME": folder, **CLEAN}, capture_output=True, timeout=20, check=False)
+            done = subprocess.run([self.program], env={"XDG_CONFIG_HOME": folder, **CLEAN}, capture_output=True, timeout=SECONDS, check=False)
             if done.returncode != 0:
                 return None
             # Its output is for a shell.
@@ -156,7 +157,7 @@ class Unit:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "variables.service")
             file.write_bytes(text)
-            done = subprocess.run([self.program, "verify", "--man=no", str(file)], env=CLEAN, capture_output=True, timeout=20, check=False)
+            done = subprocess.run([self.program, "verify", "--man=no", str(file)], env=CLEAN, capture_output=True, timeout=SECONDS, check=False)
         return {int(number) for number in re.findall(rb"variables\.service:(\d+): ", done.stderr)}
 
 
@@ -186,7 +187,7 @@ class OtherShell:
             command = [f"/usr/bin/{self.program}", *self.options, "-c", "source ./variables; exec /usr/bin/env -0"]
             # fish makes folders in its home.
             environment = {**CLEAN, "HOME": folder}
-            done = subprocess.run(command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
+            done = subprocess.run(command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False)
         if done.returncode != 0 or done.stderr:
             return None
         return as_dictionary(done.stdout.split(b"\0"))
@@ -210,7 +211,7 @@ class Shell:
             Path(folder, "variables").write_bytes(text)
             mode = "set +a" if text.startswith(b"export ") and not self.exports else "set -a"
             command = [f"/usr/bin/{self.program}", *self.options, "-c", f"{mode}; . ./variables; set +a; exec /usr/bin/env -0"]
-            done = subprocess.run(command, env=CLEAN, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
+            done = subprocess.run(command, env=CLEAN, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False)
         if done.returncode != 0 or done.stderr:
             return None
         variables = as_dictionary(done.stdout.split(b"\0"))

@@ -50,7 +50,7 @@ visible_hostname x
 shutdown_lifetime 0 seconds
 http_access allow all
 """
-SECONDS = 8
+SECONDS = 60  # for a squid to die, on a slow and busy machine
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,14 @@ class Case(Checks):
         self.check(f"{row.name}: no other", {death for death in deaths if death != row.death} <= {"killed", "crashed"}, True)
         self.check(f"{row.name}: nothing secret is told", "s3cret" in text, False)
 
+    def running_squid(self) -> int:
+        """The number of the process, once its log says that it takes connections."""
+        cache_log = self.folder / "open" / "cache.log"
+        deadline = time.monotonic() + SECONDS
+        while not (cache_log.exists() and b"Accepting HTTP" in cache_log.read_bytes()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return int((self.folder / "pid").read_text())
+
     def run(self, script: Path, setup: str) -> bytes:
         """The output of the script, until it ends by itself."""
         keep: list[object] = []
@@ -148,8 +156,7 @@ class Case(Checks):
             )  # fmt: skip
             try:
                 if setup in ("SEGV", "KILL"):
-                    time.sleep(1.5)  # it runs
-                    os.kill(int((self.folder / "pid").read_text()), getattr(signal, f"SIG{setup}"))
+                    os.kill(self.running_squid(), getattr(signal, f"SIG{setup}"))
                 process.wait(SECONDS)
             except subprocess.TimeoutExpired:
                 pass  # the check will say that it lives

@@ -31,8 +31,8 @@ SQUID_PORT = 3128
 REVERSE_PORT = 8194
 SANDBOX_PORT = 8195  # not the same as in Dify: squid and sandbox share one network namespace here
 PARENT_PORT = 7890
-START_SECONDS = 40
-LOG_SECONDS = 10
+START_SECONDS = 120  # for a program to start, on a slow and busy machine
+LOG_SECONDS = 60
 
 
 class SetupError(Exception):
@@ -153,7 +153,7 @@ def wait_for_port(address: str, port: int, process: subprocess.Popen[bytes], out
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
-            socket.create_connection((address, port), timeout=1).close()
+            socket.create_connection((address, port), timeout=10).close()
             return
         except OSError:
             if process.poll() is not None:
@@ -280,7 +280,7 @@ def wait_until_free(address: str, port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
-            socket.create_connection((address, port), timeout=1).close()
+            socket.create_connection((address, port), timeout=10).close()
         except OSError:
             return
         time.sleep(0.05)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 URL_SECONDS = 8  # what one attempt may take; the servers answer at once
-START_SECONDS = 30  # a program's start on a busy machine
+START_SECONDS = 120  # a program's start on a busy machine
 
 BASE_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": os.environ.get("HOME", "/nonexistent")}
 
