@@ -167,7 +167,8 @@ class Parser {
     for (std::size_t i = 1; i < rest_.size(); ++i) {
       if (rest_[i] == quote) {
         drop(i + 1);
-        return quote == '"' ? expanded(unescaped(raw)) : Result<Interpolated>({raw, false});
+        return quote == '"' ? expanded(unescaped(raw))
+                            : Result<Interpolated>(Interpolated{raw, false});
       }
       if (rest_[i] == '\\' && i + 1 < rest_.size()) {
         if (rest_[i + 1] != quote) raw.push_back('\\');
