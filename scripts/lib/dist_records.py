@@ -2,7 +2,8 @@
 
 usage: dist_records.py sbom ARCHITECTURE BUILD     the libraries in the programs of a build, as SPDX 2.3
        dist_records.py built-using SBOM            the same as Debian's field Built-Using
-       dist_records.py provenance FOLDER           what was made, of what (in-toto statement, SLSA provenance 1)
+       dist_records.py provenance FOLDER --tool PACKAGE...
+                                                   what was made, of what (in-toto statement, SLSA provenance 1), with these tools, too
 
 The linker and the compiler say which files they read (refresh_notices.py), and Debian's package database whose these are. Of
 programs for another architecture the database is the file `packages` in build/cross/ARCHITECTURE.
@@ -25,7 +26,7 @@ from urllib.parse import quote
 from refresh_notices import LIBRARIES, NOT_LINKED, PROGRAMS, REPOSITORY, archives_of, headers_of, lines_of
 
 # What a build takes from the distribution, and what of it decides about the bytes.
-BUILD_TOOLS = ("g++-12", "binutils", "cmake", "ninja-build", "debhelper", "dpkg-dev", "buildah", "tar", "gzip")
+BUILD_TOOLS = ("binutils", "cmake", "ninja-build", "debhelper", "dpkg-dev", "buildah", "tar", "gzip")
 
 
 @dataclass(frozen=True, order=True)
@@ -55,7 +56,8 @@ def owners_of(paths: set[Path], architecture: str) -> dict[Path, Package]:
     owners = {}
     if any(path.is_relative_to(root) for path in paths):
         for line in (cross / "packages").read_text(encoding="utf-8").splitlines():
-            name, *fields = line.split(" ")
+            # The name of a file of Boost's has a blank.
+            name, *fields = line.rsplit(" ", 4)
             owners[root / name.removeprefix("/")] = Package(*fields)
     own = sorted(str(path) for path in paths if not path.is_relative_to(root))
     packages: dict[str, Package | None] = {}
@@ -124,12 +126,12 @@ def built_using(path: Path) -> str:
     return ", ".join(sorted(sources))
 
 
-def materials(folder: Path, commit: str) -> list[dict]:
+def materials(folder: Path, commit: str, tools: list[str]) -> list[dict]:
     """The source and the packages, each with its version."""
     source = {"uri": "git+file:proxyenv", "digest": {"gitCommit": commit}}
     purls = {reference["referenceLocator"] for path in folder.glob("*.spdx.json")
              for package in json.loads(path.read_text())["packages"] for reference in package.get("externalRefs", [])}  # fmt: skip
-    names = [*BUILD_TOOLS, *(name for name in lines_of(REPOSITORY, "dpkg-query", "--show", "--showformat=${Package}\n", "g++-12*-linux-gnu*"))]
+    names = [*BUILD_TOOLS, *tools]
     purls |= {package.purl for package in map(installed, names) if package is not None}
     return [source, *({"uri": purl} for purl in sorted(purls))]
 
@@ -146,7 +148,7 @@ def provenance(options: argparse.Namespace) -> dict:
                 "buildType": "scripts/dist",
                 "externalParameters": {"version": options.version, "commit": options.commit,
                                        "SOURCE_DATE_EPOCH": os.environ["SOURCE_DATE_EPOCH"]},
-                "resolvedDependencies": materials(options.folder, options.commit),
+                "resolvedDependencies": materials(options.folder, options.commit, options.tool),
             },  # fmt: skip
             "runDetails": {"builder": {"id": "whoever ran scripts/dist: nothing here is signed"}},
         },
@@ -162,6 +164,7 @@ def main() -> int:
         command.add_argument("--commit", required=True)
         if name == "provenance":
             command.add_argument("folder", type=Path)
+            command.add_argument("--tool", action="append", default=[])
         elif name == "built-using":
             command.add_argument("sbom", type=Path)
         else:

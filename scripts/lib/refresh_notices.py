@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import re
 import subprocess
 import sys
@@ -106,20 +107,28 @@ def archives_of(program: str, build: Path = BUILD) -> set[Path]:
     return {Path(name).resolve() for name in inputs if OF_SYSTEM.match(name)}
 
 
+def file_of_system(name: str, build: Path) -> Path | None:
+    """The file of a package that the compiler calls so; none if it is one of the source. A compiler behind ccache names files
+    relative to the build."""
+    path = Path(os.path.normpath(build / name))
+    of_source = path.is_relative_to(REPOSITORY / "src") or path.is_relative_to(build)
+    return path.resolve() if OF_SYSTEM.match(str(path)) and not of_source else None
+
+
 def headers_of(program: str, build: Path = BUILD) -> set[Path]:
     """The headers that the compiler read for the objects of this program, in the folders of src/ that it is linked
     from."""
     command = lines_of(build, "ninja", "-t", "commands", program)[-1]
     layers = set(re.findall(r"\blib(proxyenv_\w+)\.a\b", command)) | {program}
-    found: set[Path] = set()
+    names: set[str] = set()
     wanted = False
     for line in lines_of(build, "ninja", "-t", "deps"):
         if line and not line.startswith(" "):
             target = re.match(r"CMakeFiles/([\w-]+)\.dir/", line)
             wanted = target is not None and target[1] in layers
-        elif wanted and OF_SYSTEM.match(line.strip()):
-            found.add(Path(line.strip()).resolve())
-    return found
+        elif wanted:
+            names.add(line.strip())
+    return {path for name in names if (path := file_of_system(name, build)) is not None}
 
 
 def packages_of(paths: set[Path]) -> set[str]:
