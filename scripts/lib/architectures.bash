@@ -4,7 +4,11 @@
 architectures=(
     'amd64 x86_64 x86_64-linux-gnu'
     'arm64 aarch64 aarch64-linux-gnu'
+    's390x s390x s390x-linux-gnu'
 )
+# What a release has. The others are built for those who name them.
+# shellcheck disable=SC2034 # read by scripts/dist
+released=(amd64 arm64)
 
 # use_architecture NAME: either name; sets arch, machine and triplet. Fails for one that has no row.
 use_architecture() {
@@ -20,8 +24,8 @@ use_architecture() {
 # Whether programs of $arch are those of this machine.
 is_own_architecture() { [[ $machine == "$(uname -m)" ]]; }
 
-# The compiler of this machine that makes programs for $arch.
-cross_packages() { is_own_architecture || printf '%s\n' "g++-${machine/_/-}-linux-gnu"; }
+# The package of Debian 12's compiler that makes programs for $arch.
+compiler_package() { if is_own_architecture; then echo g++-12; else echo "g++-12-${triplet//_/-}"; fi; }
 
 # unpack_libraries FOLDER: the packages of $arch that the programs are linked with, below FOLDER/root, by an apt of their own:
 # the system's does not learn of another architecture. FOLDER/packages has a line `PATH PACKAGE VERSION
