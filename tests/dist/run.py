@@ -7,6 +7,7 @@ usage: run.py --scratch FOLDER FOLDER [--keep FOLDER]
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import platform
@@ -14,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -23,6 +25,7 @@ from storage import Failure, Storage, ok  # noqa: E402
 
 # What a new user has: shells, man, a proxy and a gRPC client. No compiler, and no library that a program is linked with.
 PACKAGES = "man-db,bash-completion,zsh,fish,squid,python3-grpcio,openssl,iproute2,util-linux,ca-certificates"
+ELF_MACHINES = {"amd64": 62, "arm64": 183, "s390x": 22}  # elf.h
 ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}[platform.machine()]
 PROXY = "http://proxy.test:3128"
 USER = ("setpriv", "--reuid", "1001", "--regid", "1001", "--clear-groups", "env", "-i", "PATH=/usr/bin:/bin", "HOME=/home/somebody", "LC_ALL=C.UTF-8")
@@ -42,7 +45,8 @@ class Root:
 
     def make(self) -> None:
         sources = [str(path) for path in [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
-                   if path.is_file() and re.search(r"^(deb .*|Suites:.*)\bbookworm(\s|$)", path.read_text(), re.MULTILINE)]  # fmt: skip
+                   if path.is_file() and path.suffix in (".list", ".sources")
+                   and re.search(r"^(deb .*|Suites:.*)\sbookworm(\s|$)", path.read_text(), re.MULTILINE)]  # fmt: skip
         subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", f"--include={PACKAGES}", "--dpkgopt=force-unsafe-io", "bookworm",
                         str(self.folder), *sources], stdin=subprocess.DEVNULL, check=True)  # fmt: skip
 
@@ -113,6 +117,29 @@ def test_tarball(root: Root, folder: Path) -> None:
     ok((home / "share/doc/proxyenv/THIRD_PARTY_NOTICES").is_file(), "the terms are beside it")
 
 
+def machines_in(archive: Path) -> dict[str, int]:
+    """The architectures of the images in an archive, each with the machine that its /proxyenv is for."""
+    result = {}
+    with tarfile.open(archive) as files:
+
+        def blob(entry: dict) -> bytes:
+            content = files.extractfile("blobs/" + entry["digest"].replace(":", "/"))
+            assert content is not None
+            return content.read()
+
+        index = files.extractfile("index.json")
+        assert index is not None
+        (list_of_images,) = json.load(index)["manifests"]
+        for image in json.loads(blob(list_of_images))["manifests"]:
+            for layer in json.loads(blob(image))["layers"]:
+                with tarfile.open(fileobj=io.BytesIO(blob(layer))) as content:
+                    program = content.extractfile("proxyenv") if "proxyenv" in content.getnames() else None
+                    if program is not None:
+                        head = program.read(20)
+                        result[image["platform"]["architecture"]] = int.from_bytes(head[18:20], "little" if head[5] == 1 else "big")
+    return result
+
+
 def test_images(storage: Storage, folder: Path) -> None:
     revision = next(folder.glob("*.provenance.json"))
     commit = json.loads(revision.read_text())["predicate"]["buildDefinition"]["externalParameters"]["commit"]
@@ -127,8 +154,10 @@ def test_images(storage: Storage, folder: Path) -> None:
         ok(result.returncode == 0 and PROXY in result.stdout, f"{name}: as another user, read-only, without capabilities", result)
         result = storage.run(image, "--version")
         ok(f"commit {commit}\n" in result.stdout, f"{name}: --version says the commit", result)
-        manifest = json.loads(subprocess.run(["tar", "-xOf", str(archive), "index.json"], capture_output=True, check=True).stdout)
-        ok(len(manifest["manifests"]) >= 1, f"{name}: the archive has an index")
+        wanted = {path.name.removesuffix(".tar.gz").rpartition("-linux-")[2] for path in folder.glob("proxyenv-*-linux-*.tar.gz")}
+        found = machines_in(archive)
+        ok(found == {architecture: ELF_MACHINES[architecture] for architecture in wanted},
+           f"{name}: an image for each architecture, with a program for it", found)  # fmt: skip
 
 
 def main() -> int:
