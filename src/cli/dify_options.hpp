@@ -44,8 +44,10 @@ enum class DifyOption {
   agent,
   wrap,
   release,
+  podman,
   helm,
   chart,
+  values,
   name_space,
   dry_run,
   uninstall,
@@ -60,7 +62,7 @@ enum class DifyScope : unsigned { init = 1U << 0U, verify = 1U << 1U, all = init
 using DifyOptionRow = OptionTableRow<DifyOption, DifyScope>;
 
 // clang-format off
-inline constexpr OptionTable<DifyOption, DifyScope, 18> kDifyOptions = {{
+inline constexpr OptionTable<DifyOption, DifyScope, 20> kDifyOptions = {{
     {DifyOption::dir, "dir", 0, "DIR", DifyScope::all,
      "Dify's docker folder, the one with docker-compose.yaml (default: the current folder)"},
     {DifyOption::upstream, "upstream", 0, "URL|-", DifyScope::all,
@@ -87,11 +89,16 @@ inline constexpr OptionTable<DifyOption, DifyScope, 18> kDifyOptions = {{
      "put proxyenv in front of the processes as well, for values that come from elsewhere"},
     {DifyOption::release, "release", 0, "X.Y.Z", DifyScope::init,
      "with --wrap: the Dify release whose images these are, where their tags do not say"},
+    {DifyOption::podman, "podman", 0, "", DifyScope::init,
+     "for podman-compose, which loads other files than Docker Compose and merges them otherwise"},
     {DifyOption::helm, "helm", 0, "RELEASE", DifyScope::init,
      "instead of a tree: write values for `helm upgrade` of this release, and what its squid shall "
      "include"},
     {DifyOption::chart, "chart", 0, "NAME", DifyScope::init,
      "with --helm: borispolonsky (default), or douban, which has no squid: --mode direct"},
+    {DifyOption::values, "values", 0, "FILE", DifyScope::init,
+     "with --helm: values of yours, of which nameOverride, fullnameOverride and lists that would be "
+     "replaced are read; may be given several times", "", Repeat::joins_lists},
     {DifyOption::name_space, "namespace", 0, "NAME", DifyScope::init,
      "with --helm: the namespace of the release"},
     {DifyOption::dry_run, "dry-run", 0, "", DifyScope::init,

@@ -29,20 +29,25 @@ std::vector<std::string> cut_at_colons(const std::string& text) {
 }  // namespace
 
 Mount mount_of(const YamlValue& volume) {
-  if (volume.is_map()) return {scalar_at(volume, "source"), scalar_at(volume, "target")};
+  if (volume.is_map()) return {scalar_at(volume, "source"), scalar_at(volume, "target"), {}, true};
   const auto pieces = cut_at_colons(volume.scalar);
   if (pieces.size() == 1) return {"", pieces[0]};  // an anonymous volume
-  return {pieces[0], pieces[1]};
+  return {pieces[0], pieces[1], pieces.size() > 2 ? pieces[2] : std::string()};
 }
 
-std::optional<std::string> mount_source(const YamlValue& service, const std::string& target) {
+std::optional<Mount> mount_at(const YamlValue& service, const std::string& target) {
   const YamlValue* volumes = service.find("volumes");
   if (volumes == nullptr) return std::nullopt;
   for (const YamlValue& volume : volumes->items) {
-    const Mount mount = mount_of(volume);
-    if (mount.target == target && !mount.source.empty()) return mount.source;
+    Mount mount = mount_of(volume);
+    if (mount.target == target && !mount.source.empty()) return mount;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> mount_source(const YamlValue& service, const std::string& target) {
+  auto mount = mount_at(service, target);
+  return mount ? std::optional<std::string>(std::move(mount->source)) : std::nullopt;
 }
 
 EnvironmentEntries environment_of(const YamlValue& service) {

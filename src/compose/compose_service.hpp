@@ -14,10 +14,15 @@ namespace proxyenv::compose {
 
 struct Mount {
   std::string source;
-  std::string target;  // empty: the entry could not be read
+  std::string target;        // empty: the entry could not be read
+  std::string options = {};  // of the short form: "ro,Z"
+  bool is_long = false;      // written in the long form, as a map
 };
 // Reads an entry of `volumes:`, "./a:/b:ro" or the long form.
 [[nodiscard]] Mount mount_of(const YamlValue& volume);
+
+// The mount at `target`, if its source has a name. Returns no value if nothing is mounted there.
+[[nodiscard]] std::optional<Mount> mount_at(const YamlValue& service, const std::string& target);
 
 // The source of the mount at `target`. Returns no value if nothing is mounted there.
 [[nodiscard]] std::optional<std::string> mount_source(const YamlValue& service,

@@ -6,6 +6,7 @@
 #include "core/redaction.hpp"
 #include "core/shell_quoted.hpp"
 #include "dify/tree/compose_files.hpp"
+#include "dify/tree/podman_compose.hpp"
 #include "net/host.hpp"
 #include "text/display.hpp"
 
@@ -51,17 +52,19 @@ std::string what_was_done(const SetupReport& report) {
 std::string how_to_set_compose_file(const SetupReport& report) {
   const dify::ComposeFiles& files = report.tree->compose;
   if (files.needed_compose_file.empty()) return {};
+  const bool is_for_shell = report.is_compose_file_in_shell || files.is_podman();
   if (!can_be_pasted(files.needed_compose_file)) {
     return "First make " + files.override_file + " the last file of COMPOSE_FILE, " +
-           (report.is_compose_file_in_shell ? "in the shell" : "in .env") + "\n";
+           (is_for_shell ? "in the shell" : "in .env") + "\n";
   }
   const std::string where = report.is_compose_file_in_shell
                                 ? "First set in the shell, where it is set now:  export "
+                            : files.is_podman()         ? "First set in the shell:  export "
                             : files.is_compose_file_set ? "First change the line in .env to:  "
                                                         : "First put this line into .env:  ";
   const std::string& value = files.needed_compose_file;
-  return where + "COMPOSE_FILE=" +
-         (report.is_compose_file_in_shell ? shell_quoted(value) : env_file_quoted(value)) + "\n";
+  return where + "COMPOSE_FILE=" + (is_for_shell ? shell_quoted(value) : env_file_quoted(value)) +
+         "\n";
 }
 
 // The content of a file that init would write, without the upstream's credentials, and without
@@ -76,8 +79,14 @@ std::string shown_content(const dify::SetupFile& file, const dify::Upstream& ups
 }
 
 std::string compose_of(const SetupReport& report) {
-  if (!report.tree->is_middleware_alone()) return "docker compose";
-  return dify::middleware_command(report.tree->compose.override_file);
+  const dify::ComposeFiles& files = report.tree->compose;
+  return report.tree->is_middleware_alone()
+             ? dify::middleware_command(files.override_file, files.program)
+             : dify::compose_command(files.program);
+}
+
+std::string up_command_of(const SetupReport& report) {
+  return dify::up_command(compose_of(report), report.tree->compose.program);
 }
 
 std::string how_to_verify(const SetupReport& report) {
@@ -85,7 +94,9 @@ std::string how_to_verify(const SetupReport& report) {
   if (report.request->mode == Mode::selective) {
     std::string squids = tree.ssrf_proxy.name;
     if (report.request->agent) squids.append(" ").append(tree.agent_ssrf_proxy->name);
-    return "Then verify: " + compose_of(report) + " logs --no-log-prefix " + squids +
+    // podman-compose has that option from 1.5 on.
+    const std::string plain = tree.compose.is_podman() ? "" : "--no-log-prefix ";
+    return "Then verify: " + compose_of(report) + " logs " + plain + squids +
            " | proxyenv dify verify --dir . --access-log -\n";
   }
   // These requests do not pass squid. curl, which both images contain, reads the same variables as
@@ -119,7 +130,7 @@ std::string how_to_start_processes(const SetupReport& report) {
 
 std::string render_setup(const SetupReport& report) {
   return summary(report) + what_was_done(report) + how_to_set_compose_file(report) +
-         command_to_run(report.folder, compose_of(report)) + how_to_start_processes(report) +
+         command_to_run(report.folder, up_command_of(report)) + how_to_start_processes(report) +
          how_to_verify(report);
 }
 
@@ -141,10 +152,10 @@ std::string render_dry_run(const dify::Setup& setup, const dify::Changes& change
   return text;
 }
 
-std::string command_to_run(const std::string& folder, const std::string& compose) {
-  if (!can_be_pasted(folder)) return "Now run in that folder:  " + compose + " up -d\n";
+std::string command_to_run(const std::string& folder, const std::string& up) {
+  if (!can_be_pasted(folder)) return "Now run in that folder:  " + up + "\n";
   const std::string there = folder == "." ? std::string() : "cd " + shell_quoted(folder) + " && ";
-  return "Now run:     " + there + compose + " up -d\n";
+  return "Now run:     " + there + up + "\n";
 }
 
 }  // namespace proxyenv

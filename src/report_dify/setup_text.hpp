@@ -30,8 +30,8 @@ struct SetupReport {
 [[nodiscard]] std::string render_dry_run(const dify::Setup& setup, const dify::Changes& changes,
                                          const dify::Upstream& upstream);
 
-// The line that says how to restart the containers. `compose`: how Compose is called there.
+// The line that says how to restart the containers. `up`: the command that does it.
 [[nodiscard]] std::string command_to_run(const std::string& folder,
-                                         const std::string& compose = "docker compose");
+                                         const std::string& up = "docker compose up -d");
 
 }  // namespace proxyenv

@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "dify/tree/podman_compose.hpp"
 #include "report/finding_line.hpp"
 #include "report/table.hpp"
 #include "report_dify/verification.hpp"
@@ -81,7 +82,9 @@ std::string render_verification_text(const VerifyResult& result) {
   for (const dify::VerifyFinding& finding : result.findings) {
     text.append(escape_for_display(render_finding_line(parts_of(finding)))).append("\n");
   }
-  return text.append(summary(result)).append("\n");
+  std::string last = summary(result);
+  if (result.is_podman_compose) dify::name_podman_compose(last);
+  return text.append(last).append("\n");
 }
 
 }  // namespace proxyenv

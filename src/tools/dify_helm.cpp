@@ -7,6 +7,7 @@
 
 #include "core/redaction.hpp"
 #include "dify/helm/helm_setup.hpp"
+#include "dify/helm/helm_values.hpp"
 #include "dify/record/file_names.hpp"
 #include "os/file.hpp"
 #include "os/file_set.hpp"
@@ -24,8 +25,8 @@ using cli::DifyOption;
 
 // Options of init that concern a tree with Compose files.
 Result<void> refuse_options_of_trees(const cli::DifyCommandLine& line) {
-  for (const DifyOption option :
-       {DifyOption::agent, DifyOption::wrap, DifyOption::release, DifyOption::uninstall}) {
+  for (const DifyOption option : {DifyOption::agent, DifyOption::wrap, DifyOption::release,
+                                  DifyOption::podman, DifyOption::uninstall}) {
     if (!line.has(option)) continue;
     return fail("--" + std::string(cli::row_of(option).name) +
                 " is for Compose, and --helm for Kubernetes: give one of them");
@@ -33,11 +34,45 @@ Result<void> refuse_options_of_trees(const cli::DifyCommandLine& line) {
   return {};
 }
 
+Result<dify::HelmValues> read_values(const cli::DifyCommandLine& line,
+                                     const dify::ChartRow& chart) {
+  constexpr std::size_t kLongest = std::size_t{4} << 20U;
+  dify::HelmValues values;
+  const auto given = line.options.find(DifyOption::values);
+  if (given == line.options.end()) return values;
+  for (const std::string& name : given->second) {
+    const std::string what = "--values " + redact_word(name) + ": ";
+    const auto descriptor = os::open_to_read(name);
+    if (!descriptor) return with_context(what, descriptor.error());
+    const auto text = os::read_all(descriptor->number(), kLongest);
+    if (!text) return with_context(what, text.error());
+    if (auto read = dify::read_helm_values(*text, chart, values); !read) {
+      return with_context("--values " + redact_word(name) + " ", read.error());
+    }
+  }
+  return values;
+}
+
+// The names stand in NO_PROXY and in the proxy's URL, so a wrong one sends requests astray.
+void tell_names(const dify::HelmRequest& request, const dify::HelmValues& values, bool were_read) {
+  if (!were_read) {
+    os::log_message("note: the services are taken to be called " + request.full_name +
+                    "-...; if your values set nameOverride or fullnameOverride, give them with "
+                    "--values FILE");
+  }
+  for (const std::string& list : values.lists) {
+    os::log_message("warning: " + list + " of your values has entries, which the list in " +
+                    std::string(dify::kHelmValuesPath) +
+                    " replaces: put them beside its own into a file behind it");
+  }
+}
+
 dify::HelmRequest helm_request(const cli::DifyCommandLine& line, const dify::ChartRow& chart,
-                               dify::SetupRequest asked) {
+                               dify::SetupRequest asked, const dify::HelmValues& values) {
   dify::HelmRequest request;
   request.chart = &chart;
   request.release = line.value(DifyOption::helm).value_or("");
+  request.full_name = dify::full_name_of(request.release, values.names);
   request.name_space = line.value(DifyOption::name_space).value_or("");
   request.upstream = std::move(asked.upstream);
   request.mode = asked.mode;
@@ -93,11 +128,14 @@ Result<void> set_up_chart(const cli::DifyCommandLine& line, const Environment& e
   // There is no tree, so variables of the shell alone replace options.
   auto asked = read_request(line, environment, dify::DifyTree());
   if (!asked) return fail(asked.error());
-  const dify::HelmRequest request = helm_request(line, **chart, std::move(asked->request));
+  const auto values = read_values(line, **chart);
+  if (!values) return fail(values.error());
+  const dify::HelmRequest request = helm_request(line, **chart, std::move(asked->request), *values);
   const auto files = dify::make_helm_files(request);
   if (!files) return fail(files.error());
   for (const std::string& note : asked->advice.notes) os::log_message("note: " + note);
   for (const std::string& warning : asked->advice.warnings) os::log_message("warning: " + warning);
+  tell_names(request, *values, line.has(DifyOption::values));
   if (line.has(DifyOption::dry_run)) {
     return os::write_standard_output(shown(*files, request.upstream));
   }

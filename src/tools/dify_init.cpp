@@ -102,8 +102,10 @@ Result<std::string> preview_of(const dify::DifyTree& tree, const dify::SetupRequ
 
 Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environment,
                     const DifyFolder& folder) {
-  const auto tree = dify::read_tree(reader_of(folder), shell_of(environment),
-                                    os::make_path_shortener(folder.name));
+  const auto tree = dify::read_tree(
+      reader_of(folder), shell_of(environment), os::make_path_shortener(folder.name),
+      line.has(DifyOption::podman) ? dify::ComposeProgram::podman_compose
+                                   : dify::ComposeProgram::docker_compose);
   if (!tree) return fail(tree.error());
   const auto asked = read_request(line, environment, *tree);
   if (!asked) return fail(asked.error());
@@ -138,7 +140,7 @@ Result<void> set_up(const cli::DifyCommandLine& line, const Environment& environ
 
 Result<void> run(const cli::DifyCommandLine& line, const Environment& environment) {
   if (line.has(DifyOption::helm)) return set_up_chart(line, environment);
-  for (const DifyOption option : {DifyOption::chart, DifyOption::name_space}) {
+  for (const DifyOption option : {DifyOption::chart, DifyOption::values, DifyOption::name_space}) {
     if (!line.has(option)) continue;
     return fail("--" + std::string(cli::row_of(option).name) +
                 " is for --helm RELEASE, which is not given");

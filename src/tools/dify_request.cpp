@@ -209,6 +209,7 @@ Result<ReadRequest> read_request(const cli::DifyCommandLine& line, const Environ
 
   dify::SetupRequest request;
   request.upstream = std::move(*upstream);
+  if (tree.compose.is_podman()) dify::name_for_podman(request.upstream);
   request.mode = *mode;
   request.all_domains = domains->all;
   request.domains = std::move(domains->list);

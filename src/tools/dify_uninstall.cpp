@@ -11,6 +11,7 @@
 #include "dify/record/setup_record.hpp"
 #include "dify/setup/changes.hpp"
 #include "dify/tree/compose_files.hpp"
+#include "dify/tree/podman_compose.hpp"
 #include "os/file.hpp"
 #include "os/file_set.hpp"
 #include "os/folder.hpp"
@@ -77,10 +78,13 @@ std::string render_removed(std::string_view verb, const std::vector<std::string>
 }
 
 // Plain `docker compose up` would start a second Dify beside a source deployment.
-std::string how_to_restart(const DifyFolder& folder, const Environment& environment) {
+std::string how_to_restart(const DifyFolder& folder, const Environment& environment,
+                           dify::ComposeProgram program) {
   const auto is_middleware = dify::is_middleware_alone(reader_of(folder), shell_of(environment));
-  if (!is_middleware || !*is_middleware) return command_to_run(folder.name);
-  return command_to_run(folder.name, dify::middleware_command({}));
+  return command_to_run(folder.name, dify::up_command(is_middleware && *is_middleware
+                                                          ? dify::middleware_command({}, program)
+                                                          : dify::compose_command(program),
+                                                      program));
 }
 
 // The folders of ours, if nothing is in them. Returns whether the outer one is gone.
@@ -97,7 +101,7 @@ Result<void> remove_rest(const DifyFolder& folder, const Environment& environmen
   if (!was_empty) return fail(was_empty.error());
   if (was_killed || *was_empty) {
     return print_done("removed  what was left of a call that was killed\n" +
-                      how_to_restart(folder, environment));
+                      how_to_restart(folder, environment, dify::ComposeProgram::docker_compose));
   }
   return fail("there is nothing to remove: " + redact_word(folder.name + "/") +
               std::string(dify::kRecordPath) + " is not there");
@@ -130,7 +134,7 @@ Result<void> uninstall(const cli::DifyCommandLine& line, const Environment& envi
     text.append("kept     proxyenv/, which holds files of yours\n");
   }
   text.append(how_to_mend_compose_file(*removed, folder, environment));
-  return print_done(text.append(how_to_restart(folder, environment)));
+  return print_done(text.append(how_to_restart(folder, environment, (*record)->program)));
 }
 
 }  // namespace proxyenv::tools

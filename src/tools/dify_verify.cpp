@@ -8,8 +8,10 @@
 
 #include "commands/commands.hpp"
 #include "core/redaction.hpp"
+#include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
 #include "dify/record/sha256.hpp"
+#include "dify/tree/podman_compose.hpp"
 #include "dify/tree/read_tree.hpp"
 #include "dify/verify/drift.hpp"
 #include "dify/verify/log_counter.hpp"
@@ -91,6 +93,11 @@ Result<std::optional<std::string>> read_upstream_host(const cli::DifyCommandLine
   }
   auto upstream = dify::parse_upstream(ascii::trimmed(*text));
   if (!upstream) return with_context("--upstream ", upstream.error());
+  if (upstream->was_full_width) {
+    os::log_message(
+        "note: --upstream: full-width characters are read as the ASCII ones that they "
+        "stand for");
+  }
   return std::move(upstream->host);
 }
 
@@ -104,6 +111,9 @@ Result<dify::Expectation> expectation_of(const cli::DifyCommandLine& line,
   if (const auto domains = line.value(DifyOption::domains)) {
     expectation = dify::with_domains(std::move(*expectation), *domains);
     if (!expectation) return with_context("--domains: ", expectation.error());
+    if (const auto list = dify::parse_domain_list(*domains)) {
+      for (const std::string& note : list->notes) os::log_message("note: --domains: " + note);
+    }
   }
   auto upstream = read_upstream_host(line);
   if (!upstream) return fail(upstream.error());
@@ -147,6 +157,16 @@ Result<dify::LogCounts> count_log(const std::string& file, const dify::Expectati
 // `record`: null if there is no tree.
 bool is_in_direct_mode(const dify::SetupRecord* record) {
   return record != nullptr && record->mode == dify::Mode::direct;
+}
+
+// Findings name the commands of Docker Compose.
+void name_podman_compose(VerifyResult& result) {
+  result.is_podman_compose = true;
+  for (dify::VerifyFinding& finding : result.findings) {
+    for (std::string* text : {&finding.message, &finding.advice}) {
+      dify::name_podman_compose(*text);
+    }
+  }
 }
 
 // Returns no value where no log is given, which is an Error if there is no tree either.
@@ -200,6 +220,9 @@ Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment&
     for (const dify::VerifyFinding& finding : result.log->findings) {
       result.findings.push_back(finding);
     }
+  }
+  if (record != nullptr && record->program == dify::ComposeProgram::podman_compose) {
+    name_podman_compose(result);
   }
   return result;
 }

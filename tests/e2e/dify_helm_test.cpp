@@ -59,6 +59,25 @@ TEST_CASE("init --helm keeps a password in the Secret alone, and shows it nowher
   }
 }
 
+TEST_CASE("init --helm takes the names of services from --values, or says which it took") {
+  const ScratchDirectory folder;
+  folder.write("mine.yaml", "fullnameOverride: llm\napi: {extraEnv: [{name: A, value: b}]}\n");
+  const Words words = joined({kUpstream, kDomains});
+  const Outcome assumed = run_proxyenv(helm(folder, words));
+  CHECK(contains(assumed.err, "note: the services are taken to be called prod-dify-...; "));
+  const Outcome read =
+      run_proxyenv(helm(folder, joined({words, {"--values", folder.path("mine.yaml")}})));
+  INFO(read);
+  CHECK(read.exit_status == 0);
+  CHECK(!contains(read.err, "are taken to be called"));
+  CHECK(contains(read.err, "warning: api.extraEnv of your values has entries"));
+  CHECK(contains(read.out, "deployment/llm-ssrf-proxy"));
+  const std::string values = read_file(folder.path("proxyenv/helm-values.yaml"));
+  CHECK(contains(values, "http://llm-ssrf-proxy:3128"));
+  CHECK(contains(values, "llm-plugin-daemon"));
+  CHECK(!contains(values, "prod-dify"));
+}
+
 TEST_CASE("init --helm: where it writes nothing, one line says why") {
   struct Row {
     Words words;
@@ -72,6 +91,8 @@ TEST_CASE("init --helm: where it writes nothing, one line says why") {
       {kUpstream, "no domains"},
       {joined({kUpstream, kDomains, {"--wrap"}}), "--wrap is for Compose"},
       {joined({kUpstream, kDomains, {"--uninstall"}}), "--uninstall is for Compose"},
+      {joined({kUpstream, kDomains, {"--podman"}}), "--podman is for Compose"},
+      {joined({kUpstream, kDomains, {"--values", "/nowhere.yaml"}}), "--values /nowhere.yaml: "},
       {joined({kUpstream, kDomains, {"--namespace", "A"}}), "--namespace: "},
       {kDomains, "no upstream"},
       {joined({{"--upstream", "http://127.0.0.1:1"}, kDomains}),

@@ -36,11 +36,13 @@ Result<const ChartRow*> find_chart(std::string_view name) {
   return fail("--chart is " + all + did_you_mean(name, names));
 }
 
-std::string full_name_of(std::string_view release) {
+std::string full_name_of(std::string_view release, const NameOverrides& overrides) {
   constexpr std::size_t kLongest = 63;
-  constexpr std::string_view kChart = "dify";
-  std::string name(release);
-  if (name.find(kChart) == std::string::npos) name.append("-").append(kChart);
+  const std::string chart = overrides.name.empty() ? "dify" : overrides.name;
+  std::string name(overrides.full_name.empty() ? release : overrides.full_name);
+  if (overrides.full_name.empty() && name.find(chart) == std::string::npos) {
+    name.append("-").append(chart);
+  }
   if (name.size() > kLongest) name.resize(kLongest);
   if (name.ends_with('-')) name.pop_back();
   return name;

@@ -35,10 +35,17 @@ struct ChartRow {
 // An Error names the charts that there are.
 [[nodiscard]] Result<const ChartRow*> find_chart(std::string_view name);
 
-// The name that all objects of a release begin with: the release's, with `-dify` behind it unless
-// it holds `dify` (`dify.fullname` of both charts). nameOverride and fullnameOverride are not
-// known.
-[[nodiscard]] std::string full_name_of(std::string_view release);
+// What values may say of the names. An empty one says nothing.
+struct NameOverrides {
+  std::string name;       // nameOverride
+  std::string full_name;  // fullnameOverride
+};
+
+// The name that all objects of a release begin with: fullnameOverride or, without it, the release's
+// name, with `-dify` behind it unless it holds `dify`, for which nameOverride may stand
+// (`dify.fullname` of both charts).
+[[nodiscard]] std::string full_name_of(std::string_view release,
+                                       const NameOverrides& overrides = {});
 
 // Whether Kubernetes takes the name for a release or a namespace: RFC 1123, at most `longest`
 // bytes.

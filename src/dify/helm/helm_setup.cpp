@@ -26,17 +26,17 @@ std::string object_name(const HelmRequest& request) {
   constexpr std::size_t kDigits = 10;
   const std::string seed =
       request.upstream.has_credentials() ? request.fresh_salt : render_helm_include(request);
-  return full_name_of(request.release) + "-proxyenv-" + sha256(seed).substr(0, kDigits);
+  return request.full_name + "-proxyenv-" + sha256(seed).substr(0, kDigits);
 }
 
 std::string squid_url(const HelmRequest& request) {
-  return "http://" + full_name_of(request.release) + "-ssrf-proxy:3128";
+  return "http://" + request.full_name + "-ssrf-proxy:3128";
 }
 
 std::vector<std::string> direct_hosts(const HelmRequest& request) {
   std::vector<std::string> hosts = {"localhost", "127.0.0.1", ".svc", ".cluster.local"};
   for (const std::string_view service : request.chart->services) {
-    hosts.push_back(full_name_of(request.release) + std::string(service));
+    hosts.push_back(request.full_name + std::string(service));
   }
   // The weaviate chart calls its services so, whatever the release is called.
   hosts.insert(hosts.end(), {"weaviate", "weaviate-grpc"});
@@ -229,8 +229,7 @@ std::string render_helm_commands(const HelmRequest& request) {
     }
   }
   text.append("Then verify: kubectl logs").append(name_space).append(" deployment/");
-  text.append(full_name_of(request.release))
-      .append("-ssrf-proxy | proxyenv dify verify --domains ");
+  text.append(request.full_name).append("-ssrf-proxy | proxyenv dify verify --domains ");
   text.append(domains).append(" --upstream ").append(request.upstream.host);
   text.append(":").append(std::to_string(request.upstream.port)).append(" -\n");
   return text;

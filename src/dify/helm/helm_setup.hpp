@@ -26,6 +26,7 @@ inline constexpr std::string_view kHelmBeginning = "# Written by `proxyenv dify 
 struct HelmRequest {
   const ChartRow* chart = nullptr;
   std::string release;
+  std::string full_name;   // that its objects begin with: full_name_of()
   std::string name_space;  // empty: the one that kubectl and helm use
   Upstream upstream;
   Mode mode = Mode::selective;

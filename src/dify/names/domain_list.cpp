@@ -16,6 +16,7 @@
 #include "net/domain.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
+#include "text/suggestion.hpp"
 
 namespace proxyenv::dify {
 
@@ -177,7 +178,14 @@ std::string explain_at_sign(const std::string& list) {
     return !holds_at_sign(entry) || looks_like_group(entry);
   });
   if (!is_group) return "holds an @, which no domain has";
-  return "holds the name of a group that is not known; the groups: " + names_of_domain_groups();
+  std::vector<std::string_view> names;
+  for (const DomainGroup& group : domain_groups()) names.push_back(group.name);
+  const auto unknown = std::find_if(entries.begin(), entries.end(), [](std::string_view entry) {
+    return holds_at_sign(entry) && group_of(entry) == nullptr;
+  });
+  const std::string meant = did_you_mean(unknown->substr(1), names, "@");
+  return "holds the name of a group that is not known" +
+         (meant.empty() ? "; the groups: " + names_of_domain_groups() : meant);
 }
 
 }  // namespace

@@ -173,6 +173,10 @@ Result<Upstream> parse_upstream(std::string_view text) {
   return upstream;
 }
 
+void name_for_podman(Upstream& upstream) {
+  if (upstream.is_docker_host()) upstream.host = kPodmanHost;
+}
+
 Result<Upstream> upstream_of_variables(std::string_view host,
                                        std::optional<std::string_view> port) {
   const std::string host_name(kUpstreamHostName);

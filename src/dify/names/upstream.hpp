@@ -16,6 +16,10 @@ namespace proxyenv::dify {
 // The name of the host machine inside a container with `extra_hosts: host-gateway`.
 inline constexpr std::string_view kDockerHost = "host.docker.internal";
 
+// The same inside a container of podman, which puts the name into each /etc/hosts by itself from
+// 3.3 on. `host-gateway` is known from 4.7 on alone.
+inline constexpr std::string_view kPodmanHost = "host.containers.internal";
+
 // The variables that may name the upstream, in the environment or in docker/.env.
 inline constexpr std::string_view kUpstreamHostName = "HTTP_PROXY_SERVER_HOST";
 inline constexpr std::string_view kUpstreamPortName = "HTTP_PROXY_SERVER_PORT";
@@ -30,6 +34,7 @@ struct Upstream {
 
   [[nodiscard]] bool has_credentials() const { return !user.empty(); }
   [[nodiscard]] bool is_docker_host() const { return host == kDockerHost; }
+  [[nodiscard]] bool is_podman_host() const { return host == kPodmanHost; }
   [[nodiscard]] bool is_address() const;
 
   // "http://***@192.168.0.1:7890"
@@ -46,6 +51,9 @@ struct Upstream {
 // machine becomes kDockerHost, because in a container it would mean the container itself. An Error
 // is the end of a sentence about the upstream, and never repeats the text.
 [[nodiscard]] Result<Upstream> parse_upstream(std::string_view text);
+
+// Gives this machine the name that it has in containers of podman.
+void name_for_podman(Upstream& upstream);
 
 // Reads the values of the two variables. The first holds only the host, as its name says, or the
 // host with its port, or a whole URL. An Error names the variable, and never repeats a value.

@@ -14,6 +14,8 @@ namespace proxyenv::dify {
 
 namespace {
 
+constexpr std::string_view kPodmanCompose = "podman-compose";
+
 // JSON is YAML: yaml_quoted() writes what both read alike.
 std::string text_line(std::string_view key, std::string_view value) {
   return "  " + yaml_quoted(key) + ": " + yaml_quoted(value) + ",\n";
@@ -77,6 +79,9 @@ std::vector<std::string> SetupRecord::domain_words() const {
 std::string render_setup_record(const SetupRecord& record) {
   std::string text = "{\n  \"schema\": 1,\n";
   text.append(text_line("mode", name_of(record.mode)));
+  if (record.program == ComposeProgram::podman_compose) {
+    text.append(text_line("compose", kPodmanCompose));
+  }
   std::vector<std::string> domains = record.domain_words();
   for (std::string& domain : domains) domain = yaml_quoted(domain);
   text.append("  \"domains\": [").append(text::joined(domains, ", ")).append("],\n");
@@ -98,6 +103,9 @@ Result<SetupRecord> parse_setup_record(const std::string& text) {
   }
   SetupRecord record;
   if (scalar_of(*value, "mode") == name_of(Mode::direct)) record.mode = Mode::direct;
+  if (scalar_of(*value, "compose") == kPodmanCompose) {
+    record.program = ComposeProgram::podman_compose;
+  }
   if (const YamlValue* domains = value->find("domains")) {
     for (const YamlValue& domain : domains->items) record.domains.push_back(domain.scalar);
   }

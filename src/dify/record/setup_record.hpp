@@ -19,6 +19,10 @@ namespace proxyenv::dify {
 // upstream. direct: containers connect to the upstream themselves.
 enum class Mode { selective, direct };
 
+// What starts the containers. podman-compose is a program of its own, which loads other files than
+// Docker Compose and merges them otherwise: see dify/tree/podman_compose.hpp.
+enum class ComposeProgram { docker_compose, podman_compose };
+
 // The name of a mode in --mode and in the record: "selective" or "direct".
 [[nodiscard]] std::string_view name_of(Mode mode);
 
@@ -30,6 +34,7 @@ using PathHashes = std::vector<std::pair<std::string, std::string>>;  // path, S
 
 struct SetupRecord {
   Mode mode = Mode::selective;
+  ComposeProgram program = ComposeProgram::docker_compose;
   bool all_domains = false;          // --domains all; `domains` is empty then
   std::vector<std::string> domains;  // ".google.com", "google.dev"
   std::string upstream;              // http://HOST:PORT, credentials as ***

@@ -32,14 +32,13 @@ void append(Sentences& list, Sentences more) {
 Advice advise_on_upstream(const DifyTree& tree, const SetupRequest& request) {
   const Upstream& upstream = request.upstream;
   if (upstream.was_loopback) {
-    return {
-        {"the upstream is on this machine, which a container calls " + std::string(kDockerHost) +
-         ": the proxy must listen there, too, and not on 127.0.0.1 alone (in Clash: "
-         "allow-lan)"},
-        {}};
+    return {{"the upstream is on this machine, which a container calls " + upstream.host +
+             ": the proxy must listen there, too, and not on 127.0.0.1 alone (in Clash: "
+             "allow-lan)"},
+            {}};
   }
   const bool is_known = upstream.is_address() || upstream.is_docker_host() ||
-                        holds(tree.service_names, upstream.host);
+                        upstream.is_podman_host() || holds(tree.service_names, upstream.host);
   if (is_known) return {};
   if (upstream.host.find('.') == std::string::npos) {
     return {{},
@@ -118,6 +117,29 @@ Sentences notes_on_release(const DifyTree& tree) {
           std::string(kNewestRelease) + "): it is set up by the layout of its files"};
 }
 
+Sentences notes_on_podman(const DifyTree& tree) {
+  if (tree.compose.is_podman() || !tree.has_podman_settings) return {};
+  return {
+      "the Compose files have settings that podman-compose alone reads (x-podman): if that starts "
+      "the containers, give --podman, since it does not merge an override as Docker Compose does"};
+}
+
+Sentences warn_of_podman(const DifyTree& tree) {
+  if (!tree.compose.is_podman()) return {};
+  Sentences warnings;
+  if (tree.lacks_default_network) {
+    warnings.emplace_back(
+        "podman-compose ends with `missing networks: default` here: put a line `default: {}` below "
+        "`networks:` in the Compose file");
+  }
+  if (tree.compose.is_compose_file_set && !tree.compose.needed_compose_file.empty()) {
+    warnings.emplace_back(
+        "podman-compose up to 1.6 does not read COMPOSE_FILE in .env: set it in the shell, as said "
+        "below, or it loads neither your files nor this override");
+  }
+  return warnings;
+}
+
 Sentences notes_on_mode(const DifyTree& tree, const SetupRequest& request) {
   Sentences notes;
   if (request.mode != Mode::selective) return notes;
@@ -149,8 +171,10 @@ Sentences notes_on_service_names(const DifyTree& tree) {
 Advice advise(const DifyTree& tree, const SetupRequest& request) {
   Advice advice = advise_on_upstream(tree, request);
   append(advice.notes, notes_on_release(tree));
+  append(advice.notes, notes_on_podman(tree));
   append(advice.notes, notes_on_mode(tree, request));
   append(advice.notes, notes_on_service_names(tree));
+  append(advice.warnings, warn_of_podman(tree));
   append(advice.warnings, warn_of_squids(tree, request));
   append(advice.warnings, warn_of_connections(tree, request));
   append(advice.warnings, warn_of_env_file(tree));

@@ -104,6 +104,22 @@ Result<void> check_release(const DifyTree& /*tree*/, const SetupRequest& request
   return fail("--release tells --wrap what the images start, and --wrap is not given");
 }
 
+// podman-compose takes two mounts at one place for different ones if one has the long form.
+Result<void> check_podman_mounts(const DifyTree& tree, const SetupRequest& request) {
+  if (!tree.compose.is_podman() || request.mode == Mode::direct) return {};
+  for (const SquidService* squid :
+       {&tree.ssrf_proxy, request.agent ? &*tree.agent_ssrf_proxy : nullptr}) {
+    if (squid == nullptr) continue;
+    const bool is_plain = squid->entrypoint.find(':') == std::string::npos;
+    if (!squid->has_long_entrypoint && is_plain) continue;
+    return fail("--podman: " + squid->name +
+                " mounts its entrypoint in the long form of `volumes:`, or from a path with a "
+                "colon, which podman-compose replaces by no other mount: write it in the short "
+                "form, SOURCE:TARGET");
+  }
+  return {};
+}
+
 // The expression becomes a part of a URL in the override, so it must be `${SSRF_HTTP_PORT:-3128}`
 // or similar, or a number.
 Result<void> check_port(const DifyTree& tree, const SetupRequest& /*request*/) {
@@ -127,8 +143,9 @@ Result<void> check_port(const DifyTree& tree, const SetupRequest& /*request*/) {
 }  // namespace
 
 Result<void> check_request(const DifyTree& tree, const SetupRequest& request) {
-  for (const auto check : {check_squid, check_direct, check_upstream, check_agent, check_domains,
-                           check_login, check_own_proxies, check_release, check_port}) {
+  for (const auto check :
+       {check_squid, check_direct, check_upstream, check_agent, check_domains, check_login,
+        check_own_proxies, check_release, check_port, check_podman_mounts}) {
     if (auto checked = check(tree, request); !checked) return checked;
   }
   return {};

@@ -30,6 +30,18 @@ std::string guard_of_tree(const DifyTree& tree) {
   return tree.ssrf_proxy.name.empty() ? std::string() : squid_url(tree);
 }
 
+// podman-compose up to 1.4 takes a reference in the default of another one to pieces. So the one
+// that has a value now is written there alone.
+std::string guard_expression(const DifyTree& tree) {
+  if (!tree.compose.is_podman()) {
+    return "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + guard_of_tree(tree) + "}}";
+  }
+  for (const std::string name : {"SSRF_PROXY_ALL_URL", "SSRF_PROXY_HTTP_URL"}) {
+    if (!tree.env.find(name).value_or("").empty()) return "${" + name + "}";
+  }
+  return guard_of_tree(tree);
+}
+
 void set(OverrideService& container, const Names& names, const std::string& value) {
   for (const std::string& name : names) container.environment.emplace_back(name, value);
 }
@@ -59,8 +71,10 @@ void set_proxy(OverrideService& container, const Names& names, const DifyTree& t
   container.reaches_docker_host = request.mode == Mode::direct && request.upstream.is_docker_host();
 }
 
-void mount_program(OverrideService& container, const std::string& label) {
+// Several containers mount the program, which `z` allows under SELinux, and `Z` does not.
+void mount_program(OverrideService& container, const DifyTree& tree, const std::string& label) {
   container.mounts = {{mounted(kProgramFolder), "/opt/proxyenv"}};
+  if (tree.compose.is_podman()) container.mounts.front().short_options = "ro,z";
   container.label = label;
 }
 
@@ -72,7 +86,7 @@ CommandWords behind_proxyenv(const CommandWords& command) {
 
 // In mode selective: squid includes a file that names the upstream.
 OverrideService squid_container(const SquidService& squid, const SetupRequest& request,
-                                const std::string& label) {
+                                const std::string& label, bool is_podman) {
   OverrideService container;
   container.name = squid.name;
   container.label = label;
@@ -80,6 +94,11 @@ OverrideService squid_container(const SquidService& squid, const SetupRequest& r
   container.mounts = {{mounted(kSquidScriptPath), "/docker-entrypoint-mount.sh"},
                       {squid.entrypoint, "/etc/squid/proxyenv/dify-entrypoint.sh"},
                       {mounted(kSquidIncludePath), "/etc/squid/proxyenv/upstream.conf"}};
+  // podman-compose 1.0.3 sees that two mounts have the same place only where their options are the
+  // same, too. SELinux lets a container read what is mounted with `z` or `Z` alone.
+  if (is_podman) {
+    for (OverrideMount& mount : container.mounts) mount.short_options = squid.entrypoint_options;
+  }
   return container;
 }
 
@@ -97,11 +116,10 @@ OverrideService api_container(const DifyService& service, const DifyTree& tree,
   clear(container, {"HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"});
   // If this one is set, the clients of Dify's HTTP node read no proxy variables at all.
   if (ssrf_guard_of(tree, service) == SsrfGuard::by_squid) {
-    set(container, {"SSRF_PROXY_ALL_URL"},
-        "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + guard_of_tree(tree) + "}}");
+    set(container, {"SSRF_PROXY_ALL_URL"}, guard_expression(tree));
   }
   if (request.wrap) {
-    mount_program(container, wrapped_label);
+    mount_program(container, tree, wrapped_label);
     container.entrypoint = behind_proxyenv(commands.api_entrypoint);
   }
   return container;
@@ -120,7 +138,7 @@ OverrideService daemon_container(const DifyTree& tree, const SetupRequest& reque
   if (!request.http) clear(container, {"HTTP_PROXY", "http_proxy"});
   clear(container, {"ALL_PROXY", "all_proxy"});
   if (request.wrap) {
-    mount_program(container, wrapped_label);
+    mount_program(container, tree, wrapped_label);
     // Only `command:` is set, so the image's tini stays PID 1, which plugins need as their
     // ancestor.
     container.command = behind_proxyenv(commands.daemon_command);
@@ -134,10 +152,12 @@ std::vector<OverrideService> containers_of(const DifyTree& tree, const SetupRequ
                                            const WrappedCommands& commands,
                                            const RestartLabels& labels) {
   std::vector<OverrideService> containers;
+  const bool is_podman = tree.compose.is_podman();
   if (request.mode == Mode::selective) {
-    containers.push_back(squid_container(tree.ssrf_proxy, request, labels.squid));
+    containers.push_back(squid_container(tree.ssrf_proxy, request, labels.squid, is_podman));
     if (request.agent) {
-      containers.push_back(squid_container(*tree.agent_ssrf_proxy, request, labels.squid));
+      containers.push_back(
+          squid_container(*tree.agent_ssrf_proxy, request, labels.squid, is_podman));
     }
   }
   for (const DifyService& service : tree.api_like) {

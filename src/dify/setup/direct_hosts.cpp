@@ -19,11 +19,12 @@ constexpr std::array<std::string_view, 16> kTopLevelDomains = {
     "ai",  "app", "cloud", "cn",   "co", "com", "dev",  "io",
     "net", "org", "run",   "tech", "me", "tv",  "chat", "site"};
 
-// The names that every container reaches directly: the container itself, the machine that Docker
-// runs on, and the tree's services, except those of is_domain_in_use().
+// The names that every container reaches directly: the container itself, the machine that
+// Docker or podman runs on, and the tree's services, except those of is_domain_in_use().
 text::UniqueWords internal_names(const DifyTree& tree) {
   // ::1 is missing, because Ruby's clients read it as every host that ends in .1.
   text::UniqueWords names({"localhost", "127.0.0.1", std::string(kDockerHost)});
+  if (tree.compose.is_podman()) names.add(std::string(kPodmanHost));
   for (const std::string& name : tree.service_names) {
     if (!is_domain_in_use(name)) names.add(name);
   }

@@ -35,6 +35,14 @@ void append_env_files(std::string& text, const OverrideService& service) {
 void append_mounts(std::string& text, const OverrideService& service) {
   if (!service.mounts.empty()) text.append("    volumes:\n");
   for (const OverrideMount& mount : service.mounts) {
+    if (mount.short_options) {
+      const std::string options =
+          mount.short_options->empty() ? std::string() : ":" + *mount.short_options;
+      text.append("      - ")
+          .append(compose_literal(mount.source + ":" + mount.target + options))
+          .append("\n");
+      continue;
+    }
     // With the short form Docker creates a directory for a missing source, and then squid fails.
     text.append("      - type: bind\n        source: ")
         .append(compose_literal(mount.source))
@@ -70,11 +78,10 @@ void append_service(std::string& text, const OverrideService& service) {
 
 }  // namespace
 
-std::string render_override(const std::string& title, const std::string& compose,
+std::string render_override(const std::string& title, const std::string& up,
                             const std::vector<OverrideService>& services) {
   std::string text = std::string(kOverrideBeginning) + title +
-                     ".\n# Run it again instead of editing this, then: " + compose +
-                     " up -d\nservices:\n";
+                     ".\n# Run it again instead of editing this, then: " + up + "\nservices:\n";
   for (const OverrideService& service : services) append_service(text, service);
   return text;
 }

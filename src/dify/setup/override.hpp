@@ -3,6 +3,7 @@
 // a scalar, begin a line or contain a reference.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,9 @@ namespace proxyenv::dify {
 struct OverrideMount {
   std::string source;
   std::string target;
+  // What is written in the short form then: podman-compose replaces a mount of the Compose file by
+  // none in the long form, and podman refuses two mounts at one place.
+  std::optional<std::string> short_options = std::nullopt;  // "ro,z", "Z", ""
 };
 
 // The override's part for one service.
@@ -29,9 +33,9 @@ struct OverrideService {
   std::vector<std::string> command;
 };
 
-// `title` becomes the end of the first line, which is a comment, and `compose`, how Compose is
-// called there, stands in the second one. Neither may hold a line end.
-[[nodiscard]] std::string render_override(const std::string& title, const std::string& compose,
+// `title` becomes the end of the first line, which is a comment, and `up`, the command that starts
+// the containers, stands in the second one. Neither may hold a line end.
+[[nodiscard]] std::string render_override(const std::string& title, const std::string& up,
                                           const std::vector<OverrideService>& services);
 
 }  // namespace proxyenv::dify

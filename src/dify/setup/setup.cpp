@@ -14,6 +14,7 @@
 #include "dify/setup/squid_entrypoint.hpp"
 #include "dify/setup/wrapped_commands.hpp"
 #include "dify/tree/compose_files.hpp"
+#include "dify/tree/podman_compose.hpp"
 #include "text/utf8.hpp"
 
 namespace proxyenv::dify {
@@ -73,15 +74,19 @@ std::string title_of(const DifyTree& tree, const SetupRequest& request) {
   return text + ", upstream " + request.upstream.shown();
 }
 
-std::string compose_of(const DifyTree& tree) {
-  return tree.is_middleware_alone() ? middleware_command(tree.compose.override_file)
-                                    : std::string("docker compose");
+std::string up_command_of(const DifyTree& tree) {
+  const ComposeProgram program = tree.compose.program;
+  return up_command(tree.is_middleware_alone()
+                        ? middleware_command(tree.compose.override_file, program)
+                        : compose_command(program),
+                    program);
 }
 
 SetupRecord record_of(const DifyTree& tree, const SetupRequest& request, const Files& files,
                       const std::string& salt) {
   SetupRecord record;
   record.mode = request.mode;
+  record.program = tree.compose.program;
   record.all_domains = request.all_domains;
   for (const Domain& domain : request.domains) record.domains.push_back(domain.text());
   record.upstream = request.upstream.shown();
@@ -144,7 +149,7 @@ Result<Setup> make_setup(const DifyTree& tree, const SetupRequest& request) {
   setup.files = files_in_folder(request);
   const RestartLabels labels = restart_labels_of(setup.files, salt);
   setup.files.push_back(file(tree.compose.override_file,
-                             render_override(title_of(tree, request), compose_of(tree),
+                             render_override(title_of(tree, request), up_command_of(tree),
                                              containers_of(tree, request, *commands, labels)),
                              kPublic));
   setup.files.push_back(record_file(tree, request, setup.files, salt));

@@ -54,18 +54,6 @@ Result<bool> exists(std::string_view name, const ReadFile& read) {
   return text->has_value();
 }
 
-// An override that init wrote is recognised by its name; one that has since been replaced, by its
-// hash.
-Result<bool> is_ours(const std::string& name, const ReadFile& read,
-                     const std::optional<SetupRecord>& record) {
-  if (name == kSeparateOverrideName) return true;
-  if (!record) return false;
-  if (record->hash_of(name) != nullptr) return true;
-  const auto text = read(name);
-  if (!text) return fail(text.error());
-  return *text && record->wrote(name, sha256(**text));
-}
-
 // One file of COMPOSE_FILE.
 struct ListedFile {
   std::string written;
@@ -85,7 +73,7 @@ Result<std::vector<ListedFile>> read_list(const std::string& value, std::string_
   for (std::string& written : names) {
     ListedFile file;
     file.path = written.starts_with('/') ? name_below(written) : without_dot_slash(written);
-    const auto is_own = is_ours(file.path, read, record);
+    const auto is_own = is_own_override(file.path, read, record);
     if (!is_own && may_hold_credentials(value)) {
       return fail("a file that COMPOSE_FILE names cannot be read");
     }
@@ -160,7 +148,7 @@ Result<ComposeFiles> files_with_override(std::string_view base, const ReadFile& 
     const auto found = exists(name, read);
     if (!found) return fail(found.error());
     if (!*found) continue;
-    const auto is_own = is_ours(std::string(name), read, record);
+    const auto is_own = is_own_override(std::string(name), read, record);
     if (!is_own) return fail(is_own.error());
     if (*is_own) continue;
     files.override_file = kSeparateOverrideName;
@@ -203,6 +191,16 @@ std::string ComposeFiles::shown_alternatives() const {
   return text::joined(names, " or ");
 }
 
+Result<bool> is_own_override(const std::string& name, const ReadFile& read,
+                             const std::optional<SetupRecord>& record) {
+  if (name == kSeparateOverrideName) return true;
+  if (!record) return false;
+  if (record->hash_of(name) != nullptr) return true;
+  const auto text = read(name);
+  if (!text) return fail(text.error());
+  return *text && record->wrote(name, sha256(**text));
+}
+
 std::string without_dot_slash(std::string path) {
   while (path.starts_with("./")) path.erase(0, 2);
   return path;
@@ -227,9 +225,13 @@ ComposeFiles middleware_files() {
   return files;
 }
 
-std::string middleware_command(const std::string& override_file) {
-  std::string command = "docker compose --env-file " + std::string(kMiddlewareEnvFile) + " -f " +
-                        std::string(kMiddlewareName);
+std::string compose_command(ComposeProgram program) {
+  return program == ComposeProgram::podman_compose ? "podman-compose" : "docker compose";
+}
+
+std::string middleware_command(const std::string& override_file, ComposeProgram program) {
+  std::string command = compose_command(program) + " --env-file " +
+                        std::string(kMiddlewareEnvFile) + " -f " + std::string(kMiddlewareName);
   if (!override_file.empty()) command.append(" -f ").append(override_file);
   return command + " -p dify";
 }

@@ -27,6 +27,11 @@ using NameBelow = std::function<std::string(const std::string& absolute_path)>;
                                                         const NameBelow& name_below,
                                                         const std::optional<SetupRecord>& record);
 
+// Whether that file is an override that init wrote. One that has since been replaced is recognised
+// by its hash in the record.
+[[nodiscard]] Result<bool> is_own_override(const std::string& name, const ReadFile& read,
+                                           const std::optional<SetupRecord>& record);
+
 // Whether the folder is that of a source deployment: it has Dify's middleware file with the
 // variables for it, and no .env for the whole of Dify. Nobody has named other files in the shell.
 [[nodiscard]] Result<bool> is_middleware_alone(const ReadFile& read, const sources::Lookup& shell);
@@ -36,7 +41,11 @@ using NameBelow = std::function<std::string(const std::string& absolute_path)>;
 
 // How Compose is called there, as Dify's own README has it: "docker compose --env-file ...". With
 // our override, unless its name is empty.
-[[nodiscard]] std::string middleware_command(const std::string& override_file);
+[[nodiscard]] std::string middleware_command(const std::string& override_file,
+                                             ComposeProgram program);
+
+// "docker compose" or "podman-compose".
+[[nodiscard]] std::string compose_command(ComposeProgram program);
 
 // For Compose "./a" and "a" are the same file.
 [[nodiscard]] std::string without_dot_slash(std::string path);

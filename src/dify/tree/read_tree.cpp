@@ -14,6 +14,7 @@
 #include "dify/tree/compose_documents.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/layout.hpp"
+#include "dify/tree/podman_compose.hpp"
 #include "dify/tree/services.hpp"
 #include "dify/tree/squids.hpp"
 #include "text/ascii.hpp"
@@ -90,6 +91,8 @@ void append_missing(PathHashes& sources, const PathHashes& more) {
   if (!names) return fail(names.error());
   tree->service_names = std::move(*names);
   tree->env_file_readers = read_env_file_readers(*services, tree->env_file);
+  tree->has_podman_settings = has_podman_settings(documents.document);
+  tree->lacks_default_network = lacks_default_network(documents.document);
 
   auto found = read_services(*services, read, variable);
   if (!found) return fail(found.error());
@@ -135,9 +138,9 @@ sources::Lookup variables_of(const sources::ComposeEnv& env, const sources::Look
 
 // What is known before a Compose file is read. yaml-cpp calls itself for each level of a file, and
 // a stack may have 32 KiB: so neither the tree nor what this function needs lies on it then.
-[[gnu::noinline]] Result<std::unique_ptr<DifyTree>> read_settings(const ReadFile& read,
-                                                                  const sources::Lookup& shell,
-                                                                  const NameBelow& name_below) {
+[[gnu::noinline]] Result<std::unique_ptr<DifyTree>> read_settings(
+    const ReadFile& read, const sources::Lookup& shell, const NameBelow& name_below,
+    std::optional<ComposeProgram> program) {
   auto tree = std::make_unique<DifyTree>();
   auto record = read_record(read);
   if (!record) return fail(record.error());
@@ -150,21 +153,25 @@ sources::Lookup variables_of(const sources::ComposeEnv& env, const sources::Look
   if (!env) return fail(env.error());
   tree->env = std::move(*env);
 
+  if (!program && tree->record) program = tree->record->program;
+  const bool is_podman = program == ComposeProgram::podman_compose;
+  const sources::Lookup variable = variables_of(tree->env, shell);
   auto files = *is_middleware ? middleware_files()
-                              : choose_compose_files(read, variables_of(tree->env, shell),
-                                                     name_below, tree->record);
+               : is_podman    ? choose_podman_files(read, shell, variable, name_below, tree->record)
+                              : choose_compose_files(read, variable, name_below, tree->record);
   if (!files) return fail(files.error());
   tree->compose = std::move(*files);
+  if (is_podman) tree->compose.program = ComposeProgram::podman_compose;
   return tree;
 }
 
 }  // namespace
 
 Result<DifyTree> read_tree(const ReadFile& read, const sources::Lookup& shell,
-                           const NameBelow& name_below) {
+                           const NameBelow& name_below, std::optional<ComposeProgram> program) {
   std::size_t left = kMostBytes;
   const ReadFile read_some = limited(read, left);
-  auto tree = read_settings(read_some, shell, name_below);
+  auto tree = read_settings(read_some, shell, name_below, program);
   if (!tree) return fail(tree.error());
   const sources::Lookup variable = variables_of((*tree)->env, shell);
   auto documents = read_compose_documents((*tree)->compose, read_some, variable);

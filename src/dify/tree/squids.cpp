@@ -108,9 +108,12 @@ Result<SquidService> read_squid(const YamlEntry& entry, const ReadFile& read,
   squid.name = name;
   squid.port_expression = port_expression_of(service);
   squid.port = sources::interpolate(squid.port_expression, variable).value_or("");
-  const auto entrypoint = compose::mount_source(service, std::string(kEntrypoint));
+  const auto entrypoint = compose::mount_at(service, std::string(kEntrypoint));
   if (!entrypoint) return squid;
-  squid.entrypoint = sources::interpolate(*entrypoint, variable).value_or(*entrypoint);
+  squid.entrypoint =
+      sources::interpolate(entrypoint->source, variable).value_or(entrypoint->source);
+  squid.entrypoint_options = entrypoint->options;
+  squid.has_long_entrypoint = entrypoint->is_long;
   // It is written into the override, which everybody may read.
   if (may_word_hold_credentials(squid.entrypoint)) {
     return unknown_layout(compose_file, "a path that may hold credentials, mounted over " +

@@ -28,6 +28,7 @@ inline constexpr std::string_view kMiddlewareName = "docker-compose.middleware.y
 
 // The files that Compose reads, and the name that our override needs to be one of them.
 struct ComposeFiles {
+  ComposeProgram program = ComposeProgram::docker_compose;
   std::vector<std::string> loaded;  // those that Compose loads, without ours, in their order
   std::string override_file;        // the name that ours must have
   // The value that COMPOSE_FILE needs so that Compose loads our override; empty if Compose loads it
@@ -37,6 +38,7 @@ struct ComposeFiles {
   std::vector<std::string> listed;  // those of COMPOSE_FILE, ours too, below the folder
   bool may_be_shown = true;         // false where COMPOSE_FILE as a whole may hold a password
 
+  [[nodiscard]] bool is_podman() const { return program == ComposeProgram::podman_compose; }
   // A path of these files for a message: itself, or its length.
   [[nodiscard]] std::string shown(const std::string& path) const;
   // Those that Compose loads, likewise: "a.yaml or b.yaml".
@@ -67,8 +69,10 @@ struct SquidService {
   std::string name;
   std::string entrypoint;  // the file that is mounted over /docker-entrypoint-mount.sh
   bool entrypoint_exists = false;
-  std::string port_expression;  // HTTP_PORT as written: ${SSRF_HTTP_PORT:-3128}
-  std::string port;             // the same, with references resolved
+  std::string entrypoint_options;    // of that mount: "Z"
+  bool has_long_entrypoint = false;  // that mount is written in the long form
+  std::string port_expression;       // HTTP_PORT as written: ${SSRF_HTTP_PORT:-3128}
+  std::string port;                  // the same, with references resolved
   // For squid.conf. Since Dify 1.16 also one for a file that squid.conf includes.
   std::vector<SquidTemplate> templates;
 };
@@ -84,6 +88,10 @@ struct DifyTree {
   SquidService ssrf_proxy;    // known by its name or, if it was renamed, by what it mounts
   std::string no_ssrf_proxy;  // why no upstream can be added to it: a sentence; empty: it can
   std::optional<SquidService> agent_ssrf_proxy;
+  // What only podman-compose reads stands in the Compose files.
+  bool has_podman_settings = false;
+  // A service names the network "default", and `networks:` has others alone.
+  bool lacks_default_network = false;
   PathHashes sources;                 // Dify's own files that a setup builds on
   std::optional<SetupRecord> record;  // of the last init
 

@@ -83,6 +83,18 @@ LogPrefix prefix_of_compose(std::string_view name, std::string_view squid) {
   return prefix;
 }
 
+bool is_in_brackets(std::string_view word) {
+  return word.size() > 2 && word.front() == '[' && word.back() == ']';
+}
+
+// `[ssrf_proxy]`, or `[docker_ssrf_proxy_1]` where its settings ask for names of containers.
+LogPrefix prefix_of_podman_compose(std::string_view word, std::string_view squid) {
+  LogPrefix prefix = prefix_of_container(word.substr(1, word.size() - 2),
+                                         {squid, kAgentService, kJointsOfContainer});
+  prefix.length = 2;
+  return prefix;
+}
+
 // Charts call the container `ssrf-proxy`, also with the release in front, or `squid` in a pod that
 // is called so.
 LogPrefix prefix_of_pod(std::string_view pod, std::string_view container) {
@@ -134,7 +146,8 @@ LogPrefix read_log_prefix(std::span<const std::string_view> words, std::string_v
   LogPrefix prefix;
   if (words.empty()) return prefix;
   if (words.size() > 1 && words[1] == "|" && !is_timestamp(words[0])) {
-    prefix = prefix_of_compose(words[0], squid);
+    prefix = is_in_brackets(words[0]) ? prefix_of_podman_compose(words[0], squid)
+                                      : prefix_of_compose(words[0], squid);
   } else if (const auto names = names_in_pod(words[0])) {
     const std::size_t slash = names->find('/');
     prefix = prefix_of_pod(names->substr(0, slash), names->substr(slash + 1));

@@ -2,10 +2,11 @@
 // What stands in front of a line of a log and says which container wrote it. `docker compose logs`
 // writes the container's name without its project and a bar, Compose 2.0 the whole name
 // (pkg/compose/compose.go getContainerNameWithoutProject, cmd/formatter/logs.go setPrefix), `docker
-// service logs` a task and a bar. `kubectl logs --prefix` writes `[pod/POD/CONTAINER]`
-// (pkg/cmd/logs/logs.go addPrefixIfNeeded). All write it in front of every line. `podman logs
-// --names` writes the container's name alone (libpod/logs/log.go), stern writes pod and container.
-// `docker logs` and `kubectl logs` without that option write nothing there, and nor does
+// service logs` a task and a bar, podman-compose from 1.1 on `[SERVICE]` and a bar. `kubectl logs
+// --prefix` writes `[pod/POD/CONTAINER]` (pkg/cmd/logs/logs.go addPrefixIfNeeded). All write it in
+// front of every line. `podman logs --names` writes the container's name alone
+// (libpod/logs/log.go), stern writes pod and container. `docker logs` and `kubectl logs` without
+// that option write nothing there, and nor does
 // --no-log-prefix.
 #pragma once
 

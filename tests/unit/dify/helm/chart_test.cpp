@@ -27,6 +27,27 @@ TEST_CASE("the objects of a release begin with its name, as the charts' template
   }
 }
 
+TEST_CASE("nameOverride and fullnameOverride make the name as the charts do") {
+  struct Row {
+    std::string_view release;
+    NameOverrides overrides;
+    std::string name;
+  };
+  const Row rows[] = {
+      {"prod", {"ai", ""}, "prod-ai"},
+      {"ai-prod", {"ai", ""}, "ai-prod"},  // the release holds it already
+      {"dify", {"ai", ""}, "dify-ai"},
+      {"prod", {"", "llm"}, "llm"},
+      {"prod", {"ai", "llm"}, "llm"},
+      {"prod", {"", std::string(62, 'a') + "-b"}, std::string(62, 'a')},
+      {"prod", {"", ""}, "prod-dify"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CHECK(full_name_of(row.release, row.overrides) == row.name);
+  }
+}
+
 TEST_CASE("names that Kubernetes takes") {
   for (const std::string_view name : {"a", "prod", "my-dify-2", "0"})
     CHECK(is_kubernetes_name(name, 53));

@@ -17,6 +17,7 @@ HelmRequest request(std::string_view upstream = "http://192.168.0.1:7890") {
   HelmRequest request;
   request.chart = *find_chart("borispolonsky");
   request.release = "prod";
+  request.full_name = "prod-dify";
   request.upstream = *parse_upstream(upstream);
   request.domains = {{"googleapis.com", true}, {"google.dev", false}};
   request.fresh_salt = "salt";

@@ -46,6 +46,14 @@ constexpr std::string_view kDirect = R"({
 }
 )";
 
+// Files of older releases have no such line.
+std::string for_podman(std::string_view text) {
+  std::string result(text);
+  const std::string_view line = "\"selective\",\n";
+  result.insert(result.find(line) + line.size(), "  \"compose\": \"podman-compose\",\n");
+  return result;
+}
+
 std::string with_domains(std::string_view domains) {
   return R"({"schema": 1, "mode": "selective", "domains": )" + std::string(domains) + "}";
 }
@@ -53,13 +61,16 @@ std::string with_domains(std::string_view domains) {
 }  // namespace
 
 TEST_CASE("a record is the same text after it was read") {
-  for (const std::string_view text : {kSelective, kDirect}) {
-    const auto record = parse_setup_record(std::string(text));
+  for (const std::string& text :
+       {std::string(kSelective), std::string(kDirect), for_podman(kSelective)}) {
+    const auto record = parse_setup_record(text);
     REQUIRE(record);
     CHECK(render_setup_record(*record) == text);
   }
   const auto record = parse_setup_record(std::string(kSelective));
   CHECK(record->mode == Mode::selective);
+  CHECK(record->program == ComposeProgram::docker_compose);
+  CHECK(parse_setup_record(for_podman(kSelective))->program == ComposeProgram::podman_compose);
   CHECK(record->domains == std::vector<std::string>{".openai.com", "google.dev"});
   CHECK(parse_setup_record(std::string(kDirect))->mode == Mode::direct);
 }
