@@ -6,8 +6,8 @@
 #include <set>
 #include <string_view>
 
-#include "dify/setup/containers.hpp"
 #include "dify/setup/endpoint_scan.hpp"
+#include "dify/setup/upstream_env.hpp"
 
 namespace proxyenv::dify {
 

@@ -7,7 +7,9 @@
 #include "dify/setup/containers.hpp"
 
 #include "dify/setup/direct_hosts.hpp"
+#include "dify/setup/podman_mounts.hpp"
 #include "dify/setup/ssrf_guard.hpp"
+#include "dify/setup/upstream_env.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::dify {
@@ -30,18 +32,6 @@ std::string guard_of_tree(const DifyTree& tree) {
   return tree.ssrf_proxy.name.empty() ? std::string() : squid_url(tree);
 }
 
-// podman-compose up to 1.4 takes a reference in the default of another one to pieces. So the one
-// that has a value now is written there alone.
-std::string guard_expression(const DifyTree& tree) {
-  if (!tree.compose.is_podman()) {
-    return "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + guard_of_tree(tree) + "}}";
-  }
-  for (const std::string name : {"SSRF_PROXY_ALL_URL", "SSRF_PROXY_HTTP_URL"}) {
-    if (!tree.env.find(name).value_or("").empty()) return "${" + name + "}";
-  }
-  return guard_of_tree(tree);
-}
-
 void set(OverrideService& container, const Names& names, const std::string& value) {
   for (const std::string& name : names) container.environment.emplace_back(name, value);
 }
@@ -49,12 +39,6 @@ void set(OverrideService& container, const Names& names, const std::string& valu
 // Empty values override those that .env or ~/.docker/config.json would set.
 void clear(OverrideService& container, const Names& names) {
   set(container, names, "");
-}
-
-Names proxy_names(bool with_http) {
-  Names names = {"HTTPS_PROXY", "https_proxy"};
-  if (with_http) names.insert(names.end(), {"HTTP_PROXY", "http_proxy"});
-  return names;
 }
 
 // The proxy of a container that runs Dify's code. The override must not hold a password, because
@@ -71,10 +55,8 @@ void set_proxy(OverrideService& container, const Names& names, const DifyTree& t
   container.reaches_docker_host = request.mode == Mode::direct && request.upstream.is_docker_host();
 }
 
-// Several containers mount the program, which `z` allows under SELinux, and `Z` does not.
-void mount_program(OverrideService& container, const DifyTree& tree, const std::string& label) {
+void mount_program(OverrideService& container, const std::string& label) {
   container.mounts = {{mounted(kProgramFolder), "/opt/proxyenv"}};
-  if (tree.compose.is_podman()) container.mounts.front().short_options = "ro,z";
   container.label = label;
 }
 
@@ -86,7 +68,7 @@ CommandWords behind_proxyenv(const CommandWords& command) {
 
 // In mode selective: squid includes a file that names the upstream.
 OverrideService squid_container(const SquidService& squid, const SetupRequest& request,
-                                const std::string& label, bool is_podman) {
+                                const std::string& label) {
   OverrideService container;
   container.name = squid.name;
   container.label = label;
@@ -94,11 +76,6 @@ OverrideService squid_container(const SquidService& squid, const SetupRequest& r
   container.mounts = {{mounted(kSquidScriptPath), "/docker-entrypoint-mount.sh"},
                       {squid.entrypoint, "/etc/squid/proxyenv/dify-entrypoint.sh"},
                       {mounted(kSquidIncludePath), "/etc/squid/proxyenv/upstream.conf"}};
-  // podman-compose 1.0.3 sees that two mounts have the same place only where their options are the
-  // same, too. SELinux lets a container read what is mounted with `z` or `Z` alone.
-  if (is_podman) {
-    for (OverrideMount& mount : container.mounts) mount.short_options = squid.entrypoint_options;
-  }
   return container;
 }
 
@@ -116,10 +93,10 @@ OverrideService api_container(const DifyService& service, const DifyTree& tree,
   clear(container, {"HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"});
   // If this one is set, the clients of Dify's HTTP node read no proxy variables at all.
   if (ssrf_guard_of(tree, service) == SsrfGuard::by_squid) {
-    set(container, {"SSRF_PROXY_ALL_URL"}, guard_expression(tree));
+    set(container, {"SSRF_PROXY_ALL_URL"}, guard_expression(tree, guard_of_tree(tree)));
   }
   if (request.wrap) {
-    mount_program(container, tree, wrapped_label);
+    mount_program(container, wrapped_label);
     container.entrypoint = behind_proxyenv(commands.api_entrypoint);
   }
   return container;
@@ -138,7 +115,7 @@ OverrideService daemon_container(const DifyTree& tree, const SetupRequest& reque
   if (!request.http) clear(container, {"HTTP_PROXY", "http_proxy"});
   clear(container, {"ALL_PROXY", "all_proxy"});
   if (request.wrap) {
-    mount_program(container, tree, wrapped_label);
+    mount_program(container, wrapped_label);
     // Only `command:` is set, so the image's tini stays PID 1, which plugins need as their
     // ancestor.
     container.command = behind_proxyenv(commands.daemon_command);
@@ -152,12 +129,10 @@ std::vector<OverrideService> containers_of(const DifyTree& tree, const SetupRequ
                                            const WrappedCommands& commands,
                                            const RestartLabels& labels) {
   std::vector<OverrideService> containers;
-  const bool is_podman = tree.compose.is_podman();
   if (request.mode == Mode::selective) {
-    containers.push_back(squid_container(tree.ssrf_proxy, request, labels.squid, is_podman));
+    containers.push_back(squid_container(tree.ssrf_proxy, request, labels.squid));
     if (request.agent) {
-      containers.push_back(
-          squid_container(*tree.agent_ssrf_proxy, request, labels.squid, is_podman));
+      containers.push_back(squid_container(*tree.agent_ssrf_proxy, request, labels.squid));
     }
   }
   for (const DifyService& service : tree.api_like) {
@@ -166,19 +141,8 @@ std::vector<OverrideService> containers_of(const DifyTree& tree, const SetupRequ
   if (tree.plugin_daemon) {
     containers.push_back(daemon_container(tree, request, commands, labels.wrapped));
   }
+  if (tree.compose.is_podman()) set_podman_options(containers, tree);
   return containers;
-}
-
-std::vector<std::string> upstream_env_names(const SetupRequest& request) {
-  return proxy_names(request.http);
-}
-
-std::string render_upstream_env(const SetupRequest& request) {
-  std::string text = "# Written by `proxyenv dify init`: run it again instead of editing this.\n";
-  for (const std::string& name : upstream_env_names(request)) {
-    text.append(name).append("='").append(request.upstream.url_with_credentials()).append("'\n");
-  }
-  return text;
 }
 
 }  // namespace proxyenv::dify

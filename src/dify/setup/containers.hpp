@@ -3,7 +3,6 @@
 // workflow authors can bypass ssrf_proxy, Dify's guard against requests to internal hosts.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "dify/setup/override.hpp"
@@ -20,11 +19,5 @@ namespace proxyenv::dify {
                                                          const SetupRequest& request,
                                                          const WrappedCommands& commands,
                                                          const RestartLabels& labels);
-
-// The file for `env_file:` that holds the upstream with a password, in direct mode.
-[[nodiscard]] std::string render_upstream_env(const SetupRequest& request);
-
-// The names of the variables in that file.
-[[nodiscard]] std::vector<std::string> upstream_env_names(const SetupRequest& request);
 
 }  // namespace proxyenv::dify

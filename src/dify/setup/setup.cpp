@@ -12,6 +12,7 @@
 #include "dify/setup/restart_labels.hpp"
 #include "dify/setup/squid_config.hpp"
 #include "dify/setup/squid_entrypoint.hpp"
+#include "dify/setup/upstream_env.hpp"
 #include "dify/setup/wrapped_commands.hpp"
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/podman_compose.hpp"

@@ -42,4 +42,16 @@ SsrfGuard ssrf_guard_of(const DifyTree& tree, const DifyService& service) {
   return SsrfGuard::by_squid;
 }
 
+std::string guard_expression(const DifyTree& tree, const std::string& squid) {
+  if (!tree.compose.is_podman()) {
+    return "${SSRF_PROXY_ALL_URL:-${SSRF_PROXY_HTTP_URL:-" + squid + "}}";
+  }
+  // podman-compose up to 1.4 takes a reference in the default of another one to pieces. So the one
+  // that has a value now is written there alone.
+  for (const std::string name : {"SSRF_PROXY_ALL_URL", "SSRF_PROXY_HTTP_URL"}) {
+    if (!tree.env.find(name).value_or("").empty()) return "${" + name + "}";
+  }
+  return squid;
+}
+
 }  // namespace proxyenv::dify

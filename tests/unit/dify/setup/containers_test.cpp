@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dify/setup/upstream_env.hpp"
 #include "support/dify_trees.hpp"
 
 using namespace proxyenv::dify;
