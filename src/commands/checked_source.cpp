@@ -63,7 +63,15 @@ bool is_about_unknown_value(const Finding& finding, const sources::SourceEnviron
   });
 }
 
-CheckedEnvironment check_subject(const Subject& subject) {
+// The path of a file that the source at `path` names.
+std::string path_of_named(const std::string& file, const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const bool is_below = !file.starts_with('/') && slash != std::string::npos;
+  return is_below ? path.substr(0, slash + 1) + file : file;
+}
+
+// `path`: the source's, or "-", or empty.
+CheckedEnvironment check_subject(const Subject& subject, const std::string& path) {
   CheckedEnvironment checked;
   checked.name = redact_word(subject.read.name);
   checked.environment = subject.environment;
@@ -72,9 +80,12 @@ CheckedEnvironment check_subject(const Subject& subject) {
   const ListDisclosure shown_lists = disclosure_of_lists(find_proxy_variables(subject.environment));
   for (Finding& finding : examine_with_clients(checked.environment, cli::own_variable_names())) {
     if (is_about_unknown_value(finding, subject.read)) continue;
-    const std::size_t line = lines.line_of(finding);
+    const sources::EntryLines::Place place = lines.place_of(finding);
     std::vector<Edit> edits = shown_edits(finding, checked.environment, shown_lists);
-    checked.findings.push_back({std::move(finding), line, false, std::move(edits)});
+    checked.findings.push_back({std::move(finding), place.line, false, std::move(edits)});
+    if (place.elsewhere == nullptr || may_word_hold_credentials(path)) continue;
+    checked.findings.back().value_file = path_of_named(place.elsewhere->file, path);
+    checked.findings.back().value_line = place.elsewhere->line;
   }
   for (const sources::PlacedFinding& remark : subject.read.remarks) {
     checked.findings.push_back({remark.finding, remark.line});
@@ -97,7 +108,7 @@ Result<CheckedSource> check_source(const SubjectSource& source, const std::strin
     comments = std::move(*parsed);
   }
   for (const Subject& subject : source.subjects) {
-    checked.environments.push_back(check_subject(subject));
+    checked.environments.push_back(check_subject(subject, path));
     for (CheckedFinding& each : checked.environments.back().findings) {
       const auto rule = cli::ignoring_rule(request.ignored, each.finding, path == "-" ? "" : path);
       if (rule) applied[*rule] = true;

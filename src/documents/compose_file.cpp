@@ -184,8 +184,9 @@ class Services {
     }
     bytes_ += text->size();
     if (bytes_ > kMostEnvFileBytes) return fail("the files of env_file are too long together");
-    auto read = file.is_raw ? take_raw(*text, file.line, variables)
-                            : take_dotenv(*text, file.line, variables);
+    const std::string place = may_word_hold_credentials(*path) ? std::string() : *path;
+    auto read = file.is_raw ? take_raw(*text, place, file.line, variables)
+                            : take_dotenv(*text, place, file.line, variables);
     if (!read) {
       variables.remark(FindingKind::file_not_read, "",
                        shown + "Compose refuses: " + read.error().message, file.line);
@@ -194,7 +195,8 @@ class Services {
   }
 
   // References in it find the variables of earlier files first, then those of the shell.
-  Result<void> take_dotenv(const std::string& text, std::size_t line,
+  // `place`: the file's path, if it may be shown.
+  Result<void> take_dotenv(const std::string& text, const std::string& place, std::size_t line,
                            CollectedVariables& variables) const {
     const sources::Lookup lookup = [&](std::string_view name) {
       const auto* earlier = variables.find(name);
@@ -207,7 +209,7 @@ class Services {
           variable.name, variable.lost_name,
           "refers in env_file to a variable that is not set: Compose puts nothing in its place",
           line, variables);
-      variables.set(variable.name, variable.value, line);
+      variables.set(variable.name, variable.value, line, {place, variable.line});
     }
     for (const auto& alone : read->names_alone()) {
       note_lost(
@@ -225,14 +227,16 @@ class Services {
                      line);
   }
 
-  Result<void> take_raw(const std::string& text, std::size_t line,
+  Result<void> take_raw(const std::string& text, const std::string& place, std::size_t line,
                         CollectedVariables& variables) const {
     const auto read = sources::read_docker_env_file(text);
     if (!read) return fail(read.error());
-    for (const char* entry : read->environment.entries()) {
-      if (const auto variable = split_entry(entry)) {
-        variables.set(std::string(variable->name), std::string(variable->value), line);
-      }
+    const auto entries = read->environment.entries();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const auto variable = split_entry(entries[i]);
+      if (!variable) continue;
+      variables.set(std::string(variable->name), std::string(variable->value), line,
+                    {place, i < read->lines.size() ? read->lines[i] : 0});
     }
     return {};
   }

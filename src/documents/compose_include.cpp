@@ -4,11 +4,13 @@
 // and the variables of the including project win over those of the included .env.
 #include "documents/compose_include.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
 #include "core/redaction.hpp"
 #include "documents/yaml_variables.hpp"
+#include "sources/collected_variables.hpp"
 #include "sources/compose_env.hpp"
 #include "sources/interpolation.hpp"
 #include "text/list.hpp"
@@ -54,6 +56,19 @@ Result<std::string> read_all(const std::vector<std::string>& paths, std::string_
     all.append(all.empty() ? "" : separator).append(*text);
   }
   return all;
+}
+
+// Where the values stand: the included file, if it is one alone, or what that names below `folder`.
+void note_places(const std::vector<std::string>& files, const std::string& folder,
+                 sources::SourceEnvironment& read) {
+  for (auto& [name, place] : read.elsewhere) place.file = below(folder, place.file);
+  if (files.size() != 1 || may_word_hold_credentials(files.front())) return;
+  const auto entries = read.environment.entries();
+  for (std::size_t i = 0; i < std::min(entries.size(), read.lines.size()); ++i) {
+    const auto variable = split_entry(entries[i]);
+    if (!variable || sources::proxy_name(variable->name).empty()) continue;
+    read.elsewhere.emplace(variable->name, sources::ValuePlace{files.front(), read.lines[i]});
+  }
 }
 
 // Lines of another file say nothing in this one.
@@ -110,6 +125,7 @@ Result<void> add_include(const ComposeInclude& include, const Surroundings& surr
   ++budget.levels;
   if (!included) return fail(included.error());
   for (sources::SourceEnvironment& environment : included->environments) {
+    note_places(*paths, folder, environment);
     put_on_line(include.line, paths->front(), environment);
     read.environments.push_back(std::move(environment));
   }

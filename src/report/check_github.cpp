@@ -89,8 +89,9 @@ std::string render_check_github(const CheckReport& report) {
       for (const CheckedFinding& each : environment.findings) {
         if (each.ignored) continue;
         const FindingParts parts = parts_of(each.finding);
+        const FindingPlace place = place_of(source, each);
         append(text,
-               {command_of(parts.severity), source.path, each.line,
+               {command_of(parts.severity), place.path, place.line,
                 "proxyenv " + std::string(parts.name), message_of(source, environment, parts)});
       }
     }

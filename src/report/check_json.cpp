@@ -30,6 +30,11 @@ json::object finding_of(const CheckedSource& source, const CheckedEnvironment& e
   object["source"] = text_or_null(source.label);
   object["environment"] = text_or_null(environment.name);
   object["line"] = checked.line == 0 ? json::value(nullptr) : json::value(checked.line);
+  if (!checked.value_file.empty()) {
+    const json::value line =
+        checked.value_line == 0 ? json::value(nullptr) : json::value(checked.value_line);
+    object["value_at"] = json::object{{"file", json_text(checked.value_file)}, {"line", line}};
+  }
   object["edits"] = edits_of(checked);
   object["anchor"] = json_text(anchor_of(checked.finding.kind));
   return object;

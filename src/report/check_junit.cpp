@@ -85,18 +85,18 @@ class Suite {
     return name;
   }
 
-  void begin(std::string_view environment, std::string_view name, std::size_t line) {
+  void begin(std::string_view environment, std::string_view name, FindingPlace place) {
     ++tests_.all;
     cases_.append("    <testcase");
     append_attribute(cases_, "classname", class_name(environment));
     append_attribute(cases_, "name", name);
-    if (!source_.path.empty()) append_attribute(cases_, "file", source_.path);
-    if (line > 0) append_attribute(cases_, "line", line);
+    if (!place.path.empty()) append_attribute(cases_, "file", place.path);
+    if (place.line > 0) append_attribute(cases_, "line", place.line);
   }
 
   void add_trouble() {
     ++tests_.with_error;
-    begin({}, "is read", 0);
+    begin({}, "is read", {source_.path, 0});
     cases_.append("><error");
     append_attribute(cases_, "message", source_.trouble);
     cases_.append("/></testcase>\n");
@@ -104,7 +104,7 @@ class Suite {
 
   void add(const CheckedEnvironment& environment) {
     if (environment.findings.empty()) {
-      begin(environment.name, describe(source_, environment), 0);
+      begin(environment.name, describe(source_, environment), {source_.path, 0});
       cases_.append("/>\n");
     }
     for (const CheckedFinding& each : environment.findings) add(environment, each);
@@ -113,7 +113,7 @@ class Suite {
   void add(const CheckedEnvironment& environment, const CheckedFinding& checked) {
     const FindingParts parts = parts_of(checked.finding);
     begin(environment.name, std::string(parts.name).append(" ").append(parts.subject),
-          checked.line);
+          place_of(source_, checked));
     if (checked.ignored) {
       ++tests_.skipped;
       cases_.append("><skipped");

@@ -21,6 +21,10 @@ struct CheckedFinding {
   bool ignored = false;
   // The change that the advice means, where it is certain and may be shown.
   std::vector<Edit> edits = {};
+  // Where the value stands, if in another file that the source names: its path as seen from where
+  // the source's path begins, and the line there, or 0. An empty path: in the source.
+  std::string value_file = {};
+  std::size_t value_line = 0;
 };
 
 struct CheckedEnvironment {
@@ -41,6 +45,18 @@ struct CheckedSource {
   std::string trouble;       // why it could not be read; empty: it could
   std::vector<CheckedEnvironment> environments;  // none where there is trouble
 };
+
+// The file and the line to look at: those of the value.
+struct FindingPlace {
+  std::string_view path;  // empty: no file
+  std::size_t line = 0;   // 0: no line is known
+};
+// It holds a view into one of them.
+[[nodiscard]] inline FindingPlace place_of(const CheckedSource& source,
+                                           const CheckedFinding& checked) {
+  if (checked.value_file.empty()) return {source.path, checked.line};
+  return {checked.value_file, checked.value_line};
+}
 
 struct CheckReport {
   std::vector<CheckedSource> sources;

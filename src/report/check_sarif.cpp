@@ -66,19 +66,22 @@ std::string uri_of(std::string_view path) {
   return uri;
 }
 
-std::string locations(const CheckedSource& source, std::string_view environment, std::size_t line) {
+std::string locations(const CheckedSource& source, std::string_view environment,
+                      const FindingPlace& place) {
   std::string location = "[{";
-  if (!source.path.empty()) {
+  if (!place.path.empty()) {
     location.append("\"physicalLocation\":{\"artifactLocation\":{\"uri\":");
-    location.append(quoted(uri_of(source.path))).append("}");
-    if (line > 0) location.append(",\"region\":{\"startLine\":" + std::to_string(line) + "}");
+    location.append(quoted(uri_of(place.path))).append("}");
+    if (place.line > 0) {
+      location.append(",\"region\":{\"startLine\":" + std::to_string(place.line) + "}");
+    }
     location.append("}");
   }
   if (environment.empty() && source.path.empty()) {
     environment = source.name.empty() ? "environment" : std::string_view(source.name);
   }
   if (!environment.empty()) {
-    if (!source.path.empty()) location.append(",");
+    if (!place.path.empty()) location.append(",");
     location.append("\"logicalLocations\":[{\"name\":").append(quoted(environment)).append("}]");
   }
   return location.append("}]");
@@ -96,12 +99,14 @@ std::string result_of(const CheckedSource& source, const CheckedEnvironment& env
   result.append(",\"ruleIndex\":" + std::to_string(static_cast<std::size_t>(checked.finding.kind)));
   result.append(",\"level\":").append(quoted(level_of(parts.severity)));
   result.append(",\"message\":").append(message(text)).append(",\"locations\":");
-  return result.append(locations(source, environment.name, checked.line)).append("}");
+  return result.append(locations(source, environment.name, place_of(source, checked))).append("}");
 }
 
 std::string notification_of(const CheckedSource& source) {
   std::string notification = "{\"level\":\"error\",\"message\":" + message(source.trouble);
-  if (!source.path.empty()) notification.append(",\"locations\":" + locations(source, {}, 0));
+  if (!source.path.empty()) {
+    notification.append(",\"locations\":" + locations(source, {}, {source.path, 0}));
+  }
   return notification.append("}");
 }
 

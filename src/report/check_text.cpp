@@ -9,6 +9,7 @@
 
 #include "report/finding_line.hpp"
 #include "report/paste_form.hpp"
+#include "report/short_why.hpp"
 #include "text/ascii.hpp"
 #include "text/display.hpp"
 #include "text/list.hpp"
@@ -18,20 +19,19 @@ namespace proxyenv {
 namespace {
 
 // "FILE:LINE: ", or nothing.
-std::string place_of(const CheckedSource& source, const CheckedFinding& checked) {
+std::string shown_place(const CheckedSource& source, const CheckedFinding& checked) {
   std::string place;
-  if (source.path.empty()) return place;
+  const FindingPlace at = place_of(source, checked);
+  if (at.path.empty()) return place;
   // A line that begins with `::`, perhaps behind blanks, is a command for GitHub's runner.
-  place.append(ascii::trimmed(source.path).starts_with("::") ? "./" : "")
-      .append(source.path)
-      .append(":");
-  if (checked.line > 0) place.append(std::to_string(checked.line)).append(":");
+  place.append(ascii::trimmed(at.path).starts_with("::") ? "./" : "").append(at.path).append(":");
+  if (at.line > 0) place.append(std::to_string(at.line)).append(":");
   return escape_for_display(place.append(" "));
 }
 
 void append_ignored(std::string& text, const CheckedSource& source, const CheckedFinding& checked) {
   const FindingParts parts = parts_of(checked.finding);
-  text.append(place_of(source, checked)).append("ignored: ").append(parts.name).append(": ");
+  text.append(shown_place(source, checked)).append("ignored: ").append(parts.name).append(": ");
   text.append(escape_for_display(parts.message)).append("\n");
 }
 
@@ -127,12 +127,12 @@ void append_finding(std::string& text, const CheckedSource& source, const Checke
                     const Repetitions& repetitions, std::set<std::string>& pasted,
                     const Style& style) {
   const FindingParts parts = parts_of(checked.finding);
-  text.append(place_of(source, checked));
+  text.append(shown_place(source, checked));
   text.append(style.painted(ink_of(parts.severity), to_string(parts.severity)));
   text.append(": ").append(parts.name).append(": ");
   text.append(escape_for_display(parts.message)).append("\n");
   if (!parts.why.empty()) {
-    text.append("  why: ").append(escape_for_display(parts.why)).append("\n");
+    text.append("  why: ").append(escape_for_display(with_few_names(parts.why))).append("\n");
   }
   text.append("  fix: ").append(escape_for_display(parts.advice)).append("\n");
   // Several findings may mean the same change. It is told once.

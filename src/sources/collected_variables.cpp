@@ -46,8 +46,9 @@ void CollectedVariables::put(CollectedVariable variable) {
   }
 }
 
-void CollectedVariables::set(std::string name, std::string value, std::size_t line) {
-  put({std::move(name), std::move(value), line, {}});
+void CollectedVariables::set(std::string name, std::string value, std::size_t line,
+                             ValuePlace elsewhere) {
+  put({std::move(name), std::move(value), line, {}, std::move(elsewhere)});
 }
 
 void CollectedVariables::set_not_known(std::string name, std::string why, std::size_t line) {
@@ -119,6 +120,9 @@ Result<void> CollectedEnvironments::add(std::string name, CollectedVariables var
     bytes_ += entry.size();
     entries.push_back(std::move(entry));
     environment.lines.push_back(variable.line);
+    if (!variable.elsewhere.file.empty() && !proxy.empty()) {
+      environment.elsewhere.emplace(variable.name, variable.elsewhere);
+    }
   }
   entries_ += entries.size() + environment.remarks.size() + 1;
   environment.environment = Environment::own(std::move(entries));

@@ -26,14 +26,15 @@ struct CollectedVariable {
   std::optional<std::string> value;  // none: the document does not hold it, or takes it away
   std::size_t line = 0;
   // Why there is no value: "is taken from a Secret". Empty where the variable is not set at all.
-  std::string why_not_known;
+  std::string why_not_known = {};
+  ValuePlace elsewhere = {};  // if another file holds the value, which `line` names
 };
 
 // A variable that is set again stays at its first place, as in Docker's list of variables. Beyond
 // 64 MiB it takes no more, which CollectedEnvironments::add() tells.
 class CollectedVariables {
  public:
-  void set(std::string name, std::string value, std::size_t line);
+  void set(std::string name, std::string value, std::size_t line, ValuePlace elsewhere = {});
   // `why` goes behind the variable's name, and must hold no piece of a value.
   void set_not_known(std::string name, std::string why, std::size_t line);
   void unset(std::string name);

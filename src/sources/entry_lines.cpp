@@ -14,13 +14,15 @@ EntryLines::EntryLines(const SourceEnvironment& source) {
     const auto variable = split_entry(entries[i]);
     const std::size_t line = source.lines[i];
     if (!variable || line == 0) continue;
-    const auto [place, is_new] = lines_.emplace(variable->name, Lines{line, line});
-    if (!is_new) place->second.last = line;
-    if (first_proxy_ == 0 && find_family(variable->name) != nullptr) first_proxy_ = line;
+    const auto elsewhere = source.elsewhere.find(variable->name);
+    const Place at = {line, elsewhere == source.elsewhere.end() ? nullptr : &elsewhere->second};
+    const auto [place, is_new] = lines_.emplace(variable->name, Lines{at, at});
+    if (!is_new) place->second.last = at;
+    if (first_proxy_.line == 0 && find_family(variable->name) != nullptr) first_proxy_ = at;
   }
 }
 
-std::size_t EntryLines::line_of(const Finding& finding) const {
+EntryLines::Place EntryLines::place_of(const Finding& finding) const {
   const bool is_of_last = finding.kind == FindingKind::duplicate_conflict ||
                           finding.kind == FindingKind::duplicate_entry;
   const FamilyRow* const family = find_family(finding.variable);

@@ -19,15 +19,22 @@ class EntryLines {
   // Where to look for the finding: the line that sets its variable, and of one that is set twice
   // the last. Of a variable that is not set it is the line of its other spelling; where that is not
   // set either, the line of the first proxy variable. 0 if no line is known.
-  [[nodiscard]] std::size_t line_of(const Finding& finding) const;
+  [[nodiscard]] std::size_t line_of(const Finding& finding) const { return place_of(finding).line; }
+
+  struct Place {
+    std::size_t line = 0;
+    const ValuePlace* elsewhere = nullptr;  // null: the value stands on that line
+  };
+  // The same with the file that holds the value, if that is another one.
+  [[nodiscard]] Place place_of(const Finding& finding) const;
 
  private:
   struct Lines {
-    std::size_t first;
-    std::size_t last;
+    Place first;
+    Place last;
   };
   std::unordered_map<std::string_view, Lines> lines_;  // by the variable's name
-  std::size_t first_proxy_ = 0;
+  Place first_proxy_;
 };
 
 }  // namespace proxyenv::sources

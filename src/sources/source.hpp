@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,11 +37,20 @@ struct TakenName {
   }
 };
 
+// The place of a value in another file that the source names, such as Compose's env_file.
+struct ValuePlace {
+  std::string file;      // below the source's folder, or absolute; empty: the source itself
+  std::size_t line = 0;  // from 1; 0: no line is known
+};
+
 struct SourceEnvironment {
   // The service, container, job or stage: "service api"; empty where the source is one environment.
   std::string name;
   Environment environment;
   std::vector<std::size_t> lines;  // of each entry, in the same order; 0: no line is known
+  // Where the values of proxy variables stand that come from another file, by name. `lines` then
+  // has the line that names that file.
+  std::map<std::string, ValuePlace, std::less<>> elsewhere;
   // What the reader noticed about these entries: a value that another reader would take
   // differently, one that the text does not hold, a line that no reader takes.
   std::vector<PlacedFinding> remarks;

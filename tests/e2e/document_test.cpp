@@ -191,6 +191,31 @@ TEST_CASE("files that a document names are read in its folder") {
   CHECK(contains(folder.out, "file_not_read"));
 }
 
+TEST_CASE("a finding stands where its value stands, in whatever file that is") {
+  const Programs programs(true);
+  programs.scratch.write("web.env", "A=1\nHTTPS_PROXY='http://proxy.test'\n");
+  programs.scratch.write("web.yaml", "services:\n  web:\n    env_file: web.env\n");
+  const std::string file = programs.scratch.path("web.yaml");
+  const std::string env = programs.scratch.path("web.env");
+  struct Row {
+    std::string form;
+    std::string place;
+  };
+  const Row rows[] = {{"text", env + ":2: "},
+                      {"github", "file=" + env + ",line=2,"},
+                      {"junit", "file=\"" + env + "\" line=\"2\""},
+                      {"sarif", env + "\"},\"region\":{\"startLine\":2}"},
+                      {"json", "\"value_at\":{\"file\":\"" + env + "\",\"line\":2}"}};
+  for (const Row& row : rows) {
+    CAPTURE(row.form);
+    const Outcome outcome = programs.run({"check", file, "--output", row.form});
+    INFO(outcome);
+    CHECK(contains(outcome.out, row.place));
+  }
+  // In JSON `line` stays the one of the Compose file, which comments in it are about.
+  CHECK(contains(programs.run({"check", file, "--output", "json"}).out, "\"line\":3"));
+}
+
 TEST_CASE("a document that cannot be read is an error, not a clean bill") {
   const Programs programs(true);
   const std::array<std::string_view, 3> texts = {"services:\n  a:\n   - b: [\n",

@@ -18,7 +18,8 @@ namespace {
 
 using Texts = std::map<std::string, std::string, std::less<>>;
 
-std::string read(const std::string& text, const Texts& files = {}, const Texts& shell = {}) {
+Result<sources::Source> source_of(const std::string& text, const Texts& files,
+                                  const Texts& shell = {}) {
   const documents::Surroundings surroundings = {
       [&](const std::string& path) -> Result<std::string> {
         const auto file = files.find(path);
@@ -30,8 +31,25 @@ std::string read(const std::string& text, const Texts& files = {}, const Texts& 
         const auto variable = shell.find(name);
         return variable == shell.end() ? std::nullopt : std::optional(variable->second);
       }};
-  return shown_source(documents::read_document({"compose.yaml", text},
-                                               sources::Format::compose_file, surroundings));
+  return documents::read_document({"compose.yaml", text}, sources::Format::compose_file,
+                                  surroundings);
+}
+
+std::string read(const std::string& text, const Texts& files = {}, const Texts& shell = {}) {
+  return shown_source(source_of(text, files, shell));
+}
+
+// "service a: HTTP_PROXY at a.env:2": where values stand that another file holds.
+std::string places_in(const std::string& text, const Texts& files) {
+  const auto source = source_of(text, files);
+  std::string shown;
+  for (const sources::SourceEnvironment& environment : source->environments) {
+    for (const auto& [name, place] : environment.elsewhere) {
+      shown.append(environment.name).append(": ").append(name).append(" at ");
+      shown.append(place.file).append(":").append(std::to_string(place.line)).append("\n");
+    }
+  }
+  return shown;
 }
 
 const std::string kService = "services:\n  a:\n    environment:\n";
@@ -184,4 +202,38 @@ TEST_CASE("what is no Compose file") {
   CHECK(read("services: [a]\n") == "error: has no services, which each Compose file has\n");
   CHECK(read("services:\n{{- if .x }}\n  a: 1\n").find("template") != std::string::npos);
   CHECK(read("services:\n\ta: 1\n") == "error: is no YAML: line 2 cannot be read\n");
+}
+
+TEST_CASE("the file and the line in which the value of a proxy variable stands") {
+  const Texts files = {{"a.env", "# note\nHTTP_PROXY=http://p:1\nOTHER=1\n"},
+                       {"b.env", "HTTP_PROXY=http://q:1\n"},
+                       {"raw.env", "A=1\n\nno_proxy=x\n"},
+                       {"s/o.yaml",
+                        "services:\n  b:\n    env_file: e.env\n    environment:\n"
+                        "      ALL_PROXY: http://p:1\n"},
+                       {"s/e.env", "\nHTTPS_PROXY=http://p:1\n"},
+                       {"user:pw@host.env", "HTTP_PROXY=http://p:1\n"}};
+  struct Row {
+    std::string_view what;
+    std::string text;
+    std::string_view places;
+  };
+  const Row rows[] = {
+      {"an env_file", "services:\n  a:\n    env_file: a.env\n",
+       "service a: HTTP_PROXY at a.env:2\n"},
+      {"the later one of two", "services:\n  a:\n    env_file: [a.env, b.env]\n",
+       "service a: HTTP_PROXY at b.env:1\n"},
+      {"format: raw", "services:\n  a:\n    env_file: [{path: raw.env, format: raw}]\n",
+       "service a: no_proxy at raw.env:3\n"},
+      {"one that environment overrides",
+       "services:\n  a:\n    env_file: a.env\n    environment: {HTTP_PROXY: http://r:1}\n", ""},
+      {"the Compose file itself", kService + "      HTTP_PROXY: http://p:1\n", ""},
+      {"an included file, and what that names", "include: [s/o.yaml]\n",
+       "service b: ALL_PROXY at s/o.yaml:5\nservice b: HTTPS_PROXY at s/e.env:2\n"},
+      {"a name that may hold a password", "services:\n  a:\n    env_file: user:pw@host.env\n", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    CHECK(places_in(row.text, files) == row.places);
+  }
 }
