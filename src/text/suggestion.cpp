@@ -45,9 +45,28 @@ std::optional<std::string_view> nearest_word(std::string_view word,
   return nearest;
 }
 
+namespace {
+
+// The only candidate that begins with the word: `warn` is no slip, but an abbreviation.
+std::optional<std::string_view> only_continuation(std::string_view word,
+                                                  std::span<const std::string_view> candidates) {
+  constexpr std::size_t kShortest = 2;
+  std::optional<std::string_view> found;
+  if (word.size() < kShortest) return found;
+  for (const std::string_view candidate : candidates) {
+    if (!ascii::equal_ignoring_case(candidate.substr(0, word.size()), word)) continue;
+    if (found) return std::nullopt;
+    found = candidate;
+  }
+  return found;
+}
+
+}  // namespace
+
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates,
                          std::string_view prefix) {
-  const auto nearest = nearest_word(word, candidates, (word.size() + 2) / 3);
+  auto nearest = only_continuation(word, candidates);
+  if (!nearest) nearest = nearest_word(word, candidates, (word.size() + 2) / 3);
   if (!nearest) return {};
   return std::string(" (did you mean ").append(prefix).append(*nearest).append("?)");
 }

@@ -15,8 +15,9 @@ namespace proxyenv {
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
 // " (did you mean WORD?)" for the end of a message, with `prefix` in front of WORD. WORD is the
-// candidate with the fewest edits from `word`. Their number may be at most a third of the length of
-// `word`, rounded up. Empty if no candidate is near enough.
+// only candidate that begins with `word`, if that has two letters or more, or else the candidate
+// with the fewest edits from `word`. Their number may be at most a third of the length of `word`,
+// rounded up. Empty if no candidate is near enough.
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        std::span<const std::string_view> candidates,
                                        std::string_view prefix = {});

@@ -79,6 +79,10 @@ class Scan {
 }  // namespace
 
 bool is_for_browsers(std::string_view variable) {
+  // Where a login sends the browser, as people add it: MAXKEY_LOGOUT_REDIRECT_URI.
+  for (const std::string_view end : {"_REDIRECT_URI", "_REDIRECT_URL", "_CALLBACK_URL"}) {
+    if (variable.ends_with(end)) return true;
+  }
   return std::find(kForBrowsers.begin(), kForBrowsers.end(), variable) != kForBrowsers.end();
 }
 
