@@ -19,12 +19,19 @@ std::optional<std::string> value_of(const DifyService& service, std::string_view
   return std::nullopt;
 }
 
+// Dify 0.14.0 to 0.14.2 have quotes in the default of a reference,
+// ${NAME:-"http://ssrf_proxy:3128"}, where Compose keeps them.
+std::string_view without_quotes(std::string_view value) {
+  const bool is_quoted = value.size() > 1 && value.front() == '"' && value.back() == '"';
+  return is_quoted ? value.substr(1, value.size() - 2) : value;
+}
+
 // Whether the container has a value that the override, which knows .env alone, would replace.
 bool comes_from_elsewhere(const DifyTree& tree, const DifyService& service, std::string_view name) {
   const auto value = value_of(service, name);
   if (!value || value->empty() || *value == tree.env.find(name)) return false;
   return tree.ssrf_proxy.name.empty() ||
-         !value->starts_with("http://" + tree.ssrf_proxy.name + ":");
+         !without_quotes(*value).starts_with("http://" + tree.ssrf_proxy.name + ":");
 }
 
 }  // namespace

@@ -105,6 +105,8 @@ TEST_CASE("the guard of HTTP nodes stays as the user has set it") {
   const Case cases[] = {
       {{}, "", true, "nothing is set"},
       {{{"SSRF_PROXY_HTTP_URL", "http://ssrf_proxy:3128"}}, "", true, "the default"},
+      {{{"SSRF_PROXY_HTTP_URL", "\"http://ssrf_proxy:3128\""}}, "", true, "with Dify's own quotes"},
+      {{{"SSRF_PROXY_HTTP_URL", "\"http://other:3128\""}}, "", false, "another one in quotes"},
       {{{"SSRF_PROXY_HTTP_URL", "http://other:3128"}},
        "http://other:3128",
        true,
