@@ -335,3 +335,33 @@ TEST_CASE("dify verify: COMPOSE_FILE names a file behind the override, and a wis
                        "COMPOSE_FILE=docker-compose.yaml:z.yaml:docker-compose.override.yaml\n");
   CHECK(tree.verify({}).exit_status == 0);
 }
+
+TEST_CASE("dify verify tells what it read otherwise, as init does") {
+  const Tree tree;
+  const Outcome outcome = tree.verify({"--domains", "@openai，．x。test", "-"}, kGood);
+  INFO(outcome);
+  CHECK(outcome.exit_status == 0);
+  CHECK(contains(outcome.err, "note: --domains: full-width characters are read as the ASCII ones"));
+  CHECK(contains(outcome.err, "note: --domains: @openai is "));
+  const Outcome upstream = tree.verify({"--upstream", "192.168.0.1：7890", "-"}, kGood);
+  CHECK(contains(upstream.err, "note: --upstream: full-width characters are read"));
+  CHECK(tree.verify({"-"}, kGood).err.empty());
+  const Outcome slip = tree.verify({"--domains", "@opnai", "-"}, kGood);
+  CHECK(slip.exit_status == 125);
+  CHECK(contains(slip.err, "(did you mean @openai?)"));
+}
+
+TEST_CASE("dify verify names the commands of podman-compose where init was told of it") {
+  const Tree tree({"--domains", ".openai.com", "--podman"});
+  CHECK(contains(tree.verify({}).out, "pipe podman-compose logs ssrf_proxy into"));
+  const Outcome good = tree.verify({"-"}, "[ssrf_proxy] | " + std::string(kGood));
+  CHECK(good.exit_status == 0);
+  const Outcome other = tree.verify({"-"}, "[sandbox]    | " + std::string(kGood));
+  CHECK(other.exit_status == 1);
+  tree.scratch().write("proxyenv/upstream.conf", "# mine\n");
+  const Outcome edited = tree.verify({"--json"});
+  CHECK(contains(edited.out, "dify init --podman again, then podman-compose up -d"));
+  CHECK(!contains(edited.out, "docker compose"));
+  const Outcome removed = run_proxyenv({"dify", "init", "--dir", tree.path(), "--uninstall"});
+  CHECK(contains(removed.err, "was edited"));
+}

@@ -25,6 +25,9 @@ constexpr std::array<std::string_view, 4> kOverrideNames = {
     "compose.override.yml", "compose.override.yaml", "docker-compose.override.yml",
     "docker-compose.override.yaml"};
 
+constexpr std::array<std::string_view, 4> kNamesOfPodmanAlone = {
+    "podman-compose.yaml", "podman-compose.yml", "container-compose.yml", "container-compose.yaml"};
+
 // Nobody has so many. Each is read and laid over those before it.
 constexpr std::size_t kMostFiles = 100;
 
@@ -166,6 +169,13 @@ Result<ComposeFiles> files_of_default_names(const ReadFile& read,
     const auto found = exists(name, read);
     if (!found) return fail(found.error());
     if (*found) return files_with_override(name, read, record);
+  }
+  for (const std::string_view name : kNamesOfPodmanAlone) {
+    const auto found = exists(name, read);
+    if (!found || !*found) continue;
+    return fail(
+        "there is " + std::string(name) +
+        ", which podman-compose loads, and no file that Docker Compose loads: give --podman");
   }
   const auto nested = exists("docker/docker-compose.yaml", read);
   if (nested && *nested) {

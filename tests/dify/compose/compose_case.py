@@ -127,6 +127,7 @@ def rows() -> list[Row]:
             daemon_name="dify-plugins",
         ),
         Row(TREES / "static-squid", old, daemon=True, words=["--mode", "direct"], squids=[], direct=True),
+        Row(TREES / "podman", beat, daemon=True, words=listed),
         Row(TREES / "include", old, daemon=True, words=listed),
         Row(TREES / "extends", [*old, "heavy-queue"], daemon=True, words=listed),
         Row(

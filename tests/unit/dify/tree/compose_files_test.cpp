@@ -75,6 +75,10 @@ TEST_CASE("which files Compose loads by itself") {
        "error: there is no Compose file in that folder, but one in its folder docker: give that "
        "one to --dir",
        "Dify's root folder"},
+      {{"container-compose.yml", "podman-compose.yaml"},
+       "error: there is podman-compose.yaml, which podman-compose loads, and no file that Docker "
+       "Compose loads: give --podman",
+       "files that podman-compose alone loads"},
       {{"README.md"},
        "error: there is no docker-compose.yaml in that folder: --dir needs Dify's docker folder; "
        "if you give other files to docker compose -f, name them in the same order: "
