@@ -98,8 +98,10 @@ def use_objects(storage: Storage, objects: Path | None) -> list[str]:
 
 def build_images(storage: Storage, objects: Path | None) -> None:
     dockerfile = REPOSITORY / "docker/Dockerfile"
-    # Built once. The targets then use this image for their stage of that name, and only copy.
-    storage.build(dockerfile, "build", "localhost/proxyenv-build", f"--build-arg=REVISION={REVISION}", *use_objects(storage, objects))
+    # Built once. The targets then use this image for their stage of that name, and only copy. The mirror is the usual one, put
+    # where it was: like Debian's image, the base has no sources.list, but files in sources.list.d.
+    storage.build(dockerfile, "build", "localhost/proxyenv-build", f"--build-arg=REVISION={REVISION}",
+                  "--build-arg=APT_MIRROR=http://deb.debian.org", *use_objects(storage, objects))  # fmt: skip
     built = ("--build-context=build=container-image://localhost/proxyenv-build", f"--build-arg=REVISION={REVISION}")
     storage.build(dockerfile, "proxyenv", "localhost/proxyenv", *built)
     storage.build(dockerfile, "tools", "localhost/proxyenv-tools", *built)
