@@ -1,6 +1,7 @@
 # Sourced: the architectures that scripts/dist builds for, and how one is built on another, from Debian's packages.
 
-# Name (as Docker's TARGETARCH and Debian write it), name of `uname -m`, GNU triplet.
+# Name (as Docker's TARGETARCH and Debian write it), name of `uname -m`, GNU triplet. No others: Debian 12 has no packages for
+# riscv64, and nobody has tried the programs on a machine of 32 bits.
 architectures=(
     'amd64 x86_64 x86_64-linux-gnu'
     'arm64 aarch64 aarch64-linux-gnu'
