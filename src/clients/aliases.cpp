@@ -28,6 +28,7 @@ constexpr std::array kAliases = {
     Alias{"cargo", "curl", "libcurl, unless http.proxy or CARGO_HTTP_PROXY names a proxy",
           "rust-lang/cargo@af373f76"},
     Alias{"claude-code", "bun-fetch", "Bun, whose fetch it uses", "its program, which is Bun's"},
+    Alias{"code-server", "vscode", "VS Code, whose extensions it runs", "coder/code-server"},
     Alias{"conda", "python-requests", "requests, unless .condarc has proxy_servers",
           "conda/conda@0f64223f"},
     Alias{"connect-go", "go", "Go net/http", "connectrpc/connect-go"},

@@ -21,7 +21,7 @@ extern const Client kApt, kAria2, kAwsSdkJs, kAxios, kBotocore, kBunFetch, kBusy
     kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici, kNpm, kPerlHttpTiny,
     kPerlLwp, kPhpGuzzle, kPhpSymfony, kPnpm, kPythonAiohttp, kPythonHttpx, kPythonHttpx2,
     kPythonRequests, kPythonUrllib, kPythonWebsocket, kPythonWebsockets, kRuby, kRubyOpenUri,
-    kRustReqwest, kWget;
+    kRustReqwest, kVscode, kWget, kYarnBerry;
 
 }  // namespace clients
 
@@ -71,7 +71,9 @@ constexpr std::array kClients = {
     &kRuby,
     &kRubyOpenUri,
     &kRustReqwest,
+    &kVscode,
     &kWget,
+    &kYarnBerry,
 };
 
 // The row of the history for the version.

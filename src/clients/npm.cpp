@@ -16,6 +16,7 @@
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
 #include "clients/rules/labels.hpp"
+#include "clients/rules/lookup.hpp"
 #include "clients/rules/port.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
@@ -26,18 +27,6 @@
 namespace proxyenv::clients {
 
 namespace {
-
-// The last variable of that name in any case. `lowered` is in lower case.
-std::optional<Variable> find_last(const Environment& environment, std::string_view lowered) {
-  std::optional<Variable> found;
-  for (const char* const entry : environment.entries()) {
-    const auto variable = split_entry(entry);
-    if (!variable || !ascii::equal_ignoring_case(variable->name, lowered)) continue;
-    const auto value = environment.find(variable->name);
-    found = Variable{variable->name, value.value_or(variable->value)};
-  }
-  return found;
-}
 
 // --- npm's configuration -----------------------------------------------------------------------
 
@@ -76,11 +65,11 @@ std::optional<Variable> find_proxy(const Environment& environment, std::string_v
   for (const std::string_view key : {"https-proxy", "proxy"}) {
     if (const auto found = find_url_config(environment, key)) return found;
   }
-  const auto https = find_last(environment, "https_proxy");
+  const auto https = last_in_any_case(environment, "https_proxy");
   if (scheme == "https" || (https && !https->value.empty())) return https;
-  const auto http = find_last(environment, "http_proxy");
+  const auto http = last_in_any_case(environment, "http_proxy");
   if (http && !http->value.empty()) return http;
-  return find_last(environment, "proxy");
+  return last_in_any_case(environment, "proxy");
 }
 
 // --- the list ----------------------------------------------------------------------------------
@@ -205,7 +194,7 @@ struct Lists {
 Lists read_lists(const Environment& environment) {
   const auto own = find_config(environment, "noproxy");
   return {read_list(own), own && !own->value.empty(),
-          read_list(find_last(environment, "no_proxy"))};
+          read_list(last_in_any_case(environment, "no_proxy"))};
 }
 
 Router compile(const Environment& environment, const Version& version) {

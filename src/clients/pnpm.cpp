@@ -72,6 +72,7 @@ Route through_socks(const Variable& proxy, const WhatwgUrl& url, const Version& 
     return Route::error("pnpm looks the proxy's address up as a name", proxy.name);
   }
   Endpoint endpoint = url.endpoint(1080);
+  if (endpoint.port == 0) endpoint.port = 1080;  // parseInt(port) || 1080
   if (!is_socks(url.scheme)) endpoint.scheme = "socks5h";
   return through_endpoint(proxy, endpoint);
 }

@@ -11,14 +11,14 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::array<std::string_view, 19> kProxies = {
-    "http_proxy",    "HTTP_PROXY",       "https_proxy",
-    "HTTPS_PROXY",   "ftp_proxy",        "FTP_PROXY",
-    "all_proxy",     "ALL_PROXY",        "grpc_proxy",
-    "GRPC_PROXY",    "ws_proxy",         "WS_PROXY",
-    "wss_proxy",     "WSS_PROXY",        "socks_proxy",
-    "SOCKS_PROXY",   "npm_config_proxy", "npm_config_https_proxy",
-    "CGI_HTTP_PROXY"};
+constexpr std::array<std::string_view, 21> kProxies = {
+    "http_proxy",     "HTTP_PROXY",       "https_proxy",
+    "HTTPS_PROXY",    "ftp_proxy",        "FTP_PROXY",
+    "all_proxy",      "ALL_PROXY",        "grpc_proxy",
+    "GRPC_PROXY",     "ws_proxy",         "WS_PROXY",
+    "wss_proxy",      "WSS_PROXY",        "socks_proxy",
+    "SOCKS_PROXY",    "npm_config_proxy", "npm_config_https_proxy",
+    "CGI_HTTP_PROXY", "YARN_HTTP_PROXY",  "YARN_HTTPS_PROXY"};
 constexpr std::array<std::string_view, 4> kLists = {"no_grpc_proxy", "no_proxy", "NO_PROXY",
                                                     "npm_config_noproxy"};
 // An address, since some clients look a name up before they read the list.

@@ -121,7 +121,7 @@ inline constexpr std::array<HabitRow, 38> kHabits = {{
     {Habit::fails_on_brackets, "fails_on_brackets", "fail on brackets in a list when a client is made",
      Names::some, "httpx", ""},
     {Habit::loopback, "loopback", "go direct to loopback, whatever the list says",
-     Names::all, "Go, Ruby and Java", ""},
+     Names::all, "Go, Ruby, Java and VS Code", ""},
     {Habit::http_for_https, "http_for_https", "take the http proxy for https, where there is none for https",
      Names::some, "Node's fetch, apt and Ruby's Net::HTTP", "curl, Python, Go, wget, git and .NET"},
     {Habit::last_of_two, "last_of_two", "read whichever of two spellings stands last",
@@ -235,7 +235,7 @@ struct ClientWord {
 };
 
 // clang-format off
-inline constexpr std::array<ClientWord, 37> kClientWords = {{
+inline constexpr std::array<ClientWord, 39> kClientWords = {{
     {".NET", "dotnet", ""},
     {"AWS SDK for JavaScript", "aws-sdk-js", ""},
     {"Bun", "bun-fetch", ""},
@@ -252,6 +252,8 @@ inline constexpr std::array<ClientWord, 37> kClientWords = {{
     {"Ruby", "ruby", "ruby-open-uri"},
     {"Ruby's Net::HTTP", "ruby", ""},
     {"Rust's reqwest", "rust-reqwest", ""},
+    {"VS Code", "vscode", ""},
+    {"Yarn", "yarn-berry", ""},
     {"aiohttp", "python-aiohttp", "google-genai-async"},
     {"apt", "apt", ""},
     {"aria2", "aria2", ""},

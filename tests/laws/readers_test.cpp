@@ -27,7 +27,7 @@ using namespace proxyenv::testing;
 
 namespace {
 
-constexpr std::string_view kReadNothing = "Java and AWS SDK for JavaScript";
+constexpr std::string_view kReadNothing = "Java, AWS SDK for JavaScript and Yarn";
 
 // What a route does not show, so no model can be asked.
 constexpr std::array<Habit, 1> kNotInARoute = {Habit::drops_user_without_password};
@@ -279,7 +279,7 @@ TEST_CASE("readers: who is said to fail on a scheme does not speak it") {
   }
 }
 
-TEST_CASE("readers: only Java, its kin and the AWS SDK for JavaScript read no proxy variable") {
+TEST_CASE("readers: only Java, its kin, the AWS SDK and Yarn read no proxy variable") {
   const Entries everything = both({"HTTP", "HTTPS", "ALL", "GRPC"}, "http://proxy.test:3128");
   const std::string clients = clients_that([&](const Client& client) {
     Entries entries = everything;

@@ -166,7 +166,7 @@ inline constexpr std::array<FindingText, 74> kFindingTexts = {{
      "用 ASCII 写；用户名和密码里的其他字符用百分号编码；文件保存为不带 BOM 的格式"},
     {FindingKind::loopback_not_exempt, {"HTTPS_PROXY=http://proxy.corp:3128", "NO_PROXY=db"}, {"HTTPS_PROXY=http://proxy.corp:3128", "NO_PROXY=db,localhost,127.0.0.1"},
      "a proxy is set and no list names loopback. All clients but {does:loopback} send requests for localhost to the proxy",
-     "设了代理，而列表里没有回环地址。除 Go、Ruby 和 Java 外，客户端都会把发往 localhost 的请求交给代理",
+     "设了代理，而列表里没有回环地址。除 Go、Ruby、Java 和 VS Code 外，客户端都会把发往 localhost 的请求交给代理",
      "在列表里加上 localhost,127.0.0.1，或用 --exempt @loopback"},
     {FindingKind::loopback_proxy, {"HTTPS_PROXY=http://127.0.0.1:3128"}, {"HTTPS_PROXY=http://host.docker.internal:3128"},
      "the proxy is on loopback, or 0.0.0.0, which leads there. That is right for a sidecar; but in a container loopback is the container itself, not its host",

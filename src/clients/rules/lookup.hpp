@@ -23,4 +23,9 @@ using Names = std::initializer_list<std::string_view>;
 // The last name that is set, empty or not.
 [[nodiscard]] std::optional<Variable> last_present(const Environment& environment, Names names);
 
+// The last variable of that name in any case, empty or not. `lowered` is in lower case. Its name is
+// as spelled in the environment.
+[[nodiscard]] std::optional<Variable> last_in_any_case(const Environment& environment,
+                                                       std::string_view lowered);
+
 }  // namespace proxyenv::clients

@@ -114,6 +114,8 @@ ALL_CLIENTS = (
     Client("pnpm-10", "pnpm", "node.py", WEB, ("pnpm", "pnpm-10")),
     Client("pnpm-11", "pnpm", "node.py", WEB, ("pnpm", "pnpm-11")),
     Client("pnpm-12", "pnpm", "pnpm.py", slow=True),
+    Client("vscode", "vscode", "node.py", WEB, ("vscode", "@vscode/proxy-agent")),
+    Client("yarn-berry", "yarn-berry", "yarn_berry.py", WEB, (), ("YARN_",)),
     Client("apt", "apt", "apt.py", slow=True),
 )
 

@@ -157,8 +157,14 @@ def seldom_node_variables(rng: random.Random, numbers: list[int]) -> dict[str, s
     return node_variables(rng, numbers) if rng.random() < 0.1 else {}
 
 
+def yarn_variables(rng: random.Random, numbers: list[int]) -> dict[str, str]:
+    names = ("YARN_HTTP_PROXY", "YARN_HTTPS_PROXY", "yarn_https_proxy", "Yarn_Http_Proxy")
+    return {name: proxy_value(rng, numbers.pop()) for name in names if numbers and rng.random() < 0.5}
+
+
 MORE: dict[str, Callable[[random.Random, list[int]], dict[str, str]]] = {
     "npm_config_": npm_variables,
+    "YARN_": yarn_variables,
     "JAVA_TOOL_OPTIONS": java_variables,
     "NODE_USE_ENV_PROXY": node_variables,
     "NODE_USE_ENV_PROXY, seldom": seldom_node_variables,

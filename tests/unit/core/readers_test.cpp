@@ -152,7 +152,7 @@ TEST_CASE("a wrong verb is found") {
   for (const std::string_view text :
        {"ftp_proxy is not set, and wget and apt does not read FTP_PROXY",
         "on which httpx fail when a client is made", "no client that is known read FTP_PROXY",
-        "all but Go, Ruby and Java sends requests", "which httpx likes"}) {
+        "all but Go, Ruby, Java and VS Code sends requests", "which httpx likes"}) {
     CAPTURE(text);
     CHECK_FALSE(wrong_verb(text, seen).empty());
   }
