@@ -16,12 +16,13 @@ namespace proxyenv {
 namespace clients {
 
 // Each is defined at the end of its model's file: kPythonHttpx in python_httpx.cpp.
-extern const Client kApt, kAria2, kAwsSdkJs, kAxios, kBotocore, kBunFetch, kBusyboxWget, kCurl,
-    kDenoFetch, kDotnet, kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync, kGoogleGenerativeai,
-    kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici, kNpm, kPerlHttpTiny,
-    kPerlLwp, kPhpGuzzle, kPhpSymfony, kPnpm, kPythonAiohttp, kPythonHttpx, kPythonHttpx2,
-    kPythonRequests, kPythonUrllib, kPythonWebsocket, kPythonWebsockets, kRuby, kRubyOpenUri,
-    kRustReqwest, kVscode, kWget, kYarnBerry;
+extern const Client kApkTools, kApt, kAria2, kAwsSdkJs, kAxios, kBotocore, kBunFetch, kBusyboxWget,
+    kCurl, kDenoFetch, kDotnet, kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync,
+    kGoogleGenerativeai, kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici,
+    kNpm, kPerlHttpTiny, kPerlLwp, kPhpComposer, kPhpGuzzle, kPhpSymfony, kPnpm, kPythonAiohttp,
+    kPythonHttpx, kPythonHttpx2, kPythonRequests, kPythonUrllib, kPythonWebsocket,
+    kPythonWebsockets, kRuby, kRubyOpenUri, kRustReqwest, kRustup, kTonic, kVscode, kWget,
+    kYarnBerry, kYtDlp;
 
 }  // namespace clients
 
@@ -31,6 +32,7 @@ using namespace clients;
 
 // Sorted by the clients' names, which tests/clients/cases_test.cpp checks.
 constexpr std::array kClients = {
+    &kApkTools,
     &kApt,
     &kAria2,
     &kAwsSdkJs,
@@ -58,6 +60,7 @@ constexpr std::array kClients = {
     &kNpm,
     &kPerlHttpTiny,
     &kPerlLwp,
+    &kPhpComposer,
     &kPhpGuzzle,
     &kPhpSymfony,
     &kPnpm,
@@ -71,9 +74,12 @@ constexpr std::array kClients = {
     &kRuby,
     &kRubyOpenUri,
     &kRustReqwest,
+    &kRustup,
+    &kTonic,
     &kVscode,
     &kWget,
     &kYarnBerry,
+    &kYtDlp,
 };
 
 // The row of the history for the version.

@@ -107,7 +107,7 @@ class OrdinaryEnvironments {
 };
 
 bool reads_no_variables(std::string_view client) {
-  return client == "aws-sdk-js" || client == "java" || client == "grpc-java";
+  return client == "aws-sdk-js" || client == "java" || client == "grpc-java" || client == "tonic";
 }
 
 // Switches count as set, and packages as installed: what is counted is how clients read the

@@ -69,6 +69,14 @@ bool ends_in_a_dotted_entry(const Situation& it) {
   });
 }
 
+// The finding is one of the deciding variable, or of its other spelling, which it was copied from.
+bool has_in_family(const Situation& it, FindingKind kind) {
+  const FamilyRow* const family = find_family(it.route_after.variable);
+  return std::any_of(it.findings.begin(), it.findings.end(), [&](const Finding& finding) {
+    return finding.kind == kind && find_family(finding.variable) == family;
+  });
+}
+
 }  // namespace
 
 std::string_view to_string(Harm harm) {
@@ -151,7 +159,7 @@ const std::vector<Exception>& exceptions() {
        }},
       {"mended_path", Harm::working_fails, "",
        [](const Situation& it) {
-         return it.has(FindingKind::path_in_proxy, it.route_after.variable) && is_mended(it);
+         return is_mended(it) && has_in_family(it, FindingKind::path_in_proxy);
        }},
       {"unsendable_credentials", Harm::working_fails, "",
        [](const Situation& it) {

@@ -64,24 +64,24 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
   const Row rows[] = {
       {{"http_proxy=\"http://p:1\""},
        "quotes http_proxy",
-       "httpx, undici, perl-http-tiny and perl-lwp fail, even for exempt hosts; curl, Python's "
-       "urllib, Ruby, Bun, BusyBox wget, Python requests, apt, axios, gaxios, git, npm, "
-       "websockets, wget, Go and aiohttp fail; gRPC, .NET, Deno, Rust's reqwest, VS Code, "
-       "aria2, websocket-client and pnpm go direct"},
+       "httpx, undici, perl-http-tiny, perl-lwp, php-composer and yt-dlp fail, even for exempt "
+       "hosts; curl, Python's urllib, Ruby, Bun, BusyBox wget, Python requests, apt, axios, "
+       "gaxios, git, npm, websockets, wget, Go and aiohttp fail; gRPC, .NET, Deno, Rust's reqwest, "
+       "aria2, websocket-client, apk-tools and rustup go direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
        "undici and perl-http-tiny fail, even for exempt hosts; websockets fails; the others that "
        "read it use it"},
       {{"https_proxy=http://p:1\r"},
        "carriage_return https_proxy",
-       "httpx fails, even for exempt hosts; curl, Python requests, git, wget, botocore, "
-       "perl-http-tiny and ruby-open-uri fail; Go, Deno, Rust's reqwest and aria2 go direct; the "
-       "others that read it use it"},
+       "httpx and php-composer fail, even for exempt hosts; curl, Python requests, git, wget, "
+       "botocore, perl-http-tiny and ruby-open-uri fail; Go, Deno, Rust's reqwest, aria2 and "
+       "apk-tools go direct; the others that read it use it"},
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
-       "undici, perl-http-tiny and perl-lwp fail, even for exempt hosts; aiohttp, gaxios, npm, "
-       "websockets and ruby-open-uri fail; gRPC, VS Code, apt and websocket-client go direct; the "
-       "others that read it use it"},
+       "undici, perl-http-tiny, perl-lwp and php-composer fail, even for exempt hosts; aiohttp, "
+       "gaxios, npm, websockets and ruby-open-uri fail; gRPC, apt, websocket-client and apk-tools "
+       "go direct; the others that read it use it"},
       {{"https_proxy=http://p:1", "no_proxy=[::1]"},
        "ipv6_brackets_in_list no_proxy",
        "httpx fails"},
@@ -98,17 +98,18 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
       {{"no_grpc_proxy=a,"}, "blank_list_entry no_grpc_proxy", "grpc-js exempts every host"},
       {{"no_proxy=a,b\r"},
        "carriage_return no_proxy",
-       "curl, apt, git, grpc-js, websocket-client, wget, perl-http-tiny and perl-lwp do not exempt "
-       "all hosts in it"},
+       "curl, apt, git, grpc-js, websocket-client, wget, perl-http-tiny, perl-lwp and rustup do "
+       "not exempt all hosts in it"},
       {{"HTTPS_PROXY=socks5://p:1080"},
        "socks_proxy HTTPS_PROXY",
-       "Bun, botocore, perl-lwp and ruby-open-uri fail; aiohttp, axios, gaxios, grpc-go, "
-       "websocket-client, Python's urllib and perl-http-tiny speak HTTP to it; the others that "
-       "read it use it"},
+       "Bun, botocore, perl-lwp and ruby-open-uri fail; apk-tools goes direct; aiohttp, "
+       "axios, gaxios, grpc-go, websocket-client, Python's urllib and perl-http-tiny speak HTTP to "
+       "it; the others that read it use it"},
       {{"HTTPS_PROXY=https://p:1"},
        "tls_proxy HTTPS_PROXY",
-       "perl-http-tiny and ruby-open-uri fail; aiohttp goes direct; grpc-go, websocket-client and "
-       "Python's urllib speak HTTP to it; the others that read it use it"},
+       "yt-dlp fails, even for exempt hosts; perl-http-tiny and ruby-open-uri fail; aiohttp and "
+       "apk-tools go direct; grpc-go, websocket-client and Python's urllib speak HTTP to it; the "
+       "others that read it use it"},
       // Nobody fails: the message says it all.
       {{"https_proxy=http://p:1", "no_proxy=a"}, "missing_upper_spelling HTTPS_PROXY", ""},
   };
