@@ -159,7 +159,8 @@ const std::vector<Exception>& exceptions() {
        }},
       {"mended_path", Harm::working_fails, "",
        [](const Situation& it) {
-         return is_mended(it) && has_in_family(it, FindingKind::path_in_proxy);
+         const bool was_empty = it.before.find(it.route_after.variable) == std::string();
+         return (is_mended(it) || was_empty) && has_in_family(it, FindingKind::path_in_proxy);
        }},
       {"unsendable_credentials", Harm::working_fails, "",
        [](const Situation& it) {

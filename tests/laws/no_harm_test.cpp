@@ -172,6 +172,7 @@ const std::vector<Shown>& shown_exceptions() {
       {"proxy_v6_as_name", kFails, "deno-fetch", "https://a", {"HTTPS_PROXY=p:1", "ALL_PROXY=socks5://u:n\"s@[fd00::1]:1080"}},
       {"mended_path", kFails, "perl-http-tiny", "https://a", {"HTTP_PROXY=http://u:#@p:1/h"}},
       {"mended_path", kFails, "apk-tools", "http://a", {"http_proxy=HTTP://Y#"}},
+      {"mended_path", kFails, "apk-tools", "http://a", {"HTTP_PROXY=", "http_proxy=http://p#"}},
       {"unsendable_credentials", kFails, "python-aiohttp", "http://a", {"HTTPS_PROXY=u%3Av@p:1"}},
   };
   // clang-format on

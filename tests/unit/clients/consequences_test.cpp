@@ -67,7 +67,7 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
        "httpx, undici, perl-http-tiny, perl-lwp, php-composer and yt-dlp fail, even for exempt "
        "hosts; curl, Python's urllib, Ruby, Bun, BusyBox wget, Python requests, apt, axios, "
        "gaxios, git, npm, websockets, wget, Go and aiohttp fail; gRPC, .NET, Deno, Rust's reqwest, "
-       "aria2, websocket-client, apk-tools and rustup go direct"},
+       "VS Code, aria2, websocket-client, apk-tools, pnpm and rustup go direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
        "undici and perl-http-tiny fail, even for exempt hosts; websockets fails; the others that "
@@ -80,8 +80,8 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
        "undici, perl-http-tiny, perl-lwp and php-composer fail, even for exempt hosts; aiohttp, "
-       "gaxios, npm, websockets and ruby-open-uri fail; gRPC, apt, websocket-client and apk-tools "
-       "go direct; the others that read it use it"},
+       "gaxios, npm, websockets and ruby-open-uri fail; gRPC, VS Code, apt, websocket-client and "
+       "apk-tools go direct; the others that read it use it"},
       {{"https_proxy=http://p:1", "no_proxy=[::1]"},
        "ipv6_brackets_in_list no_proxy",
        "httpx fails"},
