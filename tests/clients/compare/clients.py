@@ -113,8 +113,8 @@ ALL_CLIENTS = (
     Client("rust-reqwest", "rust-reqwest", "rust.py", without=r"(?i)socks5", urls=16),
     Client("java", "java", "java.py", WEB, (), ("JAVA_TOOL_OPTIONS",), urls=40),
     Client("npm", "npm", "npm.py", WEB, (), ("npm_config_",), unreachable=r"\[", slow=True),  # looks "[fd98::1]" up as a name
-    Client("pnpm-10", "pnpm", "node.py", WEB, ("pnpm", "pnpm-10")),
-    Client("pnpm-11", "pnpm", "node.py", WEB, ("pnpm", "pnpm-11")),
+    Client("pnpm-10", "pnpm", "node.py", WEB, ("pnpm", "pnpm-10"), slow=True),
+    Client("pnpm-11", "pnpm", "node.py", WEB, ("pnpm", "pnpm-11"), slow=True),
     Client("pnpm-12", "pnpm", "pnpm.py", slow=True),
     Client("vscode", "vscode", "node.py", WEB, ("vscode", "@vscode/proxy-agent")),
     Client("yarn-berry", "yarn-berry", "yarn_berry.py", WEB, (), ("YARN_",)),
