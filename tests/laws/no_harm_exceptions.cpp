@@ -152,7 +152,7 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) {
          return it.target.is_ipv6 && it.has(FindingKind::ipv6_brackets_in_list);
        }},
-      {"list_is_no_utf8", Harm::exempt_is_proxied, "deno-fetch rust-reqwest",
+      {"list_is_no_utf8", Harm::exempt_is_proxied, "deno-fetch rust-reqwest rustup",
        [](const Situation& it) {
          return has_list_without_utf8(it.before) &&
                 (it.has(FindingKind::bad_list_entry) || it.has(FindingKind::scheme_in_list));
