@@ -1,15 +1,11 @@
 # Sourced: the architectures that scripts/dist builds for, and how one is built on another, from Debian's packages.
 
 # Name (as Docker's TARGETARCH and Debian write it), name of `uname -m`, GNU triplet. No others: Debian 12 has no packages for
-# riscv64, and nobody has tried the programs on a machine of 32 bits.
+# riscv64, nobody has tried the programs on a machine of 32 bits, and nobody has run them on s390x.
 architectures=(
     'amd64 x86_64 x86_64-linux-gnu'
     'arm64 aarch64 aarch64-linux-gnu'
-    's390x s390x s390x-linux-gnu'
 )
-# What a release has. The others are built for those who name them.
-# shellcheck disable=SC2034 # read by scripts/dist
-released=(amd64 arm64)
 
 # use_architecture NAME: either name; sets arch, machine and triplet. Fails for one that has no row.
 use_architecture() {
