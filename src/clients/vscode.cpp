@@ -39,7 +39,8 @@ Route read_proxy_value(const Variable& proxy) {
   const std::string_view value = text::trimmed(proxy.value, text::kAsciiSpace);
   const std::size_t end = value.find("://");
   if (end == std::string_view::npos) return Route::direct("no ://, so no proxy", proxy.name);
-  const std::string_view scheme = agent_scheme(ascii::lowered(value.substr(0, end)));
+  const std::string written = ascii::lowered(value.substr(0, end));
+  const std::string_view scheme = agent_scheme(written);
   if (scheme.empty()) return Route::direct("no proxy scheme that VS Code knows", proxy.name);
   std::string_view rest = value.substr(end + 3);
   rest = text::trimmed(rest, text::kAsciiSpace);
