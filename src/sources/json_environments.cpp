@@ -170,12 +170,15 @@ class Finder {
   }
 
  private:
-  // "NAME=VALUE" that stands in no environment: among arguments, or in an array of which other
-  // elements are none.
+  // "NAME=VALUE" that stands in no environment: among arguments ("export NAME=VALUE"), in an array
+  // of which other elements are none, or where a name was to stand.
   void tell_entry_elsewhere(const JsonNode& node) {
-    const std::size_t at = node.text.find('=');
-    if (node.kind != Kind::string || at == std::string::npos) return;
-    tell_elsewhere(std::string_view(node.text).substr(0, at), node.line);
+    if (node.kind != Kind::string) return;
+    for (auto found = next_mention(node.text, 0); !found.name.empty();
+         found = next_mention(node.text, found.end)) {
+      if (form_of(node.text, found) == MentionForm::assignment)
+        tell_elsewhere(found.name, node.line);
+    }
   }
 
   void tell_elsewhere(std::string_view name, std::size_t line) {

@@ -59,6 +59,12 @@ TEST_CASE("environments are found in JSON") {
       {R"({"Spec":{"Name":"s","TaskTemplate":{"ContainerSpec":{"Env":["A=1"]}}}})", "[s] A=1",
        "docker service inspect"},
       {"[\"A=1\"]\n[\"B=2\"]\n", "[text 1] A=1; [text 2] B=2", "a text on each line"},
+      {R"({"Env":["A=1"],"Cmd":["sh","-c","export https_proxy=x; run"]})",
+       "[] A=1 !line_not_read:@1", "an assignment among arguments"},
+      {R"({"Env":["A=1"],"Cmd":["sh","-c","curl -x $https_proxy a=b"]})", "[] A=1",
+       "a reference among arguments"},
+      {R"({"environment":[{"name":"A","value":"1"}],"secrets":[{"name":"x https_proxy=y"}]})",
+       "[] A=1 !line_not_read:@1", "an assignment where a name was to stand"},
       {"[\n  \"HTTP_PROXY\",\n  \"A=\\u00e9\\n\"\n]\n",
        "[] A=\xc3\xa9\\n !value_not_known:HTTP_PROXY@2", "lines and escapes"},
   };
