@@ -176,8 +176,9 @@ class Finder {
     if (node.kind != Kind::string) return;
     for (auto found = next_mention(node.text, 0); !found.name.empty();
          found = next_mention(node.text, found.end)) {
-      if (form_of(node.text, found) == MentionForm::assignment)
+      if (form_of(node.text, found) == MentionForm::assignment) {
         tell_elsewhere(found.name, node.line);
+      }
     }
   }
 
