@@ -160,7 +160,7 @@ TEST_CASE("explain lists its clients") {
   CHECK(contains(one.out, "wget: GNU wget 1.x (judged by: run)\n  "));
   const Outcome json = run_proxyenv({"explain", "--list-clients", "--json"});
   CHECK(json.exit_status == 0);
-  CHECK(json.out.starts_with(R"({"schema":1,"clients":[{"client":"apt",)"));
+  CHECK(json.out.starts_with(R"({"schema":1,"clients":[{"client":"apk-tools",)"));
   CHECK(run_proxyenv({"explain", "--list-clients", "https://x.test/"}).exit_status == 125);
 }
 
