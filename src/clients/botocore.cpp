@@ -58,13 +58,9 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  return make_router(
-      "botocore", choose_each({"http", "https"}, environment, version, choose),
-      [list = python::read_list(python::Proxies(environment))](const Target& target) {
-        std::string host = target.bracketed_host();
-        if (target.port_is_written) host += ":" + std::to_string(target.port);
-        return python::bypass(list, host);
-      });
+  return make_router("botocore", choose_each({"http", "https"}, environment, version, choose),
+                     [list = python::read_list(python::Proxies(environment))](
+                         const Target& target) { return python::bypass(list, target.netloc()); });
 }
 
 constexpr ClientVersion kHistory[] = {{{}, "as Python's urllib, without ALL_PROXY"}};

@@ -184,9 +184,9 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   return {read_proxy_value(*proxy)};
 }
 
+// npm's agent reads the list of the environment after npm's own one.
 struct Lists {
-  labels::List
-      own;  // npm's own list, which is read first; npm's agent also reads the environment's list
+  labels::List own;
   bool has_own = false;
   labels::List of_environment;
 };

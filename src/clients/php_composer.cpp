@@ -268,6 +268,11 @@ std::optional<Rule> split_port(std::string_view text) {
   return rule;
 }
 
+// With one dot in front.
+std::string dotted(std::string_view host) {
+  return text::concatenated({".", host.substr(std::min(host.find_first_not_of('.'), host.size()))});
+}
+
 std::optional<Rule> read_rule(std::string_view text) {
   auto rule = split_port(text);
   if (!rule) return std::nullopt;
@@ -287,8 +292,7 @@ std::optional<Rule> read_rule(std::string_view text) {
     const auto length = static_cast<unsigned>(bits.value_or(address->is_v6 ? kAllBits : 32));
     rule->network = net::Network{as_v6(*address), address->is_v6 ? length : length + 96};
   }
-  rule->name =
-      text::concatenated({".", host.substr(std::min(host.find_first_not_of('.'), host.size()))});
+  rule->name = dotted(host);
   return rule;
 }
 
@@ -319,9 +323,7 @@ std::optional<Route> bypass(const List& list, const Target& target) {
                : Route::exempt(list.star, list.variable.name);
   }
   const auto address = net::parse_address(target.host);
-  const std::string host = ascii::lowered(target.host);
-  const std::string name =
-      text::concatenated({".", host.substr(std::min(host.find_first_not_of('.'), host.size()))});
+  const std::string name = dotted(target.lowered_host());
   for (const Rule& rule : list.rules) {
     const bool matches = rule.network ? address && net::contains(*rule.network, as_v6(*address))
                                       : std::string_view(name).ends_with(ascii::lowered(rule.name));

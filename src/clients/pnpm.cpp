@@ -59,13 +59,9 @@ bool is_http(std::string_view scheme) {
   return scheme == "http" || scheme == "https";
 }
 
-bool is_socks(std::string_view scheme) {
-  return scheme == "socks4" || scheme == "socks4a" || scheme == "socks5" || scheme == "socks5h";
-}
-
 // socks-proxy-agent in 10, and the socks package in 11, which takes any scheme that begins so.
 Route through_socks(const Variable& proxy, const WhatwgUrl& url, const Version& version) {
-  if (!is_socks(url.scheme) && url.scheme != "socks" && version < kUndici) {
+  if (!rust::is_socks(url.scheme) && url.scheme != "socks" && version < kUndici) {
     return Route::error("pnpm throws at the proxy's scheme", proxy.name);
   }
   if (url.host.starts_with('[')) {
@@ -73,7 +69,7 @@ Route through_socks(const Variable& proxy, const WhatwgUrl& url, const Version& 
   }
   Endpoint endpoint = url.endpoint(1080);
   if (endpoint.port == 0) endpoint.port = 1080;  // parseInt(port) || 1080
-  if (!is_socks(url.scheme)) endpoint.scheme = "socks5h";
+  if (!rust::is_socks(url.scheme)) endpoint.scheme = "socks5h";
   return through_endpoint(proxy, endpoint);
 }
 
@@ -114,7 +110,7 @@ Route read_in_rust(const Variable& proxy) {
   if (is_http(url->scheme)) {
     return through_endpoint(proxy, url->endpoint(url->scheme == "https" ? 443 : 80));
   }
-  if (!is_socks(url->scheme)) {
+  if (!rust::is_socks(url->scheme)) {
     return Route::direct("no proxy scheme that pnpm knows", proxy.name);
   }
   return through_endpoint(proxy, url->endpoint(1080));
@@ -139,9 +135,8 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
 // --- the list ------------------------------------------------------------------------------------
 
 struct List {
-  Variable variable;
-  bool is_true = false;  // 12 goes direct to every host
   labels::List entries;
+  bool is_true = false;  // 12 goes direct to every host
 };
 
 // 10 drops blanks round the commas alone.
@@ -149,11 +144,11 @@ List read_list(const Environment& environment, const Version& version) {
   const Variable list = find(environment, "no_proxy", "NO_PROXY", version).value_or(Variable{});
   const auto blanks = version < kUndici ? labels::Blanks::at_commas : labels::Blanks::at_both_ends;
   const bool is_true = version >= kRust && text::trimmed(list.value, text::kAsciiSpace) == "true";
-  return {list, is_true, labels::read_list(list, blanks)};
+  return {labels::read_list(list, blanks), is_true};
 }
 
 std::optional<Route> bypass(const List& list, const Target& target) {
-  if (list.is_true) return Route::exempt("true", list.variable.name);
+  if (list.is_true) return Route::exempt("true", list.entries.variable);
   return labels::bypass(list.entries, target);
 }
 
@@ -179,13 +174,12 @@ Route finished(Route route, const Target& target, const Version& version) {
 }
 
 Router compile(const Environment& environment, const Version& version) {
-  Choices choices = choose_each({"http", "https"}, environment, version, choose);
   if (version >= kRust) {
     if (const auto error = error_in_rust(environment)) {
       return make_fixed_router("pnpm", {"http", "https"}, *error);
     }
   }
-  return [router = make_router("pnpm", std::move(choices),
+  return [router = make_router("pnpm", choose_each({"http", "https"}, environment, version, choose),
                                [list = read_list(environment, version)](const Target& target) {
                                  return bypass(list, target);
                                }),

@@ -98,8 +98,7 @@ bool entry_matches(const Entry& entry, const Host& host, bool by_label) {
 // requests' own test; the standard library's comes after it.
 std::optional<Route> own_bypass(const List& list, const std::string& name, const Target& target,
                                 const Version& version) {
-  const std::string port = target.port_is_written ? ":" + std::to_string(target.port) : "";
-  const Host host{name, name + port, inet_aton_of(name)};
+  const Host host{name, name + target.written_port(), inet_aton_of(name)};
   const bool by_label = version >= Version{2, 34};
   for (const Entry& entry : list.entries) {
     if (entry_matches(entry, host, by_label)) return Route::exempt(entry.text, list.variable);

@@ -26,14 +26,10 @@ namespace proxyenv::clients {
 
 namespace {
 
-bool is_socks(std::string_view scheme) {
-  return scheme == "socks4" || scheme == "socks4a" || scheme == "socks5" || scheme == "socks5h";
-}
-
 std::int64_t default_port(std::string_view scheme, const Version& version) {
   if (scheme == "https") return 443;
   const bool late = version >= Version{0, 12, 23} || version < Version{0, 12, 16};
-  return is_socks(scheme) && late ? 1080 : 80;
+  return rust::is_socks(scheme) && late ? 1080 : 80;
 }
 
 // parse_env_uri. Returns no value if reqwest silently ignores the variable.
@@ -41,7 +37,7 @@ std::optional<Route> read_proxy_value(const Variable& proxy, const Version& vers
   auto uri = rust::parse_uri(proxy.value);
   if (!uri) return std::nullopt;
   if (uri->scheme.empty()) uri->scheme = "http";
-  if (uri->scheme != "http" && uri->scheme != "https" && !is_socks(uri->scheme)) {
+  if (uri->scheme != "http" && uri->scheme != "https" && !rust::is_socks(uri->scheme)) {
     return std::nullopt;
   }
   std::string_view text = uri->authority;

@@ -58,9 +58,8 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   const auto url = to_url(variable->value);
   if (!url) return {Route::direct("no value that env_proxy can read", variable->name), false};
   // reqwest refuses another scheme, and the request goes direct.
-  const bool is_known = url->scheme == "http" || url->scheme == "https" ||
-                        url->scheme == "socks4" || url->scheme == "socks4a" ||
-                        url->scheme == "socks5" || url->scheme == "socks5h";
+  const bool is_known =
+      url->scheme == "http" || url->scheme == "https" || rust::is_socks(url->scheme);
   if (!is_known) return {Route::direct("reqwest has no such proxy scheme", variable->name)};
   return {through_endpoint(*variable, url->endpoint(*url->port))};
 }

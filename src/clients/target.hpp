@@ -31,6 +31,12 @@ struct Target {
 
   // `host`, or `[host]` for an IPv6 literal, as in a URL and in CONNECT.
   [[nodiscard]] std::string bracketed_host() const { return is_ipv6 ? "[" + host + "]" : host; }
+  // The same with the port behind it, if one is written: Python's netloc without user information.
+  [[nodiscard]] std::string netloc() const { return bracketed_host() + written_port(); }
+  // ":80", or nothing where none is written.
+  [[nodiscard]] std::string written_port() const {
+    return port_is_written ? ":" + std::to_string(port) : std::string();
+  }
   // The host in lower case; an IPv6 literal is in brackets and in its shortest form. This is
   // WHATWG's URL.hostname and .NET's Uri.Host.
   [[nodiscard]] std::string normalized_host() const;

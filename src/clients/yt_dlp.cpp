@@ -117,14 +117,9 @@ Route connect(const Proxy& proxy, const Target& target) {
   if (target.scheme != "https" && parsed->scheme != "http") {
     return Route::error("unknown url type: a blank before the scheme", proxy.variable.name);
   }
-  std::string tunnel_to;
-  if (target.scheme == "https") {
-    tunnel_to = target.bracketed_host();
-    if (target.port_is_written) tunnel_to += ":" + std::to_string(target.port);
-  }
-  return urllib::connect(
-      proxy.variable.name, proxy.variable.value,
-      {"http", parsed->host, tunnel_to.empty() ? 80 : 443, tunnel_to, parsed->behind});
+  const std::string tunnel_to = target.scheme == "https" ? target.netloc() : std::string();
+  return urllib::connect(proxy.variable, {"http", parsed->host, tunnel_to.empty() ? 80 : 443,
+                                          tunnel_to, parsed->behind});
 }
 
 struct Networking {
@@ -158,9 +153,8 @@ Networking read_networking(const python::Proxies& proxies) {
 
 // select_proxy() asks the list without brackets, and urllib's handler once more with them.
 std::optional<Route> bypass(const python::List& list, const Target& target) {
-  const std::string port = target.port_is_written ? ":" + std::to_string(target.port) : "";
-  auto route = python::bypass(list, target.lowered_host() + port);
-  return route ? route : python::bypass(list, target.bracketed_host() + port);
+  auto route = python::bypass(list, target.lowered_host() + target.written_port());
+  return route ? route : python::bypass(list, target.netloc());
 }
 
 Route fetch(const Networking& networking, const Target& target) {

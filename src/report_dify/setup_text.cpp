@@ -80,9 +80,8 @@ std::string shown_content(const dify::SetupFile& file, const dify::Upstream& ups
 
 std::string compose_of(const SetupReport& report) {
   const dify::ComposeFiles& files = report.tree->compose;
-  return report.tree->is_middleware_alone()
-             ? dify::middleware_command(files.override_file, files.program)
-             : dify::compose_command(files.program);
+  return dify::compose_command(report.tree->is_middleware_alone(), files.override_file,
+                               files.program);
 }
 
 std::string up_command_of(const SetupReport& report) {

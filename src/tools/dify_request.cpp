@@ -21,6 +21,7 @@
 #include "os/file_state.hpp"
 #include "os/random.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 #include "text/suggestion.hpp"
 #include "tools/dify_sources.hpp"
 
@@ -151,8 +152,7 @@ Result<Domains> read_domains(const cli::DifyCommandLine& line, Mode mode,
 
 // What is said where a full-width keyboard wrote an option's value.
 std::string told_full_width(std::string_view what) {
-  return std::string(what) +
-         ": full-width characters are read as the ASCII ones that they stand for";
+  return text::concatenated({what, ": ", dify::kReadAsAscii});
 }
 
 Result<std::vector<std::string>> read_exempt(const cli::DifyCommandLine& line,

@@ -81,10 +81,9 @@ std::string render_removed(std::string_view verb, const std::vector<std::string>
 std::string how_to_restart(const DifyFolder& folder, const Environment& environment,
                            dify::ComposeProgram program) {
   const auto is_middleware = dify::is_middleware_alone(reader_of(folder), shell_of(environment));
-  return command_to_run(folder.name, dify::up_command(is_middleware && *is_middleware
-                                                          ? dify::middleware_command({}, program)
-                                                          : dify::compose_command(program),
-                                                      program));
+  const bool is_alone = is_middleware && *is_middleware;
+  return command_to_run(folder.name,
+                        dify::up_command(dify::compose_command(is_alone, {}, program), program));
 }
 
 // The folders of ours, if nothing is in them. Returns whether the outer one is gone.

@@ -8,7 +8,7 @@
 
 #include "commands/commands.hpp"
 #include "core/redaction.hpp"
-#include "dify/names/domain_list.hpp"
+#include "dify/names/full_width.hpp"
 #include "dify/names/upstream.hpp"
 #include "dify/record/sha256.hpp"
 #include "dify/tree/podman_compose.hpp"
@@ -94,9 +94,7 @@ Result<std::optional<std::string>> read_upstream_host(const cli::DifyCommandLine
   auto upstream = dify::parse_upstream(ascii::trimmed(*text));
   if (!upstream) return with_context("--upstream ", upstream.error());
   if (upstream->was_full_width) {
-    os::log_message(
-        "note: --upstream: full-width characters are read as the ASCII ones that they "
-        "stand for");
+    os::log_message("note: --upstream: " + std::string(dify::kReadAsAscii));
   }
   return std::move(upstream->host);
 }
@@ -111,8 +109,8 @@ Result<dify::Expectation> expectation_of(const cli::DifyCommandLine& line,
   if (const auto domains = line.value(DifyOption::domains)) {
     expectation = dify::with_domains(std::move(*expectation), *domains);
     if (!expectation) return with_context("--domains: ", expectation.error());
-    if (const auto list = dify::parse_domain_list(*domains)) {
-      for (const std::string& note : list->notes) os::log_message("note: --domains: " + note);
+    for (const std::string& note : expectation->notes) {
+      os::log_message("note: --domains: " + note);
     }
   }
   auto upstream = read_upstream_host(line);

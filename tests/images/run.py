@@ -33,7 +33,7 @@ import yaml
 from containers_guide import test_containers_guide
 from install_guide import test_install_guide
 from kubernetes_guide import test_kubernetes_guide
-from storage import REPOSITORY, Failure, Storage, cgroup_name, ok
+from storage import REPOSITORY, Failure, Storage, cgroup_name, debian_12_sources, ok
 
 BASE = "docker.io/library/debian:12-slim"
 PROXY = "http://proxy.test:3128"
@@ -53,19 +53,12 @@ def make_base(storage: Storage) -> None:
     release = Path("/etc/os-release").read_text()
     if "VERSION_CODENAME=bookworm" not in release:
         raise Failure("needs Debian 12, whose apt sources it uses")
-    sources = [
-        str(path)
-        for path in [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
-        if path.is_file()
-        and path.suffix in (".list", ".sources")
-        and re.search(r"^(deb .*|Suites:.*)\bbookworm(\s|$)", path.read_text(), re.MULTILINE)
-    ]
     settings = subprocess.run(["apt-config", "dump"], stdout=subprocess.PIPE, text=True, check=True).stdout
     (storage.folder / "apt.conf").write_text("".join(re.findall(r"^Acquire::.*\n", settings, re.MULTILINE)))
     archive = storage.folder / "base.tar"
     # tini: Dify's daemon image has it, and its stand-in is built on this one. ccache: see use_objects().
     subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", "--include=tini,ccache", "--dpkgopt=force-unsafe-io",
-                    f"--aptopt={storage.folder}/apt.conf", "bookworm", str(archive), *sources],
+                    f"--aptopt={storage.folder}/apt.conf", "bookworm", str(archive), *debian_12_sources()],
                    env=storage.fetching, stdin=subprocess.DEVNULL, check=True)  # fmt: skip
     container = storage.tool("buildah", "from", "scratch").stdout.strip()
     storage.tool("buildah", "add", "--quiet", container, str(archive), "/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -24,6 +25,17 @@ runtime = "runc"
 
 class Failure(Exception):
     pass
+
+
+def debian_12_sources() -> list[str]:
+    """The files of this system's apt that have packages of Debian 12, as mmdebstrap takes them."""
+    return [
+        str(path)
+        for path in [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
+        if path.is_file()
+        and path.suffix in (".list", ".sources")
+        and re.search(r"^(deb .*|Suites:.*)\sbookworm(\s|$)", path.read_text(), re.MULTILINE)
+    ]
 
 
 def ok(condition: bool, promise: str, *evidence: object) -> None:

@@ -107,7 +107,9 @@ class OrdinaryEnvironments {
 };
 
 bool reads_no_variables(std::string_view client) {
-  return client == "aws-sdk-js" || client == "java" || client == "grpc-java" || client == "tonic";
+  constexpr std::array<std::string_view, 5> kReadNone = {"aws-sdk-js", "grpc-java", "java", "tonic",
+                                                         "yarn-berry"};
+  return std::find(kReadNone.begin(), kReadNone.end(), client) != kReadNone.end();
 }
 
 // Switches count as set, and packages as installed: what is counted is how clients read the

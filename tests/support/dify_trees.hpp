@@ -6,10 +6,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dify/setup/request.hpp"
 #include "dify/tree/tree.hpp"
+#include "sources/interpolation.hpp"
 
 namespace proxyenv::dify {
 
@@ -23,6 +25,16 @@ inline ReadFile reading(const Files& files) {
     if (found == files.end()) return std::nullopt;
     if (found->second == "unreadable") return fail("cannot read " + path);
     return found->second;
+  };
+}
+
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+// The values of variables. They must outlive the function.
+inline sources::Lookup looking_up(const Variables& variables) {
+  return [&variables](std::string_view name) -> std::optional<std::string> {
+    const auto found = variables.find(name);
+    return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
 }
 

@@ -66,6 +66,10 @@ std::optional<Variable> first_in_utf8(const Environment& environment, std::strin
   return std::nullopt;
 }
 
+bool is_socks(std::string_view scheme) {
+  return scheme == "socks4" || scheme == "socks4a" || scheme == "socks5" || scheme == "socks5h";
+}
+
 bool is_authority(std::string_view text) {
   int colons = 0;
   bool opened = false;

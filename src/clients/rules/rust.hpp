@@ -22,6 +22,9 @@ namespace proxyenv::clients::rust {
 // http::uri::Authority::parse on the text before the path. It does not check ports.
 [[nodiscard]] bool is_authority(std::string_view text);
 
+// The schemes of SOCKS that reqwest knows.
+[[nodiscard]] bool is_socks(std::string_view scheme);
+
 struct Uri {
   std::string scheme;
   std::string_view authority;

@@ -47,15 +47,15 @@ Route open(const Handler& handler, const Request& request, Route direct) {
                          : Route::no_scheme(handler.client, scheme);
   }
   if (!request.proxy) return direct;
-  const auto& [name, value] = *request.proxy;
-  if (scheme == "ftp") return Route::error("speaks FTP to the proxy", name);
+  const Variable& proxy = *request.proxy;
+  if (scheme == "ftp") return Route::error("speaks FTP to the proxy", proxy.name);
   if (scheme == "http") {
-    return connect(name, value, {"http", request.host, 80, request.tunnel_to, request.behind});
+    return connect(proxy, {"http", request.host, 80, request.tunnel_to, request.behind});
   }
   // CONNECT is sent in plain text for every scheme of the proxy. Without a tunnel the proxy is the
   // target.
   const std::string_view spoken = request.tunnel_to.empty() ? "https" : "http";
-  return connect(name, value, {spoken, request.host, 443, request.tunnel_to, request.behind});
+  return connect(proxy, {spoken, request.host, 443, request.tunnel_to, request.behind});
 }
 
 std::optional<Variable> find_proxy(const Handler& handler, std::string_view scheme) {
@@ -90,23 +90,21 @@ std::optional<ParsedProxy> parse_proxy(std::string_view value) {
   return proxy;
 }
 
-Route connect(std::string_view variable, std::string_view value, const Connection& connection) {
-  if (connection.host.empty()) return Route::error("no host given", variable);
+Route connect(const Variable& proxy, const Connection& connection) {
+  if (connection.host.empty()) return Route::error("no host given", proxy.name);
   const auto parts = split_port(connection.host, connection.default_port);
   if (!parts || !split_port(connection.tunnel_to, connection.default_port)) {
-    return Route::error("a proxy's port is no number", variable);
+    return Route::error("a proxy's port is no number", proxy.name);
   }
   std::string_view host = parts->host;
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  if (host.starts_with('[')) return Route::error("looks `[` up as a name", variable);
-  return through_endpoint({variable, value},
-                          {connection.spoken, host, parts->port, connection.behind});
+  if (host.starts_with('[')) return Route::error("looks `[` up as a name", proxy.name);
+  return through_endpoint(proxy, {connection.spoken, host, parts->port, connection.behind});
 }
 
 // It passes ProxyHandler again each time a proxy restarts the request.
 Route open_url(const Handler& handler, const Target& target) {
-  Request request{target.scheme, target.bracketed_host(), {}, std::nullopt, {}};
-  if (target.port_is_written) request.host += ":" + std::to_string(target.port);
+  Request request{target.scheme, target.netloc(), {}, std::nullopt, {}};
   constexpr int kMostRestarts = 16;
   for (int restart = 0; restart < kMostRestarts; ++restart) {
     const auto variable = find_proxy(handler, request.scheme);

@@ -34,9 +34,8 @@ struct Connection {
   std::string_view behind;     // what follows the authority in the value
 };
 
-// The route of the connection that the variable's value has led to.
-[[nodiscard]] Route connect(std::string_view variable, std::string_view value,
-                            const Connection& connection);
+// The route of the connection that the value of `proxy` has led to.
+[[nodiscard]] Route connect(const Variable& proxy, const Connection& connection);
 
 // urlopen() with a ProxyHandler.
 struct Handler {

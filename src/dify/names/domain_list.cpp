@@ -209,8 +209,7 @@ Result<DomainList> parse_domain_list(std::string_view given) {
   const bool is_hidden = may_hold_credentials(others);
   DomainList result;
   if (folded.was_changed) {
-    result.notes.emplace_back(
-        "full-width characters are read as the ASCII ones that they stand for");
+    result.notes.emplace_back(kReadAsAscii);
   }
   std::vector<Domain> all;
   std::size_t position = 0;

@@ -9,6 +9,10 @@
 
 namespace proxyenv::dify {
 
+// What the reader is told.
+inline constexpr std::string_view kReadAsAscii =
+    "full-width characters are read as the ASCII ones that they stand for";
+
 struct FullWidthText {
   std::string text;
   bool was_changed = false;

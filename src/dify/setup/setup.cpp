@@ -76,11 +76,9 @@ std::string title_of(const DifyTree& tree, const SetupRequest& request) {
 }
 
 std::string up_command_of(const DifyTree& tree) {
-  const ComposeProgram program = tree.compose.program;
-  return up_command(tree.is_middleware_alone()
-                        ? middleware_command(tree.compose.override_file, program)
-                        : compose_command(program),
-                    program);
+  const ComposeFiles& files = tree.compose;
+  return up_command(compose_command(tree.is_middleware_alone(), files.override_file, files.program),
+                    files.program);
 }
 
 SetupRecord record_of(const DifyTree& tree, const SetupRequest& request, const Files& files,

@@ -235,13 +235,12 @@ ComposeFiles middleware_files() {
   return files;
 }
 
-std::string compose_command(ComposeProgram program) {
-  return program == ComposeProgram::podman_compose ? "podman-compose" : "docker compose";
-}
-
-std::string middleware_command(const std::string& override_file, ComposeProgram program) {
-  std::string command = compose_command(program) + " --env-file " +
-                        std::string(kMiddlewareEnvFile) + " -f " + std::string(kMiddlewareName);
+std::string compose_command(bool is_middleware_alone, const std::string& override_file,
+                            ComposeProgram program) {
+  std::string command =
+      program == ComposeProgram::podman_compose ? "podman-compose" : "docker compose";
+  if (!is_middleware_alone) return command;
+  command.append(" --env-file ").append(kMiddlewareEnvFile).append(" -f ").append(kMiddlewareName);
   if (!override_file.empty()) command.append(" -f ").append(override_file);
   return command + " -p dify";
 }

@@ -22,6 +22,8 @@ struct Expectation {
   std::string upstream;                       // its host: an address or a name; empty: unknown
   bool agent = false;                         // agent_ssrf_proxy has the same configuration
   std::vector<std::string> direct_addresses;  // addresses and networks
+  // What was read otherwise than --domains has it: sentences.
+  std::vector<std::string> notes;
   // The service of squid in the Compose files, which people rename.
   std::string squid = std::string(kSquidService);
 };

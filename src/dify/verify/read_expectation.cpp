@@ -46,8 +46,9 @@ Result<Expectation> with_domains(Expectation expectation, std::string_view domai
     }
     return expectation;
   }
-  const auto list = parse_domain_list(domains);
+  auto list = parse_domain_list(domains);
   if (!list) return fail(list.error());
+  expectation.notes = std::move(list->notes);
   for (const Domain& domain : list->domains) expectation.domains.push_back(domain.text());
   return expectation;
 }

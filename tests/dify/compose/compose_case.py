@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from checks import Checks
 from texts import ENV_FILES, MERGES
 
 HERE = Path(__file__).resolve().parent
@@ -157,18 +158,12 @@ def rows() -> list[Row]:
     return [row for row in result if row.tree.is_dir()]
 
 
-class Judge:
+class Judge(Checks):
     def __init__(self, compose: str, proxyenv: str, view: str) -> None:
+        super().__init__()
         self.compose = compose
         self.proxyenv = proxyenv
         self.view = view
-        self.failures: list[str] = []
-        self.checks = 0
-
-    def check(self, what: str, happened: object, expected: object) -> None:
-        self.checks += 1
-        if happened != expected:
-            self.failures.append(f"{what}:\n    {happened!r}\n    instead of {expected!r}")
 
     def config(self, tree: Path, *files: str) -> dict[str, Service]:
         """Compose's own view of all services, including those with profiles."""
@@ -380,10 +375,7 @@ def main() -> int:
     except RuntimeError as error:
         print(f"dify-compose: {error}", file=sys.stderr)
         return 2
-    print(f"dify-compose: {judge.checks} checks, {len(judge.failures)} not as promised")
-    for failure in judge.failures:
-        print(f"  {failure}")
-    return 1 if judge.failures else 0
+    return judge.report("dify-compose")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from checks import Checks
+
 TREES = Path(__file__).resolve().parent.parent / "trees"
 SQUID = {
     "/docker-entrypoint-mount.sh": "proxyenv/squid-entrypoint.sh",
@@ -31,19 +33,11 @@ case $1 in run | create) for word; do printf '%s\\0' "$word"; done >>"$STARTED";
 Container = dict[str, list[str]]  # the values of each option
 
 
-class Case:
+class Case(Checks):
     def __init__(self, podman_compose: str, proxyenv: str) -> None:
+        super().__init__()
         self.podman_compose = podman_compose
         self.proxyenv = proxyenv
-        self.failures = 0
-        self.checks = 0
-
-    def check(self, what: str, happened: object, expected: object) -> None:
-        self.checks += 1
-        if happened == expected:
-            return
-        self.failures += 1
-        print(f"{what}:\n  is       {happened}\n  expected {expected}", file=sys.stderr)
 
     def init(self, tree: Path, *words: str) -> str:
         result = subprocess.run(
@@ -185,8 +179,7 @@ def main() -> int:
     case.judge_plain_override()
     case.judge_other_override()
     case.judge_compose_file()
-    print(f"{case.checks} checks passed" if not case.failures else f"{case.failures} of {case.checks} checks failed")
-    return 1 if case.failures else 0
+    return case.report("dify-podman")
 
 
 if __name__ == "__main__":

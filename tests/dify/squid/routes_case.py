@@ -367,7 +367,7 @@ def main() -> int:
     except (servers.SetupError, subprocess.CalledProcessError) as error:
         print(f"dify-squid: {error}", file=sys.stderr)
         return 2
-    return routes.report("routes")
+    return routes.report("dify-squid", "routes")
 
 
 if __name__ == "__main__":

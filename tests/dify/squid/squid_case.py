@@ -392,7 +392,7 @@ def main() -> int:
     except SetupError as error:
         print(f"dify-squid: {error}", file=sys.stderr)
         return 2
-    return case.report()
+    return case.report("dify-squid")
 
 
 if __name__ == "__main__":

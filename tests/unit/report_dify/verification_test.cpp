@@ -12,7 +12,7 @@ using namespace proxyenv;
 
 namespace {
 
-const dify::Expectation kExpectation = {{".openai.com"}, false, {}, "192.168.0.1", false, {}};
+const dify::Expectation kExpectation = {{".openai.com"}, false, {}, "192.168.0.1", false, {}, {}};
 constexpr std::string_view kLog =
     "1.000 1 c TCP_TUNNEL/200 9 CONNECT api.openai.com:443 - FIRSTUP_PARENT/192.168.0.1 -\n"
     "1.000 1 c NONE_NONE/500 0 CONNECT b.openai.com:443 - HIER_NONE/- -\n"

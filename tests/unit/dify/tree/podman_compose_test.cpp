@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <map>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -17,15 +16,6 @@ using namespace proxyenv;
 using namespace proxyenv::dify;
 
 namespace {
-
-using Variables = std::map<std::string, std::string, std::less<>>;
-
-sources::Lookup looking_up(const Variables& variables) {
-  return [&variables](std::string_view name) -> std::optional<std::string> {
-    const auto found = variables.find(name);
-    return found == variables.end() ? std::nullopt : std::optional(found->second);
-  };
-}
 
 // loaded | ours | COMPOSE_FILE as it must be
 std::string chosen(const std::vector<std::string>& names, const Variables& shell,

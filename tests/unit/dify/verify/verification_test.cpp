@@ -18,7 +18,8 @@ namespace {
 const Expectation kSelective = {.domains = {".openai.com", "generativelanguage.googleapis.com"},
                                 .direct = {},
                                 .upstream = "192.168.0.1",
-                                .direct_addresses = {}};
+                                .direct_addresses = {},
+                                .notes = {}};
 
 // "RESULT METHOD URL HIERARCHY" as a line of the access log.
 std::string line(std::string_view short_form) {

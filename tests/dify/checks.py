@@ -1,4 +1,4 @@
-"""What a case of real squids counts, and how it ends."""
+"""What a case counts that asks real programs about Dify, and how it ends. The scripts put this folder on PYTHONPATH."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Checks:
             self.failures.append(f"{what}: {happened!r} instead of {expected!r}")
             print(f"  NOT OK  {self.failures[-1]}", flush=True)
 
-    def report(self, what: str = "checks") -> int:
+    def report(self, script: str, what: str = "checks") -> int:
         """Prints all that failed. The exit status of the case."""
-        print(f"dify-squid: {self.checks} {what}, {len(self.failures)} not as promised")
+        print(f"{script}: {self.checks} {what}, {len(self.failures)} not as promised")
         for failure in self.failures:
             print(f"  {failure}")
         return 1 if self.failures else 0
