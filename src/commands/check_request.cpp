@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "commands/source.hpp"
 #include "os/file.hpp"
 #include "os/input.hpp"
 #include "text/unique_words.hpp"
@@ -29,6 +30,8 @@ Result<void> read_sources(CheckRequest& request, const cli::CommandLine& line) {
   files.add(line.arguments);
   files.add(values_of(line, Option::env_file));
   request.files = files.take();
+  auto fit = expect_file_for_options(line.options, !request.files.empty(), "a file");
+  if (!fit) return fit;
   text::UniqueWords processes;
   processes.add(values_of(line, Option::pid));
   for (const std::string& word : processes.take()) {

@@ -120,6 +120,9 @@ int diff(const Invocation& invocation) {
   if (!layout) return fail_with(layout.error());
   const auto words = read_words(invocation.line.arguments);
   if (!words) return fail_with(words.error());
+  const bool reads_file = names_file(words->a) || names_file(words->b);
+  const auto fit = expect_file_for_options(options, reads_file, "a file");
+  if (!fit) return fail_with(fit.error());
   auto asked = read_clients(options);
   if (!asked) return fail_with(asked.error());
   auto targets = parse_targets(urls_of(words->urls), *asked);

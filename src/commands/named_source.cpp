@@ -20,6 +20,10 @@ namespace {
 
 constexpr std::string_view kProcess = "pid:";
 
+bool is_own(std::string_view word) {
+  return word == "." || word == "self";
+}
+
 // `source`: where one environment is left in it, the one that is meant.
 NamedSubject described(std::string_view name, SubjectSource source) {
   const std::string_view read_as = source.format ? sources::row_of(*source.format).what : "";
@@ -87,8 +91,12 @@ Result<NamedSubject> read_file_word(const std::string& word, const Invocation& i
 
 }  // namespace
 
+bool names_file(std::string_view word) {
+  return !is_own(word) && !word.starts_with(kProcess);
+}
+
 Result<NamedSubject> read_named_source(const std::string& word, const Invocation& invocation) {
-  if (word == "." || word == "self") {
+  if (is_own(word)) {
     auto source = read_own_environment(invocation);
     if (!source) return fail(source.error());
     return described("the own environment", std::move(*source));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "commands/source.hpp"
 
@@ -20,5 +21,8 @@ struct NamedSubject {
 // for `service api`). A file whose name is one of these words is named with a path: ./self.
 [[nodiscard]] Result<NamedSubject> read_named_source(const std::string& word,
                                                      const Invocation& invocation);
+
+// Whether that word is a file, or standard input.
+[[nodiscard]] bool names_file(std::string_view word);
 
 }  // namespace proxyenv::commands

@@ -17,6 +17,7 @@
 #include "sources/other_readings.hpp"
 #include "sources/read_source.hpp"
 #include "text/display.hpp"
+#include "text/list.hpp"
 #include "text/suggestion.hpp"
 
 namespace proxyenv::commands {
@@ -185,6 +186,16 @@ Error not_one_subject(const SubjectSource& source) {
                environments_in_words(names)};
 }
 
+Result<void> expect_file_for_options(const cli::GivenOptions& options, bool reads_file,
+                                     std::string_view goes_with) {
+  if (reads_file) return {};
+  for (const cli::Option option : {cli::Option::env_format, cli::Option::environment}) {
+    if (!options.contains(option)) continue;
+    return fail(text::concatenated({"--", cli::row_of(option).name, " goes with ", goes_with}));
+  }
+  return {};
+}
+
 Result<SubjectSource> read_source(const Invocation& invocation) {
   const auto& options = invocation.line.options;
   const auto pid = options.find(cli::Option::pid);
@@ -192,11 +203,8 @@ Result<SubjectSource> read_source(const Invocation& invocation) {
   if (pid != options.end() && file != options.end()) {
     return fail("give --pid or --env-file, not both");
   }
-  for (const cli::Option option : {cli::Option::env_format, cli::Option::environment}) {
-    if (options.contains(option) && file == options.end()) {
-      return fail("--" + std::string(cli::row_of(option).name) + " goes with --env-file");
-    }
-  }
+  const auto fit = expect_file_for_options(options, file != options.end(), "--env-file");
+  if (!fit) return fail(fit.error());
   if (pid != options.end()) {
     const auto number = cli::parse_pid(pid->second.front());
     if (!number) return fail("--pid: " + number.error().message);

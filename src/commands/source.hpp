@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "commands/commands.hpp"
@@ -33,6 +34,11 @@ struct SubjectSource {
 
 // What the options name.
 [[nodiscard]] Result<SubjectSource> read_source(const Invocation& invocation);
+
+// Refuses an option that says how to read a file where no file is read: it would be passed over in
+// silence. `goes_with`: what it needs, for the message.
+[[nodiscard]] Result<void> expect_file_for_options(const cli::GivenOptions& options,
+                                                   bool reads_file, std::string_view goes_with);
 
 // One source: the own environment, that of a process, those of a file or of standard input (`-`).
 // `options`: those of the plan. Of a file --env-format and --environment, too.

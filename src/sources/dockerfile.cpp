@@ -100,6 +100,8 @@ class Reader {
       places_[ascii::lowered(stage.name)] = stages_.size();
     }
     stages_.push_back(std::move(stage));
+    // No image has such a name, and no flag of FROM.
+    tell_mentions(instruction);
     return count(stages_.back().env);
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Instructions of a Dockerfile that name a proxy variable and set none of the image: RUN, ONBUILD,
-// CMD, and lines that are no instruction.
+// CMD, FROM, and lines that are no instruction.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +20,7 @@ struct DockerfileMention {
   std::string message;  // holds no text of the file but a name of kFamilies
 };
 
-// What is to be said of an instruction that is neither FROM, ARG nor ENV, its here-documents
-// included.
+// What is to be said of an instruction that is neither ARG nor ENV, its here-documents included.
 [[nodiscard]] std::vector<DockerfileMention> mentions_in(const DockerfileInstruction& instruction);
 
 }  // namespace proxyenv::sources

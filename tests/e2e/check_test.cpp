@@ -89,6 +89,10 @@ TEST_CASE("check exits with 125 if a source cannot be read, else with 1 if a fin
       {"two outputs", {"--json", "--output", "sarif"}, 125, 1},
       {"one output twice", {"--json", "--output", "json"}, 0, 0},
       {"an unknown finding", {"--ignore", "missing_sheme"}, 125, 1},
+      {"a format, and no file", {"--env-format", "docker"}, 125, 1},
+      {"a format of a process", {"--pid", std::to_string(::getpid()), "--env-format=json"}, 125, 1},
+      {"an environment, and no file", {"--environment", "web"}, 125, 1},
+      {"a format of the one file", {"good.env", "--env-format", "docker"}, 0, 0},
       {"a config that is missing", {"--config", "missing"}, 125, 1},
   };
   for (const Row& row : rows) {

@@ -226,6 +226,10 @@ TEST_CASE("diff reads both files as the format that is given") {
   CHECK(contains(docker.out, "the same once it is repaired (A: quotes removed)"));
   CHECK(run_proxyenv({"diff", quoted, plain, "--env-format", "compose"}).exit_status == 0);
   CHECK(run_proxyenv({"diff", quoted, plain, "--env-format", "dokcer"}).exit_status == 125);
+  CHECK(run_proxyenv({"diff", ".", plain, "--env-format", "docker"}).exit_status == 1);
+  const Outcome no_file = run_proxyenv({"diff", ".", "self", "--env-format", "docker"});
+  CHECK(no_file.exit_status == 125);
+  CHECK(contains(no_file.err, "--env-format goes with a file"));
 }
 
 TEST_CASE("diff prints JSON with the fields that are promised, and no piece of a secret") {
