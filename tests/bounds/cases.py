@@ -88,10 +88,10 @@ launcher("run: folders of PATH", 200, lambda n: Input(("--", "no-such-command"),
 
 for command, options, statuses in (("show", (), (0,)), ("show", ("--json",), (0,)), ("check", (), (1,)), ("check", ("--json",), (1,))):
     words = (command, *options)
-    launcher(f"{' '.join(words)}: entries of a list", 50, lambda n, words=words: Input(words, (PROXY, no_proxy(every_form(n)))), statuses)  # type: ignore[misc]
+    launcher(f"{' '.join(words)}: entries of a list", 25, lambda n, words=words: Input(words, (PROXY, no_proxy(every_form(n)))), statuses)  # type: ignore[misc]
 for command in ("show", "check"):
     words = (command, "--env-file", "variables")
-    launcher(f"{command} --env-file: lines", 1500, lambda n, words=words: Input(words, files={"variables": lines([PROXY, *variables(n)])}), (0, 1))  # type: ignore[misc]
+    launcher(f"{command} --env-file: lines", 400, lambda n, words=words: Input(words, files={"variables": lines([PROXY, *variables(n)])}), (0, 1))  # type: ignore[misc]
     words = (command, "--env-file", "-")
     launcher(f"{command} --env-file -: one name in many lines", 200, lambda n, words=words: Input(words, standard_input=lines([f"no_proxy={host}" for host in hosts(n)])), (0, 1))  # type: ignore[misc]
 
@@ -104,7 +104,7 @@ for form, line in (
     ("docker", "http_proxy=http://p:1 HTTP_PROXY=x"),
 ):
     words = ("check", "--env-file", "variables", "--env-format", form)
-    launcher(f"check --env-format {form}: lines that are told", 100, lambda n, words=words, line=line: Input(words, files={"variables": lines([line] * n)}), (1,))  # type: ignore[misc]
+    launcher(f"check --env-format {form}: lines that are told", 50, lambda n, words=words, line=line: Input(words, files={"variables": lines([line] * n)}), (1,))  # type: ignore[misc]
     launcher(f"check --env-format {form}: one long line", 100, lambda n, words=words, line=line: Input(words, files={"variables": "A=1 " + f"{line} " * n}), (0, 1, 125))  # type: ignore[misc]
 launcher("check --env-format cmd: commands of a line", 200, lambda n: Input(("check", "--env-file", "variables", "--env-format", "cmd"), files={"variables": "set no_proxy=x\n" + "set A=b& " * n}), (0, 1))
 launcher("check --env-format cmd: brackets", 300, lambda n: Input(("check", "--env-file", "variables", "--env-format", "cmd"), files={"variables": "set no_proxy=x\n" + "if a (b\n(c & " * n}), (0, 1))
@@ -114,7 +114,7 @@ launcher("check --env-format cmd: brackets", 300, lambda n: Input(("check", "--e
 launcher("check: ENV of a Dockerfile", 200, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": "FROM a\n" + lines([f"ENV V{i:06d}=v" for i in range(n)])}))
 launcher("check: one ENV in many lines", 200, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": "FROM a\nENV A=b \\\n" + lines([f"  V{i:06d}=v \\" for i in range(n)])}))
 launcher("check: references in a Dockerfile", 200, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": "FROM scratch\nENV P=v\n" + lines(["ENV A=${P:-x}"] * n)}))
-launcher("check: stages of a Dockerfile", 100, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": lines([f"FROM a AS s{i:06d}\nENV A=b" for i in range(n)])}))
+launcher("check: stages of a Dockerfile", 25, lambda n: Input(("check", "Dockerfile"), files={"Dockerfile": lines([f"FROM a AS s{i:06d}\nENV A=b" for i in range(n)])}))
 
 
 def document(name: str, n: int, text: Callable[[int], str], statuses: tuple[int, ...] = (0,)) -> None:
@@ -141,7 +141,7 @@ def many_files(n: int) -> dict[str, str]:
 
 
 for report in REPORTS:
-    launcher(f"check --output {report}: files", 5, lambda n, report=report: Input(("check", "--output", report, *many_files(n)), files=many_files(n)), (1,))  # type: ignore[misc]
+    launcher(f"check --output {report}: files", 4, lambda n, report=report: Input(("check", "--output", report, *many_files(n)), files=many_files(n)), (1,))  # type: ignore[misc]
 launcher("check: comments", 500, lambda n: Input(("check", "variables"), files={"variables": lines(["# proxyenv: ignore quotes, blanks"] * n + ["https_proxy='http://a.test:1'"])}))
 launcher("check: comments, each above a variable", 300, lambda n: Input(("check", "variables"), files={"variables": lines(["# proxyenv: ignore quotes"] + [f"# proxyenv: ignore blanks\nno_proxy={host}" for host in hosts(n)])}), (1,))
 launcher("check --ignore: names", 200, lambda n: Input(("check", "--ignore", ",".join(["quotes", "blanks"] * n)), (PROXY,)), (1,))
