@@ -57,8 +57,8 @@ std::vector<DomainGroup> make_groups() {
        "huggingface.co/.well-known/meta.json; models/huggingface_hub"},
       {"jina", {"api.jina.ai"},
        "models/jina"},
-      {"minimax", {"api.minimaxi.com"},
-       "models/minimax"},
+      {"minimax", {"api.minimaxi.com", "api.minimax.io"},
+       "models/minimax; platform.minimax.io: the second serves accounts outside of mainland China"},
       {"mistral", {"api.mistral.ai"},
        "models/mistralai"},
       {"moonshot", {"api.moonshot.cn", "api.moonshot.ai"},
@@ -79,8 +79,8 @@ std::vector<DomainGroup> make_groups() {
        "models/stepfun"},
       {"together", {"api.together.xyz"},
        "models/togetherai"},
-      {"tongyi", {"dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com"},
-       "models/tongyi"},
+      {"tongyi", {"dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "dashscope-us.aliyuncs.com", "cn-hongkong.dashscope.aliyuncs.com", ".maas.aliyuncs.com"},
+       "models/tongyi; alibabacloud.com/help/model-studio/base-url: four shared hosts, and WORKSPACE.REGION.maas.aliyuncs.com"},
       {"vertex", {".googleapis.com"},
        "cloud.google.com: a region's host is REGION-aiplatform.googleapis.com, tokens come from oauth2.googleapis.com"},
       {"volcengine", {"ark.cn-beijing.volces.com"},
@@ -89,8 +89,8 @@ std::vector<DomainGroup> make_groups() {
        "models/voyage"},
       {"xai", {"api.x.ai"},
        "models/x"},
-      {"zhipu", {"open.bigmodel.cn"},
-       "models/zhipuai"},
+      {"zhipu", {"open.bigmodel.cn", "api.z.ai"},
+       "models/zhipuai; docs.z.ai: the second serves accounts outside of mainland China"},
   };
   // clang-format on
 }
