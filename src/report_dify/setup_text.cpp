@@ -5,8 +5,7 @@
 
 #include "core/redaction.hpp"
 #include "core/shell_quoted.hpp"
-#include "dify/tree/compose_files.hpp"
-#include "dify/tree/podman_compose.hpp"
+#include "dify/tree/compose_commands.hpp"
 #include "net/host.hpp"
 #include "text/display.hpp"
 
@@ -78,16 +77,6 @@ std::string shown_content(const dify::SetupFile& file, const dify::Upstream& ups
   return dify::render_setup_record(*record);
 }
 
-std::string compose_of(const SetupReport& report) {
-  const dify::ComposeFiles& files = report.tree->compose;
-  return dify::compose_command(report.tree->is_middleware_alone(), files.override_file,
-                               files.program);
-}
-
-std::string up_command_of(const SetupReport& report) {
-  return dify::up_command(compose_of(report), report.tree->compose.program);
-}
-
 std::string how_to_verify(const SetupReport& report) {
   const dify::DifyTree& tree = *report.tree;
   if (report.request->mode == Mode::selective) {
@@ -95,14 +84,14 @@ std::string how_to_verify(const SetupReport& report) {
     if (report.request->agent) squids.append(" ").append(tree.agent_ssrf_proxy->name);
     // podman-compose has that option from 1.5 on.
     const std::string plain = tree.compose.is_podman() ? "" : "--no-log-prefix ";
-    return "Then verify: " + compose_of(report) + " logs " + plain + squids +
+    return "Then verify: " + dify::commands_of(tree).compose + " logs " + plain + squids +
            " | proxyenv dify verify --dir . --access-log -\n";
   }
   // These requests do not pass squid. curl, which both images contain, reads the same variables as
   // the container's own clients.
   const std::string& service =
       tree.is_source_deployment() ? tree.plugin_daemon->name : tree.api_like.front().name;
-  return "Then verify: " + compose_of(report) + " exec " + service +
+  return "Then verify: " + dify::commands_of(tree).compose + " exec " + service +
          " curl -sSI https://marketplace.dify.ai/\n"
          "             is answered, and the upstream's own log shows the request\n";
 }
@@ -129,8 +118,8 @@ std::string how_to_start_processes(const SetupReport& report) {
 
 std::string render_setup(const SetupReport& report) {
   return summary(report) + what_was_done(report) + how_to_set_compose_file(report) +
-         command_to_run(report.folder, up_command_of(report)) + how_to_start_processes(report) +
-         how_to_verify(report);
+         command_to_run(report.folder, dify::commands_of(*report.tree).up()) +
+         how_to_start_processes(report) + how_to_verify(report);
 }
 
 std::string render_dry_run(const dify::Setup& setup, const dify::Changes& changes,

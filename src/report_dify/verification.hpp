@@ -15,7 +15,6 @@ struct VerifyResult {
   dify::Expectation expectation;
   std::optional<dify::Verification> log;      // no value: no log was given
   std::vector<dify::VerifyFinding> findings;  // first of the tree, then of the log
-  bool is_podman_compose = false;             // which starts the containers of that tree
   bool is_direct_mode = false;                // squid's log then does not show the upstream
 };
 

@@ -3,7 +3,6 @@
 #include <array>
 #include <vector>
 
-#include "dify/tree/podman_compose.hpp"
 #include "report/finding_line.hpp"
 #include "report/table.hpp"
 #include "report_dify/verification.hpp"
@@ -50,8 +49,9 @@ std::string summary(const VerifyResult& result) {
   if (!result.log) {
     return result.is_direct_mode
                ? "the tree is as init left it; what goes through the upstream its own log shows"
-               : "the tree is as init left it; to see what went where, pipe docker compose logs "
-                 "ssrf_proxy into the same command with a dash behind it";
+               : "the tree is as init left it; to see what went where, pipe " +
+                     result.expectation.commands.compose + " logs " + result.expectation.squid +
+                     " into the same command with a dash behind it";
   }
   const auto count = [&](bool listed) {
     return std::count_if(
@@ -82,9 +82,7 @@ std::string render_verification_text(const VerifyResult& result) {
   for (const dify::VerifyFinding& finding : result.findings) {
     text.append(escape_for_display(render_finding_line(parts_of(finding)))).append("\n");
   }
-  std::string last = summary(result);
-  if (result.is_podman_compose) dify::name_podman_compose(last);
-  return text.append(last).append("\n");
+  return text.append(summary(result)).append("\n");
 }
 
 }  // namespace proxyenv

@@ -10,8 +10,8 @@
 #include "core/redaction.hpp"
 #include "dify/record/setup_record.hpp"
 #include "dify/setup/changes.hpp"
+#include "dify/tree/compose_commands.hpp"
 #include "dify/tree/compose_files.hpp"
-#include "dify/tree/podman_compose.hpp"
 #include "os/file.hpp"
 #include "os/file_set.hpp"
 #include "os/folder.hpp"
@@ -82,8 +82,7 @@ std::string how_to_restart(const DifyFolder& folder, const Environment& environm
                            dify::ComposeProgram program) {
   const auto is_middleware = dify::is_middleware_alone(reader_of(folder), shell_of(environment));
   const bool is_alone = is_middleware && *is_middleware;
-  return command_to_run(folder.name,
-                        dify::up_command(dify::compose_command(is_alone, {}, program), program));
+  return command_to_run(folder.name, dify::compose_commands(is_alone, {}, program).up());
 }
 
 // The folders of ours, if nothing is in them. Returns whether the outer one is gone.

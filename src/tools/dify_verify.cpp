@@ -11,7 +11,7 @@
 #include "dify/names/full_width.hpp"
 #include "dify/names/upstream.hpp"
 #include "dify/record/sha256.hpp"
-#include "dify/tree/podman_compose.hpp"
+#include "dify/tree/compose_commands.hpp"
 #include "dify/tree/read_tree.hpp"
 #include "dify/verify/drift.hpp"
 #include "dify/verify/log_counter.hpp"
@@ -130,7 +130,8 @@ Result<dify::LogCounts> count_lines(int descriptor, const dify::Expectation& exp
     lines.add({buffer.data(), *got});
     if (counter.is_full()) {
       return fail("more than " + std::to_string(dify::LogCounter::kMostRoutes) +
-                  " hosts and peers; give a part of it: docker compose logs --since 1h ssrf_proxy");
+                  " hosts and peers; give a part of it: " + expectation.commands.compose +
+                  " logs --since 1h " + expectation.squid);
     }
   }
   lines.finish();
@@ -155,16 +156,6 @@ Result<dify::LogCounts> count_log(const std::string& file, const dify::Expectati
 // `record`: null if there is no tree.
 bool is_in_direct_mode(const dify::SetupRecord* record) {
   return record != nullptr && record->mode == dify::Mode::direct;
-}
-
-// Findings name the commands of Docker Compose.
-void name_podman_compose(VerifyResult& result) {
-  result.is_podman_compose = true;
-  for (dify::VerifyFinding& finding : result.findings) {
-    for (std::string* text : {&finding.message, &finding.advice}) {
-      dify::name_podman_compose(*text);
-    }
-  }
 }
 
 // Returns no value where no log is given, which is an Error if there is no tree either.
@@ -208,6 +199,8 @@ Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment&
   auto expectation = expectation_of(line, record, read);
   if (!expectation) return fail(expectation.error());
   result.expectation = std::move(*expectation);
+  if (*tree) result.expectation.commands = dify::commands_of(**tree);
+  result.expectation.commands.is_known = tree->has_value();
   if (*tree && !(*tree)->ssrf_proxy.name.empty()) {
     result.expectation.squid = (*tree)->ssrf_proxy.name;
   }
@@ -218,9 +211,6 @@ Result<VerifyResult> verify(const cli::DifyCommandLine& line, const Environment&
     for (const dify::VerifyFinding& finding : result.log->findings) {
       result.findings.push_back(finding);
     }
-  }
-  if (record != nullptr && record->program == dify::ComposeProgram::podman_compose) {
-    name_podman_compose(result);
   }
   return result;
 }

@@ -62,6 +62,14 @@ TEST_CASE("in a source deployment no command starts a second Dify") {
   const Outcome done = tree.init(joined({kUpstream, kDomains}));
   CHECK(contains(done.out, command + " -f docker-compose.proxyenv.yaml -p dify up -d\n"));
   CHECK(contains(done.out, "HTTPS_PROXY=http://127.0.0.1:3130 and behind proxyenv"));
+  const std::string ours = command + " -f docker-compose.proxyenv.yaml -p dify";
+  const Outcome verified = run_proxyenv({"dify", "verify", "--dir", tree.path()});
+  CHECK(contains(verified.out, "pipe " + ours + " logs ssrf_proxy into"));
+  const std::string written = tree.text("docker-compose.proxyenv.yaml");
+  tree.write("docker-compose.proxyenv.yaml", written + "# mine\n");
+  const Outcome edited = run_proxyenv({"dify", "verify", "--dir", tree.path()});
+  CHECK(contains(edited.out, "run proxyenv dify init again, then " + ours + " up -d\n"));
+  tree.write("docker-compose.proxyenv.yaml", written);
   CHECK(contains(tree.init({"--uninstall"}).out, command + " -p dify up -d\n"));
 }
 

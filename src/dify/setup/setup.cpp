@@ -14,8 +14,7 @@
 #include "dify/setup/squid_entrypoint.hpp"
 #include "dify/setup/upstream_env.hpp"
 #include "dify/setup/wrapped_commands.hpp"
-#include "dify/tree/compose_files.hpp"
-#include "dify/tree/podman_compose.hpp"
+#include "dify/tree/compose_commands.hpp"
 #include "text/utf8.hpp"
 
 namespace proxyenv::dify {
@@ -73,12 +72,6 @@ std::string title_of(const DifyTree& tree, const SetupRequest& request) {
   text.append(", ").append(name_of(request.mode));
   if (request.all_domains && request.mode == Mode::selective) text.append(", all domains");
   return text + ", upstream " + request.upstream.shown();
-}
-
-std::string up_command_of(const DifyTree& tree) {
-  const ComposeFiles& files = tree.compose;
-  return up_command(compose_command(tree.is_middleware_alone(), files.override_file, files.program),
-                    files.program);
 }
 
 SetupRecord record_of(const DifyTree& tree, const SetupRequest& request, const Files& files,
@@ -148,7 +141,7 @@ Result<Setup> make_setup(const DifyTree& tree, const SetupRequest& request) {
   setup.files = files_in_folder(request);
   const RestartLabels labels = restart_labels_of(setup.files, salt);
   setup.files.push_back(file(tree.compose.override_file,
-                             render_override(title_of(tree, request), up_command_of(tree),
+                             render_override(title_of(tree, request), commands_of(tree).up(),
                                              containers_of(tree, request, *commands, labels)),
                              kPublic));
   setup.files.push_back(record_file(tree, request, setup.files, salt));

@@ -10,23 +10,13 @@
 
 #include "core/redaction.hpp"
 #include "dify/record/sha256.hpp"
+#include "dify/tree/compose_file_names.hpp"
 #include "text/ascii.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::dify {
 
 namespace {
-
-// compose-go v2, cli/options.go: DefaultFileNames and DefaultOverrideFileNames. Compose takes the
-// first that exists.
-constexpr std::array<std::string_view, 4> kBaseNames = {
-    "compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"};
-constexpr std::array<std::string_view, 4> kOverrideNames = {
-    "compose.override.yml", "compose.override.yaml", "docker-compose.override.yml",
-    "docker-compose.override.yaml"};
-
-constexpr std::array<std::string_view, 4> kNamesOfPodmanAlone = {
-    "podman-compose.yaml", "podman-compose.yml", "container-compose.yml", "container-compose.yaml"};
 
 // Nobody has so many. Each is read and laid over those before it.
 constexpr std::size_t kMostFiles = 100;
@@ -170,7 +160,8 @@ Result<ComposeFiles> files_of_default_names(const ReadFile& read,
     if (!found) return fail(found.error());
     if (*found) return files_with_override(name, read, record);
   }
-  for (const std::string_view name : kNamesOfPodmanAlone) {
+  for (const std::string_view name : kPodmanNames) {
+    if (!is_name_of_podman_alone(name)) continue;
     const auto found = exists(name, read);
     if (!found || !*found) continue;
     return fail(
@@ -233,16 +224,6 @@ ComposeFiles middleware_files() {
   files.loaded.emplace_back(kMiddlewareName);
   files.override_file = kSeparateOverrideName;
   return files;
-}
-
-std::string compose_command(bool is_middleware_alone, const std::string& override_file,
-                            ComposeProgram program) {
-  std::string command =
-      program == ComposeProgram::podman_compose ? "podman-compose" : "docker compose";
-  if (!is_middleware_alone) return command;
-  command.append(" --env-file ").append(kMiddlewareEnvFile).append(" -f ").append(kMiddlewareName);
-  if (!override_file.empty()) command.append(" -f ").append(override_file);
-  return command + " -p dify";
 }
 
 Result<ComposeFiles> choose_compose_files(const ReadFile& read, const sources::Lookup& variable,

@@ -39,12 +39,6 @@ using NameBelow = std::function<std::string(const std::string& absolute_path)>;
 // The files of such a deployment. Compose loads them where -f names them, and our override, too.
 [[nodiscard]] ComposeFiles middleware_files();
 
-// How Compose is called: "docker compose" or "podman-compose". In a source deployment it is called
-// as Dify's own README has it, "docker compose --env-file ...", with our override, unless its name
-// is empty.
-[[nodiscard]] std::string compose_command(bool is_middleware_alone,
-                                          const std::string& override_file, ComposeProgram program);
-
 // For Compose "./a" and "a" are the same file.
 [[nodiscard]] std::string without_dot_slash(std::string path);
 

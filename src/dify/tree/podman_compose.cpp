@@ -2,38 +2,20 @@
 #include "dify/tree/podman_compose.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "dify/tree/compose_file_names.hpp"
 #include "text/list.hpp"
 
 namespace proxyenv::dify {
 
 namespace {
 
-// podman_compose.py, COMPOSE_DEFAULT_LS, in its order. All that exist are loaded.
-constexpr std::array<std::string_view, 14> kNames = {"compose.yaml",
-                                                     "compose.yml",
-                                                     "compose.override.yaml",
-                                                     "compose.override.yml",
-                                                     "podman-compose.yaml",
-                                                     "podman-compose.yml",
-                                                     "docker-compose.yml",
-                                                     "docker-compose.yaml",
-                                                     "docker-compose.override.yml",
-                                                     kOverrideName,
-                                                     "container-compose.yml",
-                                                     "container-compose.yaml",
-                                                     "container-compose.override.yml",
-                                                     "container-compose.override.yaml"};
-
 Result<ComposeFiles> files_of_names(const ReadFile& read,
                                     const std::optional<SetupRecord>& record) {
   ComposeFiles files;
   files.override_file = kOverrideName;
-  for (const std::string_view name : kNames) {
+  for (const std::string_view name : kPodmanNames) {
     const auto text = read(std::string(name));
     if (!text) return fail(text.error());
     if (!*text) continue;
@@ -102,35 +84,6 @@ bool lacks_default_network(const YamlValue& document) {
   if (networks->find("default") != nullptr) return false;
   return std::any_of(services->entries.begin(), services->entries.end(),
                      [](const YamlEntry& service) { return names_default_network(service.value); });
-}
-
-std::string up_command(const std::string& compose, ComposeProgram program) {
-  const bool is_podman = program == ComposeProgram::podman_compose;
-  return compose + " up -d" + (is_podman ? " --force-recreate" : "");
-}
-
-void name_podman_compose(std::string& sentence) {
-  // It has no `rm`.
-  constexpr std::string_view kRemove = "docker compose rm -sf ";
-  if (const std::size_t at = sentence.find(kRemove); at != std::string::npos) {
-    sentence.replace(at, std::min(sentence.find(',', at), sentence.size()) - at,
-                     "podman-compose down");
-  }
-  // The longest first: each is replaced where no earlier one was found.
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kCommands = {{
-      {"docker compose up -d --force-recreate ssrf_proxy", "podman-compose up -d --force-recreate"},
-      {"docker compose down and docker compose up -d",
-       "podman-compose down and podman-compose up -d"},
-      {"docker compose up -d", "podman-compose up -d --force-recreate"},
-      {"dify init again", "dify init --podman again"},
-      {"docker compose", "podman-compose"},
-  }};
-  for (const auto& [docker, podman] : kCommands) {
-    for (std::size_t at = 0; (at = sentence.find(docker, at)) != std::string::npos;) {
-      sentence.replace(at, docker.size(), podman);
-      at += podman.size();
-    }
-  }
 }
 
 }  // namespace proxyenv::dify

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// podman-compose, which is no Docker Compose: which files it loads, what it needs of them, and how
-// it is called. Read in its releases 1.0.3 (Debian 12) to 1.6.0, and tried with 1.0.3, 1.2.0, 1.3.0
-// and 1.4.1. `podman compose` is another program: it starts docker-compose where that is installed.
+// podman-compose, which is no Docker Compose: which files it loads, and what it needs of them. Read
+// in its releases 1.0.3 (Debian 12) to 1.6.0, and tried with 1.0.3, 1.2.0, 1.3.0 and 1.4.1. `podman
+// compose` is another program: it starts docker-compose where that is installed.
 #pragma once
 
 #include <optional>
@@ -32,12 +32,5 @@ namespace proxyenv::dify {
 // Whether podman-compose ends with "missing networks: default": a service names that network, and
 // `networks:` has others alone. Docker Compose makes it by itself.
 [[nodiscard]] bool lacks_default_network(const YamlValue& document);
-
-// How the containers are started again: "docker compose up -d", or podman-compose with
-// --force-recreate, without which some releases leave a running container as it is.
-[[nodiscard]] std::string up_command(const std::string& compose, ComposeProgram program);
-
-// A sentence that names commands of Docker Compose, with those of podman-compose instead.
-void name_podman_compose(std::string& sentence);
 
 }  // namespace proxyenv::dify

@@ -22,17 +22,17 @@ constexpr std::array<CauseText, 12> kCauses = {{
      "own log says why", ""},
     {Cause::upstream_wants_password, Way::failed,
      "the upstream wants a user and a password (407)",
-     "run dify init again with the upstream's URL, credentials included, from standard input or a "
+     "run {init} again with the upstream's URL, credentials included, from standard input or a "
      "file", ""},
     {Cause::upstream_refused, Way::failed, "the upstream refused the host (403 or the like)",
      "let the upstream's own rules allow the host", ""},
     {Cause::no_living_upstream, Way::failed,
      "squid holds the upstream for dead and may not go direct",
      "start the upstream, and check host and port given to dify init; a name that could not be "
-     "looked up when squid started needs a restart of ssrf_proxy", ""},
+     "looked up when squid started needs a restart of {squid}", ""},
     {Cause::name_unknown, Way::failed, "squid found no address for the name",
-     "check the name servers of the ssrf_proxy container",
-     "check the name servers of the ssrf_proxy container; where names outside cannot be looked up, "
+     "check the name servers of the {squid} container",
+     "check the name servers of the {squid} container; where names outside cannot be looked up, "
      "list them, so that the upstream does it (dify init --domains)"},
     {Cause::host_unreachable, Way::failed,
      "squid went to the host directly, and it did not answer", "", kNoDirectWay},
@@ -42,13 +42,13 @@ constexpr std::array<CauseText, 12> kCauses = {{
      "CONNECT to a port other than 443 is refused in every release of Dify",
      "use port 443, or exempt an endpoint of the intranet with dify init --exempt",
      "use port 443; a vector store or a tracing endpoint of your own that is asked over gRPC stays "
-     "direct where .env or the Compose file name it: run dify init again"},
+     "direct where .env or the Compose file name it: run {init} again"},
     {Cause::guard_denied, Way::denied,
      "the SSRF guard refused it: the name has a private address here",
-     "check what name server answers inside ssrf_proxy, and that the domain was listed when "
-     "ssrf_proxy was created",
+     "check what name server answers inside {squid}, and that the domain was listed when "
+     "{squid} was created",
      "nothing, if nobody should reach it from Dify: that is the guard's work; a public name that is "
-     "refused has a private address here: check the name servers of the ssrf_proxy container"},
+     "refused has a private address here: check the name servers of the {squid} container"},
     {Cause::client_denied, Way::denied,
      "squid does not take requests from the address of that container",
      "see client_refused", "see client_refused"},

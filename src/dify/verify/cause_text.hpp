@@ -14,6 +14,7 @@ struct CauseText {
   Cause cause;
   Way way;  // failed or denied
   std::string_view sentence;
+  // Advice is a template for a Wording.
   std::string_view advice;           // for a listed host
   std::string_view unlisted_advice;  // for a host that goes direct
 };

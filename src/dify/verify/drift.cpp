@@ -12,6 +12,7 @@
 #include "core/redaction.hpp"
 #include "dify/names/domain_list.hpp"
 #include "dify/names/upstream.hpp"
+#include "dify/tree/compose_commands.hpp"
 #include "dify/tree/template_edits.hpp"
 #include "text/ascii.hpp"
 
@@ -21,9 +22,11 @@ namespace {
 
 using Kind = VerifyFindingKind;
 
-const std::string kInitAgain = "run proxyenv dify init again, then docker compose up -d";
-
 using Findings = std::vector<VerifyFinding>;
+
+std::string init_again(const ComposeCommands& commands) {
+  return "run proxyenv " + commands.init() + " again, then " + commands.up();
+}
 
 // Null if the path is not among them.
 const std::string* hash_in(const PathHashes& hashes, const std::string& path) {
@@ -32,15 +35,15 @@ const std::string* hash_in(const PathHashes& hashes, const std::string& path) {
   return found == hashes.end() ? nullptr : &found->second;
 }
 
-Findings release_drift(const std::string& image, const std::string& then, const std::string& now) {
+Findings release_drift(const std::string& image, const std::string& then, const std::string& now,
+                       const std::string& again) {
   if (then == now) return {};
   const auto shown = [](const std::string& tag) { return tag.empty() ? "(no tag)" : tag; };
   return {{Kind::release_changed, image,
-           image + " was " + shown(then) + " when init ran and is " + shown(now) + " now",
-           kInitAgain}};
+           image + " was " + shown(then) + " when init ran and is " + shown(now) + " now", again}};
 }
 
-Findings source_drift(const PathHashes& then, const PathHashes& now) {
+Findings source_drift(const PathHashes& then, const PathHashes& now, const std::string& again) {
   const std::unordered_map<std::string_view, std::string_view> hashes(now.begin(), now.end());
   const PathHashes shown = with_names_shown(then);
   Findings findings;
@@ -52,7 +55,7 @@ Findings source_drift(const PathHashes& then, const PathHashes& now) {
     findings.push_back({Kind::source_changed, name,
                         name + (current == hashes.end() ? " is not there, or not loaded, any more"
                                                         : " has changed since init read it"),
-                        kInitAgain});
+                        again});
   }
   return findings;
 }
@@ -69,13 +72,14 @@ Findings template_edits(const DifyTree& tree) {
 }
 
 // Findings about the files that init wrote. `now`: the hashes of those that still exist.
-Findings own_file_drift(const SetupRecord& record, const PathHashes& now) {
+Findings own_file_drift(const SetupRecord& record, const PathHashes& now,
+                        const std::string& again) {
   Findings findings;
   for (const auto& [path, hash] : record.files) {
     const auto* current = hash_in(now, path);
     if (current == nullptr) {
       findings.push_back(
-          {Kind::file_missing, path, path + ", which init wrote, is not there", kInitAgain});
+          {Kind::file_missing, path, path + ", which init wrote, is not there", again});
     } else if (*current == hash) {
       continue;
     } else if (record.wrote(path, *current)) {
@@ -83,18 +87,18 @@ Findings own_file_drift(const SetupRecord& record, const PathHashes& now) {
                           path +
                               " is the one of an earlier init: the last one was ended half-way, or "
                               "the file was put back",
-                          kInitAgain});
+                          again});
     } else {
-      findings.push_back(
-          {Kind::file_edited, path, path + " was edited since init wrote it",
-           "move your changes to a file of your own, delete this one and " + kInitAgain});
+      findings.push_back({Kind::file_edited, path, path + " was edited since init wrote it",
+                          "move your changes to a file of your own, delete this one and " + again});
     }
   }
   return findings;
 }
 
 // Whether Compose loads the override that init wrote, and no file after it.
-Findings override_drift(const DifyTree& tree, const std::string& written) {
+Findings override_drift(const DifyTree& tree, const std::string& written,
+                        const std::string& again) {
   const auto& listed = tree.compose.listed;
   const auto last = std::find(listed.rbegin(), listed.rend(), written);
   if (last != listed.rend()) {
@@ -103,7 +107,7 @@ Findings override_drift(const DifyTree& tree, const std::string& written) {
     return {{Kind::override_ignored, written,
              "COMPOSE_FILE names " + written + " before " + tree.compose.shown(behind) +
                  ", which may overrule it",
-             "put " + written + " last in COMPOSE_FILE, then docker compose up -d"}};
+             "put " + written + " last in COMPOSE_FILE, then " + commands_of(tree).up()}};
   }
   if (written == tree.compose.override_file && tree.compose.needed_compose_file.empty()) return {};
   return {
@@ -111,7 +115,7 @@ Findings override_drift(const DifyTree& tree, const std::string& written) {
        "Compose does not load " + written +
            (tree.compose.is_compose_file_set ? ": COMPOSE_FILE does not name it"
                                              : ": it loads another override and ignores this one"),
-       kInitAgain + ", and set COMPOSE_FILE as it says"}};
+       again + ", and set COMPOSE_FILE as it says"}};
 }
 
 // The entries of `a` that `b` does not have: "more: .x, .y"; empty if there are none.
@@ -138,13 +142,14 @@ Result<std::set<std::string>> domain_words_of(std::string_view list) {
 }
 
 // `wanted`: the value of DOMAINS_BY_PROXY, if it is set.
-Findings domain_drift(const SetupRecord& record, const std::optional<std::string>& wanted) {
+Findings domain_drift(const SetupRecord& record, const std::optional<std::string>& wanted,
+                      const std::string& again) {
   const std::string name = "DOMAINS_BY_PROXY";
   if (!wanted || record.mode != Mode::selective) return {};
   const auto now = domain_words_of(*wanted);
   if (!now) {
     return {{Kind::domains_changed, name, name + ": " + now.error().message,
-             "correct it, then " + kInitAgain}};
+             "correct it, then " + again}};
   }
   const std::vector<std::string> words = record.domain_words();
   const std::set<std::string> then(words.begin(), words.end());
@@ -154,12 +159,12 @@ Findings domain_drift(const SetupRecord& record, const std::optional<std::string
   return {{Kind::domains_changed, name,
            name + " is not what squid was given (" + more +
                (more.empty() || less.empty() ? "" : "; ") + less + ")",
-           kInitAgain + "; a list given with --domains stands in no file: give it again"}};
+           again + "; a list given with --domains stands in no file: give it again"}};
 }
 
 // `host` and `port`: the variables that name the upstream, as far as they are set.
 Findings upstream_drift(const SetupRecord& record, const std::optional<std::string>& host,
-                        const std::optional<std::string>& port) {
+                        const std::optional<std::string>& port, const std::string& again) {
   if (!host || ascii::trimmed(*host).empty()) return {};
   const auto then = parse_upstream(record.upstream);
   if (!then) return {};
@@ -172,7 +177,7 @@ Findings upstream_drift(const SetupRecord& record, const std::optional<std::stri
   return {{Kind::upstream_changed, std::string(kUpstreamHostName),
            names + (now ? now->shown() : "no upstream that can be read") +
                ", and squid was given " + then->shown(),
-           now ? kInitAgain : "take them out, or correct them and " + kInitAgain}};
+           now ? again : "take them out, or correct them and " + again}};
 }
 
 }  // namespace
@@ -184,18 +189,19 @@ std::vector<VerifyFinding> find_drift(const DifyTree& tree, const PathHashes& no
     auto found = compose::resolve_nonempty_variable(name, shell, tree.env);
     return found ? std::optional<std::string>(std::move(found->value)) : std::nullopt;
   };
+  const std::string again = init_again(commands_of(tree));
   Findings all;
   const auto add = [&](Findings findings) {
     for (VerifyFinding& finding : findings) all.push_back(std::move(finding));
   };
-  add(release_drift("dify-api", record.api_tag, tree.api_tag()));
-  add(release_drift("dify-plugin-daemon", record.daemon_tag, tree.daemon_tag()));
-  add(source_drift(record.sources, tree.sources));
+  add(release_drift("dify-api", record.api_tag, tree.api_tag(), again));
+  add(release_drift("dify-plugin-daemon", record.daemon_tag, tree.daemon_tag(), again));
+  add(source_drift(record.sources, tree.sources, again));
   add(template_edits(tree));
-  add(own_file_drift(record, now));
-  add(override_drift(tree, record.override_file()));
-  add(domain_drift(record, variable("DOMAINS_BY_PROXY")));
-  add(upstream_drift(record, variable(kUpstreamHostName), variable(kUpstreamPortName)));
+  add(own_file_drift(record, now, again));
+  add(override_drift(tree, record.override_file(), again));
+  add(domain_drift(record, variable("DOMAINS_BY_PROXY"), again));
+  add(upstream_drift(record, variable(kUpstreamHostName), variable(kUpstreamPortName), again));
   return all;
 }
 

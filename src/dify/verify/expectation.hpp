@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dify/names/cover_index.hpp"
+#include "dify/tree/compose_commands.hpp"
 #include "dify/verify/log_prefix.hpp"
 #include "net/network_index.hpp"
 
@@ -26,6 +27,7 @@ struct Expectation {
   std::vector<std::string> notes;
   // The service of squid in the Compose files, which people rename.
   std::string squid = std::string(kSquidService);
+  ComposeCommands commands = ComposeCommands();  // for its containers
 };
 
 // An expectation, ready to be asked for many hosts.

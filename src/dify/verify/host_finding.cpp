@@ -42,7 +42,8 @@ std::size_t unanswered(const HostCounts& counts) {
   return counts.of(Way::unanswered);
 }
 
-// {host}, {upstream}, {times} and {recreate} are replaced. There is no finding if the count is 0.
+// A Wording replaces what stands in braces, {host}, {upstream} and {times} among it. There is no
+// finding if the count is 0.
 struct VerdictText {
   Verdict verdict;
   bool listed;
@@ -57,19 +58,19 @@ constexpr std::array<VerdictText, 6> kVerdicts = {{
     {Verdict::went_direct, true, Kind::listed_direct, direct_attempts,
      "{host} is listed and went direct {times}: the squid that wrote this log does not have the "
      "present list",
-     "run {recreate}, then look at new lines alone (docker compose logs --since 5m ssrf_proxy)"},
+     "{recreate}, then look at new lines alone ({compose} logs --since 5m {squid})"},
     {Verdict::other_peer, true, Kind::listed_other_peer, other_peer_attempts,
      "{host} is listed and went to a peer other than the upstream {upstream} {times}: an older "
      "upstream, or the sandbox of a template without access rules",
-     "remove other cache_peer lines from Dify's template, then run {recreate}"},
+     "remove other cache_peer lines from Dify's template, then {recreate}"},
     {Verdict::other_peer, false, Kind::unlisted_other_peer, foreign_tunnels,
      "{host} is not listed and went to a peer other than the upstream {upstream} {times}: squid "
      "has a second parent, or an older one",
-     "remove other cache_peer lines from Dify's template, then run {recreate}"},
+     "remove other cache_peer lines from Dify's template, then {recreate}"},
     {Verdict::through_upstream, false, Kind::unlisted_upstream, upstream_attempts,
      "{host} is not listed and went to the upstream {times}: the squid that wrote this log has "
      "another list",
-     "list it, or run {recreate}"},
+     "list it, or {recreate}"},
     {Verdict::unproven, true, Kind::peer_unproven, other_peer_answers,
      "{host} went through a peer whose address is not known to be the upstream's: the upstream has "
      "a name, and no tunnel to port 443 has told its address yet",
@@ -81,22 +82,8 @@ constexpr std::array<VerdictText, 6> kVerdicts = {{
 }};
 // clang-format on
 
-using Words = std::array<std::pair<std::string_view, std::string>, 4>;  // a placeholder, its text
-
-std::string filled_in(std::string_view sentence, const Words& words) {
-  std::string text;
-  while (!sentence.empty()) {
-    const auto word = std::find_if(words.begin(), words.end(), [&](const auto& candidate) {
-      return sentence.starts_with(candidate.first);
-    });
-    text.append(word == words.end() ? sentence.substr(0, 1) : std::string_view(word->second));
-    sentence.remove_prefix(word == words.end() ? 1 : word->first.size());
-  }
-  return text;
-}
-
-std::optional<VerifyFinding> explain_verdict(const JudgedHost& judged,
-                                             const std::string& upstream) {
+std::optional<VerifyFinding> explain_verdict(const JudgedHost& judged, const std::string& upstream,
+                                             const Wording& wording) {
   const auto* const row =
       std::find_if(kVerdicts.begin(), kVerdicts.end(), [&](const VerdictText& candidate) {
         return candidate.verdict == judged.verdict && candidate.listed == judged.listed;
@@ -104,18 +91,17 @@ std::optional<VerifyFinding> explain_verdict(const JudgedHost& judged,
   if (row == kVerdicts.end()) return std::nullopt;
   const std::size_t count = row->count(judged.counts);
   if (count == 0) return std::nullopt;
-  const Words words = {{{"{host}", judged.host},
-                        {"{upstream}", upstream},
-                        {"{times}", times(count)},
-                        {"{recreate}", "docker compose up -d --force-recreate ssrf_proxy"}}};
-  return VerifyFinding{row->kind, judged.host, filled_in(row->sentence, words),
-                       filled_in(row->advice, words)};
+  const std::array<Word, 3> words = {
+      {{"{host}", judged.host}, {"{upstream}", upstream}, {"{times}", times(count)}}};
+  return VerifyFinding{row->kind, judged.host, wording.of(row->sentence, words),
+                       wording.of(row->advice, words)};
 }
 
 // --- Causes ---
 
 // "x failed 3 of 5 times: a (twice), b (once)", and the advice for the most frequent cause.
-VerifyFinding explain_causes(const JudgedHost& judged, Kind kind, Way way, std::string_view what) {
+VerifyFinding explain_causes(const JudgedHost& judged, Kind kind, Way way, std::string_view what,
+                             const Wording& wording) {
   const HostCounts& counts = judged.counts;
   std::string causes;
   std::size_t most = 0;
@@ -135,22 +121,23 @@ VerifyFinding explain_causes(const JudgedHost& judged, Kind kind, Way way, std::
   std::string message = judged.host + " " + std::string(what) + " " +
                         std::to_string(counts.of(way)) + " of " + std::to_string(total) +
                         " times: " + causes;
-  return {kind, judged.host, std::move(message), std::string(advice)};
+  return {kind, judged.host, std::move(message), wording.of(advice)};
 }
 
 }  // namespace
 
-std::optional<VerifyFinding> explain_host(const JudgedHost& judged, const std::string& upstream) {
+std::optional<VerifyFinding> explain_host(const JudgedHost& judged, const std::string& upstream,
+                                          const Wording& wording) {
   const bool was_not_reached =
       judged.verdict == Verdict::failed || judged.verdict == Verdict::denied;
   if (!judged.listed && was_not_reached) return std::nullopt;  // explain_unlisted() tells of it
   switch (judged.verdict) {
     case Verdict::failed:
-      return explain_causes(judged, Kind::listed_failed, Way::failed, "failed");
+      return explain_causes(judged, Kind::listed_failed, Way::failed, "failed", wording);
     case Verdict::denied:
-      return explain_causes(judged, Kind::listed_denied, Way::denied, "was denied");
+      return explain_causes(judged, Kind::listed_denied, Way::denied, "was denied", wording);
     default:
-      return explain_verdict(judged, upstream);
+      return explain_verdict(judged, upstream, wording);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "dify/verify/verdict.hpp"
 #include "dify/verify/verify_finding.hpp"
+#include "dify/verify/wording.hpp"
 
 namespace proxyenv::dify {
 
@@ -19,6 +20,7 @@ struct JudgedHost {
 
 // Returns no value if the host needs no finding. `upstream`: its host, for the sentence.
 [[nodiscard]] std::optional<VerifyFinding> explain_host(const JudgedHost& judged,
-                                                        const std::string& upstream);
+                                                        const std::string& upstream,
+                                                        const Wording& wording);
 
 }  // namespace proxyenv::dify

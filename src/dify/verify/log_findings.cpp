@@ -40,14 +40,6 @@ std::string domains_not_seen(std::span<const JudgedHost> hosts,
   return missing;
 }
 
-std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
-  std::string result(text);
-  for (std::size_t at = 0; (at = result.find(what, at)) != std::string::npos; at += by.size()) {
-    result.replace(at, what.size(), by);
-  }
-  return result;
-}
-
 // A server's half of a TLS handshake has a certificate, and so at least some 500 bytes; chains
 // seldom make it more than 8 KiB. Clients that refuse it leave all their tunnels at the same byte.
 bool ends_with_handshakes(const HostCounts& counts) {
@@ -60,33 +52,37 @@ bool ends_with_handshakes(const HostCounts& counts) {
 
 }  // namespace
 
-std::vector<VerifyFinding> explain_stops(std::span<const Stop> stops) {
+std::vector<VerifyFinding> explain_stops(std::span<const Stop> stops,
+                                         const Expectation& expectation) {
   std::vector<VerifyFinding> findings;
   for (const Stop& stop : stops) {
     const std::string squid =
-        stop.writer == LogWriter::agent_ssrf_proxy ? "agent_ssrf_proxy" : "ssrf_proxy";
+        stop.writer == LogWriter::agent_ssrf_proxy ? "agent_ssrf_proxy" : expectation.squid;
     const DeathText& text = text_of(stop.message.death);
     std::string message =
         stop.message.death == Death::layout_unknown ? "squid was not started: " : "squid stopped: ";
     message.append(text.sentence);
     if (!stop.message.detail.empty()) message.append(" (").append(stop.message.detail).append(")");
-    findings.push_back(
-        {Kind::squid_stopped, squid, std::move(message), replaced(text.advice, "{squid}", squid)});
+    findings.push_back({Kind::squid_stopped, squid, std::move(message),
+                        Wording(expectation.commands, squid).of(text.advice)});
   }
   return findings;
 }
 
-std::vector<VerifyFinding> explain_refused_clients(const std::set<std::string>& clients) {
+std::vector<VerifyFinding> explain_refused_clients(const std::set<std::string>& clients,
+                                                   const Wording& wording) {
   if (clients.empty()) return {};
   std::string shown;
   for (const std::string& client : clients) shown.append(shown.empty() ? "" : ", ").append(client);
-  return {{Kind::client_refused, *clients.begin(),
-           "squid does not take requests from " + shown +
-               ": its client_localnet holds private networks alone (10.0.0.0/8, 172.16.0.0/12, "
-               "192.168.0.0/16 and the like), and these containers have other addresses",
+  return {
+      {Kind::client_refused, *clients.begin(),
+       "squid does not take requests from " + shown +
+           ": its client_localnet holds private networks alone (10.0.0.0/8, 172.16.0.0/12, "
+           "192.168.0.0/16 and the like), and these containers have other addresses",
+       wording.of(
            "give Docker a private range (default-address-pools in /etc/docker/daemon.json, or ipam "
-           "of the networks in an override), then docker compose down and docker compose up -d; on "
-           "Kubernetes let squid's configuration allow the network of the pods"}};
+           "of the networks in an override), then {compose} down and {up}; on "
+           "Kubernetes let squid's configuration allow the network of the pods")}};
 }
 
 std::vector<VerifyFinding> explain_certificates(std::span<const JudgedHost> hosts,
@@ -133,15 +129,19 @@ std::vector<VerifyFinding> explain_addresses(std::span<const std::string> addres
 std::vector<VerifyFinding> explain_absence(std::span<const JudgedHost> hosts,
                                            std::size_t access_lines,
                                            const Expectation& expectation) {
+  const Wording wording(expectation.commands, expectation.squid);
   if (std::none_of(hosts.begin(), hosts.end(), shows_where_it_went)) {
-    return {{Kind::nothing_verified, "log",
+    return {
+        {Kind::nothing_verified, "log",
+         wording.of(
              access_lines == 0
                  ? "there is no line of squid's access log: nothing went through it yet, or this "
                    "is another log (where Compose or kubectl says who wrote a line, only those of "
-                   "one Dify's ssrf_proxy count)"
-                 : "no request for a listed host shows where it went, so nothing is proven",
+                   "one Dify's {squid} count)"
+                 : "no request for a listed host shows where it went, so nothing is proven"),
+         wording.of(
              "use a listed provider once, wait, and look again: a tunnel is logged when it closes, "
-             "which may take minutes; if no line comes, the process does not use ssrf_proxy"}};
+             "which may take minutes; if no line comes, the process does not use {squid}")}};
   }
   const std::string missing = domains_not_seen(hosts, expectation.domains);
   if (missing.empty()) return {};

@@ -12,15 +12,17 @@
 #include "dify/verify/host_finding.hpp"
 #include "dify/verify/log_counts.hpp"
 #include "dify/verify/verify_finding.hpp"
+#include "dify/verify/wording.hpp"
 
 namespace proxyenv::dify {
 
 // squid_stopped, for each squid that stopped.
-[[nodiscard]] std::vector<VerifyFinding> explain_stops(std::span<const Stop> stops);
+[[nodiscard]] std::vector<VerifyFinding> explain_stops(std::span<const Stop> stops,
+                                                       const Expectation& expectation);
 
 // client_refused: squid refuses requests from these addresses, whatever they ask for.
 [[nodiscard]] std::vector<VerifyFinding> explain_refused_clients(
-    const std::set<std::string>& clients);
+    const std::set<std::string>& clients, const Wording& wording);
 
 // certificate_refused: clients do not trust the certificates that they get, as where a proxy
 // inspects TLS. `lines`: how many lines of any container say so. squid's own log shows it only as

@@ -18,20 +18,20 @@ constexpr std::array<DeathText, kDeaths> kTexts = {{
      "remove the volume over /var/spool/squid, or give that folder to the user proxy of the image; "
      "dify init cannot help"},
     {Death::configuration, "configuration", "its configuration is wrong",
-     "run dify init again; docker compose logs {squid} shows the error (do not paste it: it may "
+     "run {init} again; {compose} logs {squid} shows the error (do not paste it: it may "
      "hold the upstream's password)"},
     {Death::crashed, "crashed", "it crashed",
      "take another version of its image; dify init cannot help"},
     {Death::file_missing, "file_missing", "a file or a program that its configuration names is not "
      "there",
-     "put back the file that docker compose logs {squid} names; if it is one of proxyenv's, run "
-     "dify init again"},
+     "put back the file that {compose} logs {squid} names; if it is one of proxyenv's, run {init} "
+     "again"},
     {Death::killed, "killed", "it was ended by a signal, as the kernel does where memory runs out",
      "give the container more memory, or let squid reserve less: it does so for each file that it "
      "may open, and the ulimits nofile (65536, say) of {squid} in an override limits these"},
     {Death::layout_unknown, "layout_unknown",
      "the mounted entrypoint does not know this release's configuration",
-     "run dify init again, with the newest proxyenv"},
+     "run {init} again, with the newest proxyenv"},
     {Death::log_not_writable, "log_not_writable",
      "it may not write its log: squid writes as the user proxy, and the folder or file is somebody "
      "else's",
@@ -45,18 +45,16 @@ constexpr std::array<DeathText, kDeaths> kTexts = {{
     {Death::pid_file, "pid_file",
      "another squid runs in its container, one that was killed left its PID file, or the file "
      "cannot be written",
-     "take the container away and make a new one: docker compose rm -sf {squid}, then docker "
-     "compose up -d"},
+     "take the container away and make a new one: {replace}"},
     {Death::port_taken, "port_taken",
      "it could not listen: something else has its port, or the address is not its container's",
      "see that SSRF_HTTP_PORT and SSRF_REVERSE_PROXY_PORT differ, and that nothing else listens "
      "there if {squid} has network_mode host"},
     {Death::shared_memory, "shared_memory", "it could not set up its shared memory",
-     "take the container away and make a new one: docker compose rm -sf {squid}, then docker "
-     "compose up -d; if it stays so, give it a larger shm_size"},
+     "take the container away and make a new one: {replace}; if it stays so, give it a larger shm_size"},
     {Death::unknown, "unknown", "a fatal error",
-     "docker compose logs {squid} shows it (do not paste it: it may hold the upstream's password); "
-     "if it came with a change of Dify's files, run dify init again"},
+     "{compose} logs {squid} shows it (do not paste it: it may hold the upstream's password); "
+     "if it came with a change of Dify's files, run {init} again"},
     {Death::user_missing, "user_missing", "the user that it should run as is not in its image",
      "take Dify's image for {squid}; dify init cannot help"},
 }};

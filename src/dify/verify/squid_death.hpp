@@ -33,7 +33,7 @@ struct DeathText {
   Death death;
   std::string_view name;      // in JSON
   std::string_view sentence;  // what happened, without a full stop
-  std::string_view advice;    // {squid} is the service
+  std::string_view advice;    // a template for a Wording
 };
 
 [[nodiscard]] const DeathText& text_of(Death death);

@@ -42,7 +42,8 @@ bool is_told(const JudgedHost& judged) {
          judged.verdict != Verdict::other_peer;
 }
 
-void add_blocked_plugins(std::span<const JudgedHost> hosts, std::vector<VerifyFinding>& findings) {
+void add_blocked_plugins(std::span<const JudgedHost> hosts, const Wording& wording,
+                         std::vector<VerifyFinding>& findings) {
   const DomainGroup* const needed = find_domain_group("plugins");
   if (needed == nullptr) return;
   const CoverIndex index(needed->domains);
@@ -55,14 +56,16 @@ void add_blocked_plugins(std::span<const JudgedHost> hosts, std::vector<VerifyFi
   findings.push_back(
       {Kind::plugins_blocked, "log",
        "installing plugins needs " + blocked.text() + ", and no request got there",
-       "list what it needs (dify init --domains '...,@plugins': marketplace.dify.ai, pypi.org, "
-       "files.pythonhosted.org, github.com), or set PIP_MIRROR_URL to a mirror that is reached "
-       "directly; the sentence with the cause says why it failed"});
+       wording.of(
+           "list what it needs (dify init --domains '...,@plugins': marketplace.dify.ai, pypi.org, "
+           "files.pythonhosted.org, github.com), or set PIP_MIRROR_URL to a mirror that is reached "
+           "directly; the sentence with the cause says why it failed")});
 }
 
 }  // namespace
 
-std::vector<VerifyFinding> explain_unlisted(std::span<const JudgedHost> hosts) {
+std::vector<VerifyFinding> explain_unlisted(std::span<const JudgedHost> hosts,
+                                            const Wording& wording) {
   std::map<Cause, ShownHosts> by_cause;
   for (const JudgedHost& judged : hosts) {
     if (!is_told(judged)) continue;
@@ -71,13 +74,13 @@ std::vector<VerifyFinding> explain_unlisted(std::span<const JudgedHost> hosts) {
     }
   }
   std::vector<VerifyFinding> findings;
-  add_blocked_plugins(hosts, findings);
+  add_blocked_plugins(hosts, wording, findings);
   for (const auto& [cause, shown] : by_cause) {
     const CauseText& text = text_of(cause);
     findings.push_back(
         {text.way == Way::failed ? Kind::unlisted_failed : Kind::unlisted_denied, "log",
          "not listed: " + shown.text() + ": " + std::string(text.sentence),
-         std::string(text.unlisted_advice.empty() ? text.advice : text.unlisted_advice)});
+         wording.of(text.unlisted_advice.empty() ? text.advice : text.unlisted_advice)});
   }
   return findings;
 }

@@ -9,11 +9,13 @@
 
 #include "dify/verify/host_finding.hpp"
 #include "dify/verify/verify_finding.hpp"
+#include "dify/verify/wording.hpp"
 
 namespace proxyenv::dify {
 
 // unlisted_failed and unlisted_denied, one for each cause, and plugins_blocked, if hosts that
 // installing a plugin needs were never reached.
-[[nodiscard]] std::vector<VerifyFinding> explain_unlisted(std::span<const JudgedHost> hosts);
+[[nodiscard]] std::vector<VerifyFinding> explain_unlisted(std::span<const JudgedHost> hosts,
+                                                          const Wording& wording);
 
 }  // namespace proxyenv::dify

@@ -34,16 +34,6 @@ std::vector<JudgedHost> judge_hosts(std::map<std::string, HostCounts>&& hosts,
   return judged;
 }
 
-// The sentences name squid as Dify's own Compose files do. `agent_ssrf_proxy` is another service.
-void name_squid(std::string& text, const std::string& squid) {
-  if (squid == kSquidService) return;
-  for (std::size_t at = 0; (at = text.find(kSquidService, at)) != std::string::npos;) {
-    const bool is_another = at > 0 && text[at - 1] == '_';
-    if (!is_another) text.replace(at, kSquidService.size(), squid);
-    at += is_another ? kSquidService.size() : squid.size();
-  }
-}
-
 void append(std::vector<VerifyFinding>& findings, std::vector<VerifyFinding> more) {
   for (VerifyFinding& finding : more) findings.push_back(std::move(finding));
 }
@@ -52,23 +42,19 @@ void append(std::vector<VerifyFinding>& findings, std::vector<VerifyFinding> mor
 
 Verification verify_log(LogCounts counts, const Expectation& expectation) {
   std::vector<JudgedHost> hosts = judge_hosts(std::exchange(counts.hosts, {}), expectation);
+  const Wording wording(expectation.commands, expectation.squid);
   std::vector<VerifyFinding> findings;
   for (const JudgedHost& judged : hosts) {
-    if (auto finding = explain_host(judged, expectation.upstream)) {
+    if (auto finding = explain_host(judged, expectation.upstream, wording)) {
       findings.push_back(*std::move(finding));
     }
   }
-  append(findings, explain_stops(counts.stops));
-  append(findings, explain_refused_clients(counts.refused_clients));
-  append(findings, explain_unlisted(hosts));
+  append(findings, explain_stops(counts.stops, expectation));
+  append(findings, explain_refused_clients(counts.refused_clients, wording));
+  append(findings, explain_unlisted(hosts, wording));
   append(findings, explain_certificates(hosts, counts.certificate_lines));
   append(findings, explain_addresses(counts.upstream_addresses, expectation.upstream));
   append(findings, explain_absence(hosts, counts.access_lines, expectation));
-  for (VerifyFinding& finding : findings) {
-    for (std::string* text : {&finding.subject, &finding.message, &finding.advice}) {
-      name_squid(*text, expectation.squid);
-    }
-  }
   return {std::move(counts), std::move(hosts), std::move(findings)};
 }
 

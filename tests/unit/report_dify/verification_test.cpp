@@ -22,7 +22,7 @@ constexpr std::string_view kLog =
 
 TEST_CASE("the table has one line for each host, and a finding for what is wrong") {
   const dify::Verification verification = verified(kLog, kExpectation);
-  CHECK(render_verification_text({kExpectation, verification, verification.findings, false}) ==
+  CHECK(render_verification_text({kExpectation, verification, verification.findings}) ==
         "HOST            VERDICT        EXPECTED  UPSTREAM  DIRECT  FAILED  DENIED  OTHER\n"
         "b.openai.com    failed         upstream         -       -       1       -      -\n"
         "api.openai.com  as configured  upstream         1       -       -       -      -\n"
@@ -39,22 +39,22 @@ TEST_CASE("the summary says what was verified") {
   const std::string_view good = kLog.substr(0, kLog.find('\n') + 1);
   const dify::Verification verification = verified(good, kExpectation);
   const std::string text =
-      render_verification_text({kExpectation, verification, verification.findings, false});
+      render_verification_text({kExpectation, verification, verification.findings});
   CHECK(text.ends_with(
       "verified: 1 listed host(s) through the upstream, 0 other(s) direct, as configured\n"));
   const dify::Verification missed = verified(
       std::string(good) + "1.000 1 c TCP_DENIED/403 9 CONNECT 10.0.0.5:443 - HIER_NONE/- -\n",
       kExpectation);
-  CHECK(render_verification_text({kExpectation, missed, missed.findings, false})
+  CHECK(render_verification_text({kExpectation, missed, missed.findings})
             .ends_with("as configured; 1 that are not listed were not reached: see the notes\n"));
-  const std::string tree_only = render_verification_text({kExpectation, std::nullopt, {}, false});
+  const std::string tree_only = render_verification_text({kExpectation, std::nullopt, {}});
   CHECK(tree_only.starts_with("the tree is as init left it"));
 }
 
 TEST_CASE("JSON has each count under a stable name") {
   const dify::Verification verification = verified(kLog, kExpectation);
   CHECK(
-      render_verification_json({kExpectation, verification, verification.findings, false}) ==
+      render_verification_json({kExpectation, verification, verification.findings}) ==
       R"j({"schema":1,"verified":false,"expected":{"upstream":"192.168.0.1","everything":false,)j"
       R"j("domains":[".openai.com"],"direct":[]},"lines":{"access":3,"messages":0,"other":0},)j"
       R"j("stops":[],"upstream_addresses":["192.168.0.1"],"hosts":[{"host":"b.openai.com",)j"
@@ -69,7 +69,7 @@ TEST_CASE("JSON has each count under a stable name") {
       R"j(direct (once)","advice":"start the upstream, and check host and port given to dify init; )j"
       R"j(a name that could not be looked up when squid started needs a restart of ssrf_proxy"}]})j"
       "\n");
-  CHECK(render_verification_json({kExpectation, std::nullopt, {}, false}) ==
+  CHECK(render_verification_json({kExpectation, std::nullopt, {}}) ==
         R"j({"schema":1,"verified":true,"expected":{"upstream":"192.168.0.1","everything":false,)j"
         R"j("domains":[".openai.com"],"direct":[]},"findings":[]})j"
         "\n");

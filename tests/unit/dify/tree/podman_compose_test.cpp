@@ -96,26 +96,3 @@ TEST_CASE("settings that podman-compose alone reads, and a network that it misse
     CHECK(lacks_default_network(*document) == row.lacks_default);
   }
 }
-
-TEST_CASE("sentences name podman-compose's commands") {
-  struct Row {
-    std::string sentence;
-    std::string_view says;
-  };
-  Row rows[] = {
-      {"run proxyenv dify init again, then docker compose up -d",
-       "run proxyenv dify init --podman again, then podman-compose up -d --force-recreate"},
-      {"run docker compose up -d --force-recreate ssrf_proxy, then look",
-       "run podman-compose up -d --force-recreate, then look"},
-      {"new one: docker compose rm -sf squid, then docker compose up -d",
-       "new one: podman-compose down, then podman-compose up -d --force-recreate"},
-      {"then docker compose down and docker compose up -d; on",
-       "then podman-compose down and podman-compose up -d; on"},
-      {"docker compose logs --since 5m ssrf_proxy", "podman-compose logs --since 5m ssrf_proxy"},
-      {"nothing of it", "nothing of it"},
-  };
-  for (Row& row : rows) {
-    name_podman_compose(row.sentence);
-    CHECK(row.sentence == row.says);
-  }
-}

@@ -11,6 +11,8 @@ using namespace proxyenv::dify;
 
 namespace {
 
+const Wording kWording(ComposeCommands{}, "ssrf_proxy");
+
 HostCounts counted(Way way, std::size_t count) {
   HostCounts counts;
   counts.ways[static_cast<std::size_t>(way)] = count;
@@ -66,7 +68,8 @@ TEST_CASE("each verdict that is wrong or unclear has its sentence and its next s
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);
-    const auto finding = explain_host({"x.test", row.listed, row.counts, row.verdict}, "10.0.0.1");
+    const auto finding =
+        explain_host({"x.test", row.listed, row.counts, row.verdict}, "10.0.0.1", kWording);
     REQUIRE(finding);
     CHECK(row_of(finding->kind).name == row_of(row.kind).name);
     CHECK(finding->subject == "x.test");
@@ -77,9 +80,10 @@ TEST_CASE("each verdict that is wrong or unclear has its sentence and its next s
 
 TEST_CASE("nothing is said of what went as configured, was not judged, or was never asked for") {
   const HostCounts direct = counted(Way::direct, 1);
-  CHECK_FALSE(explain_host({"x.test", false, direct, Verdict::as_configured}, "10.0.0.1"));
-  CHECK_FALSE(explain_host({"x.test", false, {}, Verdict::not_judged}, "10.0.0.1"));
-  CHECK_FALSE(explain_host({"x.test", true, {}, Verdict::no_answer}, "10.0.0.1"));
+  CHECK_FALSE(
+      explain_host({"x.test", false, direct, Verdict::as_configured}, "10.0.0.1", kWording));
+  CHECK_FALSE(explain_host({"x.test", false, {}, Verdict::not_judged}, "10.0.0.1", kWording));
+  CHECK_FALSE(explain_host({"x.test", true, {}, Verdict::no_answer}, "10.0.0.1", kWording));
 }
 
 TEST_CASE("causes are counted apart for what failed and for what was denied") {
@@ -87,12 +91,12 @@ TEST_CASE("causes are counted apart for what failed and for what was denied") {
   counts.ways[static_cast<std::size_t>(Way::failed)] = 1;
   counts.ways[static_cast<std::size_t>(Way::denied)] = 2;
   counts.causes = {{Cause::upstream_refused, 1}, {Cause::port_denied, 2}};
-  const auto failed = explain_host({"x.test", true, counts, Verdict::failed}, "10.0.0.1");
+  const auto failed = explain_host({"x.test", true, counts, Verdict::failed}, "10.0.0.1", kWording);
   REQUIRE(failed);
   CHECK(failed->message ==
         "x.test failed 1 of 3 times: the upstream refused the host (403 or the like) (once)");
   CHECK(failed->advice == "let the upstream's own rules allow the host");
-  const auto denied = explain_host({"x.test", true, counts, Verdict::denied}, "10.0.0.1");
+  const auto denied = explain_host({"x.test", true, counts, Verdict::denied}, "10.0.0.1", kWording);
   REQUIRE(denied);
   CHECK(denied->message ==
         "x.test was denied 2 of 3 times: CONNECT to a port other than 443 is refused in every "

@@ -12,6 +12,8 @@ using namespace proxyenv::dify;
 
 namespace {
 
+const Wording kWording(ComposeCommands{}, "ssrf_proxy");
+
 JudgedHost missed(std::string host, Cause cause, std::size_t count, Verdict verdict) {
   JudgedHost judged{std::move(host), false, {}, verdict};
   judged.counts.causes[cause] = count;
@@ -67,14 +69,14 @@ TEST_CASE("hosts that are not listed and were not reached are told by their caus
   };
   for (const Row& row : rows) {
     CAPTURE(row.findings);
-    CHECK(texts(explain_unlisted(row.hosts)) == row.findings);
+    CHECK(texts(explain_unlisted(row.hosts, kWording)) == row.findings);
   }
 }
 
 TEST_CASE("no advice about hosts that are not listed opens the guard") {
   for (const Cause cause : {Cause::guard_denied, Cause::port_denied, Cause::client_denied}) {
     const auto findings =
-        explain_unlisted(std::vector{missed("10.0.0.5", cause, 1, Verdict::denied)});
+        explain_unlisted(std::vector{missed("10.0.0.5", cause, 1, Verdict::denied)}, kWording);
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].advice.find("--exempt") == std::string::npos);
   }
