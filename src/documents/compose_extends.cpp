@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/compose_extends.hpp"
 
+#include <iterator>
 #include <utility>
 
 #include "compose/compose_merge.hpp"
 #include "core/redaction.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::documents {
 
@@ -30,18 +32,21 @@ void put_below(const std::string& folder, YamlValue& env_file) {
   }
 }
 
-// Lines of another file say nothing in this one: those of `extends` stand for them.
-void put_on_line(std::size_t line, YamlValue& value) {
-  value.line = line;
-  for (YamlValue& item : value.items) put_on_line(line, item);
-  for (YamlEntry& entry : value.entries) put_on_line(line, entry.value);
+void move_lines(std::size_t by, YamlValue& value) {
+  if (value.line != 0) value.line += by;
+  for (YamlValue& item : value.items) move_lines(by, item);
+  for (YamlEntry& entry : value.entries) move_lines(by, entry.value);
 }
 
 }  // namespace
 
 ComposeExtends::ComposeExtends(const YamlValue& file, std::size_t text_size,
                                const Surroundings& surroundings, const sources::Lookup& lookup)
-    : file_(file), size_(text_size), surroundings_(surroundings), lookup_(lookup) {}
+    : file_(file),
+      size_(text_size),
+      surroundings_(surroundings),
+      lookup_(lookup),
+      next_before_(text_size + 1) {}  // no text has more lines than bytes, and one
 
 Result<YamlValue> ComposeExtends::complete(const std::string& service) {
   return complete_in({&file_, "", size_}, service, 0);
@@ -57,6 +62,7 @@ Result<YamlValue> ComposeExtends::complete_in(const File& file, const std::strin
   if (extends != nullptr || depth > 0) work_ += file.size;
   if (work_ > kMostWork) return fail("services extend too much");
   YamlValue copy = *found;
+  if (file.before != 0) move_lines(file.before, copy);
   if (YamlValue* files = copy.find("env_file"); files != nullptr && !file.folder.empty()) {
     put_below(file.folder, *files);
   }
@@ -73,14 +79,14 @@ Result<YamlValue> ComposeExtends::base_of(const File& file, const YamlValue& ext
   if (service == nullptr) return fail("`extends` names no service");
   const YamlValue* path = extends.find("file");
   if (path == nullptr) return complete_in(file, service->scalar, depth + 1);
-  const auto opened = open(file, path->scalar);
+  const std::size_t line = file.before == 0 ? extends.line : file.extends_line;
+  const auto opened = open(file, path->scalar, line);
   if (!opened) return fail(opened.error());
-  auto base = complete_in(*opened, service->scalar, depth + 1);
-  if (base) put_on_line(extends.line, *base);
-  return base;
+  return complete_in(*opened, service->scalar, depth + 1);
 }
 
-Result<ComposeExtends::File> ComposeExtends::open(const File& from, const std::string& path) {
+Result<ComposeExtends::File> ComposeExtends::open(const File& from, const std::string& path,
+                                                  std::size_t extends_line) {
   const auto written = sources::interpolate(path, lookup_);
   if (!written) return fail("`extends`: " + written.error().message);
   const std::string full = below(from.folder, *written);
@@ -93,7 +99,22 @@ Result<ComposeExtends::File> ComposeExtends::open(const File& from, const std::s
     if (!document) return with_context(shown, document.error());
     known = files_.emplace(full, Read{std::move(*document), text->size()}).first;
   }
-  return File{&known->second.document, folder_of(full), known->second.size};
+  const std::size_t before = next_before_;
+  next_before_ += known->second.size + 1;
+  opened_.emplace(before, Opened{full, extends_line});
+  return File{&known->second.document, folder_of(full), known->second.size, before, extends_line};
+}
+
+void ComposeExtends::place_lines(sources::CollectedVariables& variables) const {
+  variables.place_lines([this](std::size_t line) {
+    sources::LinePlace place{line, {}};
+    const auto behind = opened_.lower_bound(line);
+    if (behind == opened_.begin()) return place;
+    const auto& [before, opened] = *std::prev(behind);
+    place.line = opened.extends_line;
+    place.elsewhere = {opened.path, line - before};
+    return place;
+  });
 }
 
 }  // namespace proxyenv::documents

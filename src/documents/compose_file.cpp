@@ -123,17 +123,24 @@ class Services {
     if (const YamlValue* environment = service->find("environment")) {
       take_compose_variables(*environment, "environment", lookup_, variables);
     }
-    if (auto added = environments.add("service " + name, variables); !added) return added;
+    if (auto added = add_placed("service " + name, variables, environments); !added) return added;
     if (auto added = add_hooks(name, *service, variables, environments); !added) return added;
     const YamlValue* build = service->find("build");
     const YamlValue* args = build == nullptr ? nullptr : build->find("args");
     if (args == nullptr) return {};
     CollectedVariables arguments;
     take_compose_variables(*args, "args", lookup_, arguments);
-    return environments.add("service " + name + ", build", std::move(arguments));
+    return add_placed("service " + name + ", build", std::move(arguments), environments);
   }
 
  private:
+  // What the service took over from another file has its place there.
+  Result<void> add_placed(std::string name, CollectedVariables variables,
+                          sources::CollectedEnvironments& environments) const {
+    extends_.place_lines(variables);
+    return environments.add(std::move(name), std::move(variables));
+  }
+
   // Commands that Compose runs in the container, with variables of their own beside its.
   Result<void> add_hooks(const std::string& name, const YamlValue& service,
                          const CollectedVariables& variables,
@@ -155,8 +162,8 @@ class Services {
       CollectedVariables all;
       for (const auto& variable : variables.variables()) all.set(variable);
       take_compose_variables(*own, "environment", lookup_, all);
-      auto added =
-          environments.add(text::concatenated({"service ", name, ", ", key}), std::move(all));
+      auto added = add_placed(text::concatenated({"service ", name, ", ", key}), std::move(all),
+                              environments);
       if (!added) return added;
     }
     return {};

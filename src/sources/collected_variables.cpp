@@ -2,9 +2,11 @@
 #include "sources/collected_variables.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "core/family.hpp"
+#include "core/redaction.hpp"
 #include "core/told_client.hpp"
 #include "sources/limits.hpp"
 #include "text/list.hpp"
@@ -77,6 +79,27 @@ void CollectedVariables::mark_taken(std::string name, std::size_t line) {
 void CollectedVariables::remark(FindingKind kind, std::string_view variable, std::string message,
                                 std::size_t line) {
   remarks_.push_back({{kind, proxy_name(variable), std::move(message)}, line});
+}
+
+void CollectedVariables::place_lines(const std::function<LinePlace(std::size_t line)>& place_of) {
+  for (CollectedVariable& variable : variables_) {
+    LinePlace place = place_of(variable.line);
+    variable.line = place.line;
+    const bool is_placed = !variable.elsewhere.file.empty();
+    if (is_placed || may_word_hold_credentials(place.elsewhere.file)) continue;
+    variable.elsewhere = std::move(place.elsewhere);
+  }
+  for (PlacedFinding& remark : remarks_) {
+    const LinePlace place = place_of(remark.line);
+    remark.line = place.line;
+    if (place.elsewhere.file.empty()) continue;
+    remark.finding.message.insert(
+        0, text::concatenated({"in ", redact_word(place.elsewhere.file), ", line ",
+                               std::to_string(place.elsewhere.line), ": "}));
+  }
+  std::set<TakenName> taken;
+  for (const TakenName& each : taken_) taken.insert({each.name, place_of(each.line).line});
+  taken_ = std::move(taken);
 }
 
 const CollectedVariable* CollectedVariables::find(std::string_view name) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,6 +31,12 @@ struct CollectedVariable {
   ValuePlace elsewhere = {};  // if another file holds the value, which `line` names
 };
 
+// Where a line of a text that was put together from several files stands.
+struct LinePlace {
+  std::size_t line = 0;       // in the source itself
+  ValuePlace elsewhere = {};  // in the other file that this line names, if it is one of that
+};
+
 // A variable that is set again stays at its first place, as in Docker's list of variables. Beyond
 // 64 MiB it takes no more, which CollectedEnvironments::add() tells.
 class CollectedVariables {
@@ -46,6 +53,9 @@ class CollectedVariables {
 
   // A remark that is not about one variable's value. It is redacted by who makes it.
   void remark(FindingKind kind, std::string_view variable, std::string message, std::size_t line);
+
+  // Gives each line its place. Remarks about another file say so.
+  void place_lines(const std::function<LinePlace(std::size_t line)>& place_of);
 
   [[nodiscard]] const CollectedVariable* find(std::string_view name) const;  // or null
   [[nodiscard]] const std::vector<CollectedVariable>& variables() const { return variables_; }

@@ -168,12 +168,49 @@ TEST_CASE("services that extend others") {
   CHECK(read("services:\n  a:\n    extends: {file: sub/o.yaml, service: b}\n    environment:\n"
              "      B: 2\n",
              files) == "service a: O=1@3 A=1@3 B=2@5\n");
+  CHECK(read("services:\n  a:\n    extends: {file: bad.yaml, service: b}\n",
+             {{"bad.yaml", "services:\n  b:\n    environment:\n      HTTP_PROXY: ${X}\n"}}) ==
+        "service a: HTTP_PROXY=@3 | value_not_known HTTP_PROXY@3\n");
   for (const std::string_view circle : {"extends: a", "extends: {service: no}",
                                         "extends: {file: no.yaml, service: x}", "extends: {}"}) {
     CAPTURE(circle);
     CHECK(read("services:\n  a:\n    " + std::string(circle) + "\n", files) ==
           "service a: | line_not_read@2\n");
   }
+}
+
+TEST_CASE("the place of a value that a service takes over from another file") {
+  const Texts files = {
+      {"sub/o.yaml",
+       "services:\n  b:\n    extends: {file: deep/p.yaml, service: c}\n    env_file: o.env\n"
+       "    environment: {http_proxy: x}\n    build:\n      args: [ftp_proxy=x]\n"},
+      {"sub/o.env", "\nHTTPS_PROXY=x\nhttp_proxy=y\n"},
+      {"sub/deep/p.yaml",
+       "\nservices:\n  d: {environment: {no_proxy: x}}\n  c:\n    extends: d\n"
+       "    environment: [HTTP_PROXY=x, no_grpc_proxy=x]\n"},
+  };
+  const std::string own = "services:\n  a:\n    extends: {file: sub/o.yaml, service: b}\n";
+  const std::string places =
+      "service a: HTTPS_PROXY at sub/o.env:2\nservice a: HTTP_PROXY at sub/deep/p.yaml:6\n"
+      "service a: http_proxy at sub/o.yaml:5\nservice a: no_grpc_proxy at sub/deep/p.yaml:6\n"
+      "service a: no_proxy at sub/deep/p.yaml:3\n";
+  const std::string build = "service a, build: ftp_proxy at sub/o.yaml:7\n";
+  CHECK(places_in(own, files) == places + build);
+  CHECK(places_in(own + "    environment: {HTTP_PROXY: z}\n", files) ==
+        "service a: HTTPS_PROXY at sub/o.env:2\nservice a: http_proxy at sub/o.yaml:5\n"
+        "service a: no_grpc_proxy at sub/deep/p.yaml:6\n"
+        "service a: no_proxy at sub/deep/p.yaml:3\n" +
+            build);
+  // Near misses: a service of the same file, and a path that may hold a password.
+  CHECK(
+      places_in("services:\n  b: {environment: {http_proxy: x}}\n  a: {extends: b}\n", {}).empty());
+  const std::string secret = "http://user:password@host/o.yaml";
+  CHECK(places_in("services:\n  a:\n    extends: {file: \"" + secret + "\", service: b}\n",
+                  {{secret, "services:\n  b:\n    environment: {http_proxy: x}\n"}})
+            .empty());
+  // The lines of this file end where those of the others begin.
+  CHECK(read("services: {a: {extends: {file: s, service: b}, environment: {A: 1}}}",
+             {{"s", "services: {b: {environment: {B: 2}}}"}}) == "service a: B=2@1 A=1@1\n");
 }
 
 TEST_CASE("included files") {
