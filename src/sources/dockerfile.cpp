@@ -225,11 +225,13 @@ class Reader {
         return stage.args.find(each.name) != nullptr;
       });
       if (is_taken || family_spelling(each.name).empty()) continue;
+      // BuildKit gives a proxy variable of --build-arg to each RUN without any ARG.
+      const auto kind = each.value ? FindingKind::line_not_read : FindingKind::value_not_known;
+      const std::string_view why =
+          each.value ? " is an ARG in front of FROM, which no stage sees without an ARG of its own"
+                     : " is an ARG in front of FROM without a value, which --build-arg gives";
       stages_.front().remarks.push_back(
-          {{FindingKind::other_reading, proxy_name(each.name),
-            each.name +
-                " is an ARG in front of FROM, which no stage sees without an ARG of its own"},
-           each.line});
+          {{kind, proxy_name(each.name), text::concatenated({each.name, why})}, each.line});
     }
   }
 

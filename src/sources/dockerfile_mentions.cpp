@@ -34,7 +34,7 @@ DockerfileMention mention_of(std::string_view variable, std::string_view instruc
         name +
         " is named in a RUN, and set for its commands at most: a container does not get it, nor "
         "what a RUN writes to /etc/environment or to a profile";
-    return {FindingKind::other_reading, std::move(name), line, std::move(message)};
+    return {FindingKind::value_not_known, std::move(name), line, std::move(message)};
   }
   const std::string_view why = stays ? " is set by a command that is not looked at"
                                : is_instruction(instruction)

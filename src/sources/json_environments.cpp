@@ -204,6 +204,14 @@ class Finder {
           if (!done) return done;
         }
       } else {
+        if (member.name == "environmentFiles" && !member.value.members.empty()) {
+          // Of a container of ECS: files in S3.
+          elsewhere_.push_back({{FindingKind::value_not_known,
+                                 {},
+                                 "environmentFiles takes variables from files that are not known "
+                                 "here"},
+                                member.value.line});
+        }
         tell_elsewhere(member.name, member.value.line);
         done = walk(member.value, name, member.name);
       }

@@ -33,6 +33,11 @@ bool holds(const std::array<std::string_view, N>& words, std::string_view word) 
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// The `=` of an assignment with a blank before it, or what makefiles write instead: `:=`, `?=`.
+bool is_spaced_sign(std::string_view word) {
+  return word.starts_with('=') || word == ":=" || word == "::=" || word == "?=" || word == "+=";
+}
+
 class ShellFile {
  public:
   Result<SourceEnvironment> read(std::string_view text) {
@@ -175,7 +180,7 @@ class ShellFile {
       }
     } else if (!word.is_known || name.find('{') != std::string_view::npos) {
       assignments_.entries().made_name_not_read(name, word.line);
-    } else if (text.starts_with('=')) {
+    } else if (is_spaced_sign(text)) {
       assignments_.entries().not_read("_proxy", word.line, "a blank stands beside its `=`");
     } else {
       assignments_.entries().name_not_read(name, word.line,
@@ -251,7 +256,7 @@ class ShellFile {
     if (only_prints && holds(kHarmless, words[assignments].text)) return take_names(words);
     const ShellWord& command = words[assignments];
     const bool is_spaced =
-        words.size() > assignments + 1 && words[assignments + 1].text.starts_with('=');
+        words.size() > assignments + 1 && is_spaced_sign(words[assignments + 1].text);
     if (is_spaced || command.text.find('=') != std::string::npos) {
       const std::string_view name =
           std::string_view(command.text).substr(0, command.text.find('='));

@@ -28,12 +28,37 @@ constexpr UnreadDocument kDevcontainer = {"a devcontainer.json",
 constexpr UnreadDocument kValues = {"a file of values for a Helm chart",
                                     "give what `helm template` prints with it"};
 
+// Files of settings. Their keys look like variables (`https-proxy=`), and set none.
+constexpr std::string_view kSettings = "it holds settings of that program, and no variables";
+constexpr UnreadDocument kNpm = {"a configuration of npm", kSettings};
+constexpr UnreadDocument kYarn = {"a configuration of Yarn", kSettings};
+constexpr UnreadDocument kPip = {"a configuration of pip", kSettings};
+constexpr UnreadDocument kConda = {"a configuration of conda", kSettings};
+constexpr UnreadDocument kGit = {"a configuration of git", kSettings};
+constexpr UnreadDocument kCurl = {"a configuration of curl", kSettings};
+constexpr UnreadDocument kWget = {"a configuration of wget", kSettings};
+constexpr UnreadDocument kApt = {"a configuration of apt", kSettings};
+constexpr UnreadDocument kDnf = {"a configuration of yum or dnf", kSettings};
+constexpr UnreadDocument kGradle = {"a configuration of Gradle", kSettings};
+constexpr UnreadDocument kCargo = {"a configuration of Cargo", kSettings};
+constexpr UnreadDocument kDockerDaemon = {"a configuration of Docker's daemon",
+                                          "its `proxies` are for the daemon alone, not for "
+                                          "containers"};
+constexpr UnreadDocument kDockerClient = {"a configuration of docker's client",
+                                          "its `proxies` become variables of new containers: "
+                                          "give the output of env in one of them"};
+constexpr UnreadDocument kSupervisor = {"a configuration of supervisord", ""};
+constexpr UnreadDocument kPam = {"a configuration of pam_env",
+                                 "give the output of env after a login"};
+constexpr UnreadDocument kCrontab = {"a crontab", "give its variables as NAME=VALUE lines"};
+constexpr UnreadDocument kMake = {"a makefile", "give the output of env in one of its recipes"};
+
 // A `*` stands for anything; the name of the folder counts where the pattern has one.
 struct PathRow {
   std::string_view pattern;
   const UnreadDocument* document;
 };
-constexpr std::array<PathRow, 32> kPaths = {{
+constexpr std::array<PathRow, 65> kPaths = {{
     {"bitbucket-pipelines.yml", &kBitbucket},
     {".circleci/*.yml", &kCircle},
     {"azure-pipelines*.yml", &kAzure},
@@ -66,6 +91,39 @@ constexpr std::array<PathRow, 32> kPaths = {{
     {".devcontainer/*.json", &kDevcontainer},
     {"values*.yaml", &kValues},
     {"values*.yml", &kValues},
+    {".npmrc", &kNpm},
+    {"npmrc", &kNpm},
+    {".yarnrc", &kYarn},
+    {".yarnrc.yml", &kYarn},
+    {"pip.conf", &kPip},
+    {"pip.ini", &kPip},
+    {".condarc", &kConda},
+    {"condarc", &kConda},
+    {".gitconfig", &kGit},
+    {"gitconfig", &kGit},
+    {".git/config", &kGit},
+    {".curlrc", &kCurl},
+    {"curlrc", &kCurl},
+    {"_curlrc", &kCurl},
+    {".wgetrc", &kWget},
+    {"wgetrc", &kWget},
+    {"apt.conf", &kApt},
+    {"apt.conf.d/*", &kApt},
+    {"yum.conf", &kDnf},
+    {"dnf.conf", &kDnf},
+    {"gradle.properties", &kGradle},
+    {".cargo/config.toml", &kCargo},
+    {".cargo/config", &kCargo},
+    {".docker/config.json", &kDockerClient},
+    {"daemon.json", &kDockerDaemon},
+    {"pam_env.conf", &kPam},
+    {"crontab", &kCrontab},
+    {"cron.d/*", &kCrontab},
+    {"Makefile", &kMake},
+    {"makefile", &kMake},
+    {"GNUmakefile", &kMake},
+    {"*.mk", &kMake},
+    {"supervisord.conf", &kSupervisor},
 }};
 
 // The last part of the path, with as many folders as the pattern has.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Documents of programs whose environments nobody here reads: they are known, so that none of them
-// is taken for a document of another program.
+// Documents of programs whose environments nobody here reads, and files of settings: they are
+// known, so that none of them is taken for a document of another program, or for lines of
+// NAME=VALUE.
 #pragma once
 
 #include <string_view>

@@ -109,6 +109,17 @@ TEST_CASE("documents of other programs are named, and not taken for what is read
       {"a file of values for a Helm chart", "values.yaml",
        "services:\n  a:\n    env: {HTTP_PROXY: x}\n"},
       {"a file of values for a Helm chart", "x/values-prod.yaml", "env: {HTTP_PROXY: x}\n"},
+      {"a configuration of npm", ".npmrc", "https-proxy=http://p:1\n"},
+      {"a configuration of Yarn", "a/.yarnrc.yml", "httpsProxy: http://p:1\n"},
+      {"a configuration of pip", "/etc/pip.conf", "[global]\nproxy=http://p:1\n"},
+      {"a configuration of git", ".git/config", "[http]\n\tproxy = http://p:1\n"},
+      {"a configuration of curl", ".curlrc", "proxy=http://p:1\nnoproxy=a\n"},
+      {"a configuration of wget", "/etc/wgetrc", "https_proxy=http://p:1\n"},
+      {"a configuration of apt", "/etc/apt/apt.conf.d/99proxy", "Acquire::http::Proxy \"p\";\n"},
+      {"a configuration of Docker's daemon", "/etc/docker/daemon.json", "{}"},
+      {"a configuration of docker's client", "/root/.docker/config.json", "{}"},
+      {"a crontab", "/etc/cron.d/job", "HTTP_PROXY=http://p:1\n* * * * * root x\n"},
+      {"a makefile", "x/Makefile", "export HTTP_PROXY = http://p:1\n"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -130,6 +141,13 @@ TEST_CASE("near misses of other programs' documents") {
     std::string_view text;
   };
   const Row rows[] = {
+      {"none", "npmrc.env", "HTTP_PROXY=x\n"},
+      {"none", "a.npmrc", "HTTP_PROXY=x\n"},
+      {"none", "apt.conf.d", "HTTP_PROXY=x\n"},
+      {"none", "cron.d", "HTTP_PROXY=x\n"},
+      {"none", "x/config", "HTTP_PROXY=x\n"},
+      {"none", "x/config.json", "{}"},
+      {"none", "Makefile.env", "HTTP_PROXY=x\n"},
       {"kubernetes", "-", "{{- if .x }}\napiVersion: v1\nkind: Pod\n{{- end }}\n"},
       {"kubernetes", "-", "apiVersion: tekton.dev/v1\nkind: Pipeline\nspec:\n  pipelines: []\n"},
       {"gitlab-ci", "-", "pages:\n  script: make\n  needs:\n  - job: build\n"},
