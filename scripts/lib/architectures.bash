@@ -1,18 +1,26 @@
 # Sourced: the architectures that scripts/dist builds for, and how one is built on another, from Debian's packages.
 
-# Name (as Docker's TARGETARCH and Debian write it), name of `uname -m`, GNU triplet. No others: Debian 12 has no packages for
-# riscv64, nobody has tried the programs on a machine of 32 bits, and nobody has run them on s390x.
+# Name (as Docker's TARGETARCH writes it), name of Debian, name of `uname -m`, GNU triplet, and the variant that the platform
+# of an image has beside the name. No others: Debian 12 has no libraries for riscv64, which is an architecture of Debian from 13
+# on. Of arm there is version 7 with a floating-point unit (Debian's armhf) alone; where the kernel is one of 64 bits, `uname -m`
+# says aarch64.
 architectures=(
-    'amd64 x86_64 x86_64-linux-gnu'
-    'arm64 aarch64 aarch64-linux-gnu'
+    'amd64 amd64 x86_64 x86_64-linux-gnu'
+    'arm64 arm64 aarch64 aarch64-linux-gnu'
+    'arm armhf armv7l arm-linux-gnueabihf v7'
+    's390x s390x s390x s390x-linux-gnu'
 )
+# What a release consists of where nobody asks for others.
+# shellcheck disable=SC2034 # for those who source this
+released=(amd64 arm64)
 
-# use_architecture NAME: either name; sets arch, machine and triplet. Fails for one that has no row.
+# use_architecture NAME: any of the three names; sets arch, debian, machine, triplet and variant. Fails for one that has no row.
 use_architecture() {
     local row
+    # shellcheck disable=SC2034 # variant is for those who source this
     for row in "${architectures[@]}"; do
-        read -r arch machine triplet <<<"$row"
-        [[ $1 != "$arch" && $1 != "$machine" ]] || return 0
+        read -r arch debian machine triplet variant <<<"$row"
+        case $1 in "$arch" | "$debian" | "$machine") return 0 ;; esac
     done
     echo "there is no architecture '$1': they are $(printf '%s\n' "${architectures[@]}" | cut -d' ' -f1 | paste -sd' ')" >&2
     return 1
@@ -23,6 +31,9 @@ is_own_architecture() { [[ $machine == "$(uname -m)" ]]; }
 
 # The package of Debian 12's compiler that makes programs for $arch.
 compiler_package() { if is_own_architecture; then echo g++-12; else echo "g++-12-${triplet//_/-}"; fi; }
+
+# The name of the program of qemu-user that runs programs for $arch.
+emulator() { echo "qemu-${machine/#armv7*/arm}"; }
 
 # unpack_libraries FOLDER: the packages of $arch that the programs are linked with, below FOLDER/root, by an apt of their own:
 # the system's does not learn of another architecture. FOLDER/packages has a line `PATH PACKAGE VERSION
@@ -35,7 +46,7 @@ unpack_libraries() {
     [[ ! -e $folder/packages ]] || return 0
     rm -rf "${apt:?}" "$folder/root"
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$folder/root"
-    local options=(-qq -o "APT::Architecture=$arch" -o "APT::Architectures::=$arch" -o "Dir::State::lists=$apt/lists"
+    local options=(-qq -o "APT::Architecture=$debian" -o "APT::Architectures::=$debian" -o "Dir::State::lists=$apt/lists"
         -o "Dir::Cache=$apt/cache" -o Dir::State::status=/dev/null -o APT::Sandbox::User=root)
     apt-get "${options[@]}" update
     (cd "$apt/cache/archives" && apt-get "${options[@]}" download "${packages[@]}")

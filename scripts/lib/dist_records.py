@@ -74,7 +74,7 @@ def linked_into(build: Path, architecture: str) -> dict[str, set[Package]]:
     """The packages of which something is in each program."""
     files = {program: archives_of(program, build) | headers_of(program, build) for program in PROGRAMS}
     owners = owners_of(set().union(*files.values()), architecture)
-    return {program: {owners[path] for path in paths if owners[path].name.removesuffix(f"-{architecture}-cross") not in NOT_LINKED}
+    return {program: {owners[path] for path in paths if re.sub(r"-\w+-cross$", "", owners[path].name) not in NOT_LINKED}
             for program, paths in files.items()}  # fmt: skip
 
 

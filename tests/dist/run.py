@@ -25,7 +25,7 @@ from storage import Failure, Storage, debian_12_sources, ok  # noqa: E402
 
 # What a new user has: shells, man, a proxy and a gRPC client. No compiler, and no library that a program is linked with.
 PACKAGES = "man-db,bash-completion,zsh,fish,squid,python3-grpcio,openssl,iproute2,util-linux,ca-certificates"
-ELF_MACHINES = {"amd64": 62, "arm64": 183}  # elf.h
+ELF_MACHINES = {"amd64": 62, "arm64": 183, "arm": 40, "s390x": 22}  # elf.h
 ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}[platform.machine()]
 PROXY = "http://proxy.test:3128"
 USER = ("setpriv", "--reuid", "1001", "--regid", "1001", "--clear-groups", "env", "-i", "PATH=/usr/bin:/bin", "HOME=/home/somebody", "LC_ALL=C.UTF-8")
@@ -133,7 +133,7 @@ def machines_in(archive: Path) -> dict[str, int]:
                     program = content.extractfile("proxyenv") if "proxyenv" in content.getnames() else None
                     if program is not None:
                         head = program.read(20)
-                        result[image["platform"]["architecture"]] = int.from_bytes(head[18:20], "little")
+                        result[image["platform"]["architecture"]] = int.from_bytes(head[18:20], "big" if head[5] == 2 else "little")
     return result
 
 

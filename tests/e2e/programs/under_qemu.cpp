@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stands in the place of a program for scripts/test-aarch64: runs that program of another
+// Stands in the place of a program for scripts/test-qemu: runs that program of another
 // machine under qemu-user, with the same words and environment. qemu-user hands the entries of the
 // environment on in reverse order (linux-user/main.c, util/envlist.c), so they are reversed here.
 // It also drops all but one entry of a name, and entries that are no variables.
