@@ -21,7 +21,7 @@ extern const Client kApkTools, kApt, kAria2, kAwsSdkJs, kAxios, kBotocore, kBunF
     kGoogleGenerativeai, kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici,
     kNpm, kPerlHttpTiny, kPerlLwp, kPhpComposer, kPhpGuzzle, kPhpSymfony, kPnpm, kPythonAiohttp,
     kPythonHttpx, kPythonHttpx2, kPythonRequests, kPythonUrllib, kPythonWebsocket,
-    kPythonWebsockets, kRuby, kRubyOpenUri, kRustReqwest, kRustup, kTonic, kVscode, kWget,
+    kPythonWebsockets, kRuby, kRubyOpenUri, kRustReqwest, kRustup, kTonic, kUreq, kVscode, kWget,
     kYarnBerry, kYtDlp;
 
 }  // namespace clients
@@ -76,6 +76,7 @@ constexpr std::array kClients = {
     &kRustReqwest,
     &kRustup,
     &kTonic,
+    &kUreq,
     &kVscode,
     &kWget,
     &kYarnBerry,

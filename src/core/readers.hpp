@@ -60,6 +60,7 @@ enum class Habit {
   fails_on_colon_in_user,
   fails_beyond_latin1,
   fails_on_no_utf8,
+  address_prefix,
   address_range,
   fails_on_socks_scheme,
 };
@@ -80,13 +81,13 @@ struct HabitRow {
 };
 
 // clang-format off
-inline constexpr std::array<HabitRow, 38> kHabits = {{
+inline constexpr std::array<HabitRow, 39> kHabits = {{
     {Habit::star_alone, "star_alone", "exempt every host where the list is `*` and nothing else",
      Names::some, "curl, Python and Go", "wget, gRPC, apt, Ruby and .NET"},
     {Habit::star_among_others, "star_among_others", "exempt every host for a `*` among other entries",
      Names::some, "Go, httpx and Node's http", "curl, requests, wget, gRPC, apt, Ruby and .NET"},
     {Habit::wildcard, "wildcard", "read `*.x`",
-     Names::all, "Go, undici, Node, axios, gaxios and Bun", "curl, wget, Python, Ruby, reqwest, .NET, gRPC and npm"},
+     Names::all, "Go, undici, Node, axios, gaxios, Bun and ureq", "curl, wget, Python, Ruby, reqwest, .NET, gRPC and npm"},
     {Habit::dotted_name, "dotted_name", "apply `.x` to `x` itself",
      Names::some, "", ""},
     {Habit::name_with_subdomains, "name_with_subdomains", "apply a plain name to its subdomains",
@@ -156,6 +157,8 @@ inline constexpr std::array<HabitRow, 38> kHabits = {{
      Names::all, "requests and aiohttp", ""},
     {Habit::fails_on_no_utf8, "fails_on_no_utf8", "fail on a proxy's user or password of bytes that are no UTF-8",
      Names::some, "requests, Node, npm and grpc-js", ""},
+    {Habit::address_prefix, "address_prefix", "read the beginning of addresses (`10.`, `172.17.*`)",
+     Names::all, "ureq", ""},
     {Habit::address_range, "address_range", "read a range of addresses (`10.0.0.1-10.0.0.9`)",
      Names::all, "Node's http", ""},
     {Habit::fails_on_socks_scheme, "fails_on_socks_scheme", "fail on a socks:// or socks4:// proxy when a client is made",
@@ -235,7 +238,7 @@ struct ClientWord {
 };
 
 // clang-format off
-inline constexpr std::array<ClientWord, 39> kClientWords = {{
+inline constexpr std::array<ClientWord, 40> kClientWords = {{
     {".NET", "dotnet", ""},
     {"AWS SDK for JavaScript", "aws-sdk-js", ""},
     {"Bun", "bun-fetch", ""},
@@ -271,6 +274,7 @@ inline constexpr std::array<ClientWord, 39> kClientWords = {{
     {"reqwest", "rust-reqwest", ""},
     {"requests", "python-requests", ""},
     {"undici", "node-undici", ""},
+    {"ureq", "ureq", ""},
     {"urllib", "python-urllib", "botocore"},
     {"websocket-client", "python-websocket", ""},
     {"websockets", "python-websockets", ""},

@@ -60,6 +60,12 @@ bool names_an_ipv6_proxy(const Situation& it, std::string_view variable) {
   });
 }
 
+// The deciding variable's value was mended, and is a SOCKS proxy.
+bool is_mended_socks(const Situation& it) {
+  const std::string value(it.after.find(it.route_after.variable).value_or(""));
+  return value.starts_with("socks") && it.before.find(it.route_after.variable) != value;
+}
+
 // The host ends in an entry with a dot in front, taken without its dots: notx for `.x`.
 bool ends_in_a_dotted_entry(const Situation& it) {
   const auto lists = it.lists();
@@ -128,6 +134,8 @@ const std::vector<Exception>& exceptions() {
          return it.before.find(it.route_after.variable) != it.after.find(it.route_after.variable) &&
                 (it.has(FindingKind::socks_proxy) || it.has(FindingKind::tls_proxy));
        }},
+      {"mended_socks", Harm::working_fails, "ureq", is_mended_socks},
+      {"mended_socks", Harm::proxied_is_direct, "ureq", is_mended_socks},
       {"lists_in_doubt", Harm::exempt_is_proxied, "",
        [](const Situation& it) {
          return std::any_of(it.findings.begin(), it.findings.end(), [](const Finding& finding) {
@@ -152,7 +160,7 @@ const std::vector<Exception>& exceptions() {
        [](const Situation& it) {
          return it.target.is_ipv6 && it.has(FindingKind::ipv6_brackets_in_list);
        }},
-      {"list_is_no_utf8", Harm::exempt_is_proxied, "deno-fetch rust-reqwest rustup",
+      {"list_is_no_utf8", Harm::exempt_is_proxied, "deno-fetch rust-reqwest rustup ureq",
        [](const Situation& it) {
          return has_list_without_utf8(it.before) &&
                 (it.has(FindingKind::bad_list_entry) || it.has(FindingKind::scheme_in_list));

@@ -165,6 +165,8 @@ const std::vector<Shown>& shown_exceptions() {
       {"uncovered_fault", kFails, "grpc", "grpcs://a", {"grpc_proxy=http://localhost:0", "no_proxy= ,"}},
       {"uncovered_fault", kDirect, "grpc-js", "grpc://b.k", {"http_proxy= HTTP://p:1", "HTTP_PROXY=", "no_proxy='g,", "no_grpc_proxy=\t"}},
       {"repaired_other_scheme", kFails, "go", "https://a", {"HTTPS_PROXY= socks://p/"}},
+      {"mended_socks", kFails, "ureq", "https://a", {"HTTP_PROXY=/", "https_proxy=n", "ALL_PROXY=socks5h://p:1 "}},
+      {"mended_socks", kDirect, "ureq", "http://a", {"HTTPS_PROXY=socks://p:1 ", "HTTP_PROXY=b"}},
       {"user_without_password", kFails, "git", "http://a", {"HTTP_PROXY=http://u@p:1"}},
       {"cgi", kFails, "go", "http://a", {"http_proxy=http://p:1\r", "REQUEST_METHOD=GET"}},
       {"npm_addresses_v6", kFails, "npm", "http://[::1]", {"http_proxy=http://p:1", "no_proxy='[::1]'"}},

@@ -169,8 +169,6 @@ TEST_CASE("readers: what findings say no client reads in a list, none reads") {
     Probe probe;
   };
   const Row rows[] = {
-      {FindingKind::address_prefix_in_list, list_probe("10.1.", "10.2.", "https://10.1.2.3")},
-      {FindingKind::address_prefix_in_list, list_probe("10.1.*", "10.2.*", "https://10.1.2.3")},
       {FindingKind::windows_list, list_probe("<local>", "<-loopback>", "https://db")},
       {FindingKind::windows_list, list_probe("<-loopback>", "<local>", "https://localhost")},
   };

@@ -95,6 +95,7 @@ const std::vector<HabitProbe>& probes() {
       {Habit::fails_on_no_utf8,
        proxy_probe("http://u:%FF@proxy.test:1", "http://u:%C3%BF@proxy.test:1", "https://ex.test",
                    is_error)},
+      {Habit::address_prefix, list_probe("10.1.*", "10.2.*", "https://10.1.2.3")},
       {Habit::address_range,
        list_probe("10.1.2.1-10.1.2.9", "10.1.3.1-10.1.3.9", "https://10.1.2.3")},
       {Habit::fails_on_socks_scheme,

@@ -29,8 +29,8 @@ struct FindingText {
 // clang-format off
 inline constexpr std::array<FindingText, 74> kFindingTexts = {{
     {FindingKind::address_prefix_in_list, {"NO_PROXY=10.,172.17.*"}, {"NO_PROXY=10.0.0.0/8,172.17.0.0/16"},
-     "the list has the beginning of addresses (`10.`, `172.17.*`), which no client reads",
-     "列表里有地址的开头（`10.`、`172.17.*`），没有客户端认识",
+     "the list has the beginning of addresses (`10.`, `172.17.*`). No client but {does:address_prefix} reads it",
+     "列表里有地址的开头（`10.`、`172.17.*`），只有 ureq 认识",
      "写成网段：`10.` 写成 10.0.0.0/8，`172.17.*` 写成 172.17.0.0/16（--portable 会这样做）"},
     {FindingKind::address_range_in_list, {"NO_PROXY=10.0.0.1-10.0.0.9"}, {"NO_PROXY=10.0.0.0/28"},
      "the list has a range of addresses (`10.0.0.1-10.0.0.9`). No client but {does:address_range} reads one",
@@ -318,7 +318,7 @@ inline constexpr std::array<FindingText, 74> kFindingTexts = {{
      "写成想要的前缀长度"},
     {FindingKind::wildcards_in_list, {"NO_PROXY=*.corp.example"}, {"NO_PROXY=.corp.example"},
      "the list has `*.x`. {does:wildcard} read it; {does not:wildcard} do not",
-     "列表里有 `*.x`。Go、undici、Node、axios、gaxios 和 Bun 认识；curl、wget、Python、Ruby、reqwest、.NET、gRPC 和 npm 不认识",
+     "列表里有 `*.x`。Go、undici、Node、axios、gaxios、Bun 和 ureq 认识；curl、wget、Python、Ruby、reqwest、.NET、gRPC 和 npm 不认识",
      "写成 .x 或 x"},
     {FindingKind::windows_list, {"NO_PROXY=localhost,<local>"}, {"NO_PROXY=localhost,db"},
      "the list has a word that Windows alone reads: `<local>` for every name without a dot, `<-loopback>`",

@@ -67,7 +67,7 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
        "httpx, undici, perl-http-tiny, perl-lwp, php-composer and yt-dlp fail, even for exempt "
        "hosts; curl, Python's urllib, Ruby, Bun, BusyBox wget, Python requests, apt, axios, "
        "gaxios, git, npm, websockets, wget, Go and aiohttp fail; gRPC, .NET, Deno, Rust's reqwest, "
-       "VS Code, aria2, websocket-client, apk-tools, pnpm and rustup go direct"},
+       "VS Code, aria2, ureq, websocket-client, apk-tools, pnpm and rustup go direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
        "undici and perl-http-tiny fail, even for exempt hosts; websockets fails; the others that "
@@ -75,8 +75,8 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
       {{"https_proxy=http://p:1\r"},
        "carriage_return https_proxy",
        "httpx and php-composer fail, even for exempt hosts; curl, Python requests, git, wget, "
-       "botocore, perl-http-tiny and ruby-open-uri fail; Go, Deno, Rust's reqwest, aria2 and "
-       "apk-tools go direct; the others that read it use it"},
+       "botocore, perl-http-tiny and ruby-open-uri fail; Go, Deno, Rust's reqwest, aria2, "
+       "ureq and apk-tools go direct; the others that read it use it"},
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
        "undici, perl-http-tiny, perl-lwp and php-composer fail, even for exempt hosts; aiohttp, "
@@ -98,11 +98,11 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
       {{"no_grpc_proxy=a,"}, "blank_list_entry no_grpc_proxy", "grpc-js exempts every host"},
       {{"no_proxy=a,b\r"},
        "carriage_return no_proxy",
-       "curl, apt, git, grpc-js, websocket-client, wget, perl-http-tiny, perl-lwp and rustup do "
-       "not exempt all hosts in it"},
+       "curl, apt, git, grpc-js, ureq, websocket-client, wget, perl-http-tiny, perl-lwp and rustup "
+       "do not exempt all hosts in it"},
       {{"HTTPS_PROXY=socks5://p:1080"},
        "socks_proxy HTTPS_PROXY",
-       "Bun, botocore, perl-lwp and ruby-open-uri fail; apk-tools goes direct; aiohttp, "
+       "Bun, botocore, perl-lwp and ruby-open-uri fail; ureq and apk-tools go direct; aiohttp, "
        "axios, gaxios, grpc-go, websocket-client, Python's urllib and perl-http-tiny speak HTTP to "
        "it; the others that read it use it"},
       {{"HTTPS_PROXY=https://p:1"},

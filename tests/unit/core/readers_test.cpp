@@ -99,6 +99,7 @@ std::vector<std::vector<std::string>> environments() {
       {"REQUEST_METHOD=GET", "http_proxy=http://p:1"},
       {"no_proxy=*.a,a,::1,fd00::/8,[::1],a:80,10.0.0.0/8"},
       {"no_proxy=10.0.0.1-10.0.0.9"},
+      {"no_proxy=10.1.,172.17.*"},
       {"no_proxy=*"},
       {"no_proxy=a,*"},
       {"no_proxy=A,"},
