@@ -2,9 +2,10 @@
 // Yarn from 2 on (Berry). It reads none of the common variables, but its settings httpProxy and
 // httpsProxy, which YARN_HTTP_PROXY and YARN_HTTPS_PROXY set, and it has no list
 // (yarnpkg/berry issue 1531). Read in @yarnpkg/core 4.9.3 (Configuration, httpUtils) and
-// hpagent 1.2 index.js, with which it makes a tunnel to every target, http:// too. Run: 4.18.1. Its
-// configuration files are taken to be empty, but that they allow registries with http://
-// (unsafeHttpWhitelist).
+// hpagent 1.2 index.js, with which it makes a tunnel to every target, http:// too. Before
+// 4.9.2 it did by the package tunnel, as compiled into 3.8.6 (httpUtils parseProxy). Run: 3.8.6 and
+// 4.18.1. Its configuration files are taken to be empty, but that they allow registries with
+// http:// (unsafeHttpWhitelist).
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,19 @@ namespace {
 
 std::optional<Variable> find_own(const Environment& environment, std::string_view scheme) {
   return last_in_any_case(environment, scheme == "https" ? "yarn_https_proxy" : "yarn_http_proxy");
+}
+
+// The package tunnel speaks HTTP to every proxy. It takes credentials as they stand, and a port 0
+// for none.
+Route connect_by_tunnel(const Variable& variable, const WhatwgUrl& url) {
+  if (url.host.starts_with('[')) {
+    return Route::error("Yarn looks the proxy's address up as a name", variable.name);
+  }
+  Endpoint endpoint = url.endpoint(80);
+  endpoint.scheme = "http";
+  if (endpoint.port == 0) endpoint.port = 80;
+  if (url.host.empty()) endpoint.host = "localhost";
+  return through_endpoint(variable, endpoint);
 }
 
 // Every scheme but http is spoken as TLS. The brackets of an IPv6 address stay for the resolver.
@@ -48,7 +62,7 @@ std::optional<Route> error_in_agents(const Environment& environment) {
   return std::nullopt;
 }
 
-Choice choose(const Environment& environment, std::string_view scheme, const Version& /*version*/) {
+Choice choose(const Environment& environment, std::string_view scheme, const Version& version) {
   const auto proxy = find_own(environment, scheme);
   if (!proxy) {
     return {Route::unread("it reads YARN_HTTP_PROXY and YARN_HTTPS_PROXY alone"), false};
@@ -56,7 +70,8 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   if (proxy->value.empty()) return {Route::direct("set but empty", proxy->name), false};
   const auto url = parse_whatwg_url(proxy->value);
   if (!url) return {Route::error("TypeError: Invalid URL", proxy->name), false};
-  return {connect(*proxy, *url), false};
+  return {version < Version{4, 9, 2} ? connect_by_tunnel(*proxy, *url) : connect(*proxy, *url),
+          false};
 }
 
 Router compile(const Environment& environment, const Version& version) {
@@ -67,7 +82,10 @@ Router compile(const Environment& environment, const Version& version) {
                      [](const Target& /*target*/) { return std::optional<Route>(); });
 }
 
-constexpr ClientVersion kHistory[] = {{{}, "YARN_HTTP_PROXY and YARN_HTTPS_PROXY, and no list"}};
+constexpr ClientVersion kHistory[] = {
+    {{}, "YARN_HTTP_PROXY and YARN_HTTPS_PROXY, and no list; HTTP to every proxy"},
+    {{4, 9, 2}, "TLS to a proxy of every scheme but http"},
+};
 
 }  // namespace
 

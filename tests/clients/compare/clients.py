@@ -84,6 +84,8 @@ ALL_CLIENTS = (
     Client("node-undici-7", "node-undici", "node.py", WEB, ("undici", "undici-7")),
     Client("node-undici-8", "node-undici", "node.py", WEB, ("undici", "undici-8")),
     Client("node", "node", "node.py", WEB, ("core", "core"), ("NODE_USE_ENV_PROXY",), urls=16),
+    Client("node-26", "node", "node.py", WEB, ("core", "core-26"), ("NODE_USE_ENV_PROXY",), urls=16),
+    Client("node-fetch-26", "node-fetch", "node.py", WEB, ("fetch", "core-26"), ("NODE_USE_ENV_PROXY",), urls=16),
     Client("node-fetch", "node-fetch", "node.py", WEB, ("fetch", "core"), ("NODE_USE_ENV_PROXY",), urls=16),
     Client("axios", "axios", "node.py", WEB, ("axios", "axios"), ("NODE_USE_ENV_PROXY, seldom",)),
     Client("axios-1.7", "axios", "node.py", WEB, ("axios", "axios-1.7"), ("npm_config_",)),
@@ -94,6 +96,9 @@ ALL_CLIENTS = (
     Client("grpc-js-1.12", "grpc-js", "node.py", GRPC, ("grpc_js", "grpc-js-1.12")),
     Client(
         "aws-sdk-js", "aws-sdk-js", "node.py", WEB, ("aws_sdk", "@smithy/node-http-handler"), ("NODE_USE_ENV_PROXY, seldom",)
+    ),
+    Client(
+        "aws-sdk-js-3", "aws-sdk-js", "node.py", WEB, ("aws_sdk", "node-http-handler-3"), ("NODE_USE_ENV_PROXY, seldom",)
     ),
     Client("perl-http-tiny", "perl-http-tiny", "perl.py", WEB, ("http_tiny", "HTTP::Tiny")),
     Client("perl-lwp", "perl-lwp", "perl.py", WEB_AND_FTP, ("lwp", "LWP::UserAgent")),
@@ -113,11 +118,13 @@ ALL_CLIENTS = (
     Client("rust-reqwest", "rust-reqwest", "rust.py", without=r"(?i)socks5", urls=16),
     Client("java", "java", "java.py", WEB, (), ("JAVA_TOOL_OPTIONS",), urls=40),
     Client("npm", "npm", "npm.py", WEB, (), ("npm_config_",), unreachable=r"\[", slow=True),  # looks "[fd98::1]" up as a name
+    Client("npm-12", "npm", "npm.py", WEB, ("npm-12",), ("npm_config_",), unreachable=r"\[", slow=True),
     Client("pnpm-10", "pnpm", "node.py", WEB, ("pnpm", "pnpm-10"), slow=True),
     Client("pnpm-11", "pnpm", "node.py", WEB, ("pnpm", "pnpm-11"), slow=True),
     Client("pnpm-12", "pnpm", "pnpm.py", slow=True),
     Client("vscode", "vscode", "node.py", WEB, ("vscode", "@vscode/proxy-agent")),
-    Client("yarn-berry", "yarn-berry", "yarn_berry.py", WEB, (), ("YARN_",)),
+    Client("yarn-berry", "yarn-berry", "yarn_berry.py", WEB, ("@yarnpkg/cli-dist",), ("YARN_",)),
+    Client("yarn-berry-3", "yarn-berry", "yarn_berry.py", WEB, ("yarn-3",), ("YARN_",)),
     Client("apt", "apt", "apt.py", slow=True),
 )
 

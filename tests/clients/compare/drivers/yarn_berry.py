@@ -1,14 +1,16 @@
-"""Yarn from 2 on: a plugin of ours asks for the URLs with what Yarn gives to plugins, in one process for many."""
+"""Yarn from 2 on, as the package that is named: a plugin of ours asks for the URLs with what Yarn gives to plugins, in one
+process for many."""
 
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from driving import run_changing_program
 
 NODE = Path(__file__).resolve().parent.parent / "node"
-PACKAGE = NODE / "node_modules" / "@yarnpkg" / "cli-dist"
+PACKAGE = NODE / "node_modules" / sys.argv[1]
 SETTINGS = f"""plugins: [{json.dumps(str(NODE / "yarn_plugin.js"))}]
 enableStrictSsl: false
 enableTelemetry: false

@@ -1,6 +1,6 @@
 'use strict';
-// The request handler of the AWS SDK v3, as its clients make it.
-const { NodeHttpHandler } = require('@smithy/node-http-handler');
+// The request handler of the AWS SDK v3, as its clients make it. argv[2] is the package: several versions are installed.
+const { NodeHttpHandler } = require(process.argv[2]);
 const { serve } = require('./lines');
 
 const timeouts = { connectionTimeout: 5000, requestTimeout: 5000 };
