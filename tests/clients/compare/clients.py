@@ -48,6 +48,7 @@ class Client:
     without: str = ""  # a regular expression of values for which it has not been built
     looks_names_up: bool = False  # compares the list with the address that the target's name has, too
     slow: bool = False  # has a tenth of the random decisions
+    brief: bool = False  # another major of a client: a tenth of the random decisions and no rows, unless its own name is given
     urls: int = 8  # of one random environment; more for a client whose start takes most of the time
 
     def takes(self, url: str) -> bool:
@@ -84,8 +85,8 @@ ALL_CLIENTS = (
     Client("node-undici-7", "node-undici", "node.py", WEB, ("undici", "undici-7")),
     Client("node-undici-8", "node-undici", "node.py", WEB, ("undici", "undici-8")),
     Client("node", "node", "node.py", WEB, ("core", "core"), ("NODE_USE_ENV_PROXY",), urls=16),
-    Client("node-26", "node", "node.py", WEB, ("core", "core-26"), ("NODE_USE_ENV_PROXY",), urls=16),
-    Client("node-fetch-26", "node-fetch", "node.py", WEB, ("fetch", "core-26"), ("NODE_USE_ENV_PROXY",), urls=16),
+    Client("node-26", "node", "node.py", WEB, ("core", "core-26"), ("NODE_USE_ENV_PROXY",), brief=True, urls=16),
+    Client("node-fetch-26", "node-fetch", "node.py", WEB, ("fetch", "core-26"), ("NODE_USE_ENV_PROXY",), brief=True, urls=16),
     Client("node-fetch", "node-fetch", "node.py", WEB, ("fetch", "core"), ("NODE_USE_ENV_PROXY",), urls=16),
     Client("axios", "axios", "node.py", WEB, ("axios", "axios"), ("NODE_USE_ENV_PROXY, seldom",)),
     Client("axios-1.7", "axios", "node.py", WEB, ("axios", "axios-1.7"), ("npm_config_",)),
@@ -118,7 +119,7 @@ ALL_CLIENTS = (
     Client("rust-reqwest", "rust-reqwest", "rust.py", without=r"(?i)socks5", urls=16),
     Client("java", "java", "java.py", WEB, (), ("JAVA_TOOL_OPTIONS",), urls=40),
     Client("npm", "npm", "npm.py", WEB, (), ("npm_config_",), unreachable=r"\[", slow=True),  # looks "[fd98::1]" up as a name
-    Client("npm-12", "npm", "npm.py", WEB, ("npm-12",), ("npm_config_",), unreachable=r"\[", slow=True),
+    Client("npm-12", "npm", "npm.py", WEB, ("npm-12",), ("npm_config_",), unreachable=r"\[", slow=True, brief=True),
     Client("pnpm-10", "pnpm", "node.py", WEB, ("pnpm", "pnpm-10"), slow=True),
     Client("pnpm-11", "pnpm", "node.py", WEB, ("pnpm", "pnpm-11"), slow=True),
     Client("pnpm-12", "pnpm", "pnpm.py", slow=True),

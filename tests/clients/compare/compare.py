@@ -221,9 +221,11 @@ def compare_one(client: Client, arguments: argparse.Namespace, recorder: Recorde
     with Driver(client, recorder, scratch) as driver:
         comparison = Comparison(client, driver, Model(arguments.routes), arguments.limit)
         started = time.monotonic()
+        brief = client.brief and client.name not in arguments.client.split(",")
         if arguments.random:
-            comparison.random(arguments.seed, max(1, arguments.random // 10) if client.slow else arguments.random)
-        if arguments.cases:
+            divisor = (10 if client.slow else 1) * (10 if brief else 1)
+            comparison.random(arguments.seed, max(1, arguments.random // divisor))
+        if arguments.cases and not brief:
             comparison.cases()
         print(summary(client, driver.version, comparison.tally, time.monotonic() - started), flush=True)
         return comparison.tally
