@@ -84,4 +84,12 @@ std::vector<std::string> env_files_of(const YamlValue& service) {
   return paths;
 }
 
+std::vector<std::string> profiles_of(const YamlValue& service) {
+  std::vector<std::string> names;
+  const YamlValue* profiles = service.find("profiles");
+  if (profiles == nullptr) return names;
+  for (const YamlValue& profile : profiles->items) names.push_back(profile.scalar);
+  return names;
+}
+
 }  // namespace proxyenv::compose

@@ -35,4 +35,7 @@ using EnvironmentEntries = std::vector<std::pair<std::string, std::optional<std:
 // The paths of `env_file:`, which is one text, a list of texts, or a list of maps with a path.
 [[nodiscard]] std::vector<std::string> env_files_of(const YamlValue& service);
 
+// The names of `profiles:`, a list.
+[[nodiscard]] std::vector<std::string> profiles_of(const YamlValue& service);
+
 }  // namespace proxyenv::compose

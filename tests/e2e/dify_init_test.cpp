@@ -120,6 +120,36 @@ TEST_CASE("wrap refuses images of no known release, and says what to pass") {
   CHECK(contains(tree.text("docker-compose.override.yaml"), "/app/commandline migrate"));
 }
 
+TEST_CASE("a squid under an inactive profile is told before anything is written") {
+  const std::string warning = "does not start ssrf_proxy, since COMPOSE_PROFILES names none";
+  struct Row {
+    std::string_view profiles;  // of ssrf_proxy, in an override of the user's
+    std::string_view active;    // a line of .env
+    bool is_told;
+    std::string_view why;
+  };
+  const std::vector<Row> rows = {
+      {"[outside]", "", true, "none is active"},
+      {"[outside]", "COMPOSE_PROFILES=${DB:-mysql},other\n", true, "others are active"},
+      {"[outside]", "COMPOSE_PROFILES=${DB:-mysql}, outside\n", false, "it is one of them"},
+      {"[outside]", "COMPOSE_PROFILES=*\n", false, "all are"},
+      {"[]", "", false, "it has none"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const Tree tree;
+    tree.write("more.yaml",
+               "services: {ssrf_proxy: {profiles: " + std::string(row.profiles) + "}}\n");
+    tree.write(".env", "COMPOSE_FILE=docker-compose.yaml:more.yaml\n" + std::string(row.active));
+    const auto before = tree.snapshot();
+    const Outcome dry = tree.init(joined({kUpstream, kDomains, {"--dry-run"}}));
+    INFO(dry);
+    CHECK(dry.exit_status == 0);
+    CHECK(contains(dry.err, warning) == row.is_told);
+    CHECK(tree.snapshot() == before);
+  }
+}
+
 TEST_CASE("a template that both squids include is looked at, and told once") {
   const Tree tree("two-squids");
   const Words words = joined({kUpstream, kDomains, {"--agent"}});

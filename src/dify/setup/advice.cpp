@@ -9,6 +9,7 @@
 #include "dify/names/cover_index.hpp"
 #include "dify/setup/connection_advice.hpp"
 #include "dify/setup/direct_hosts.hpp"
+#include "dify/setup/profile_advice.hpp"
 #include "dify/setup/release.hpp"
 #include "dify/tree/template_edits.hpp"
 #include "text/ascii.hpp"
@@ -174,7 +175,9 @@ Advice advise(const DifyTree& tree, const SetupRequest& request) {
   append(advice.notes, notes_on_podman(tree));
   append(advice.notes, notes_on_mode(tree, request));
   append(advice.notes, notes_on_service_names(tree));
+  append(advice.notes, notes_on_inactive_services(tree));
   append(advice.warnings, warn_of_podman(tree));
+  append(advice.warnings, warn_of_inactive_proxies(tree, request));
   append(advice.warnings, warn_of_squids(tree, request));
   append(advice.warnings, warn_of_connections(tree, request));
   append(advice.warnings, warn_of_env_file(tree));

@@ -15,6 +15,7 @@
 #include "dify/tree/compose_files.hpp"
 #include "dify/tree/layout.hpp"
 #include "dify/tree/podman_compose.hpp"
+#include "dify/tree/profiles.hpp"
 #include "dify/tree/services.hpp"
 #include "dify/tree/squids.hpp"
 #include "text/ascii.hpp"
@@ -90,6 +91,7 @@ void append_missing(PathHashes& sources, const PathHashes& more) {
   auto names = read_service_names(*services, first);
   if (!names) return fail(names.error());
   tree->service_names = std::move(*names);
+  tree->inactive_services = read_inactive_services(*services, variable);
   tree->env_file_readers = read_env_file_readers(*services, tree->env_file);
   tree->has_podman_settings = has_podman_settings(documents.document);
   tree->lacks_default_network = lacks_default_network(documents.document);

@@ -77,11 +77,18 @@ struct SquidService {
   std::vector<SquidTemplate> templates;
 };
 
+// A service that `up` does not start with the tree's COMPOSE_PROFILES.
+struct InactiveService {
+  std::string name;
+  std::vector<std::string> profiles;  // its own, at least one
+};
+
 struct DifyTree {
   std::string env_file = std::string(kEnvFile);  // or kMiddlewareEnvFile
   sources::ComposeEnv env;                       // its variables
   ComposeFiles compose;
   std::vector<std::string> service_names;
+  std::vector<InactiveService> inactive_services;
   std::vector<std::string> env_file_readers;  // services that get all of env_file
   std::vector<DifyService> api_like;          // api, the workers and the like
   std::optional<DifyService> plugin_daemon;

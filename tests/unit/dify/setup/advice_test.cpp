@@ -85,6 +85,10 @@ std::function<void(Case&)> env_line(std::string name, std::string value) {
   };
 }
 
+std::function<void(Case&)> inactive(std::string name, std::string profile = "proxy") {
+  return [=](Case& it) { it.tree.inactive_services = {{name, {profile}}}; };
+}
+
 const std::string kParent = "cache_peer 10.9.9.9 parent 7890 0 no-query default\n";
 
 }  // namespace
@@ -104,6 +108,40 @@ TEST_CASE("what a selective setup has to say") {
              it.request.agent = true;
            },
            "", "", "with --agent"},
+          {inactive("ssrf_proxy"), "",
+           "`docker compose up -d` does not start ssrf_proxy, since COMPOSE_PROFILES names none of "
+           "its profiles (proxy)",
+           "all of https would fail"},
+          {inactive("ssrf_proxy", "http://alice:s3cret@h"), "",
+           "its profiles ((21 bytes, not shown))", "a profile that may hold credentials"},
+          {[](Case& it) {
+             it.tree.ssrf_proxy.name = "my-squid";
+             it.tree.inactive_services = {{"weaviate", {"w"}}, {"my-squid", {"a", "b"}}};
+           },
+           "", "does not start my-squid, since COMPOSE_PROFILES names none of its profiles (a, b)",
+           "a renamed one"},
+          {[](Case& it) {
+             it.tree = tree_of_two_squids();
+             it.request.agent = true;
+             it.tree.inactive_services = {{"agent_ssrf_proxy", {"agent"}}};
+           },
+           "", "does not start agent_ssrf_proxy", "--agent asks for it"},
+          {[](Case& it) {
+             it.tree = tree_of_two_squids();
+             it.tree.inactive_services = {{"agent_ssrf_proxy", {"agent"}}};
+           },
+           "agent_ssrf_proxy stays as it is", "", "nothing is routed there"},
+          {[](Case& it) {
+             it.request.upstream = upstream_at("http://weaviate:7890");
+             it.tree.inactive_services = {{"weaviate", {"w"}}};
+           },
+           "", "does not start weaviate", "the upstream is a service of the tree"},
+          {inactive("weaviate"), "", "", "what a setup does not touch"},
+          {inactive("api"),
+           "`docker compose up -d` does not start api, whose profiles COMPOSE_PROFILES does not "
+           "name",
+           "", "stopped on purpose, perhaps"},
+          {inactive("plugin_daemon"), "does not start plugin_daemon", "", "likewise"},
           {[](Case& it) { it.tree.ssrf_proxy.entrypoint_exists = false; }, "",
            "./ssrf_proxy/docker-entrypoint.sh, which the Compose file mounts into ssrf_proxy",
            "squid would not start"},

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dify/tree/profiles.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "compose/compose_service.hpp"
+#include "text/ascii.hpp"
+
+namespace proxyenv::dify {
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+// The text between commas, without blanks round it. An empty text is one empty name: a service with
+// `profiles: [""]` starts where COMPOSE_PROFILES is not set (compose-go, cli/options.go
+// WithDefaultProfiles; tried with Compose 2.26.1).
+Names active_profiles(const sources::Lookup& variable) {
+  const std::string value = variable("COMPOSE_PROFILES").value_or("");
+  Names names;
+  for (std::string_view rest = value;;) {
+    const std::size_t end = rest.find(',');
+    names.emplace_back(ascii::trimmed(rest.substr(0, end)));
+    if (end == std::string_view::npos) return names;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+// compose-go, types/project.go and types/types.go HasProfile.
+bool is_started(const Names& profiles, const Names& active) {
+  return profiles.empty() || std::any_of(active.begin(), active.end(), [&](const auto& name) {
+           return name == "*" ||
+                  std::find(profiles.begin(), profiles.end(), name) != profiles.end();
+         });
+}
+
+}  // namespace
+
+std::vector<InactiveService> read_inactive_services(const YamlValue& services,
+                                                    const sources::Lookup& variable) {
+  const Names active = active_profiles(variable);
+  std::vector<InactiveService> inactive;
+  for (const auto& [name, service] : services.entries) {
+    Names profiles = compose::profiles_of(service);
+    for (std::string& profile : profiles) {
+      if (auto resolved = sources::interpolate(profile, variable)) profile = std::move(*resolved);
+    }
+    if (!is_started(profiles, active)) inactive.push_back({name, std::move(profiles)});
+  }
+  return inactive;
+}
+
+}  // namespace proxyenv::dify
