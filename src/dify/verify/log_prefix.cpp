@@ -2,6 +2,7 @@
 #include "dify/verify/log_prefix.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "text/ascii.hpp"
@@ -131,6 +132,69 @@ bool is_container_name(std::string_view word) {
   }) && std::any_of(word.begin(), word.end(), ascii::is_alpha);
 }
 
+bool has_form(std::string_view word, std::string_view form) {
+  return std::equal(word.begin(), word.end(), form.begin(), form.end(), [](char c, char wanted) {
+    return wanted == '0' ? ascii::is_digit(c) : c == wanted;
+  });
+}
+
+// `Nov 29 07:10:01` is three words, 2026-11-29T07:10:01+0000 one. 0: neither stands there.
+std::size_t length_of_syslog_time(std::span<const std::string_view> words) {
+  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  if (words.empty()) return 0;
+  if (is_timestamp(words[0])) return 1;
+  if (words.size() < 3 || words[0].size() != 3) return 0;
+  const std::size_t month = kMonths.find(words[0]);
+  const bool is_day = has_form(words[1], "0") || has_form(words[1], "00");
+  const bool is_time = has_form(words[2].substr(0, 8), "00:00:00");  // a fraction may follow
+  return month != std::string_view::npos && month % 3 == 0 && is_day && is_time ? 3 : 0;
+}
+
+// What stands before the colon in `TAG:` and `TAG[PID]:`. Returns no value for any other word.
+std::optional<std::string_view> syslog_tag(std::string_view word) {
+  if (!word.ends_with(':')) return std::nullopt;
+  word.remove_suffix(1);
+  if (word.ends_with(']')) {
+    const std::size_t bracket = word.find('[');
+    if (bracket == std::string_view::npos) return std::nullopt;
+    const std::string_view pid = word.substr(bracket + 1, word.size() - bracket - 2);
+    if (pid.empty() || !std::all_of(pid.begin(), pid.end(), ascii::is_digit)) return std::nullopt;
+    word = word.substr(0, bracket);
+  }
+  return word.empty() ? std::nullopt : std::optional(word);
+}
+
+// Docker's own tag is the container's id, shortened to 12 digits (daemon/logger/loggerutils,
+// log_tag.go). Neither that nor the name of a program that runs containers says which service it
+// is.
+bool is_tag_without_name(std::string_view tag) {
+  constexpr std::array<std::string_view, 5> kPrograms = {"docker", "dockerd", "containerd",
+                                                         "podman", "conmon"};
+  const bool is_id =
+      (tag.size() == 12 || tag.size() == 64) && std::all_of(tag.begin(), tag.end(), [](char c) {
+        return ascii::is_digit(c) || (c >= 'a' && c <= 'f');
+      });
+  return is_id || std::find(kPrograms.begin(), kPrograms.end(), tag) != kPrograms.end();
+}
+
+// TIME HOST TAG[PID]: of syslog's files and `journalctl`, whose --no-hostname leaves HOST out.
+std::optional<LogPrefix> prefix_of_syslog(std::span<const std::string_view> words,
+                                          std::string_view squid) {
+  const std::size_t begin = length_of_syslog_time(words);
+  if (begin == 0) return std::nullopt;
+  for (std::size_t at = begin; at < words.size() && at < begin + 2; ++at) {
+    const auto tag = syslog_tag(words[at]);
+    if (!tag) continue;
+    LogPrefix prefix;
+    if (!is_tag_without_name(*tag)) {
+      prefix = prefix_of_container(*tag, {squid, kAgentService, kJointsOfContainer});
+    }
+    prefix.length = at + 1;
+    return prefix;
+  }
+  return std::nullopt;
+}
+
 // A timestamp, and what a node's own log files have behind it (CRI): `stdout F`.
 std::size_t length_with_timestamp(std::span<const std::string_view> words, std::size_t length) {
   if (length >= words.size() || !is_timestamp(words[length])) return length;
@@ -161,6 +225,7 @@ std::vector<LogPrefix> read_bare_prefixes(std::span<const std::string_view> word
                                           std::string_view squid) {
   std::vector<LogPrefix> prefixes;
   if (words.size() < 3) return prefixes;
+  if (auto prefix = prefix_of_syslog(words, squid)) return {*prefix};
   std::string_view name = words[0];
   if (name.ends_with(':')) name.remove_suffix(1);
   if (!is_container_name(name)) return prefixes;

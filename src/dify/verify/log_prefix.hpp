@@ -5,8 +5,9 @@
 // service logs` a task and a bar, podman-compose from 1.1 on `[SERVICE]` and a bar. `kubectl logs
 // --prefix` writes `[pod/POD/CONTAINER]` (pkg/cmd/logs/logs.go addPrefixIfNeeded). All write it in
 // front of every line. `podman logs --names` writes the container's name alone
-// (libpod/logs/log.go), stern writes pod and container. `docker logs` and `kubectl logs` without
-// that option write nothing there, and nor does
+// (libpod/logs/log.go), stern writes pod and container. syslog and `journalctl` write `TIME HOST
+// TAG[PID]:`, where Docker's tag is the container's id unless `--log-opt tag` names another.
+// `docker logs` and `kubectl logs` without that option write nothing there, and nor does
 // --no-log-prefix.
 #pragma once
 
@@ -45,8 +46,9 @@ struct LogPrefix {
 [[nodiscard]] LogPrefix read_log_prefix(std::span<const std::string_view> words,
                                         std::string_view squid);
 
-// What could be a prefix of squid's although nothing marks it as one: `NAME`, `NAME:` and `POD
-// CONTAINER`. Whoever asks looks whether a line of squid's stands behind it.
+// What could be a prefix although nothing marks it as one: `NAME`, `NAME:` and `POD CONTAINER` of
+// squid's, and syslog's of any container, which is `unknown` where the tag is an id. Whoever asks
+// looks whether a line of squid's stands behind it.
 [[nodiscard]] std::vector<LogPrefix> read_bare_prefixes(std::span<const std::string_view> words,
                                                         std::string_view squid);
 

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "dify/verify/access_log.hpp"
 
@@ -121,4 +122,51 @@ TEST_CASE("a name without a bar is squid's only if a line of squid's stands behi
     CHECK(line.installation == row.installation);
     CHECK(parse_log_line(std::string(row.prefix) + "said this").writer == LogWriter::unknown);
   }
+}
+
+TEST_CASE("the prefix of syslog and journalctl") {
+  constexpr std::string_view kAccess =
+      "1.000 1 c TCP_TUNNEL/200 9 CONNECT x.test:443 - FIRSTUP_PARENT/10.0.0.1 -";
+  struct Row {
+    std::string_view prefix;
+    bool is_read;
+    LogWriter writer;
+    std::string_view installation;
+  };
+  const Row rows[] = {
+      {"Nov 29 07:10:01 host 3f2a1b4c5d6e[812]: ", true, LogWriter::unknown, ""},
+      {"Nov  9 07:10:01 host 3f2a1b4c5d6e[812]: ", true, LogWriter::unknown, ""},
+      {"Nov 29 07:10:01.123456 host 3f2a1b4c5d6e[812]: ", true, LogWriter::unknown, ""},
+      {"Nov 29 07:10:01 10.0.0.7 3f2a1b4c5d6e: ", true, LogWriter::unknown, ""},
+      {"Nov 29 07:10:01 3f2a1b4c5d6e[812]: ", true, LogWriter::unknown, ""},
+      {"2026-11-29T07:10:01+0000 host dockerd[1]: ", true, LogWriter::unknown, ""},
+      {"2026-11-29T07:10:01.123456+00:00 host conmon[1]: ", true, LogWriter::unknown, ""},
+      {"Nov 29 07:10:01 host docker-ssrf_proxy-1[812]: ", true, LogWriter::ssrf_proxy, "docker"},
+      {"Nov 29 07:10:01 host ssrf_proxy[812]: ", true, LogWriter::ssrf_proxy, ""},
+      {"Nov 29 07:10:01 host agent_ssrf_proxy[812]: ", true, LogWriter::agent_ssrf_proxy, ""},
+      {"Nov 29 07:10:01 host docker-sandbox-1[812]: ", true, LogWriter::another_service, ""},
+      {"Nov 29 07:10:01 host 3F2A1B4C5D6E[812]: ", true, LogWriter::another_service, ""},
+      {"Nov 29 07:10:01 host 3f2a1b4c5d6[812]: ", true, LogWriter::another_service, ""},
+      {"Nov 29 07:10:01 host 3f2a1b4c5d6e[x]: ", false, LogWriter::unknown, ""},
+      {"Nov 29 07:10:01 host 3f2a1b4c5d6e[]: ", false, LogWriter::unknown, ""},
+      {"Nov 29 07:10:01 host 3f2a1b4c5d6e[812] ", false, LogWriter::unknown, ""},
+      {"Nov 29 07:10:01 a host 3f2a1b4c5d6e[812]: ", false, LogWriter::unknown, ""},
+      {"ovD 29 07:10:01 host 3f2a1b4c5d6e[812]: ", false, LogWriter::unknown, ""},
+      {"Nov 129 07:10:01 host 3f2a1b4c5d6e[812]: ", false, LogWriter::unknown, ""},
+      {"Nov 29 07:10 host 3f2a1b4c5d6e[812]: ", false, LogWriter::unknown, ""},
+      {"host 3f2a1b4c5d6e[812]: ", false, LogWriter::unknown, ""},
+      {"sandbox-1  | Nov 29 07:10:01 host ssrf_proxy[812]: ", false, LogWriter::another_service,
+       ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.prefix);
+    const LogLine line = parse_log_line(std::string(row.prefix) + std::string(kAccess));
+    CHECK(std::holds_alternative<AccessRecord>(line.content) == row.is_read);
+    CHECK(line.writer == row.writer);
+    CHECK(line.installation == row.installation);
+  }
+  const LogLine fatal =
+      parse_log_line("Nov 29 07:10:01 host 3f2a1b4c5d6e[812]: 2026/11/29 07:10:01| FATAL: Bungled");
+  CHECK(std::holds_alternative<SquidMessage>(fatal.content));
+  CHECK(parse_log_line("Nov 29 07:10:01 host sshd[812]: said").writer == LogWriter::unknown);
 }
