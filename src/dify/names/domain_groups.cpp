@@ -11,7 +11,8 @@ namespace proxyenv::dify {
 namespace {
 
 // The services that a plugin for Bedrock asks, in the regions that it offers. There is no narrower
-// zone for them than amazonaws.com, in which names of private networks stand, too.
+// zone for them than amazonaws.com, in which names of private networks stand, too. Its GPT models
+// are asked under another name (models/bedrock/models/llm/llm.py).
 std::vector<std::string> bedrock_domains() {
   constexpr std::array<std::string_view, 3> kServices = {"bedrock", "bedrock-agent-runtime",
                                                          "bedrock-runtime"};
@@ -24,6 +25,7 @@ std::vector<std::string> bedrock_domains() {
     for (const std::string_view service : kServices) {
       domains.push_back(std::string(service) + "." + std::string(region) + ".amazonaws.com");
     }
+    domains.push_back("bedrock-mantle." + std::string(region) + ".api.aws");
   }
   return domains;
 }
@@ -34,13 +36,13 @@ std::vector<DomainGroup> make_groups() {
   // clang-format off
   return {
       {"anthropic", {"api.anthropic.com"},
-       "docs.anthropic.com, API reference"},
+       "models/anthropic; platform.claude.com/docs/en/api/overview"},
       {"azure-openai", {".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com", "login.microsoftonline.com"},
        "models/azure_openai; learn.microsoft.com: an endpoint has one of three zones, and Entra ID gives tokens"},
       {"baichuan", {"api.baichuan-ai.com"},
        "models/baichuan"},
       {"bedrock", bedrock_domains(),
-       "docs.aws.amazon.com: hosts are SERVICE.REGION.amazonaws.com; models/bedrock has these regions"},
+       "docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html: SERVICE.REGION.amazonaws.com and bedrock-mantle.REGION.api.aws; models/bedrock has these regions"},
       {"cohere", {"api.cohere.ai", "api.cohere.com"},
        "models/cohere; docs.cohere.com"},
       {"deepseek", {"api.deepseek.com"},
@@ -58,7 +60,7 @@ std::vector<DomainGroup> make_groups() {
       {"jina", {"api.jina.ai"},
        "models/jina"},
       {"minimax", {"api.minimaxi.com", "api.minimax.io"},
-       "models/minimax; platform.minimax.io: the second serves accounts outside of mainland China"},
+       "models/minimax; MiniMax Coding Plan MCP: the second is the host of accounts outside of mainland China"},
       {"mistral", {"api.mistral.ai"},
        "models/mistralai"},
       {"moonshot", {"api.moonshot.cn", "api.moonshot.ai"},
@@ -82,7 +84,7 @@ std::vector<DomainGroup> make_groups() {
       {"tongyi", {"dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "dashscope-us.aliyuncs.com", "cn-hongkong.dashscope.aliyuncs.com", ".maas.aliyuncs.com"},
        "models/tongyi; alibabacloud.com/help/model-studio/base-url: four shared hosts, and WORKSPACE.REGION.maas.aliyuncs.com"},
       {"vertex", {".googleapis.com"},
-       "cloud.google.com: a region's host is REGION-aiplatform.googleapis.com, tokens come from oauth2.googleapis.com"},
+       "docs.cloud.google.com/gemini-enterprise-agent-platform/resources/locations: REGION-aiplatform.googleapis.com, aiplatform.googleapis.com, aiplatform.us.rep.googleapis.com; tokens come from oauth2.googleapis.com"},
       {"volcengine", {"ark.cn-beijing.volces.com"},
        "models/volcengine_maas"},
       {"voyage", {"api.voyageai.com"},
@@ -90,7 +92,7 @@ std::vector<DomainGroup> make_groups() {
       {"xai", {"api.x.ai"},
        "models/x"},
       {"zhipu", {"open.bigmodel.cn", "api.z.ai"},
-       "models/zhipuai; docs.z.ai: the second serves accounts outside of mainland China"},
+       "models/zhipuai; docs.z.ai/guides/develop/http/introduction: the second is Z.AI's, outside of mainland China"},
   };
   // clang-format on
 }
