@@ -3,8 +3,7 @@
 # Name (as Docker's TARGETARCH writes it), name of Debian, name of `uname -m`, GNU triplet, and the variant that the platform
 # of an image has beside the name. No others: Debian 12 has no libraries for riscv64, which is an architecture of Debian from 13
 # on. Of arm there is version 7 with a floating-point unit (Debian's armhf) alone; where the kernel is one of 64 bits, `uname -m`
-# says aarch64. `scripts/test-qemu arm` fails in cases of `dify init` ("cannot own"), and nobody knows yet whether by qemu or by the
-# program. It has not been run to its end. `run`, `show` and `check` answer there.
+# says aarch64.
 architectures=(
     'amd64 amd64 x86_64 x86_64-linux-gnu'
     'arm64 arm64 aarch64 aarch64-linux-gnu'
