@@ -144,6 +144,8 @@ def test_images(storage: Storage, folder: Path) -> None:
         (archive,) = folder.glob(f"{name}-[0-9]*.oci.tar")
         loaded = storage.tool("podman", "load", "--quiet", "--input", str(archive)).stdout
         image = loaded.strip().rpartition(": ")[2]
+        version = archive.name.removeprefix(f"{name}-").removesuffix(".oci.tar")
+        ok(image == f"localhost/{name}:{version}", f"{name}: it is loaded under its own name", image)
         labels = storage.config(image)["Labels"]
         ok(labels["org.opencontainers.image.revision"] == commit, f"{name}: podman load; it is of the release's commit", labels)
         options = ("--user", "4711:4711", "--read-only", "--cap-drop", "all", "--security-opt", "no-new-privileges", "--env", f"HTTPS_PROXY={PROXY}")
