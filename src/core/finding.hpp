@@ -129,7 +129,7 @@ inline constexpr std::array<FindingRow, 74> kFindings = {{
      "where that matters, leave http_proxy unset (--only https,grpc,no), use GNU wget, or wget -Y "
      "off"},
     {FindingKind::carriage_return, "carriage_return", Severity::error, false,
-     "save the file that sets it with Unix line ends"},
+     "save the file that sets it with Unix line ends, and write the value in one line"},
     {FindingKind::case_conflict, "case_conflict", Severity::warning, true,
      "set both alike, or decide with --prefer lower or --prefer upper (PROXYENV_PREFER); docker -e "
      "replaces only the spelling that it names"},
@@ -202,7 +202,7 @@ inline constexpr std::array<FindingRow, 74> kFindings = {{
     {FindingKind::order_dependent, "order_dependent", Severity::note, false, "set both alike"},
     {FindingKind::other_reading, "other_reading", Severity::note, false,
      "name the program that reads the file (--env-format), or write the value so that all read it "
-     "alike"},
+     "alike; behind a condition, look at the running process (--pid)"},
     {FindingKind::own_variable_unknown, "own_variable_unknown", Severity::note, false,
      "mend the name, or remove the variable"},
     {FindingKind::pac_file, "pac_file", Severity::error, true,
