@@ -86,12 +86,12 @@ TEST_CASE("what a container gets: its env files in their order, then its environ
   const Files files = dify_files();
   const auto tree = read(files);
   REQUIRE(tree);
-  using Variables = std::vector<std::pair<std::string, std::string>>;
-  CHECK(tree->api_like[0].environment == Variables{{"SSRF_HTTP_PORT", "3129"},
-                                                   {"BOTH", "of environment"},
-                                                   {"OWN", "of api.env"},
-                                                   {"FROM_SHELL", "of the shell"},
-                                                   {"MODE", "api"}});
+  using Entries = std::vector<std::pair<std::string, std::string>>;
+  CHECK(tree->api_like[0].environment == Entries{{"SSRF_HTTP_PORT", "3129"},
+                                                 {"BOTH", "of environment"},
+                                                 {"OWN", "of api.env"},
+                                                 {"FROM_SHELL", "of the shell"},
+                                                 {"MODE", "api"}});
   CHECK(tree->api_like[0].own_names == std::vector<std::string>{"FROM_SHELL", "MODE", "BOTH"});
 }
 
