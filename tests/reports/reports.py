@@ -38,9 +38,7 @@ VALUES: tuple[bytes, ...] = (
 
 def check(form: str, folder: Path, *words: bytes | str) -> tuple[int, bytes]:
     """The exit status and the output of one call."""
-    result = subprocess.run(
-        [PROXYENV, "check", "--env-format", "docker", "--output", form, *words], cwd=folder, env={}, stdin=subprocess.DEVNULL, capture_output=True, timeout=300
-    )
+    result = subprocess.run([PROXYENV, "check", "--output", form, *words], cwd=folder, env={}, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
     return result.returncode, result.stdout
 
 
@@ -64,7 +62,7 @@ class Reports(unittest.TestCase):
         self.words.append(b"./missing<&>.env")
 
     def report(self, form: str) -> str:
-        status, output = check(form, self.folder, *self.words)
+        status, output = check(form, self.folder, "--env-format", "docker", *self.words)
         self.assertEqual(status, 125, "the missing file is told")
         text = output.decode()  # valid UTF-8, or the test fails
         self.assertNotIn(SECRET, text)
