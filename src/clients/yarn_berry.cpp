@@ -19,34 +19,27 @@ namespace proxyenv::clients {
 
 namespace {
 
+constexpr Version kHpagent = {4, 9, 2};
+
 std::optional<Variable> find_own(const Environment& environment, std::string_view scheme) {
   return last_in_any_case(environment, scheme == "https" ? "yarn_https_proxy" : "yarn_http_proxy");
 }
 
-// The package tunnel speaks HTTP to every proxy. It takes credentials as they stand, and a port 0
-// for none.
-Route connect_by_tunnel(const Variable& variable, const WhatwgUrl& url) {
-  if (url.host.starts_with('[')) {
-    return Route::error("Yarn looks the proxy's address up as a name", variable.name);
-  }
-  Endpoint endpoint = url.endpoint(80);
-  endpoint.scheme = "http";
-  if (endpoint.port == 0) endpoint.port = 80;
-  if (url.host.empty()) endpoint.host = "localhost";
-  return through_endpoint(variable, endpoint);
-}
-
-// Every scheme but http is spoken as TLS. The brackets of an IPv6 address stay for the resolver.
-Route connect(const Variable& variable, const WhatwgUrl& url) {
-  if (!is_uri_component(url.username) || !is_uri_component(url.password)) {
+// hpagent speaks TLS to a proxy of every scheme but http. The package tunnel, before it, speaks
+// HTTP to every proxy, takes credentials as they stand, and a port 0 for none. With both the
+// brackets of an IPv6 address stay for the resolver.
+Route connect(const Variable& variable, const WhatwgUrl& url, const Version& version) {
+  const bool by_tunnel = version < kHpagent;
+  if (!by_tunnel && (!is_uri_component(url.username) || !is_uri_component(url.password))) {
     return Route::error("URIError: the credentials do not percent-decode", variable.name);
   }
   if (url.host.starts_with('[')) {
     return Route::error("Yarn looks the proxy's address up as a name", variable.name);
   }
-  const bool tls = url.scheme != "http";
+  const bool tls = !by_tunnel && url.scheme != "http";
   Endpoint endpoint = url.endpoint(tls ? 443 : 80);
   endpoint.scheme = tls ? "https" : "http";
+  if (by_tunnel && endpoint.port == 0) endpoint.port = 80;
   if (url.host.empty()) endpoint.host = "localhost";  // net.connect() takes that for an empty host
   return through_endpoint(variable, endpoint);
 }
@@ -70,8 +63,7 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
   if (proxy->value.empty()) return {Route::direct("set but empty", proxy->name), false};
   const auto url = parse_whatwg_url(proxy->value);
   if (!url) return {Route::error("TypeError: Invalid URL", proxy->name), false};
-  return {version < Version{4, 9, 2} ? connect_by_tunnel(*proxy, *url) : connect(*proxy, *url),
-          false};
+  return {connect(*proxy, *url, version), false};
 }
 
 Router compile(const Environment& environment, const Version& version) {
@@ -84,7 +76,7 @@ Router compile(const Environment& environment, const Version& version) {
 
 constexpr ClientVersion kHistory[] = {
     {{}, "YARN_HTTP_PROXY and YARN_HTTPS_PROXY, and no list; HTTP to every proxy"},
-    {{4, 9, 2}, "TLS to a proxy of every scheme but http"},
+    {kHpagent, "TLS to a proxy of every scheme but http"},
 };
 
 }  // namespace

@@ -193,6 +193,15 @@ class Finder {
          line});
   }
 
+  // Of a container of ECS: files in S3.
+  void tell_files_of_environment(const JsonMember& member) {
+    if (member.name != "environmentFiles" || member.value.members.empty()) return;
+    elsewhere_.push_back({{FindingKind::value_not_known,
+                           {},
+                           "environmentFiles takes variables from files that are not known here"},
+                          member.value.line});
+  }
+
   Result<void> walk_members(const JsonNode& node, const std::string& name) {
     for (const JsonMember& member : node.members) {
       Result<void> done;
@@ -204,14 +213,7 @@ class Finder {
           if (!done) return done;
         }
       } else {
-        if (member.name == "environmentFiles" && !member.value.members.empty()) {
-          // Of a container of ECS: files in S3.
-          elsewhere_.push_back({{FindingKind::value_not_known,
-                                 {},
-                                 "environmentFiles takes variables from files that are not known "
-                                 "here"},
-                                member.value.line});
-        }
+        tell_files_of_environment(member);
         tell_elsewhere(member.name, member.value.line);
         done = walk(member.value, name, member.name);
       }

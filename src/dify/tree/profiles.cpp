@@ -7,6 +7,7 @@
 
 #include "compose/compose_service.hpp"
 #include "text/ascii.hpp"
+#include "text/list.hpp"
 
 namespace proxyenv::dify {
 
@@ -20,12 +21,10 @@ using Names = std::vector<std::string>;
 Names active_profiles(const sources::Lookup& variable) {
   const std::string value = variable("COMPOSE_PROFILES").value_or("");
   Names names;
-  for (std::string_view rest = value;;) {
-    const std::size_t end = rest.find(',');
-    names.emplace_back(ascii::trimmed(rest.substr(0, end)));
-    if (end == std::string_view::npos) return names;
-    rest.remove_prefix(end + 1);
+  for (const std::string_view name : text::split(value, ",")) {
+    names.emplace_back(ascii::trimmed(name));
   }
+  return names;
 }
 
 // compose-go, types/project.go and types/types.go HasProfile.

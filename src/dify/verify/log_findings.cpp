@@ -128,8 +128,8 @@ std::vector<VerifyFinding> explain_addresses(std::span<const std::string> addres
 
 std::vector<VerifyFinding> explain_absence(std::span<const JudgedHost> hosts,
                                            std::size_t access_lines,
-                                           const Expectation& expectation) {
-  const Wording wording(expectation.commands, expectation.squid);
+                                           const std::vector<std::string>& domains,
+                                           const Wording& wording) {
   if (std::none_of(hosts.begin(), hosts.end(), shows_where_it_went)) {
     return {
         {Kind::nothing_verified, "log",
@@ -143,7 +143,7 @@ std::vector<VerifyFinding> explain_absence(std::span<const JudgedHost> hosts,
              "use a listed provider once, wait, and look again: a tunnel is logged when it closes, "
              "which may take minutes; if no line comes, the process does not use {squid}")}};
   }
-  const std::string missing = domains_not_seen(hosts, expectation.domains);
+  const std::string missing = domains_not_seen(hosts, domains);
   if (missing.empty()) return {};
   return {{Kind::listed_not_seen, "log", "not asked for in this log: " + missing,
            "that is no fault; a tunnel is logged when it closes"}};

@@ -36,9 +36,10 @@ namespace proxyenv::dify {
                                                            const std::string& upstream);
 
 // nothing_verified or listed_not_seen: the log does not show the expected requests. `access_lines`:
-// the number of lines of squid's access log.
+// the number of lines of squid's access log. `domains`: those that are listed.
 [[nodiscard]] std::vector<VerifyFinding> explain_absence(std::span<const JudgedHost> hosts,
                                                          std::size_t access_lines,
-                                                         const Expectation& expectation);
+                                                         const std::vector<std::string>& domains,
+                                                         const Wording& wording);
 
 }  // namespace proxyenv::dify

@@ -54,7 +54,7 @@ Verification verify_log(LogCounts counts, const Expectation& expectation) {
   append(findings, explain_unlisted(hosts, wording));
   append(findings, explain_certificates(hosts, counts.certificate_lines));
   append(findings, explain_addresses(counts.upstream_addresses, expectation.upstream));
-  append(findings, explain_absence(hosts, counts.access_lines, expectation));
+  append(findings, explain_absence(hosts, counts.access_lines, expectation.domains, wording));
   return {std::move(counts), std::move(hosts), std::move(findings)};
 }
 
