@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# To be sourced: the steps of scripts/test, one after the other or beside each other, with the seconds that each took.
+# To be sourced: the steps of scripts/test, one after the other or beside each other, with the time that each took.
 #
 #   now NAME COMMAND...      runs it and waits; a failure ends the script
 #   beside NAME COMMAND...   begins it beside what comes next
@@ -31,7 +31,7 @@ begin() {
     step_began[$name]=$SECONDS
     (
         # shellcheck disable=SC2064 # the name is known now, and not when the trap comes
-        trap "echo \$SECONDS >'$step_folder/ended-${name//\//-}'" EXIT
+        trap "{ echo \$SECONDS; times; } >'$step_folder/ended-${name//\//-}'" EXIT
         trap - INT TERM HUP
         set +m -e
         "$@"
@@ -39,32 +39,37 @@ begin() {
     step_process[$name]=$!
 }
 
-# collect NAME: waits; gives the exit status of the step, and in $seconds how long it took.
+# collect NAME: waits; gives the exit status of the step, and in $took how long it took: its seconds, and those of
+# processors, which do not depend on what ran beside it. What a step leaves behind, a server for instance, is not in them.
 collect() {
     local name=$1 status=0
     wait "${step_process[$name]}" || status=$?
     unset "step_process[$name]"
-    seconds=$(($(<"$step_folder/ended-${name//\//-}") - step_began[$name]))
+    # The lines of `times` are of the shell and of its children, each `1m2.345s 0m6.789s`.
+    took=$(awk -v began="${step_began[$name]}" '
+        NR == 1 { seconds = $1 - began; next }
+        { for (i = 1; i <= NF; i++) { split($i, part, "[ms]"); processors += part[1] * 60 + part[2] } }
+        END { printf "%d s, %d s of processors", seconds, processors }' "$step_folder/ended-${name//\//-}")
     return "$status"
 }
 
 now() {
-    local name=$1 seconds
+    local name=$1 took
     printf '\n== %s\n' "$name"
     begin "$@"
     if ! collect "$name"; then
         failed_steps+=("$name")
         finish
     fi
-    printf '   %d s\n' "$seconds"
+    printf '   %s\n' "$took"
 }
 
 beside() { begin "$@" >"$step_folder/said-${1//\//-}" 2>&1; }
 
 wait_for() {
-    local name=$1 seconds status=0
+    local name=$1 took status=0
     collect "$name" || status=$?
-    printf '\n== %s: %d s (all steps until here: %d s)\n' "$name" "$seconds" "$SECONDS"
+    printf '\n== %s: %s (all steps until here: %d s)\n' "$name" "$took" "$SECONDS"
     cat "$step_folder/said-${name//\//-}"
     ((status == 0)) || failed_steps+=("$name")
 }
