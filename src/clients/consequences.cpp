@@ -140,20 +140,44 @@ bool is_about_value(const Finding& finding, const FamilyRow& row) {
   }
 }
 
-// Whether an error is about this variable, or about its other spelling where that means the same.
-bool is_named(const std::vector<Finding>& findings, std::string_view variable,
-              const Environment& environment) {
+// Whether the finding is about this variable, or about its other spelling where that means the
+// same.
+bool is_about(const Finding& finding, std::string_view variable, const Environment& environment) {
+  if (finding.variable == variable) return true;
   const FamilyRow* const row = family_of(variable);
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& it) {
-    if (row_of(it.kind).severity != Severity::error) return false;
-    if (it.variable == variable) return true;
-    if (row == nullptr || family_of(it.variable) != row) return false;
-    // A mark of CGI, whose value means nothing.
-    if (find_family(variable) == nullptr) return true;
-    const auto value = environment.find(variable);
-    const auto other = environment.find(it.variable);
-    return !value || !other || meaning_of(*row, *value) == meaning_of(*row, *other);
-  });
+  if (row == nullptr || family_of(finding.variable) != row) return false;
+  // A mark of CGI, whose value means nothing.
+  if (find_family(variable) == nullptr) return true;
+  const auto value = environment.find(variable);
+  const auto other = environment.find(finding.variable);
+  return !value || !other || meaning_of(*row, *value) == meaning_of(*row, *other);
+}
+
+std::vector<Why> whys_of(const std::vector<Finding>& findings, const Consequences& consequences,
+                         const Environment& environment) {
+  std::vector<Why> whys;
+  whys.reserve(findings.size());
+  for (const Finding& finding : findings) {
+    Why why = why_of_list(finding, environment);
+    whys.push_back(why.text.empty() ? why_of(finding, consequences) : std::move(why));
+  }
+  return whys;
+}
+
+// Whether an error about the variable says that this client fails. `whys`: of these findings.
+bool is_named(std::string_view client, std::string_view variable,
+              const std::vector<Finding>& findings, const std::vector<Why>& whys,
+              const Environment& environment) {
+  for (std::size_t i = 0; i < whys.size(); ++i) {
+    const Finding& finding = findings[i];
+    if (row_of(finding.kind).severity != Severity::error) continue;
+    if (!is_about(finding, variable, environment)) continue;
+    // Its message says that all of Go fails.
+    if (finding.kind == FindingKind::go_refuses_in_cgi) return true;
+    const auto& failing = whys[i].failing;
+    if (std::find(failing.begin(), failing.end(), client) != failing.end()) return true;
+  }
+  return false;
 }
 
 // The name as the environment has it; empty where it is not there.
@@ -166,19 +190,28 @@ std::string_view name_in(const Environment& environment, std::string_view name) 
 }
 
 // The last net: failures that no error among the findings names, one finding for each variable.
-void append_unnamed_failures(std::vector<Finding>& findings, const Consequences& consequences,
-                             const Environment& environment) {
-  const std::vector<Consequences::Failure> failures = consequences.failures();
-  for (const Consequences::Failure& failure : failures) {
-    const std::string_view name = name_in(environment, failure.route.variable);
-    if (name.empty() || is_named(findings, name, environment)) continue;
+// `whys`: of these findings.
+void append_unnamed_failures(std::vector<Finding>& findings, const std::vector<Why>& whys,
+                             const Consequences& consequences, const Environment& environment) {
+  struct Unnamed {
+    std::string_view variable;
     std::vector<std::string_view> clients;
-    for (const Consequences::Failure& other : failures) {
-      if (other.route.variable == name) clients.push_back(other.client->name);
-    }
-    findings.push_back({FindingKind::client_fails, name,
-                        text::concatenated({name, " makes ", named_in_words(clients),
-                                            " fail: ", failure.route.rule})});
+    std::string rule;  // on which the first of them fails
+  };
+  std::vector<Unnamed> unnamed;
+  for (const Consequences::Failure& failure : consequences.failures()) {
+    const std::string_view name = name_in(environment, failure.route.variable);
+    const std::string_view client = failure.client->name;
+    if (name.empty() || is_named(client, name, findings, whys, environment)) continue;
+    auto it = std::find_if(unnamed.begin(), unnamed.end(),
+                           [&](const Unnamed& known) { return known.variable == name; });
+    if (it == unnamed.end()) it = unnamed.insert(it, {name, {}, failure.route.rule});
+    it->clients.push_back(client);
+  }
+  for (const Unnamed& it : unnamed) {
+    findings.push_back({FindingKind::client_fails, it.variable,
+                        text::concatenated({it.variable, " makes ", named_in_words(it.clients),
+                                            " fail: ", it.rule})});
   }
 }
 
@@ -186,7 +219,9 @@ void append_unnamed_failures(std::vector<Finding>& findings, const Consequences&
 std::vector<std::string> unnamed_failures(const Environment& environment) {
   std::vector<Finding> findings = examine(environment);
   const std::size_t named = findings.size();
-  append_unnamed_failures(findings, Consequences(environment), environment);
+  const Consequences consequences(environment);
+  append_unnamed_failures(findings, whys_of(findings, consequences, environment), consequences,
+                          environment);
   std::vector<std::string> variables;
   for (std::size_t i = named; i < findings.size(); ++i) {
     variables.emplace_back(findings[i].variable);
@@ -254,7 +289,7 @@ std::vector<Consequences::Failure> Consequences::failures() const {
   return failures;
 }
 
-std::string why_of(const Finding& finding, const Consequences& consequences) {
+Why why_of(const Finding& finding, const Consequences& consequences) {
   const FamilyRow* const row = family_of(finding.variable);
   if (row == nullptr || !is_about_value(finding, *row)) return {};
   const ClientOutcomes outcomes = consequences.of(finding.variable);
@@ -263,7 +298,9 @@ std::string why_of(const Finding& finding, const Consequences& consequences) {
   append_outcome(why, outcomes.fail, " fails", " fail");
   append_outcome(why, outcomes.go_direct, " goes direct", " go direct");
   append_outcome(why, outcomes.speak_http, " speaks HTTP to it", " speak HTTP to it");
-  if (why.empty() || row->is_list) return why;
+  std::vector<std::string_view> failing = outcomes.fail_everywhere;
+  failing.insert(failing.end(), outcomes.fail.begin(), outcomes.fail.end());
+  if (why.empty() || row->is_list) return {std::move(why), std::move(failing)};
   // Where only a few use it, they are named; otherwise they are the others.
   constexpr std::size_t kFew = 3;
   if (outcomes.use_it.size() > kFew) {
@@ -271,18 +308,16 @@ std::string why_of(const Finding& finding, const Consequences& consequences) {
   } else {
     append_outcome(why, outcomes.use_it, " uses it", " use it");
   }
-  return why;
+  return {std::move(why), std::move(failing)};
 }
 
 std::vector<Finding> examine_with_clients(const Environment& environment,
                                           std::span<const std::string_view> own_names) {
   const Consequences consequences(environment);
   std::vector<Finding> findings = examine(environment);
-  for (Finding& finding : findings) {
-    if (finding.why.empty()) finding.why = why_of_list(finding, environment);
-    if (finding.why.empty()) finding.why = why_of(finding, consequences);
-  }
-  append_unnamed_failures(findings, consequences, environment);
+  const std::vector<Why> whys = whys_of(findings, consequences, environment);
+  for (std::size_t i = 0; i < whys.size(); ++i) findings[i].why = whys[i].text;
+  append_unnamed_failures(findings, whys, consequences, environment);
   for (Finding& finding : examine_names(environment, own_names)) {
     findings.push_back(std::move(finding));
   }

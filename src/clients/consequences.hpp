@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
+#include "clients/why.hpp"
 #include "core/environment.hpp"
 #include "core/finding.hpp"
 
@@ -49,14 +50,13 @@ class Consequences {
   std::vector<std::vector<Route>> routes_;  // by client, then by target
 };
 
-// Why the finding matters, as clauses without a full stop: "curl and git fail; Go goes direct; the
-// others use it". Empty where the finding's message says it, or where no client fails or goes
-// direct.
-[[nodiscard]] std::string why_of(const Finding& finding, const Consequences& consequences);
+// Why the finding matters. Empty where the finding's message says it, or where no client fails or
+// goes direct.
+[[nodiscard]] Why why_of(const Finding& finding, const Consequences& consequences);
 
 // All that `check` finds: the findings of examine(), each with its `why`, and a client_fails for
-// each variable on which a client fails though no warning or error names it. Sorted as
-// sort_findings() does. `own_names`: of PROXYENV_ variables, for examine_names(). The environment
+// each variable on which clients fail that no error about it names. Sorted as sort_findings()
+// does. `own_names`: of PROXYENV_ variables, for examine_names(). The environment
 // must outlive the findings.
 [[nodiscard]] std::vector<Finding> examine_with_clients(
     const Environment& environment, std::span<const std::string_view> own_names = {});

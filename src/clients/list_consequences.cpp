@@ -192,7 +192,7 @@ Outcomes ask_models(const FamilyRow& row, const std::string& list, bool is_whole
 
 }  // namespace
 
-std::string why_of_list(const Finding& finding, const Environment& environment) {
+Why why_of_list(const Finding& finding, const Environment& environment) {
   const FamilyRow* const row = find_family(finding.variable);
   const About what = about(finding.kind);
   const auto value = environment.find(finding.variable);
@@ -217,7 +217,7 @@ std::string why_of_list(const Finding& finding, const Environment& environment) 
       finding.kind == FindingKind::bad_list_entry && !readers.empty()) {
     append_clause(why, readers);
   }
-  return why;
+  return {std::move(why), outcomes.fail};
 }
 
 }  // namespace proxyenv

@@ -4,17 +4,16 @@
 // with proxies that each client can use.
 #pragma once
 
-#include <string>
-
+#include "clients/why.hpp"
 #include "core/environment.hpp"
 #include "core/finding.hpp"
 
 namespace proxyenv {
 
-// As clauses without a full stop: "httpx fails; gRPC exempts every host". Empty where no client
-// does any of these, and where the finding is about no list. `environment`: the one that has the
+// "httpx fails; gRPC exempts every host". Empty where no client does any of these, and where the
+// finding is about no list. `environment`: the one that has the
 // finding. A finding about some entries is asked with a list of these alone, and where only an
 // older version of a client fails on them, that is told: "httpx 0.24 until 0.24.1 fails".
-[[nodiscard]] std::string why_of_list(const Finding& finding, const Environment& environment);
+[[nodiscard]] Why why_of_list(const Finding& finding, const Environment& environment);
 
 }  // namespace proxyenv

@@ -117,9 +117,8 @@ Route connect(const Proxy& proxy, const Target& target) {
   if (target.scheme != "https" && parsed->scheme != "http") {
     return Route::error("unknown url type: a blank before the scheme", proxy.variable.name);
   }
-  const std::string tunnel_to = target.scheme == "https" ? target.netloc() : std::string();
-  return urllib::connect(proxy.variable, {"http", parsed->host, tunnel_to.empty() ? 80 : 443,
-                                          tunnel_to, parsed->behind});
+  return urllib::connect(
+      proxy.variable, {"http", parsed->host, target.scheme == "https" ? 443 : 80, parsed->behind});
 }
 
 struct Networking {

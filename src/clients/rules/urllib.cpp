@@ -12,6 +12,8 @@ namespace proxyenv::clients::urllib {
 
 namespace {
 
+constexpr std::string_view kBadPort = "a proxy's port is no number";
+
 // A request as ProxyHandler changes it.
 struct Request {
   std::string scheme;
@@ -39,6 +41,12 @@ std::optional<HostAndPort> split_port(std::string_view host, std::int64_t defaul
   return HostAndPort{host.substr(0, colon), *number};
 }
 
+// Whether a restart has left a host that HTTPConnection cannot take: the proxy that was taken then
+// is at fault, and not the one that is to lead there.
+bool has_bad_host(const Request& request) {
+  return request.proxy && !split_port(request.host, 0);
+}
+
 // The work of the handlers after ProxyHandler.
 Route open(const Handler& handler, const Request& request, Route direct) {
   const std::string& scheme = request.scheme;
@@ -50,12 +58,12 @@ Route open(const Handler& handler, const Request& request, Route direct) {
   const Variable& proxy = *request.proxy;
   if (scheme == "ftp") return Route::error("speaks FTP to the proxy", proxy.name);
   if (scheme == "http") {
-    return connect(proxy, {"http", request.host, 80, request.tunnel_to, request.behind});
+    return connect(proxy, {"http", request.host, 80, request.behind});
   }
   // CONNECT is sent in plain text for every scheme of the proxy. Without a tunnel the proxy is the
   // target.
   const std::string_view spoken = request.tunnel_to.empty() ? "https" : "http";
-  return connect(proxy, {spoken, request.host, 443, request.tunnel_to, request.behind});
+  return connect(proxy, {spoken, request.host, 443, request.behind});
 }
 
 std::optional<Variable> find_proxy(const Handler& handler, std::string_view scheme) {
@@ -93,9 +101,7 @@ std::optional<ParsedProxy> parse_proxy(std::string_view value) {
 Route connect(const Variable& proxy, const Connection& connection) {
   if (connection.host.empty()) return Route::error("no host given", proxy.name);
   const auto parts = split_port(connection.host, connection.default_port);
-  if (!parts || !split_port(connection.tunnel_to, connection.default_port)) {
-    return Route::error("a proxy's port is no number", proxy.name);
-  }
+  if (!parts) return Route::error(kBadPort, proxy.name);
   std::string_view host = parts->host;
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   if (host.starts_with('[')) return Route::error("looks `[` up as a name", proxy.name);
@@ -113,10 +119,7 @@ Route open_url(const Handler& handler, const Target& target) {
     }
     if (handler.takes_proxy != nullptr) {
       auto route = handler.takes_proxy(*variable, request.scheme, request.host);
-      // A restart may have left a host that HTTPConnection cannot take.
-      if (route && !split_port(request.host, 0)) {
-        return Route::error("a proxy's port is no number", variable->name);
-      }
+      if (route && has_bad_host(request)) return Route::error(kBadPort, request.proxy->name);
       // FTP to a proxy that a restart has made the host.
       if (route && route->kind == RouteKind::direct && request.proxy) {
         return open(handler, request, {});
@@ -131,6 +134,7 @@ Route open_url(const Handler& handler, const Target& target) {
     const std::string original = request.scheme;
     const std::string scheme = proxy->scheme.empty() ? original : proxy->scheme;
     if (original == "https") {
+      if (has_bad_host(request)) return Route::error(kBadPort, request.proxy->name);
       request.tunnel_to = request.host;
     } else {
       request.scheme = scheme;

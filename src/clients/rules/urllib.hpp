@@ -30,8 +30,7 @@ struct Connection {
   std::string_view spoken;  // http or https
   std::string_view host;    // of the proxy, with the port
   std::int64_t default_port = 0;
-  std::string_view tunnel_to;  // the target of CONNECT; empty: none
-  std::string_view behind;     // what follows the authority in the value
+  std::string_view behind;  // what follows the authority in the value
 };
 
 // The route of the connection that the value of `proxy` has led to.

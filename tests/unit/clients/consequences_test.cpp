@@ -118,3 +118,33 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
     CHECK(why(row.entries, row.finding) == row.why);
   }
 }
+
+TEST_CASE("a client that fails is named by an error about the variable that it fails on") {
+  struct Row {
+    std::vector<std::string> entries;
+    std::string_view net;  // what the last net says; empty: another error names the client
+  };
+  const Row rows[] = {
+      {{"no_proxy=[::1"}, ""},
+      {{"no_proxy=."}, ""},
+      {{"no_proxy=http://a"}, ""},
+      {{"no_proxy=://:r/"},
+       "no_proxy makes httpx fail: InvalidURL at Client() for an entry of the list"},
+      // The error about the other entry names no client that fails.
+      {{"no_proxy=://:r/,."},
+       "no_proxy makes httpx fail: InvalidURL at Client() for an entry of the list"},
+      // urllib asks https_proxy for the way to the proxy for FTP, whose port is at fault.
+      {{"FTP_PROXY=https://:x", "https_proxy=http://p:1"}, ""},
+      {{"FTP_PROXY=https://y:x", "https_proxy=http://p:1"}, ""},
+      {{"FTP_PROXY=https://y:1", "https_proxy=http://p:1"}, ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.entries.front());
+    const Environment environment = Environment::own(row.entries);
+    std::string net;
+    for (const Finding& it : examine_with_clients(environment)) {
+      if (it.kind == FindingKind::client_fails) net.append(it.message);
+    }
+    CHECK(net == row.net);
+  }
+}
