@@ -15,7 +15,8 @@ enum class LineForm {
   bare_name,        // NAME
   nameless,         // =VALUE
   quoted_entry,     // 'NAME=VALUE'
-  section,          // [Service]
+  section,          // [Service], and what else systemd has
+  other_section,    // [global], of a file of settings
   unit_setting,     // Environment=...
   shell,            // export, declare -x, unset, ...
   powershell,       // $env:NAME = ...
@@ -26,6 +27,8 @@ enum class LineForm {
   dockerfile,       // ENV NAME=VALUE
   yaml_item,        // - NAME=VALUE
   yaml_pair,        // NAME: VALUE
+  schedule,         // 0 5 * * * COMMAND, @daily COMMAND
+  full_width,       // NAME＝VALUE, NAME：VALUE
   url,              // a value without a name
   other,
 };

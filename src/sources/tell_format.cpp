@@ -64,7 +64,7 @@ class Lines {
 
  private:
   void take(std::string_view line, std::size_t number, std::string_view before) {
-    const LineForm form = form_of(line);
+    const LineForm form = form_in_place(line);
     ++counts_[static_cast<std::size_t>(form)];
     if (form == LineForm::blank || form == LineForm::comment) return;
     if (significant_++ == 0) {
@@ -84,6 +84,16 @@ class Lines {
       odd_ = form;
       odd_number_ = number;
     }
+  }
+
+  // A variable can hold schedules, too: `CRONTAB=0 5 * * * x`, and more of them below.
+  LineForm form_in_place(std::string_view line) {
+    const LineForm form = form_of(line);
+    if (form == LineForm::schedule && holds_schedules_) return LineForm::other;
+    const std::string_view name = name_in_front(ascii::trimmed(line));
+    holds_schedules_ = form == LineForm::entry &&
+                       form_of(ascii::trimmed(line).substr(name.size() + 1)) == LineForm::schedule;
+    return form;
   }
 
   void take_entry(std::string_view line) {
@@ -107,6 +117,7 @@ class Lines {
   std::size_t variables_ = 0;
   bool is_padded_ = false;  // the last entry may be the end of base64
   bool is_continued_ = false;
+  bool holds_schedules_ = false;  // the variable above
   bool is_from_windows_ = false;
 };
 
@@ -191,7 +202,9 @@ Result<Format> format_of_lines(std::string_view text, std::string_view name) {
   }
   // Lines that are no entries continue the value above them. A text that people write, with
   // comments, has no such lines: there they are slips. So is a `=` without a name.
-  const bool has_slips = lines.count(LineForm::comment) + lines.count(LineForm::nameless) > 0;
+  const bool has_slips = lines.count(LineForm::comment) + lines.count(LineForm::nameless) +
+                             lines.count(LineForm::schedule) >
+                         0;
   if (lines.first() == LineForm::entry && !has_slips) {
     return Format::printed_env;
   }

@@ -98,6 +98,12 @@ TEST_CASE("a format is told apart by the text and its name") {
       {"x", "A='1'\nB=2\nC='3'\n", "docker: A='1'|B=2|C='3'"},
       {"x", "set -gx HTTPS_PROXY S\n", "shell: HTTPS_PROXY=S"},
       {"x", "A=\xff\n", "env: A=\xff"},
+      {"-", "A=1\nCRON=0 5 * * * x\n@daily y\n0 6 * * * z\nB=2\n",
+       "env: A=1|CRON=0 5 * * * x\\n@daily y\\n0 6 * * * z|B=2"},
+      {"-", "A=x\n0 5 6 7 8 y\n", "env: A=x\\n0 5 6 7 8 y"},
+      {"-", "A=x\n[1]\n", "env: A=x\\n[1]"},
+      {"x", "[Container]\nEnvironment=A=1\n", "systemd-unit: A=1"},
+      {"x", "A=\uFF1D\n", "docker: A=\uFF1D"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -165,6 +171,20 @@ TEST_CASE("where nothing is read there is an error, which repeats no text") {
       {"A = s3cret\n",
        "line 1 has a blank beside its `=`: docker's --env-file and shells refuse that, and "
        "Compose's .env takes it (--env-format compose)"},
+      {"[global]\nproxy = http://u:s3cret@p:1\n",
+       "line 1 is a section of a file of settings, which sets no variables; give NAME=VALUE lines"},
+      {"[program:web]\nenvironment=A=s3cret\n",
+       "line 1 is a section of a file of settings, which sets no variables; give NAME=VALUE lines"},
+      {"HTTP_PROXY=\"http://p:1\"\n0 5 * * mon-fri root s3cret\n",
+       "line 2 is a schedule of a crontab, which is not read; give its variables as NAME=VALUE "
+       "lines"},
+      {"A=b\n@reboot s3cret\n",
+       "line 2 is a schedule of a crontab, which is not read; give its variables as NAME=VALUE "
+       "lines"},
+      {"HTTP_PROXY\uFF1Ahttp://u:s3cret@p:1\n",
+       "line 1 has a full-width sign where `=` belongs; write NAME=VALUE"},
+      {"A=1\n# c\nHTTP_PROXY \uFF1D http://p:1\n",
+       "line 3 has a full-width sign where `=` belongs; write NAME=VALUE"},
       {"the s3cret\n", "line 1 is not NAME=VALUE: it has no `=`"},
       {"\n=s3cret\n", "line 2 has no name in front of its `=`"},
       {"A=1\n=s3cret\n", "line 2 has no name in front of its `=`"},
