@@ -9,6 +9,7 @@
 
 #include "documents/compose_file.hpp"
 #include "documents/compose_include.hpp"
+#include "documents/document_text.hpp"
 #include "documents/github_actions.hpp"
 #include "documents/gitlab_ci.hpp"
 #include "documents/kubernetes.hpp"
@@ -36,29 +37,6 @@ Result<sources::Source> read_as(sources::Format format, std::vector<YamlValue> d
   }
 }
 
-// Charts and some CI files are templates, which become YAML only when something fills them in.
-// `${{` begins an expression of GitHub's, which is plain text in YAML.
-bool has_template_line(std::string_view text, std::size_t& line) {
-  constexpr std::string_view kBegin = "{{";
-  std::size_t at = text.find(kBegin);
-  while (at != std::string_view::npos && at > 0 && text[at - 1] == '$') {
-    at = text.find(kBegin, at + kBegin.size());
-  }
-  if (at == std::string_view::npos) return false;
-  const std::string_view before = text.substr(0, at);
-  line = 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-  return true;
-}
-
-Error no_yaml(const Error& error, std::string_view text) {
-  std::size_t line = 0;
-  if (!has_template_line(text, line)) return error;
-  return Error{"is a template, since line " + std::to_string(line) +
-               " holds `{{`, and no YAML before something fills it in: give the result, as `helm "
-               "template` prints it (" +
-               error.message + ")"};
-}
-
 // Of environments without a variable and a remark one is left where there is no other.
 void leave_out_empty(std::vector<sources::SourceEnvironment>& environments) {
   const auto has_nothing = [](const sources::SourceEnvironment& environment) {
@@ -70,8 +48,8 @@ void leave_out_empty(std::vector<sources::SourceEnvironment>& environments) {
 
 Result<sources::Source> read_yaml(const std::string& text, sources::Format format,
                                   const Surroundings& surroundings, IncludeBudget& budget) {
-  auto documents = parse_yaml_documents(text);
-  if (!documents) return fail(no_yaml(documents.error(), text));
+  auto documents = parse_document_text(text);
+  if (!documents) return fail(documents.error());
   const auto names = names_in(*documents, text, format);
   const auto repeated = find_repeated_keys(*documents);
   std::vector<ComposeInclude> includes;

@@ -2,6 +2,7 @@
 // scripts/compare-documents asks Docker Compose about more of these.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <map>
 #include <ostream>
@@ -47,6 +48,20 @@ std::string places_in(const std::string& text, const Texts& files) {
     for (const auto& [name, place] : environment.elsewhere) {
       shown.append(environment.name).append(": ").append(name).append(" at ");
       shown.append(place.file).append(":").append(std::to_string(place.line)).append("\n");
+    }
+  }
+  return shown;
+}
+
+// The remarks, each with its line and what it says.
+std::string remarks_in(const std::string& text, const Texts& files) {
+  const auto source = source_of(text, files);
+  if (!source) return "error: " + source.error().message;
+  std::string shown;
+  for (const sources::SourceEnvironment& environment : source->environments) {
+    for (const sources::PlacedFinding& remark : environment.remarks) {
+      shown.append(std::to_string(remark.line)).append(": ");
+      shown.append(remark.finding.message).append("\n");
     }
   }
   return shown;
@@ -233,6 +248,62 @@ TEST_CASE("included files") {
   REQUIRE(!many);
 }
 
+TEST_CASE("what is said of an included file names it and its own line") {
+  struct Row {
+    std::string_view what;
+    std::string include;
+    std::string_view remark;
+  };
+  const Texts files = {
+      {"plain.yaml", "services:\n  a:\n    image: x"},
+      {"named.yaml", "services:\n  b:\n    image: x\nx-a: {no_proxy: y}\n"},
+      {"sub/base.yaml", "services:\n  c:\n    enviroment: {A: 1}\n"},
+      {"extends.yaml", "services:\n  d:\n    extends: {file: sub/base.yaml, service: c}\n"},
+      {"outer.yaml", "\ninclude: [named.yaml]\n"},
+      {"broken.yaml", "services:\n\ta: 1\n"},
+      {"template.yaml", "services:\n{{ x }}\n"},
+      {"none.yaml", "volumes: {}\n"},
+      {"good.env", "A=1\nB=2\n"},
+      {"later.env", "C=${A:?}\n"},
+      {"broken.env", "# note\nD='x\n"},
+      {"bad/o.yaml", "services: {a: {image: x}}\n"},
+      {"bad/.env", "\nD='x\n"}};
+  const Row rows[] = {
+      {"a file alone", "[named.yaml]", "in named.yaml, line 4: "},
+      {"the first of two", "[{path: [named.yaml, plain.yaml]}]", "in named.yaml, line 4: "},
+      {"the second of two", "[{path: [plain.yaml, named.yaml]}]", "in named.yaml, line 4: "},
+      {"the third", "[{path: [plain.yaml, plain.yaml, named.yaml]}]", "in named.yaml, line 4: "},
+      {"one that the second of two extends", "[{path: [plain.yaml, extends.yaml]}]",
+       "in extends.yaml, line 3: in sub/base.yaml, line 3: "},
+      {"an include of the second of two", "[{path: [plain.yaml, outer.yaml]}]",
+       "in outer.yaml, line 2: in named.yaml, line 4: "},
+      {"no YAML", "[broken.yaml]", "in broken.yaml, which include names: is no YAML: line 2 "},
+      {"no YAML, the second of two", "[{path: [plain.yaml, broken.yaml]}]",
+       "in broken.yaml, which include names: is no YAML: line 2 "},
+      {"a template, the second of two", "[{path: [plain.yaml, template.yaml]}]",
+       "in template.yaml, which include names: is a template, since line 2 holds"},
+      {"no services", "[none.yaml]", "in none.yaml, which include names: has no services"},
+      {"a file of variables", "[{path: plain.yaml, env_file: broken.env}]",
+       "in broken.env, which include names: line 2 "},
+      {"the second file of variables", "[{path: plain.yaml, env_file: [good.env, broken.env]}]",
+       "in broken.env, which include names: line 2 "},
+      {"one that needs those before it", "[{path: plain.yaml, env_file: [good.env, later.env]}]",
+       ""},
+      {"one that lacks those before it", "[{path: plain.yaml, env_file: [later.env, good.env]}]",
+       "in later.env, which include names: line 1 "},
+      {".env beside it", "[bad/o.yaml]",
+       "in bad/o.yaml, which include names: .env beside it, which Compose reads first: line 2 "},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const std::string remarks = remarks_in("name: x\ninclude: " + row.include + "\n", files);
+    CAPTURE(remarks);
+    CHECK(remarks.empty() == row.remark.empty());
+    CHECK(remarks.starts_with(row.remark.empty() ? "" : "2: " + std::string(row.remark)));
+    CHECK(std::count(remarks.begin(), remarks.end(), '\n') == (row.remark.empty() ? 0 : 1));
+  }
+}
+
 TEST_CASE("what is no Compose file") {
   CHECK(read("services:\n") == "error: has no services, which each Compose file has\n");
   CHECK(read("") == "error: has no services, which each Compose file has\n");
@@ -249,6 +320,9 @@ TEST_CASE("the file and the line in which the value of a proxy variable stands")
                         "services:\n  b:\n    env_file: e.env\n    environment:\n"
                         "      ALL_PROXY: http://p:1\n"},
                        {"s/e.env", "\nHTTPS_PROXY=http://p:1\n"},
+                       {"e.env", "HTTPS_PROXY=http://p:1\n"},
+                       {"p.yaml", "services:\n  b:\n    image: x\n\n\n"},
+                       {"q.yaml", "services:\n  b:\n    environment: {ALL_PROXY: http://q:1}"},
                        {"user:pw@host.env", "HTTP_PROXY=http://p:1\n"}};
   struct Row {
     std::string_view what;
@@ -267,6 +341,12 @@ TEST_CASE("the file and the line in which the value of a proxy variable stands")
       {"the Compose file itself", kService + "      HTTP_PROXY: http://p:1\n", ""},
       {"an included file, and what that names", "include: [s/o.yaml]\n",
        "service b: ALL_PROXY at s/o.yaml:5\nservice b: HTTPS_PROXY at s/e.env:2\n"},
+      {"the second of two included files", "include: [{path: [p.yaml, s/o.yaml]}]\n",
+       "service b: ALL_PROXY at s/o.yaml:5\nservice b: HTTPS_PROXY at e.env:1\n"},
+      {"the first of two included files", "include: [{path: [s/o.yaml, p.yaml]}]\n",
+       "service b: ALL_PROXY at s/o.yaml:5\nservice b: HTTPS_PROXY at s/e.env:2\n"},
+      {"one that the second of two overrides", "include: [{path: [s/o.yaml, q.yaml]}]\n",
+       "service b: ALL_PROXY at q.yaml:3\nservice b: HTTPS_PROXY at s/e.env:2\n"},
       {"a name that may hold a password", "services:\n  a:\n    env_file: user:pw@host.env\n", ""},
   };
   for (const Row& row : rows) {
