@@ -15,9 +15,13 @@ if [ "${1-}" = patch ]; then
     [ -r $folder/upstream.conf ] || fail "$folder/upstream.conf cannot be read"
     # Where Dify reaches its sandbox through this squid from outside the network (docker-compose.middleware.yaml).
     bridge=$(sed -n 's/^http_port \([0-9][0-9]*\) accel .*/\1/p' $squid/dify_sandbox_proxy.conf 2>/dev/null || true)
-    awk -v include=$folder/upstream.conf -v common=$squid/dify_common.conf -v bridge="$bridge" '
-        function seconds(number, unit) {
-            return number * (unit ~ /^hour/ ? 3600 : unit ~ /^minute/ ? 60 : unit ~ /^day/ ? 86400 : 1)
+    # What Dify's squid.conf includes; the second folder up to Dify 1.14.
+    others="$squid/dify_common.conf $(printf '%s ' $squid/conf.d/*.conf)"
+    awk -v include=$folder/upstream.conf -v others="$others" -v bridge="$bridge" '
+        function seconds(number, unit) {  # squid, cache_cf.cc parseTimeUnit(): in any letter case, with or without an s
+            unit = tolower(unit)
+            sub(/s$/, "", unit)
+            return number * (unit in units ? units[unit] : 1)
         }
         function upstream(reverse) {  # proxyenv_reverse: requests for the sandbox, which never go outside
             print "acl proxyenv_reverse localport " reverse
@@ -35,15 +39,18 @@ if [ "${1-}" = patch ]; then
             if (name == "client_lifetime" && time > lifetime) lifetime = time
         }
         BEGIN {
+            units["minute"] = 60; units["hour"] = 3600; units["day"] = 86400; units["week"] = 604800
+            units["fortnight"] = 1209600; units["month"] = 2592000; units["year"] = 31557790; units["decade"] = 315577900
             longest = 900
-            while ((getline line < common) > 0) {
+            count = split(others, files)
+            for (i = 1; i <= count; i++) while ((getline line < files[i]) > 0) {
                 sub(/\r$/, "", line)
                 split(line, word)
                 keep_longest(word[1], seconds(word[2], word[3]))
             }
         }
         { sub(/\r$/, "") }
-        /^(read_timeout|client_lifetime) / { keep_longest($1, seconds($2, $3)); next }
+        $1 == "read_timeout" || $1 == "client_lifetime" { keep_longest($1, seconds($2, $3)); next }
         /^http_access deny to_private_networks/ && !placed {  # Dify 1.15 and later
             upstream(bridge == "" ? 0 : bridge)
             if (bridge != "") keep_for_sandbox("dify_sandbox")

@@ -310,8 +310,20 @@ def edges(case: Case) -> None:
         with parent(), dify_squid(template, tree):
             case.check("a shorter one is not", effective(), ["read_timeout 900 seconds"])
             case.check("nor a shorter lifetime", effective("client_lifetime"), ["client_lifetime 3600 seconds"])
+        for written, kept in (("read_timeout 1 week", 604800), ("read_timeout\t20\tMinutes", 1200), (" read_timeout 2 Hours", 7200)):
+            with parent(), dify_squid(template, tree, lambda text, new=written: text.replace("read_timeout 2 minutes", new)):
+                case.check(f"kept as squid reads it: {written!r}", effective(), [f"read_timeout {kept} seconds"])
         with parent(), dify_squid(template, tree, lambda text: text.replace("client_lifetime", "# client_lifetime")):
             case.check("squid's own lifetime stays", effective("client_lifetime"), [])
+
+        def with_own_file(text: str) -> str:
+            (ETC / "conf.d" / "own.conf").write_text("read_timeout 1 hour\n")
+            return text
+
+        tree = copy_tree(known["1.13.0"], Path(name) / "conf.d")
+        case.init(tree, "--domains", DOMAINS)
+        with parent(), dify_squid(known["1.13.0"], tree, with_own_file):
+            case.check("a longer one in conf.d is kept", effective(), ["read_timeout 3600 seconds"])
         template = known["two-squids"]
         tree = copy_tree(template, Path(name) / "common")
         case.init(tree, "--domains", DOMAINS)
