@@ -51,9 +51,17 @@ Result<bool> remove_if_empty(const Directory& folder, const std::string& path) {
   const auto place = find_place(folder, path);
   if (!place) return fail(place.error());
   if (!*place) return false;
-  if (::unlinkat((*place)->folder.number(), (*place)->name.c_str(), AT_REMOVEDIR) == 0) return true;
-  if (errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST) return false;
-  return fail(error_text(errno), errno);
+  const int parent = (*place)->folder.number();
+  const char* const name = (*place)->name.c_str();
+  if (::unlinkat(parent, name, AT_REMOVEDIR) == 0) return true;
+  const int error = errno;
+  if (error == ENOENT || error == ENOTEMPTY || error == EEXIST) return false;
+  // Where nothing can be written, Linux does not look whether the folder is there.
+  struct stat status {};
+  const bool is_missing =
+      ::fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
+  if (is_missing) return false;
+  return fail(error_text(error), error);
 }
 
 Result<bool> needs_mode(const Directory& folder, const std::string& path, unsigned wanted) {

@@ -258,6 +258,38 @@ TEST_CASE("a folder that cannot be written into is one line") {
   fs::permissions(tree.path(), fs::perms{0755});
 }
 
+TEST_CASE("on a read-only mount nothing is done, and what is said is true") {
+  const Tree clean;
+  const Tree done;
+  REQUIRE(done.init(joined({kUpstream, kDomains})).exit_status == 0);
+  struct Row {
+    const Tree& tree;
+    Words words;
+    int exit_status;
+    std::string_view said;
+  };
+  const Row rows[] = {
+      {clean, joined({kUpstream, kDomains}), 125, "cannot make the folder"},
+      {clean, {"--uninstall"}, 125, "there is nothing to remove"},
+      {done, joined({kUpstream, kDomains}), 0, "nothing to change"},
+      {done, {"--mode", "direct", "--upstream", "http://192.168.0.1:7890"}, 125, "Read-only"},
+      {done, {"--uninstall"}, 125, "Read-only"},
+  };
+  for (const Row& row : rows) {
+    const Words steps = {"namespaces", "read_only=" + row.tree.path()};
+    if (!can_take(steps, "dify init on a read-only mount")) return;
+    const auto before = row.tree.snapshot();
+    const Outcome outcome = run_with_state(
+        steps, joined({{proxyenv_path(), "dify", "init", "--dir", row.tree.path()}, row.words}));
+    CAPTURE(row.said);
+    INFO(outcome);
+    CHECK(outcome.exit_status == row.exit_status);
+    CHECK(contains(outcome.out + outcome.err, row.said));
+    CHECK(!contains(outcome.err, "done, but"));
+    CHECK(row.tree.snapshot() == before);
+  }
+}
+
 TEST_CASE(
     "uninstall leaves what somebody put beside, and a record that leads elsewhere is refused") {
   const Tree tree;

@@ -12,7 +12,8 @@ namespace {
 
 // The services that a plugin for Bedrock asks, in the regions that it offers. There is no narrower
 // zone for them than amazonaws.com, in which names of private networks stand, too. Its GPT models
-// are asked under another name (models/bedrock/models/llm/llm.py).
+// are asked under another name (models/bedrock/models/llm/llm.py). It counts the tokens of
+// embeddings with tiktoken.
 std::vector<std::string> bedrock_domains() {
   constexpr std::array<std::string_view, 3> kServices = {"bedrock", "bedrock-agent-runtime",
                                                          "bedrock-runtime"};
@@ -27,9 +28,13 @@ std::vector<std::string> bedrock_domains() {
     }
     domains.push_back("bedrock-mantle." + std::string(region) + ".api.aws");
   }
+  domains.emplace_back("openaipublic.blob.core.windows.net");
   return domains;
 }
 
+// tiktoken, openai_public.py, loads its tables from openaipublic.blob.core.windows.net. The images
+// of the plugin daemon hold them from 0.0.7 on (docker/local.dockerfile, TIKTOKEN_CACHE_DIR).
+//
 // "models/x" is a folder of langgenius/dify-official-plugins at commit 7af22831: the hosts that its
 // code asks, read there.
 std::vector<DomainGroup> make_groups() {
@@ -37,12 +42,12 @@ std::vector<DomainGroup> make_groups() {
   return {
       {"anthropic", {"api.anthropic.com"},
        "models/anthropic; platform.claude.com/docs/en/api/overview"},
-      {"azure-openai", {".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com", "login.microsoftonline.com"},
-       "models/azure_openai; learn.microsoft.com: an endpoint has one of three zones, and Entra ID gives tokens"},
+      {"azure-openai", {".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com", "login.microsoftonline.com", "openaipublic.blob.core.windows.net"},
+       "models/azure_openai; learn.microsoft.com/azure/ai-foundry/foundry-models/concepts/endpoints: RESOURCE.openai.azure.com and RESOURCE.services.ai.azure.com; learn.microsoft.com/azure/private-link/private-endpoint-dns: cognitiveservices.azure.com; azure-identity, _constants.py: Entra ID gives tokens at login.microsoftonline.com; tiktoken as for @openai"},
       {"baichuan", {"api.baichuan-ai.com"},
        "models/baichuan"},
       {"bedrock", bedrock_domains(),
-       "docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html: SERVICE.REGION.amazonaws.com and bedrock-mantle.REGION.api.aws; models/bedrock has these regions"},
+       "docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html: SERVICE.REGION.amazonaws.com and bedrock-mantle.REGION.api.aws; models/bedrock has these regions; tiktoken as for @openai"},
       {"cohere", {"api.cohere.ai", "api.cohere.com"},
        "models/cohere; docs.cohere.com"},
       {"deepseek", {"api.deepseek.com"},
@@ -74,7 +79,7 @@ std::vector<DomainGroup> make_groups() {
       {"openrouter", {"openrouter.ai"},
        "models/openrouter"},
       {"plugins", {".dify.ai", "pypi.org", ".pythonhosted.org", "github.com", ".githubusercontent.com"},
-       "langgenius/dify-plugin-daemon: packages from marketplace.dify.ai or GitHub, dependencies by uv from pypi.org and files.pythonhosted.org"},
+       "langgenius/dify-plugin-daemon: packages from marketplace.dify.ai or GitHub, dependencies by uv; cmd/server/main.go: pypi.org; the uv.lock of the official plugins: files.pythonhosted.org"},
       {"siliconflow", {"api.siliconflow.cn", "api.siliconflow.com"},
        "models/siliconflow"},
       {"stepfun", {"api.stepfun.com", "api.stepfun.ai"},
@@ -83,8 +88,8 @@ std::vector<DomainGroup> make_groups() {
        "models/togetherai"},
       {"tongyi", {"dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "dashscope-us.aliyuncs.com", "cn-hongkong.dashscope.aliyuncs.com", ".maas.aliyuncs.com"},
        "models/tongyi; alibabacloud.com/help/model-studio/base-url: four shared hosts, and WORKSPACE.REGION.maas.aliyuncs.com"},
-      {"vertex", {".googleapis.com"},
-       "docs.cloud.google.com/gemini-enterprise-agent-platform/resources/locations: REGION-aiplatform.googleapis.com, aiplatform.googleapis.com, aiplatform.us.rep.googleapis.com; tokens come from oauth2.googleapis.com"},
+      {"vertex", {".googleapis.com", "openaipublic.blob.core.windows.net"},
+       "docs.cloud.google.com/gemini-enterprise-agent-platform/resources/locations: REGION-aiplatform.googleapis.com, aiplatform.googleapis.com, aiplatform.us.rep.googleapis.com; tokens come from oauth2.googleapis.com; tiktoken as for @openai"},
       {"volcengine", {"ark.cn-beijing.volces.com"},
        "models/volcengine_maas"},
       {"voyage", {"api.voyageai.com"},

@@ -28,13 +28,20 @@ std::string shown_profiles(const InactiveService& service) {
   return text::joined(shown, ", ");
 }
 
+// podman-compose reads COMPOSE_PROFILES from 1.6.0 on (podman_compose.py, profiles_from_env).
+std::string how_to_start(const DifyTree& tree) {
+  return tree.compose.is_podman()
+             ? "give podman-compose one of them with --profile, or, from 1.6 on, with "
+               "COMPOSE_PROFILES in " +
+                   tree.env_file
+             : "name one in COMPOSE_PROFILES in " + tree.env_file;
+}
+
 std::string warning_about(const DifyTree& tree, const InactiveService& service,
                           const std::string& use) {
-  const std::string& env_file = tree.env_file;
   return "`" + commands_of(tree).up() + "` does not start " + service.name +
          ", since COMPOSE_PROFILES names none of its profiles (" + shown_profiles(service) +
-         "): " + use + "; name one in COMPOSE_PROFILES in " + env_file +
-         ", or take `profiles:` out of that service";
+         "): " + use + "; " + how_to_start(tree) + ", or take `profiles:` out of that service";
 }
 
 // api's https in mode selective. In both modes also the HTTP nodes, whose guard the override sets.

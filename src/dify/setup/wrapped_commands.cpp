@@ -19,11 +19,15 @@ Result<void> refuse_own_command(const DifyTree& tree, const DifyService& service
 
 tl::unexpected<Error> unknown_image(const SetupRequest& request, const DifyService& service,
                                     const Error& error) {
-  if (request.release) return fail("--release: " + error.message);
+  const std::string newest(kNewestRelease);
+  const std::string nearest =
+      "; if it starts what Dify " + newest + " starts, say so with --release " + newest;
+  if (request.release) {
+    const bool is_newer = is_newer_than_known(*request.release);
+    return fail("--release: " + error.message + (is_newer ? nearest : ""));
+  }
   const std::string advice = is_newer_than_known(image_tag(service.image))
-                                 ? "; if it starts what Dify " + std::string(kNewestRelease) +
-                                       " starts, say so with --release " +
-                                       std::string(kNewestRelease)
+                                 ? nearest
                                  : "; say what the image was built from with --release X.Y.Z";
   return fail("--wrap: the image of " + service.name + " (" + redact_word(service.image) +
               ") is of no known release; " + error.message + advice);

@@ -27,10 +27,17 @@ Names active_profiles(const sources::Lookup& variable) {
   return names;
 }
 
+// podman-compose 1.6.0, podman_compose.py profiles_from_env and _resolve_profiles(): an empty name
+// is no name, and a star is one like others.
+Names active_in_podman(Names active) {
+  std::erase(active, "");
+  return active;
+}
+
 // compose-go, types/project.go and types/types.go HasProfile.
-bool is_started(const Names& profiles, const Names& active) {
+bool is_started(const Names& profiles, const Names& active, bool has_star) {
   return profiles.empty() || std::any_of(active.begin(), active.end(), [&](const auto& name) {
-           return name == "*" ||
+           return (has_star && name == "*") ||
                   std::find(profiles.begin(), profiles.end(), name) != profiles.end();
          });
 }
@@ -38,15 +45,18 @@ bool is_started(const Names& profiles, const Names& active) {
 }  // namespace
 
 std::vector<InactiveService> read_inactive_services(const YamlValue& services,
-                                                    const sources::Lookup& variable) {
-  const Names active = active_profiles(variable);
+                                                    const sources::Lookup& variable,
+                                                    ComposeProgram program) {
+  const bool is_podman = program == ComposeProgram::podman_compose;
+  Names active = active_profiles(variable);
+  if (is_podman) active = active_in_podman(std::move(active));
   std::vector<InactiveService> inactive;
   for (const auto& [name, service] : services.entries) {
     Names profiles = compose::profiles_of(service);
     for (std::string& profile : profiles) {
       if (auto resolved = sources::interpolate(profile, variable)) profile = std::move(*resolved);
     }
-    if (!is_started(profiles, active)) inactive.push_back({name, std::move(profiles)});
+    if (!is_started(profiles, active, !is_podman)) inactive.push_back({name, std::move(profiles)});
   }
   return inactive;
 }

@@ -15,6 +15,7 @@ namespace proxyenv::dify {
 // `services` is the map of that name in the Compose files. `variable` returns the value that
 // Compose has for a name. The result has the order of the file.
 [[nodiscard]] std::vector<InactiveService> read_inactive_services(const YamlValue& services,
-                                                                  const sources::Lookup& variable);
+                                                                  const sources::Lookup& variable,
+                                                                  ComposeProgram program);
 
 }  // namespace proxyenv::dify

@@ -91,7 +91,7 @@ void append_missing(PathHashes& sources, const PathHashes& more) {
   auto names = read_service_names(*services, first);
   if (!names) return fail(names.error());
   tree->service_names = std::move(*names);
-  tree->inactive_services = read_inactive_services(*services, variable);
+  tree->inactive_services = read_inactive_services(*services, variable, tree->compose.program);
   tree->env_file_readers = read_env_file_readers(*services, tree->env_file);
   tree->has_podman_settings = has_podman_settings(documents.document);
   tree->lacks_default_network = lacks_default_network(documents.document);

@@ -33,10 +33,10 @@ constexpr std::array<DeathText, kDeaths> kTexts = {{
      "the mounted entrypoint does not know this release's configuration",
      "run {init} again, with the newest proxyenv"},
     {Death::log_not_writable, "log_not_writable",
-     "it may not write its log: squid writes as the user proxy, and the folder or file is somebody "
-     "else's",
-     "give the mounted log folder to that user (chown -R 13:13 in Debian's and Ubuntu's images), or "
-     "take the volume away; dify init cannot help"},
+     "it cannot write its log: squid writes as the user proxy, and the folder or file is somebody "
+     "else's, or its disk is full",
+     "make room on that disk, and give the mounted log folder to that user (chown -R 13:13 in "
+     "Debian's and Ubuntu's images), or take the volume away; dify init cannot help"},
     {Death::open_files, "open_files", "it may open too few files",
      "raise the limit: ulimits nofile (65536, say) of {squid} in an override"},
     {Death::out_of_memory, "out_of_memory", "it got no memory",
@@ -77,10 +77,11 @@ struct Known {
 // Squid 5.7: src/fatal.cc is called with these, or a TextException's text is printed (6.x alike).
 // The first row that fits decides.
 // clang-format off
-constexpr std::array<Known, 27> kKnown = {{
+constexpr std::array<Known, 28> kKnown = {{
     {"Bungled ", true, Death::configuration},                        // cache_cf.cc self_destruct
     {"Cannot open '", true, Death::log_not_writable},                // log/ModStdio.cc, ModDaemon.cc
     {"I don't handle this error well!", true, Death::log_not_writable},  // log/ModDaemon.cc
+    {"logfileWrite: ", true, Death::log_not_writable},               // log/ModStdio.cc, where a write fails
     {"Failed to verify one of the swap directories", true, Death::cache_folder},  // store_dir.cc
     {"Failed to create swap directory", true, Death::cache_folder},  // fs/ufs/UFSSwapDir.cc
     {"Failed to make swap directory", true, Death::cache_folder},

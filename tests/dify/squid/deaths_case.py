@@ -74,6 +74,8 @@ DEATHS = (
     Death("a log that it may not write", "log_not_writable", log="stdio:{locked}/access.log"),
     Death("a log that its helper may not write", "log_not_writable", log="daemon:{locked}/access.log"),
     Death("standard output that it may not write", "log_not_writable", log="stdio:/dev/stdout"),
+    Death("a log on a full disk", "log_not_writable", log="stdio:/dev/full", setup="request"),
+    Death("a helper's log on a full disk", "log_not_writable", log="daemon:/dev/full", setup="request"),
     Death("no cache folder", "cache_folder", ("cache_dir ufs {locked}/cache 16 16 256",)),
     Death("no rock cache", "cache_folder", ("cache_dir rock {open}/none 16",)),
     Death("a port that is taken", "port_taken", setup="listener"),
@@ -137,6 +139,18 @@ class Case(Checks):
             time.sleep(0.1)
         return int((self.folder / "pid").read_text())
 
+    def request_until_gone(self) -> None:
+        """Requests that are no HTTP, which squid logs without asking anybody."""
+        deadline = time.monotonic() + SECONDS
+        while time.monotonic() < deadline:
+            try:
+                with socket.create_connection(("127.0.0.1", SQUID_PORT), SECONDS) as client:
+                    client.sendall(b"x\r\n\r\n")
+                    client.recv(1)
+            except OSError:
+                return
+            time.sleep(0.1)
+
     def run(self, script: Path, setup: str) -> bytes:
         """The output of the script, until it ends by itself."""
         keep: list[object] = []
@@ -157,6 +171,9 @@ class Case(Checks):
             try:
                 if setup in ("SEGV", "KILL"):
                     os.kill(self.running_squid(), getattr(signal, f"SIG{setup}"))
+                if setup == "request":
+                    self.running_squid()
+                    self.request_until_gone()
                 process.wait(SECONDS)
             except subprocess.TimeoutExpired:
                 pass  # the check will say that it lives

@@ -112,6 +112,16 @@ TEST_CASE("what a selective setup has to say") {
            "`docker compose up -d` does not start ssrf_proxy, since COMPOSE_PROFILES names none of "
            "its profiles (proxy)",
            "all of https would fail"},
+          {inactive("ssrf_proxy"), "", "; name one in COMPOSE_PROFILES in .env, or take",
+           "Docker's"},
+          {[](Case& it) {
+             inactive("ssrf_proxy")(it);
+             it.tree.compose.program = ComposeProgram::podman_compose;
+           },
+           "",
+           "; give podman-compose one of them with --profile, or, from 1.6 on, with "
+           "COMPOSE_PROFILES in .env, or take",
+           "older ones read no COMPOSE_PROFILES"},
           {inactive("ssrf_proxy", "http://alice:s3cret@h"), "",
            "its profiles ((21 bytes, not shown))", "a profile that may hold credentials"},
           {[](Case& it) {

@@ -170,6 +170,11 @@ TEST_CASE("what --wrap must know of the images") {
            "", "--release says it"},
           {[](Case& it) { it.request.release = "9.0.0"; }, "--release: known are",
            "no release that is known"},
+          {[](Case& it) { it.request.release = "1.18.0"; }, "say so with --release 1.17.1",
+           "a newer one"},
+          {[](Case& it) { it.request.release = "0.6.15"; },
+           "--release: known are Dify 0.6.16 to 1.17 and plugin daemon 0.0.3 to 0.6.10",
+           "an older one"},
           {[](Case& it) { it.tree.plugin_daemon.reset(); }, "", "Dify 0.15"},
       },
       wrapped, [](const DifyTree& tree, const SetupRequest& request) {

@@ -21,6 +21,8 @@ TEST_CASE("squid's last words tell how it died") {
       {"Cannot open '/var/log/squid/access.log' for writing.", Death::log_not_writable},
       {"Cannot open '/dev/stdout' for writing.", Death::log_not_writable},
       {"I don't handle this error well!", Death::log_not_writable},
+      {"logfileWrite: stdio:/var/log/squid/access.log: (28) No space left on device",
+       Death::log_not_writable},
       {"\tFailed to verify one of the swap directories, Check cache.log", Death::cache_folder},
       {"Rock cache_dir at /var/spool/squid/rock failed to open db file: (2) No such file or "
        "directory",
@@ -48,6 +50,7 @@ TEST_CASE("squid's last words tell how it died") {
       // Near misses.
       {"x Bungled y", Death::unknown},
       {"Cannot open file", Death::unknown},
+      {"x logfileWrite: y", Death::unknown},
       {"", Death::unknown},
   };
   for (const Row& row : rows) {
