@@ -42,15 +42,27 @@ bool is_told(const JudgedHost& judged) {
          judged.verdict != Verdict::other_peer;
 }
 
+// The plugin daemon from 0.6.3 on asks these and pypi.org at its start (cmd/server/main.go), and
+// takes one of these where pypi.org does not answer.
+bool was_mirror_reached(std::span<const JudgedHost> hosts) {
+  return std::any_of(hosts.begin(), hosts.end(), [](const JudgedHost& judged) {
+    return judged.verdict == Verdict::as_configured &&
+           (judged.host == "mirrors.aliyun.com" || judged.host == "pypi.tuna.tsinghua.edu.cn");
+  });
+}
+
 void add_blocked_plugins(std::span<const JudgedHost> hosts, const Wording& wording,
                          std::vector<VerifyFinding>& findings) {
   const DomainGroup* const needed = find_domain_group("plugins");
   if (needed == nullptr) return;
   const CoverIndex index(needed->domains);
+  const bool has_mirror = was_mirror_reached(hosts);
   ShownHosts blocked;
   for (const JudgedHost& judged : hosts) {
     const bool was_reached = judged.verdict != Verdict::failed && judged.verdict != Verdict::denied;
-    if (!judged.listed && !was_reached && index.covers(judged.host)) blocked.add(judged.host);
+    const bool is_missed = !judged.listed && !was_reached && index.covers(judged.host);
+    const bool is_replaced = has_mirror && judged.host == "pypi.org";
+    if (is_missed && !is_replaced) blocked.add(judged.host);
   }
   if (blocked.is_empty()) return;
   findings.push_back(

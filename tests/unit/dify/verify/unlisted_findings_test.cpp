@@ -20,6 +20,10 @@ JudgedHost missed(std::string host, Cause cause, std::size_t count, Verdict verd
   return judged;
 }
 
+JudgedHost reached(std::string host) {
+  return {std::move(host), false, {}, Verdict::as_configured};
+}
+
 std::string texts(const std::vector<VerifyFinding>& findings) {
   std::string text;
   for (const VerifyFinding& finding : findings) {
@@ -63,6 +67,26 @@ TEST_CASE("hosts that are not listed and were not reached are told by their caus
       {{missed("pypi.org", Cause::host_unreachable, 1, Verdict::as_configured)},
        "unlisted_failed: not listed: pypi.org (once): squid went to the host directly, and it did "
        "not answer\n"},
+      {{missed("pypi.org", Cause::host_unreachable, 1, Verdict::failed),
+        reached("mirrors.aliyun.com.test")},
+       "plugins_blocked: installing plugins needs pypi.org, and no request got there\n"
+       "unlisted_failed: not listed: pypi.org (once): squid went to the host directly, and it did "
+       "not answer\n"},
+      {{missed("pypi.org", Cause::host_unreachable, 1, Verdict::failed),
+        reached("mirrors.aliyun.com")},
+       "unlisted_failed: not listed: pypi.org (once): squid went to the host directly, and it did "
+       "not answer\n"},
+      {{missed("files.pythonhosted.org", Cause::host_unreachable, 1, Verdict::failed),
+        missed("pypi.org", Cause::host_unreachable, 1, Verdict::failed),
+        reached("pypi.tuna.tsinghua.edu.cn")},
+       "plugins_blocked: installing plugins needs files.pythonhosted.org, and no request got "
+       "there\nunlisted_failed: not listed: files.pythonhosted.org (once), pypi.org (once): squid "
+       "went to the host directly, and it did not answer\n"},
+      {{missed("pypi.org", Cause::host_unreachable, 1, Verdict::failed),
+        missed("mirrors.aliyun.com", Cause::host_unreachable, 1, Verdict::failed)},
+       "plugins_blocked: installing plugins needs pypi.org, and no request got there\n"
+       "unlisted_failed: not listed: pypi.org (once), mirrors.aliyun.com (once): squid went to the "
+       "host directly, and it did not answer\n"},
       {{missed("pypi.org.test", Cause::host_unreachable, 1, Verdict::failed)},
        "unlisted_failed: not listed: pypi.org.test (once): squid went to the host directly, and it "
        "did not answer\n"},
