@@ -71,7 +71,8 @@ void add_blocked_plugins(std::span<const JudgedHost> hosts, const Wording& wordi
        wording.of(
            "list what it needs (dify init --domains '...,@plugins': marketplace.dify.ai, pypi.org, "
            "files.pythonhosted.org, github.com), or set PIP_MIRROR_URL to a mirror that is reached "
-           "directly; the sentence with the cause says why it failed")});
+           "directly, with PLUGIN_IGNORE_UV_LOCK=true, since a plugin's uv.lock names "
+           "files.pythonhosted.org; the sentence with the cause says why it failed")});
 }
 
 }  // namespace

@@ -97,6 +97,16 @@ TEST_CASE("hosts that are not listed and were not reached are told by their caus
   }
 }
 
+// The daemon installs from the URLs in a plugin's uv.lock, whatever PIP_MIRROR_URL says (0.5.5 to
+// 0.6.2, prepareSyncArgs: --frozen).
+TEST_CASE("the advice to use a mirror says what to do about locked dependencies") {
+  const auto findings = explain_unlisted(
+      std::vector{missed("pypi.org", Cause::host_unreachable, 1, Verdict::failed)}, kWording);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].advice.find("PIP_MIRROR_URL") != std::string::npos);
+  CHECK(findings[0].advice.find("PLUGIN_IGNORE_UV_LOCK=true") != std::string::npos);
+}
+
 TEST_CASE("no advice about hosts that are not listed opens the guard") {
   for (const Cause cause : {Cause::guard_denied, Cause::port_denied, Cause::client_denied}) {
     const auto findings =
