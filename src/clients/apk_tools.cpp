@@ -12,6 +12,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "net/address.hpp"
@@ -103,6 +104,7 @@ struct Entry {
 struct List {
   Variable variable;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 // strtol() behind the slash: what follows the digits does not count, and /0 is no network.
@@ -124,9 +126,11 @@ std::optional<net::Network> read_network(std::string_view text) {
 }
 
 List read_list(const Environment& environment) {
-  List list{first_present(environment, {"NO_PROXY", "no_proxy"}).value_or(Variable{}), {}};
+  List list{first_present(environment, {"NO_PROXY", "no_proxy"}).value_or(Variable{}), {}, {}};
   for (const std::string_view entry : text::split(list.variable.value, ", \t\n\v\f\r")) {
-    if (!entry.empty()) list.entries.push_back({entry, read_network(entry)});
+    if (entry.empty()) continue;
+    list.entries.push_back({entry, read_network(entry)});
+    list.index.add(entry);
   }
   return list;
 }
@@ -135,7 +139,8 @@ List read_list(const Environment& environment) {
 std::optional<Route> bypass(const List& list, const Target& target) {
   if (list.variable.value == "*") return Route::exempt("*", list.variable.name);
   const auto address = net::parse_address(target.host);
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(target.host)) {
+    const Entry& entry = list.entries[i];
     const bool is_inside = entry.network && address &&
                            entry.network->address.is_v6 == address->is_v6 &&
                            net::contains(*entry.network, *address);

@@ -13,6 +13,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
@@ -136,15 +137,22 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
 
 constexpr std::string_view kList = "no_proxy";
 
-std::vector<std::string_view> read_list(const Environment& environment) {
-  std::vector<std::string_view> entries = text::split(environment.find(kList).value_or(""), ",");
-  std::erase(entries, std::string_view{});
-  return entries;
+struct List {
+  std::vector<std::string_view> entries;
+  EntryIndex index;
+};
+
+List read_list(const Environment& environment) {
+  List list{text::split(environment.find(kList).value_or(""), ","), {}};
+  std::erase(list.entries, std::string_view{});
+  for (const std::string_view entry : list.entries) list.index.add(entry);
+  return list;
 }
 
 // CheckDomainList(): compares the raw end of the host, without trimming blanks.
-std::optional<Route> bypass(const std::vector<std::string_view>& entries, std::string_view host) {
-  for (const std::string_view entry : entries) {
+std::optional<Route> bypass(const List& list, std::string_view host) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const std::string_view entry = list.entries[i];
     if (ascii::ends_with_ignoring_case(host, entry)) return Route::exempt(entry, kList);
   }
   return std::nullopt;

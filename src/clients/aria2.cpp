@@ -15,6 +15,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/inet_aton.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "net/address.hpp"
@@ -167,21 +168,25 @@ std::optional<net::Network> read_network(std::string_view text) {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 List read_list(const Environment& environment) {
   constexpr std::string_view kBlanks = "\r\n\t ";
-  List list{"no_proxy", {}};
+  List list{"no_proxy", {}, {}};
   for (const std::string_view piece : text::split(environment.find("no_proxy").value_or(""), ",")) {
     const std::string_view entry = text::trimmed(piece, kBlanks);
-    if (!entry.empty()) list.entries.push_back({entry, read_network(entry)});
+    if (entry.empty()) continue;
+    list.entries.push_back({entry, read_network(entry)});
+    list.index.add(entry);
   }
   return list;
 }
 
 std::optional<Route> bypass(const List& list, const Target& target) {
   const auto address = numeric_host(target.host);
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(target.host)) {
+    const Entry& entry = list.entries[i];
     const bool is_suffix = entry.text.starts_with('.') && !address;
     const bool matches =
         entry.network ? address && net::contains(*entry.network, *address)

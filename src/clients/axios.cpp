@@ -15,6 +15,7 @@
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/node.hpp"
 #include "clients/rules/whatwg_url.hpp"
@@ -97,10 +98,11 @@ struct ListEntry {
 struct List {
   Variable variable;
   std::vector<ListEntry> entries;
+  EntryIndex index;
 };
 
 List read_list(const Variable& variable) {
-  List list{variable, {}};
+  List list{variable, {}, {}};
   for (const std::string_view piece : text::split(variable.value, kSeparators)) {
     if (piece.empty()) continue;
     ListEntry entry;
@@ -109,6 +111,7 @@ List read_list(const Variable& variable) {
     entry.is_suffix = entry.cut.host.starts_with('.') || entry.cut.host.starts_with('*');
     if (entry.cut.host.starts_with('*')) entry.cut.host.remove_prefix(1);
     list.entries.push_back(entry);
+    list.index.add(piece);
   }
   return list;
 }
@@ -117,7 +120,8 @@ List read_list(const Variable& variable) {
 std::optional<Route> bypass(const List& list, const Target& target) {
   if (list.variable.value == "*") return Route::exempt("*", list.variable.name);
   const std::string host = whatwg_hostname(target.host, target.is_ipv6);
-  for (const ListEntry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const ListEntry& entry = list.entries[i];
     if (entry.cut.port != 0 && entry.cut.port != target.port) continue;
     if (entry.is_suffix ? ascii::ends_with_ignoring_case(host, entry.cut.host)
                         : ascii::equal_ignoring_case(host, entry.cut.host)) {
@@ -198,7 +202,7 @@ std::string_view without_trailing_dots(std::string_view host) {
 List read_own_list(const Environment& environment, const Version& version) {
   const auto variable = first_set(environment, {"no_proxy", "NO_PROXY"});
   if (!variable || version < Version{1, 15}) return {};
-  List list{*variable, {}};
+  List list{*variable, {}, {}};
   for (const std::string_view piece : text::split(variable->value, kSeparators)) {
     if (piece.empty()) continue;
     ListEntry entry;
@@ -215,6 +219,7 @@ List read_own_list(const Environment& environment, const Version& version) {
     entry.address = parse_address(host, version);
     entry.is_loopback = is_loopback(ascii::lowered(host), entry.address, version);
     list.entries.push_back(entry);
+    list.index.add(piece);
   }
   return list;
 }
@@ -256,7 +261,8 @@ std::optional<Route> own_bypass(const List& list, const Target& target, const Ve
   OwnHost host{without_trailing_dots(name), std::nullopt};
   host.address = parse_address(host.name, version);
   host.is_loopback = is_loopback(host.name, host.address, version);
-  for (const ListEntry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host.name)) {
+    const ListEntry& entry = list.entries[i];
     if (own_entry_matches(entry, host, target.port, version)) {
       return Route::exempt(entry.text, list.variable.name);
     }

@@ -9,6 +9,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "core/proxy_url.hpp"
@@ -84,13 +85,16 @@ Entry read_entry(std::string_view text) {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 List read_list(const Environment& environment) {
   const Variable variable = first_set(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
-  List list{variable.name, {}};
+  List list{variable.name, {}, {}};
   for (const std::string_view piece : text::split(variable.value, kBlanks)) {
-    if (!piece.empty()) list.entries.push_back(read_entry(piece));
+    if (piece.empty()) continue;
+    list.entries.push_back(read_entry(piece));
+    list.index.add(piece);
   }
   return list;
 }
@@ -116,7 +120,8 @@ std::optional<Route> bypass(const List& list, const Target& target) {
   if (target.is_ipv6) name = name.substr(1, name.size() - 2);
   const std::string_view host = without_trailing_dot(name);
   const auto address = read_address(host);
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(name)) {
+    const Entry& entry = list.entries[i];
     if (entry_matches(entry, host, address, target.port)) {
       return Route::exempt(entry.text, list.variable);
     }

@@ -112,15 +112,15 @@ bool is_shown(std::string_view proxy, std::string_view value) {
          shown->port == proxy.substr(colon + 1);
 }
 
-Route with_proxy_shown(Route route, const Environment& environment) {
+std::string shown_proxy_of(const Route& route, const Environment& environment) {
   const auto values = values_of(environment, route.variable);
   const bool may_be_a_secret = std::any_of(values.begin(), values.end(), holds_at_sign);
   if (may_be_a_secret && std::none_of(values.begin(), values.end(), [&](std::string_view value) {
         return is_shown(route.proxy, value);
       })) {
-    route.proxy = "a proxy that is not shown";
+    return "a proxy that is not shown";
   }
-  return route;
+  return route.proxy;
 }
 
 // Whether the two take other ways to targets that no list names. If they do not, and read lists
@@ -190,7 +190,17 @@ Route CompiledClient::safe_to_show(Route route) const {
     route.entry.reset();
     return route;
   }
-  return route.kind == RouteKind::proxy ? with_proxy_shown(std::move(route), *environment_) : route;
+  if (route.kind == RouteKind::proxy) route.proxy = proxy_to_show(route);
+  return route;
+}
+
+const std::string& CompiledClient::proxy_to_show(const Route& route) const {
+  const auto known = std::find_if(shown_.begin(), shown_.end(), [&](const ShownProxy& it) {
+    return it.variable == route.variable && it.proxy == route.proxy;
+  });
+  if (known != shown_.end()) return known->text;
+  shown_.push_back({route.variable, route.proxy, shown_proxy_of(route, *environment_)});
+  return shown_.back().text;
 }
 
 const ListDisclosure& CompiledClient::disclosure_of(const std::string& variable) const {

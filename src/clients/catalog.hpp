@@ -50,8 +50,16 @@ class CompiledClient {
     Router router;
   };
 
+  // What is shown of a route's proxy.
+  struct ShownProxy {
+    std::string variable;
+    std::string proxy;
+    std::string text;
+  };
+
   [[nodiscard]] Route safe_to_show(Route route) const;
   [[nodiscard]] const ListDisclosure& disclosure_of(const std::string& variable) const;
+  [[nodiscard]] const std::string& proxy_to_show(const Route& route) const;
 
   Router router_;
   std::vector<Otherwise> otherwise_;
@@ -59,6 +67,7 @@ class CompiledClient {
   ListDisclosure lists_;
   // By variable: lists may be long, and a target may be exempt by one of them each time.
   mutable std::map<std::string, ListDisclosure> disclosures_;
+  mutable std::vector<ShownProxy> shown_;  // the client has few: one for a scheme
 };
 
 // The route for a single target, safe to show. Reads the environment on each call.

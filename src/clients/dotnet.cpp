@@ -13,6 +13,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
@@ -94,16 +95,19 @@ Choice choose(const Environment& environment, std::string_view scheme, const Ver
 struct List {
   std::string_view variable;
   std::vector<std::string_view> entries;
+  EntryIndex index;
 };
 
 List read_list(const Environment& environment) {
   // If no_proxy is present, even empty, NO_PROXY is not read.
   const Variable variable =
       first_present(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
-  List list{variable.name, {}};
+  List list{variable.name, {}, {}};
   for (const std::string_view piece : text::split(variable.value, ",")) {
     const std::string_view entry = text::trimmed(piece, text::kAsciiSpace);
-    if (!entry.empty()) list.entries.push_back(entry);
+    if (entry.empty()) continue;
+    list.entries.push_back(entry);
+    list.index.add(entry);
   }
   return list;
 }
@@ -116,7 +120,8 @@ bool entry_matches(std::string_view entry, std::string_view host) {
 }
 
 std::optional<Route> bypass(const List& list, std::string_view host) {
-  for (const std::string_view entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const std::string_view entry = list.entries[i];
     if (entry_matches(entry, host)) return Route::exempt(entry, list.variable);
   }
   return std::nullopt;

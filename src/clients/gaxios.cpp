@@ -11,6 +11,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "text/list.hpp"
 
@@ -21,15 +22,17 @@ namespace {
 struct List {
   std::string_view variable;
   std::vector<std::string_view> entries;
+  EntryIndex index;
 };
 
 // `??`: an empty NO_PROXY hides no_proxy.
 List read_list(const Environment& environment) {
   const Variable variable =
       first_present(environment, {"NO_PROXY", "no_proxy"}).value_or(Variable{});
-  List list{variable.name, {}};
+  List list{variable.name, {}, {}};
   for (const std::string_view piece : text::split(variable.value, ",")) {
     list.entries.push_back(text::trimmed(piece, text::kAsciiSpace));
+    list.index.add(list.entries.back());
   }
   return list;
 }
@@ -48,7 +51,8 @@ std::optional<Route> bypass(const List& list, const Target& target) {
   const std::string host = whatwg_hostname(target.host, target.is_ipv6);
   std::string origin = text::concatenated({target.scheme, "://", host});
   if (target.port != default_port_of(target.scheme)) origin += ":" + std::to_string(target.port);
-  for (const std::string_view entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const std::string_view entry = list.entries[i];
     if (entry_matches(entry, host, origin)) return Route::exempt(entry, list.variable);
   }
   return std::nullopt;

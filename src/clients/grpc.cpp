@@ -12,6 +12,7 @@
 
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "net/address.hpp"
@@ -61,10 +62,11 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 List read_list(const Variable& variable, const Version& version) {
-  List list{variable.name, {}};
+  List list{variable.name, {}, {}};
   for (const std::string_view piece : text::split(variable.value, ",")) {
     if (piece.empty() && version >= Version{1, 46}) continue;
     Entry entry{piece, piece, std::nullopt};
@@ -73,6 +75,7 @@ List read_list(const Variable& variable, const Version& version) {
       entry.subnet = parse_subnet(entry.suffix);
     }
     list.entries.push_back(entry);
+    list.index.add(entry.suffix);
   }
   return list;
 }
@@ -84,8 +87,10 @@ const Entry* find_entry(const List& list, const Target& target) {
     return ascii::ends_with_ignoring_case(target.host, entry.suffix) ||
            (entry.subnet && address && net::contains(*entry.subnet, *address));
   };
-  const auto found = std::find_if(list.entries.begin(), list.entries.end(), covers);
-  return found == list.entries.end() ? nullptr : &*found;
+  const auto candidates = list.index.candidates(target.host);
+  const auto found = std::find_if(candidates.begin(), candidates.end(),
+                                  [&](EntryIndex::Position i) { return covers(list.entries[i]); });
+  return found == candidates.end() ? nullptr : &list.entries[*found];
 }
 
 struct Uri {

@@ -10,6 +10,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "net/address.hpp"
@@ -49,6 +50,7 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
   bool has_suffixes = false;
 };
 
@@ -60,13 +62,15 @@ List read_list(const Environment& environment, const Version& version) {
   list.variable = variable->name;
   for (const std::string_view piece : text::split(variable->value, ",")) {
     list.entries.push_back({piece, parse_network(piece)});
+    list.index.add(piece);
   }
   return list;
 }
 
 std::optional<Route> bypass(const List& list, std::string_view host) {
   const auto address = net::parse_address(host);
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const Entry& entry = list.entries[i];
     const bool in_network = entry.network && address && net::contains(*entry.network, *address);
     if (list.has_suffixes ? host.ends_with(entry.text) || in_network : host == entry.text) {
       return Route::exempt(entry.text, list.variable);

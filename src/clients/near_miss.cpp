@@ -132,18 +132,19 @@ NearMisses::NearMisses(const Environment& environment, ListDisclosure lists)
          split_at_list_separators(environment.find(name).value_or(std::string_view()))) {
       const bool is_known = std::any_of(entries_.begin(), entries_.end(),
                                         [&](const Entry& it) { return it.text == text; });
-      if (!is_known) entries_.push_back(read_entry(name, text));
+      if (is_known) continue;
+      entries_.push_back(read_entry(name, text));
+      index_.add(entries_.back().cleaned);
     }
   }
 }
 
 std::optional<std::size_t> NearMisses::find(const Target& target) const {
   const auto address = net::parse_address(target.host);
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-    return names(entry, target, address);
-  });
-  if (found == entries_.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - entries_.begin());
+  for (const clients::EntryIndex::Position i : index_.candidates(target.host)) {
+    if (names(entries_[i], target, address)) return i;
+  }
+  return std::nullopt;
 }
 
 std::shared_ptr<const NearMiss> NearMisses::explain(std::size_t entry, const Client& client,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "clients/client.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "core/redaction.hpp"
 #include "net/address.hpp"
 
@@ -70,6 +71,7 @@ class NearMisses {
 
   const Environment& environment_;
   std::vector<Entry> entries_;
+  clients::EntryIndex index_;
   std::map<Key, std::shared_ptr<const NearMiss>> known_;
 };
 

@@ -15,6 +15,7 @@
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/undici.hpp"
 #include "clients/rules/whatwg_url.hpp"
@@ -66,15 +67,17 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 List read_list(const Environment& environment) {
   const auto variable = first_set(environment, {"no_proxy", "NO_PROXY"});
   if (!variable) return {};
-  List list{variable->name, {}};
+  List list{variable->name, {}, {}};
   for (const std::string_view piece : text::split(variable->value, ",")) {
     const std::string_view text = text::trimmed(piece, text::kAsciiSpace);
     list.entries.push_back({text, parse_range(text)});
+    list.index.add(text);
   }
   return list;
 }
@@ -109,7 +112,8 @@ std::optional<Route> bypass(const List& list, const Target& target, const Versio
   host.with_port = host.name + ":" + std::to_string(target.port);
   host.address = net::parse_address(host.name);
   const bool by_label = has_label_suffix(version);
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host.name)) {
+    const Entry& entry = list.entries[i];
     if (entry_matches(entry, host, by_label)) return Route::exempt(entry.text, list.variable);
   }
   return std::nullopt;

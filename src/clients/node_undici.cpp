@@ -14,6 +14,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/undici.hpp"
 #include "net/domain.hpp"
@@ -104,15 +105,18 @@ struct List {
   std::string_view variable;
   bool is_star = false;
   std::vector<Pattern> patterns;
+  EntryIndex index;  // of the patterns
 };
 
 List read_list(const Environment& environment, const Version& version) {
   constexpr std::string_view kSeparators = ", \t\n\v\f\r";
   const Variable variable =
       first_present(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
-  List list{variable.name, variable.value == "*", {}};
+  List list{variable.name, variable.value == "*", {}, {}};
   for (const std::string_view piece : text::split(variable.value, kSeparators)) {
-    if (!piece.empty()) list.patterns.push_back(to_pattern(piece, version));
+    if (piece.empty()) continue;
+    list.patterns.push_back(to_pattern(piece, version));
+    list.index.add(piece);
   }
   return list;
 }
@@ -138,7 +142,8 @@ std::optional<Route> bypass(const List& list, const Target& target, const Versio
   const std::string name = whatwg_hostname(target.host, target.is_ipv6);
   std::string_view host = version < Version{8, 10} ? name : without_brackets(name);
   if (version >= Version{8, 10, 1}) host = without_trailing_dot(host);
-  for (const Pattern& pattern : list.patterns) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const Pattern& pattern = list.patterns[i];
     if (pattern.port != 0 && pattern.port != target.port) continue;
     if (name_matches(pattern, host)) return Route::exempt(pattern.text, list.variable);
   }

@@ -86,7 +86,8 @@ Route direct(Route route, const Target& target) {
 
 std::optional<Route> exempted(const labels::List& list, const Target& target) {
   const std::string host = whatwg_hostname(target.host, target.is_ipv6);
-  for (const labels::Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const labels::Entry& entry = list.entries[i];
     if (labels::covers(entry, host)) {
       return direct(Route::exempt(entry.text, list.variable), target);
     }

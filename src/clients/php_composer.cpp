@@ -14,6 +14,7 @@
 
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/libcurl.hpp"
 #include "clients/rules/lookup.hpp"
 #include "net/address.hpp"
@@ -299,18 +300,22 @@ std::optional<Rule> read_rule(std::string_view text) {
 struct List {
   Variable variable;
   std::vector<Rule> rules;
+  EntryIndex index;       // of the rules
   std::string_view star;  // what exempts every host; the whole list where it has only separators
   bool has_all = false;
 };
 
 List read_list(const Variable& variable) {
-  List list{variable, {}, {}, false};
+  List list{variable, {}, {}, {}, false};
   bool is_first = true;
   for (const std::string_view entry : text::split(variable.value, ", \t\n\v\f\r")) {
     if (entry.empty()) continue;
     if (is_first && entry == "*") list.star = entry;
     is_first = false;
-    if (auto rule = read_rule(entry)) list.rules.push_back(std::move(*rule));
+    auto rule = read_rule(entry);
+    if (!rule) continue;
+    list.rules.push_back(std::move(*rule));
+    list.index.add(entry);
   }
   list.has_all = !variable.value.empty() && (is_first || !list.star.empty());
   return list;
@@ -324,7 +329,8 @@ std::optional<Route> bypass(const List& list, const Target& target) {
   }
   const auto address = net::parse_address(target.host);
   const std::string name = dotted(target.lowered_host());
-  for (const Rule& rule : list.rules) {
+  for (const EntryIndex::Position i : list.index.candidates(target.host)) {
+    const Rule& rule = list.rules[i];
     const bool matches = rule.network ? address && net::contains(*rule.network, as_v6(*address))
                                       : std::string_view(name).ends_with(ascii::lowered(rule.name));
     if (matches && (rule.port == 0 || rule.port == target.port)) {

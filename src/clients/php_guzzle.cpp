@@ -12,6 +12,7 @@
 
 #include "clients/client.hpp"
 #include "clients/inner_clients.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/libcurl.hpp"
 #include "clients/rules/lookup.hpp"
 #include "text/ascii.hpp"
@@ -27,24 +28,35 @@ std::optional<Variable> find_true(const Environment& environment, std::string_vi
   return found && found->value != "0" ? found : std::nullopt;
 }
 
-std::vector<std::string> read_own_list(const Environment& environment) {
+struct OwnList {
+  std::vector<std::string> entries;
+  EntryIndex index;
+};
+
+OwnList read_own_list(const Environment& environment) {
   std::string text(find_true(environment, "NO_PROXY").value_or(Variable{}).value);
   std::erase(text, ' ');
-  std::vector<std::string> entries;
-  for (const std::string_view entry : text::split(text, ",")) entries.emplace_back(entry);
-  return entries;
+  OwnList list;
+  for (const std::string_view entry : text::split(text, ",")) {
+    list.entries.emplace_back(entry);
+    list.index.add(entry);
+  }
+  return list;
 }
 
 // isHostInNoProxy(). The letters of an entry count.
-bool is_in(const std::vector<std::string>& entries, const Target& target) {
+bool is_in(const OwnList& list, const Target& target) {
   const std::string text = ascii::lowered(target.bracketed_host());
   const std::string_view host = std::string_view(text).substr(0, text.find(':'));
-  return std::any_of(entries.begin(), entries.end(), [&](std::string_view entry) {
+  const auto candidates = list.index.candidates(host);
+  return std::any_of(candidates.begin(), candidates.end(), [&](EntryIndex::Position i) {
+    std::string_view entry = list.entries[i];
     if (entry == "*") return true;
     if (entry.empty() || entry == "0") return false;
     if (entry == host) return true;
     entry.remove_prefix(std::min(entry.find_first_not_of('.'), entry.size()));
-    return host.ends_with("." + std::string(entry));
+    return host.size() > entry.size() && host.ends_with(entry) &&
+           host[host.size() - entry.size() - 1] == '.';
   });
 }
 

@@ -13,6 +13,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/inet_aton.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
@@ -59,13 +60,14 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 List read_list(const Environment& environment, const Version& version) {
   const Variable variable = first_set(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
   std::string without_blanks(variable.value);
   std::erase(without_blanks, ' ');
-  List list{variable.name, {}};
+  List list{variable.name, {}, {}};
   for (const std::string_view piece : text::split(without_blanks, ",")) {
     if (piece.empty()) continue;
     std::string_view name = piece;
@@ -73,6 +75,7 @@ List read_list(const Environment& environment, const Version& version) {
       name.remove_prefix(std::min(name.find_first_not_of('.'), name.size()));
     }
     list.entries.push_back({std::string(piece), std::string(name), parse_cidr(piece)});
+    list.index.add(piece);
   }
   return list;
 }
@@ -100,7 +103,8 @@ std::optional<Route> own_bypass(const List& list, const std::string& name, const
                                 const Version& version) {
   const Host host{name, name + target.written_port(), inet_aton_of(name)};
   const bool by_label = version >= Version{2, 34};
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(name)) {
+    const Entry& entry = list.entries[i];
     if (entry_matches(entry, host, by_label)) return Route::exempt(entry.text, list.variable);
   }
   return std::nullopt;

@@ -13,6 +13,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/inet_aton.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
@@ -95,6 +96,7 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
   bool has_star = false;
   bool is_old = false;
 };
@@ -102,12 +104,13 @@ struct List {
 List read_list(const Environment& environment, const Version& version) {
   const Variable variable =
       first_present(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
-  List list{variable.name, {}, false, version < kIpaddress};
+  List list{variable.name, {}, {}, false, version < kIpaddress};
   const std::string text = without_blanks(variable.value);
   if (text.empty()) return list;
   for (const std::string_view entry : text::split(text, ",")) {
     list.has_star = list.has_star || entry == "*";
     list.entries.push_back({std::string(entry), parse_strict_network(entry)});
+    list.index.add(entry);
   }
   return list;
 }
@@ -126,12 +129,14 @@ std::optional<Route> bypass(const List& list, const Target& target) {
   }
   if (list.has_star) return Route::exempt("*", list.variable);
   const auto exempt = [&](const Entry& entry) { return Route::exempt(entry.text, list.variable); };
-  for (const Entry& entry : list.entries) {
-    if (entry.text == host) return exempt(entry);
+  const auto candidates = list.index.candidates(host);
+  for (const EntryIndex::Position i : candidates) {
+    if (list.entries[i].text == host) return exempt(list.entries[i]);
   }
   const auto address = list.is_old ? std::nullopt : net::parse_address(host);
   const auto old_address = list.is_old ? inet_aton_of(host) : std::nullopt;
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : candidates) {
+    const Entry& entry = list.entries[i];
     const bool matches = old_address ? is_in_old_network(*old_address, entry.text)
                          : address   ? entry.network && net::contains(*entry.network, *address)
                                      : ends_so(host, entry.text, list.is_old);

@@ -13,6 +13,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/rust.hpp"
 #include "clients/rules/whatwg_url.hpp"
@@ -74,13 +75,15 @@ struct Entry {
 struct List {
   Variable variable;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 List read_list(const Environment& environment) {
-  List list{find(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{}), {}};
+  List list{find(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{}), {}, {}};
   for (const std::string_view entry : text::split(list.variable.value, ", ")) {
     if (entry.empty() || entry == ".") continue;
     list.entries.push_back({entry, entry.substr(entry.starts_with('.') ? 1 : 0)});
+    list.index.add(entry);
   }
   return list;
 }
@@ -89,7 +92,8 @@ List read_list(const Environment& environment) {
 std::optional<Route> bypass(const List& list, const Target& target) {
   if (list.variable.value == "*") return Route::exempt("*", list.variable.name);
   const std::string host = whatwg_hostname(target.host, target.is_ipv6);
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const Entry& entry = list.entries[i];
     if (net::is_in_domain(host, entry.name)) return Route::exempt(entry.text, list.variable.name);
   }
   return std::nullopt;

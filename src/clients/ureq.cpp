@@ -14,6 +14,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/port.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
 #include "clients/rules/rust.hpp"
@@ -86,13 +87,16 @@ Choice choose(const Environment& environment, std::string_view /*scheme*/, const
 struct List {
   std::string_view variable;
   std::vector<std::string_view> entries;
+  EntryIndex index;
 };
 
 List read_list(const Environment& environment, const Version& version) {
   constexpr Version kList = {3, 1, 3};
   const auto variable = rust::first_in_utf8(environment, "NO_PROXY", "no_proxy");
   if (version < kList || !variable) return {};
-  return {variable->name, text::split(variable->value, ",")};
+  List list{variable->name, text::split(variable->value, ","), {}};
+  for (const std::string_view entry : list.entries) list.index.add(entry);
+  return list;
 }
 
 // NoProxyEntry. Blanks belong to an entry; an IPv6 host has its brackets.
@@ -107,7 +111,8 @@ bool matches(std::string_view entry, std::string_view host) {
 
 std::optional<Route> bypass(const List& list, const Target& target) {
   const std::string host = target.bracketed_host();
-  for (const std::string_view entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const std::string_view entry = list.entries[i];
     if (matches(entry, host)) return Route::exempt(entry, list.variable);
   }
   return std::nullopt;

@@ -13,6 +13,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/whatwg_url.hpp"
 #include "text/ascii.hpp"
@@ -79,11 +80,12 @@ struct List {
   std::string_view variable;
   bool has_star = false;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 List read_list(const Environment& environment) {
   const Variable variable = first_set(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
-  List list{variable.name, false, {}};
+  List list{variable.name, false, {}, {}};
   const std::string_view whole = text::trimmed(variable.value, text::kAsciiSpace);
   for (const std::string_view piece : text::split(whole, ",")) {
     if (piece == "*") list.has_star = true;
@@ -94,6 +96,7 @@ List read_list(const Environment& environment) {
     if (!domain.starts_with('.')) domain.insert(0, ".");
     const std::string_view port = parts.size() > 1 ? parts[1] : std::string_view();
     list.entries.push_back({entry, std::move(domain), port});
+    list.index.add(entry);
   }
   return list;
 }
@@ -109,7 +112,8 @@ std::optional<Route> bypass(const List& list, const Target& target) {
   if (list.has_star) return Route::exempt("*", list.variable);
   const std::string dotted = "." + host;
   const std::string port = std::to_string(target.port);
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const Entry& entry = list.entries[i];
     if (dotted.ends_with(entry.domain) && (entry.port.empty() || entry.port == port)) {
       return Route::exempt(entry.text, list.variable);
     }

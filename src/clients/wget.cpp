@@ -10,6 +10,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/port.hpp"
 #include "core/proxy_url.hpp"
 #include "net/host.hpp"
@@ -35,20 +36,28 @@ bool entry_matches(std::string_view entry, std::string_view host, const Version&
 constexpr std::string_view kList = "no_proxy";
 
 // sepstring() skips blanks after a comma; elsewhere blanks belong to the entry.
-std::vector<std::string_view> read_list(const Environment& environment) {
-  const std::string_view list = environment.find(kList).value_or("");
-  if (list.empty()) return {};
-  std::vector<std::string_view> entries = text::split(list, ",");
-  for (std::size_t i = 1; i < entries.size(); ++i) {
-    std::string_view& entry = entries[i];
-    entry.remove_prefix(std::min(entry.find_first_not_of(text::kAsciiSpace), entry.size()));
+struct List {
+  std::vector<std::string_view> entries;
+  EntryIndex index;
+};
+
+List read_list(const Environment& environment) {
+  const std::string_view value = environment.find(kList).value_or("");
+  if (value.empty()) return {};
+  List list{text::split(value, ","), {}};
+  for (std::size_t i = 0; i < list.entries.size(); ++i) {
+    std::string_view& entry = list.entries[i];
+    if (i > 0) {
+      entry.remove_prefix(std::min(entry.find_first_not_of(text::kAsciiSpace), entry.size()));
+    }
+    list.index.add(entry);
   }
-  return entries;
+  return list;
 }
 
-std::optional<Route> bypass(const std::vector<std::string_view>& entries, std::string_view host,
-                            const Version& version) {
-  for (const std::string_view entry : entries) {
+std::optional<Route> bypass(const List& list, std::string_view host, const Version& version) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const std::string_view entry = list.entries[i];
     if (entry_matches(entry, host, version)) return Route::exempt(entry, kList);
   }
   return std::nullopt;

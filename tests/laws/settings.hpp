@@ -44,6 +44,15 @@ inline std::uint64_t failures_count() {
 #endif
 }
 
+// The law of long lists asks every client in all versions, with two lists for each.
+inline std::uint64_t long_lists_count() {
+#ifdef NDEBUG
+  return number_from("PROXYENV_LAWS_COUNT", 20'000) / 100;
+#else
+  return number_from("PROXYENV_LAWS_COUNT", 2'000) / 100;
+#endif
+}
+
 // Law 6b prints everything in every form for each pair of environments.
 inline std::uint64_t leak_count() {
 #ifdef NDEBUG

@@ -263,7 +263,9 @@ List read_list(const Environment& environment, const Version& version) {
     entry.network = net::parse_network(entry.text);
     entry.pattern = split_entry_port(entry.text).value_or(HostPort{entry.text, {}});
     entry.address = parse_ip(entry.pattern.host);
-    if (entry.network || !entry.pattern.host.empty()) list.entries.push_back(entry);
+    if (!entry.network && entry.pattern.host.empty()) continue;
+    list.entries.push_back(entry);
+    list.index.add(entry.text);
   }
   return list;
 }
@@ -275,7 +277,11 @@ std::optional<Route> bypass(const List& list, const Question& question) {
   }
   if (list.has_star) return Route::exempt("*", list.variable);
   host.misses_names = question.resolved || (host.address && list.names_miss_addresses);
-  for (const Entry& entry : list.entries) {
+  const auto networks = question.resolved && question.assumptions.holds(Condition::resolves)
+                            ? EntryIndex::Networks::looked_at
+                            : EntryIndex::Networks::left_out;
+  for (const EntryIndex::Position i : list.index.candidates(host.name, networks)) {
+    const Entry& entry = list.entries[i];
     if (entry_matches(entry, host, question)) return Route::exempt(entry.text, list.variable);
   }
   return std::nullopt;

@@ -13,6 +13,7 @@
 
 #include "clients/conditions.hpp"
 #include "clients/route.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/version.hpp"
 #include "core/environment.hpp"
 #include "net/address.hpp"
@@ -49,6 +50,7 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
   bool has_star = false;  // counts at any place in the list
   bool names_miss_addresses = false;
 };

@@ -256,7 +256,8 @@ Route connect(const Variable& proxy, const Version& version) {
 
 const Mount* Mounts::find(const Request& request) const {
   const Mount* first = nullptr;
-  for (const Mount& mount : mounts) {
+  for (const EntryIndex::Position i : index.candidates(request.host)) {
+    const Mount& mount = mounts[i];
     if (!matches(mount.pattern, request)) continue;
     if (first == nullptr || priority(mount.pattern) < priority(first->pattern)) first = &mount;
   }
@@ -292,6 +293,7 @@ Mounts read_mounts(const python::Proxies& proxies, const Version& version,
     result.error = Route::error("InvalidURL at Client() for an entry of the list", variable.name);
   }
   for (Mount& mount : list.mounts) result.mounts.push_back(std::move(mount));
+  for (const Mount& mount : result.mounts) result.index.add(mount.pattern.host);
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "clients/conditions.hpp"
 #include "clients/route.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/python.hpp"
 #include "clients/version.hpp"
 
@@ -40,6 +41,7 @@ struct Mount {
 struct Mounts {
   std::string_view list_name;
   std::vector<Mount> mounts;   // in the order in which httpx tries them
+  EntryIndex index;            // of the mounts, by the hosts of their patterns
   Choices proxies;             // by the scheme of their mount's pattern
   std::optional<Route> error;  // that Client() raises for every target
   bool has_star = false;

@@ -34,14 +34,16 @@ std::string_view without_blanks_behind(std::string_view text) {
 }  // namespace
 
 List read_list(const Variable& variable, Blanks blanks) {
-  List list{variable.name, {}};
+  List list{variable.name, {}, {}};
   const std::vector<std::string_view> pieces = text::split(variable.value, ",");
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     std::string_view text = pieces[i];
     if (blanks == Blanks::at_both_ends || i > 0) text = without_blanks_before(text);
     if (blanks == Blanks::at_both_ends || i + 1 < pieces.size()) text = without_blanks_behind(text);
     Entry entry{text, normalized(text)};
-    if (!entry.name.empty()) list.entries.push_back(std::move(entry));
+    if (entry.name.empty()) continue;
+    list.entries.push_back(std::move(entry));
+    list.index.add(text);
   }
   return list;
 }
@@ -54,7 +56,8 @@ bool covers(const Entry& entry, std::string_view host) {
 std::optional<Route> bypass(const List& list, const Target& target) {
   if (list.entries.empty()) return std::nullopt;
   const std::string host = normalized(whatwg_hostname(target.host, target.is_ipv6));
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const Entry& entry = list.entries[i];
     if (covers(entry, host)) return Route::exempt(entry.text, list.variable);
   }
   return std::nullopt;

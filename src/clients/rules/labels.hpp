@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "clients/route.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/target.hpp"
 #include "core/environment.hpp"
 
@@ -22,6 +23,7 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;  // those that have a label
+  EntryIndex index;
 };
 
 // Which blanks do not belong to an entry.

@@ -136,13 +136,16 @@ std::optional<Route> refusal_of(std::string_view userinfo, std::string_view vari
 }  // namespace
 
 List read_list(const Variable& variable, const Version& version) {
-  return {variable, version, parse_tokens(variable.value, version)};
+  List list{variable, version, parse_tokens(variable.value, version), {}};
+  for (const Token& token : list.tokens) list.index.add(token.text);
+  return list;
 }
 
 std::optional<Route> bypass(const List& list, const Target& target) {
   if (list.variable.value == "*") return Route::exempt("*", list.variable.name);
   const Host host = host_of(target, list.version);
-  for (const Token& token : list.tokens) {
+  for (const EntryIndex::Position i : list.index.candidates(host.name)) {
+    const Token& token = list.tokens[i];
     if (token_matches(token, host)) return Route::exempt(token.text, list.variable.name);
   }
   return std::nullopt;

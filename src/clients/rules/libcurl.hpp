@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "clients/route.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/target.hpp"
 #include "clients/version.hpp"
 #include "core/environment.hpp"
@@ -26,6 +27,7 @@ struct List {
   Variable variable;
   Version version;
   std::vector<Token> tokens;
+  EntryIndex index;  // of the tokens
 };
 
 [[nodiscard]] List read_list(const Variable& variable, const Version& version);

@@ -20,7 +20,7 @@ std::string_view without_lone_colon(std::string_view host) {
 }
 
 List read_list(const Variable& variable) {
-  List list{variable.name, text::split(variable.value, ",")};
+  List list{variable.name, text::split(variable.value, ","), {}};
   for (std::size_t i = 0; i < list.entries.size(); ++i) {
     std::string_view& entry = list.entries[i];
     if (i > 0) {
@@ -32,11 +32,13 @@ List read_list(const Variable& variable) {
     }
   }
   while (!list.entries.empty() && list.entries.back().empty()) list.entries.pop_back();
+  for (const std::string_view entry : list.entries) list.index.add(entry);
   return list;
 }
 
 std::optional<Route> bypass(const List& list, std::string_view host) {
-  for (const std::string_view entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host)) {
+    const std::string_view entry = list.entries[i];
     if (host.ends_with(entry)) return Route::exempt(entry, list.variable);
   }
   return std::nullopt;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "clients/route.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "core/environment.hpp"
 
 namespace proxyenv::clients::perl {
@@ -21,6 +22,7 @@ namespace proxyenv::clients::perl {
 struct List {
   std::string_view variable;
   std::vector<std::string_view> entries;
+  EntryIndex index;
 };
 
 // split /\s*,\s*/: entries at the end that are empty are dropped; another one matches every host.

@@ -79,12 +79,13 @@ Route Proxies::direct_without(std::string_view key) const {
 
 List read_list(const Proxies& proxies) {
   const Variable variable = proxies.find("no").value_or(Variable{});
-  List list{variable.name, variable.value == "*", {}};
+  List list{variable.name, variable.value == "*", {}, {}};
   for (const std::string_view piece : text::split(variable.value, ",")) {
     const std::string_view entry = text::trimmed(piece, kSpace);
     if (entry.empty()) continue;
     list.entries.push_back(
         {entry, entry.substr(std::min(entry.find_first_not_of('.'), entry.size()))});
+    list.index.add(entry);
   }
   return list;
 }
@@ -93,7 +94,9 @@ std::optional<Route> bypass(const List& list, std::string_view host) {
   if (list.is_star) return Route::exempt("*", list.variable);
   const HostAndPort target = split_port(host);
   const bool has_port = target.host.size() != target.with_port.size();
-  for (const Entry& entry : list.entries) {
+  // An entry with a port has a colon, and is always a candidate.
+  for (const EntryIndex::Position i : list.index.candidates(target.host)) {
+    const Entry& entry = list.entries[i];
     if (is_in(target.host, entry.domain) || (has_port && is_in(target.with_port, entry.domain))) {
       return Route::exempt(entry.text, list.variable);
     }

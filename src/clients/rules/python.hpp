@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "clients/route.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "core/environment.hpp"
 
 namespace proxyenv::clients::python {
@@ -54,6 +55,7 @@ struct List {
   std::string_view variable;
   bool is_star = false;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 [[nodiscard]] List read_list(const Proxies& proxies);

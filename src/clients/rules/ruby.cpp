@@ -206,7 +206,9 @@ std::variant<Proxy, Choice> read_proxy(const Environment& environment, std::stri
 List read_list(const Environment& environment) {
   const Variable variable =
       first_present(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
-  return {variable.name, parse_list(variable.value)};
+  List list{variable.name, parse_list(variable.value), {}};
+  for (const Entry& entry : list.entries) list.index.add(entry.text);
+  return list;
 }
 
 std::optional<Route> bypass(const List& list, std::string_view host, std::uint16_t port,
@@ -216,7 +218,10 @@ std::optional<Route> bypass(const List& list, std::string_view host, std::uint16
     return Route::direct("Ruby sends nothing for loopback to a proxy");
   }
   const std::string port_text = std::to_string(port);
-  for (const Entry& entry : list.entries) {
+  const auto networks = assumptions.holds(Condition::resolves) ? EntryIndex::Networks::looked_at
+                                                               : EntryIndex::Networks::left_out;
+  for (const EntryIndex::Position i : list.index.candidates(host, networks)) {
+    const Entry& entry = list.entries[i];
     if (entry.port && *entry.port != port_text) continue;
     if (host_matches(entry.host, host) ||
         (entry.network && network_matches(*entry.network, address, assumptions))) {

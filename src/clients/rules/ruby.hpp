@@ -13,6 +13,7 @@
 #include "clients/conditions.hpp"
 #include "clients/route.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/version.hpp"
 #include "core/environment.hpp"
 #include "net/address.hpp"
@@ -47,6 +48,7 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 [[nodiscard]] List read_list(const Environment& environment);

@@ -119,7 +119,7 @@ std::optional<Uri> parse_uri(std::string_view value) {
 List read_list(const Environment& environment) {
   const auto variable = first_in_utf8(environment, "NO_PROXY", "no_proxy");
   if (!variable || variable->value.empty()) return {};
-  List list{variable->name, {}};
+  List list{variable->name, {}, {}};
   for (const std::string_view piece : text::split(variable->value, ",")) {
     Entry entry;
     entry.text = text::trimmed(piece, text::kAsciiSpace);
@@ -127,6 +127,7 @@ List read_list(const Environment& environment) {
     entry.network = net::parse_network(entry.text);
     if (!entry.network) entry.address = net::parse_address(entry.text);
     list.entries.push_back(entry);
+    list.index.add(entry.text);
   }
   return list;
 }
@@ -136,7 +137,8 @@ std::optional<Route> bypass(const List& list, const Target& target, ListRules ru
   if (target.is_ipv6) host.name = host.name.substr(1, host.name.size() - 2);
   host.address = net::parse_address(host.name);
   const bool matches_end = rules.empty_is_a_name && host.name.ends_with('.');
-  for (const Entry& entry : list.entries) {
+  for (const EntryIndex::Position i : list.index.candidates(host.name)) {
+    const Entry& entry = list.entries[i];
     if (entry.text.empty() ? matches_end : entry_matches(entry, host)) {
       return Route::exempt(entry.text, list.variable);
     }

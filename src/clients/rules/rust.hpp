@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "clients/route.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/target.hpp"
 #include "core/environment.hpp"
 #include "net/address.hpp"
@@ -45,6 +46,7 @@ struct Entry {
 struct List {
   std::string_view variable;
   std::vector<Entry> entries;
+  EntryIndex index;
 };
 
 // NO_PROXY, or else no_proxy. An empty one hides the other.
