@@ -119,13 +119,15 @@ class EntryIndex::Tables {
                         (ends_in_number(name) && (!address || address->is_v6));
     if (size_ <= kShort || is_odd) return all();
     const bool asks_all_networks = networks == Networks::looked_at && !address;
-    std::vector<Position> found = asks_all_networks ? always_and_networks_ : always_;
-    const auto others = static_cast<std::ptrdiff_t>(found.size());
+    const std::vector<Position>& others = asks_all_networks ? always_and_networks_ : always_;
+    std::vector<Position> found;
     find_names(name, found);
     if (address) find_networks(*address, found);
-    std::sort(found.begin() + others, found.end());
-    std::inplace_merge(found.begin(), found.begin() + others, found.end());
-    return found;
+    std::sort(found.begin(), found.end());
+    if (others.empty()) return found;
+    std::vector<Position> positions(others.size() + found.size());
+    std::merge(others.begin(), others.end(), found.begin(), found.end(), positions.begin());
+    return positions;
   }
 
  private:
