@@ -104,17 +104,9 @@ struct JsUrl {
   bool is_decodable = true;  // user and password, by decodeURIComponent
 };
 
-bool is_special(std::string_view scheme) {
-  constexpr std::array<std::string_view, 5> kSpecial = {"ftp", "http", "https", "ws", "wss"};
-  return std::find(kSpecial.begin(), kSpecial.end(), scheme) != kSpecial.end();
-}
-
 // The URL standard strips blanks and controls at the ends, tabs and newlines everywhere.
 std::string stripped(std::string_view value) {
-  const auto is_end = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
-  while (!value.empty() && is_end(value.front())) value.remove_prefix(1);
-  while (!value.empty() && is_end(value.back())) value.remove_suffix(1);
-  std::string text(value);
+  std::string text(without_outer_blanks(value));
   std::erase_if(text, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
   return text;
 }
@@ -127,12 +119,9 @@ std::optional<JsUrl> parse_url(std::string_view value) {
     return std::nullopt;
   }
   JsUrl url{ascii::lowered(text.substr(0, colon)), {}, {}, true};
-  const bool scheme_valid = std::all_of(url.scheme.begin(), url.scheme.end(), [](char c) {
-    return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
-  });
-  if (!scheme_valid) return std::nullopt;
+  if (!std::all_of(url.scheme.begin(), url.scheme.end(), is_scheme_character)) return std::nullopt;
   std::string_view rest = std::string_view(text).substr(colon + 1);
-  const bool special = is_special(url.scheme);
+  const bool special = is_special_scheme(url.scheme);
   if (special) {
     rest.remove_prefix(std::min(rest.find_first_not_of("/\\"), rest.size()));
   } else if (rest.starts_with("//")) {

@@ -32,11 +32,8 @@ const SpecialScheme* find_special(std::string_view scheme) {
 
 // Drops control characters and blanks at the ends, and tabs and line ends anywhere.
 std::string cleaned(std::string_view text) {
-  const auto is_outer = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
-  while (!text.empty() && is_outer(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_outer(text.back())) text.remove_suffix(1);
   std::string result;
-  for (const char c : text) {
+  for (const char c : without_outer_blanks(text)) {
     if (c != '\t' && c != '\n' && c != '\r') result.push_back(c);
   }
   return result;
@@ -200,10 +197,7 @@ std::optional<WhatwgUrl> parse_whatwg_url(std::string_view text) {
   }
   WhatwgUrl url;
   url.scheme = ascii::lowered(rest.substr(0, colon));
-  const bool is_scheme = std::all_of(url.scheme.begin(), url.scheme.end(), [](char c) {
-    return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
-  });
-  if (!is_scheme) return std::nullopt;
+  if (!std::all_of(url.scheme.begin(), url.scheme.end(), is_scheme_character)) return std::nullopt;
   rest.remove_prefix(colon + 1);
   const SpecialScheme* special = find_special(url.scheme);
   if (special != nullptr) {
@@ -223,6 +217,21 @@ std::optional<WhatwgUrl> parse_whatwg_url(std::string_view text) {
 std::string whatwg_hostname(std::string_view host, bool is_ipv6) {
   const std::string written = is_ipv6 ? "[" + std::string(host) + "]" : std::string(host);
   return parse_host(written, true).value_or(ascii::lowered(written));
+}
+
+std::string_view without_outer_blanks(std::string_view text) {
+  const auto is_outer = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
+  while (!text.empty() && is_outer(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_outer(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool is_scheme_character(char c) {
+  return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
+}
+
+bool is_special_scheme(std::string_view scheme) {
+  return find_special(scheme) != nullptr;
 }
 
 bool is_uri_component(std::string_view text) {

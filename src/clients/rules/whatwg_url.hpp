@@ -16,12 +16,12 @@ namespace proxyenv::clients {
 struct WhatwgUrl {
   std::string scheme;                 // lower case
   std::string host;                   // normalized, IPv6 in brackets; empty if the scheme allows
-  std::optional<std::uint16_t> port;  // absent if it is the scheme's default
+  std::optional<std::uint32_t> port;  // absent if it is the scheme's default
   std::string username;               // as written
   std::string password;
   std::string behind;  // from the end of the authority
 
-  [[nodiscard]] Endpoint endpoint(std::uint16_t default_port) const {
+  [[nodiscard]] Endpoint endpoint(std::uint32_t default_port) const {
     return {scheme, host, port.value_or(default_port), behind};
   }
 };
@@ -31,6 +31,14 @@ struct WhatwgUrl {
 
 // The value of `new URL(target).hostname`.
 [[nodiscard]] std::string whatwg_hostname(std::string_view host, bool is_ipv6);
+
+// The text without the blanks and control characters at its ends.
+[[nodiscard]] std::string_view without_outer_blanks(std::string_view text);
+
+[[nodiscard]] bool is_scheme_character(char c);
+
+// ftp, http, https, ws and wss, in lower case.
+[[nodiscard]] bool is_special_scheme(std::string_view scheme);
 
 // Whether decodeURIComponent(text) succeeds without throwing.
 [[nodiscard]] bool is_uri_component(std::string_view text);
