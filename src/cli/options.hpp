@@ -192,7 +192,7 @@ inline constexpr OptionTable<Option, Scope, 35> kOptions = {{
      "these clients alone; NAME@VERSION asks for a version (curl@7.88.1)", "", Repeat::joins_lists},
     {Option::assume, "assume", 0, "CONDITION,...", Scope::routes,
      "answer for this case: trust_env, socksio, PySocks, python-socks, aiohttp, own-agent, "
-     "NODE_USE_ENV_PROXY, native-dns or resolves; no-socksio says that it is not there", "",
+     "NODE_USE_ENV_PROXY, native-dns, desktop or resolves; no-socksio says that it is not there", "",
      Repeat::joins_lists},
     {Option::disagree, "disagree", 0, "", Scope::explain,
      "exit 1 where clients that read proxy variables still disagree after normalization"},

@@ -17,7 +17,7 @@ namespace clients {
 
 // Each is defined at the end of its model's file: kPythonHttpx in python_httpx.cpp.
 extern const Client kApkTools, kApt, kAria2, kAwsSdkJs, kAxios, kBotocore, kBunFetch, kBusyboxWget,
-    kCurl, kDenoFetch, kDotnet, kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync,
+    kChromium, kCurl, kDenoFetch, kDotnet, kGaxios, kGit, kGo, kGoogleGenai, kGoogleGenaiAsync,
     kGoogleGenerativeai, kGrpc, kGrpcGo, kGrpcJava, kGrpcJs, kJava, kNode, kNodeFetch, kNodeUndici,
     kNpm, kPerlHttpTiny, kPerlLwp, kPhpComposer, kPhpGuzzle, kPhpSymfony, kPnpm, kPythonAiohttp,
     kPythonHttpx, kPythonHttpx2, kPythonRequests, kPythonUrllib, kPythonWebsocket,
@@ -40,6 +40,7 @@ constexpr std::array kClients = {
     &kBotocore,
     &kBunFetch,
     &kBusyboxWget,
+    &kChromium,
     &kCurl,
     &kDenoFetch,
     &kDotnet,

@@ -15,6 +15,7 @@ namespace proxyenv {
 // In order of the alphabet of their names.
 enum class Condition : unsigned char {
   aiohttp,
+  desktop,
   native_dns,
   node_use_env_proxy,
   own_agent,
@@ -45,10 +46,13 @@ struct ConditionRow {
 };
 
 // clang-format off
-inline constexpr std::array<ConditionRow, 9> kConditions = {{
+inline constexpr std::array<ConditionRow, 10> kConditions = {{
     {Condition::aiohttp, ConditionKind::package, "aiohttp",
      "if aiohttp is installed", "if aiohttp is not installed", true, false,
      "google-genai uses it where it is there, and httpx elsewhere"},
+    {Condition::desktop, ConditionKind::setting, "desktop",
+     "if it runs in a desktop with proxy settings of its own", "unless it runs in a desktop with proxy settings of its own",
+     false, true, "GNOME, KDE and their kin have them; a container and a server run none"},
     {Condition::native_dns, ConditionKind::setting, "native-dns",
      "if GRPC_DNS_RESOLVER=native is set", "unless GRPC_DNS_RESOLVER=native is set", false, true,
      "gRPC asks c-ares for addresses"},

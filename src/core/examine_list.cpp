@@ -68,7 +68,8 @@ bool is_bracketed_host(std::string_view entry) {
   return rest.empty() || (rest.front() == ':' && net::parse_port(rest.substr(1)));
 }
 
-// `<local>` and `<-loopback>`, which Windows has for names without a dot and for no loopback.
+// `<local>` and `<-loopback>`, which Windows and Chromium have for names without a dot and for no
+// loopback.
 bool is_marker_of_windows(std::string_view entry) {
   return entry.size() > 2 && entry.front() == '<' && entry.back() == '>';
 }
@@ -150,13 +151,14 @@ constexpr std::array<EntryForm, 13> kForms = {{
      ", whose address goes on behind the prefix: it covers more than it looks"},
     {FindingKind::address_prefix_in_list, is_address_prefix,
      {", the beginning of addresses, which only ", who_does(Habit::address_prefix),
-      agreeing(who_does(Habit::address_prefix), " reads", " read")},
+      agreeing(who_does(Habit::address_prefix), " reads", " read"), "; with a star behind it ",
+      who_does(Habit::address_star), agreeing(who_does(Habit::address_star), " reads it", " read it")},
      ", the beginning of addresses, which gRPC does not read"},
     {FindingKind::address_range_in_list, is_address_range,
      {", a range of addresses, which only ", who_does(Habit::address_range), " reads"},
      ", a range of addresses, which gRPC does not read"},
     {FindingKind::windows_list, is_marker_of_windows,
-     {", which Windows alone reads: `<local>` means every name without a dot"},
+     {", which only Windows and ", who_does(Habit::local_names), " read: `<local>` means every name without a dot"},
      ", which Windows alone reads: `<local>` means every name without a dot"},
     {FindingKind::names_in_list, is_plain_name,
      {", which ", who_does_not(Habit::name_with_subdomains),

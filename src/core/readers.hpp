@@ -36,6 +36,7 @@ enum class Habit {
   address_v6_as_ending,
   port,
   url,
+  local_names,
   upper_case,
   blank_list,
   empty_entry,
@@ -45,6 +46,7 @@ enum class Habit {
   // The variables that they read.
   http_for_https,
   last_of_two,
+  all_proxy_first,
   refuses_in_cgi,
   // How they read a proxy.
   tls_proxy,
@@ -61,6 +63,7 @@ enum class Habit {
   fails_beyond_latin1,
   fails_on_no_utf8,
   address_prefix,
+  address_star,
   address_range,
   fails_on_socks_scheme,
 };
@@ -81,19 +84,19 @@ struct HabitRow {
 };
 
 // clang-format off
-inline constexpr std::array<HabitRow, 39> kHabits = {{
+inline constexpr std::array<HabitRow, 42> kHabits = {{
     {Habit::star_alone, "star_alone", "exempt every host where the list is `*` and nothing else",
      Names::some, "curl, Python and Go", "wget, gRPC, apt, Ruby and .NET"},
     {Habit::star_among_others, "star_among_others", "exempt every host for a `*` among other entries",
      Names::some, "Go, httpx and Node's http", "curl, requests, wget, gRPC, apt, Ruby and .NET"},
     {Habit::wildcard, "wildcard", "read `*.x`",
-     Names::all, "Go, undici, Node, axios, gaxios, Bun and ureq", "curl, wget, Python, Ruby, reqwest, .NET, gRPC and npm"},
+     Names::all, "Go, undici, Node, axios, gaxios, Bun, ureq and Chromium", "curl, wget, Python, Ruby, reqwest, .NET, gRPC and npm"},
     {Habit::dotted_name, "dotted_name", "apply `.x` to `x` itself",
      Names::some, "", ""},
     {Habit::name_with_subdomains, "name_with_subdomains", "apply a plain name to its subdomains",
      Names::some, "", ".NET, axios and Node's http"},
     {Habit::name_as_ending, "name_as_ending", "apply a name to every host that ends so (`notexample.com`)",
-     Names::some, "gRPC and apt", ""},
+     Names::some, "gRPC, apt and Chromium", ""},
     {Habit::network_v4, "network_v4", "read an IPv4 network",
      Names::some, "curl from 7.86, git, requests, Go, Ruby, reqwest, gRPC and axios from 1.20",
      "wget, urllib, httpx, aiohttp, Node, axios before 1.20, .NET, npm and apt"},
@@ -110,7 +113,9 @@ inline constexpr std::array<HabitRow, 39> kHabits = {{
     {Habit::port, "port", "read an entry with a port",
      Names::some, "Go, undici, axios and Ruby", "curl, git, wget, gRPC, reqwest, .NET, npm and apt"},
     {Habit::url, "url", "read a URL in a list",
-     Names::all, "httpx and gaxios", ""},
+     Names::all, "httpx, gaxios and Chromium", ""},
+    {Habit::local_names, "local_names", "read `<local>`, which is every name without a dot",
+     Names::all, "Chromium", ""},
     {Habit::upper_case, "upper_case", "read an entry in upper case",
      Names::some, "", "grpc-js and npm"},
     {Habit::blank_list, "blank_list", "exempt every host for an entry of nothing but blanks",
@@ -122,11 +127,13 @@ inline constexpr std::array<HabitRow, 39> kHabits = {{
     {Habit::fails_on_brackets, "fails_on_brackets", "fail on brackets in a list when a client is made",
      Names::some, "httpx", ""},
     {Habit::loopback, "loopback", "go direct to loopback, whatever the list says",
-     Names::all, "Go, Ruby, Java and VS Code", ""},
+     Names::all, "Go, Ruby, Java, VS Code and Chromium", ""},
     {Habit::http_for_https, "http_for_https", "take the http proxy for https, where there is none for https",
      Names::some, "Node's fetch, apt and Ruby's Net::HTTP", "curl, Python, Go, wget, git and .NET"},
     {Habit::last_of_two, "last_of_two", "read whichever of two spellings stands last",
      Names::some, "npm", ""},
+    {Habit::all_proxy_first, "all_proxy_first", "take all_proxy even where http or https has a proxy of its own",
+     Names::all, "Deno, Chromium and ureq", ""},
     {Habit::refuses_in_cgi, "refuses_in_cgi", "refuse http in a CGI process",
      Names::some, "Go", ""},
     {Habit::tls_proxy, "tls_proxy", "speak TLS to an https:// proxy",
@@ -134,7 +141,7 @@ inline constexpr std::array<HabitRow, 39> kHabits = {{
     {Habit::socks_proxy, "socks_proxy", "speak SOCKS to a socks5:// proxy",
      Names::some, "curl, git, Go, reqwest, .NET and undici", "gRPC and wget"},
     {Habit::http_to_socks, "http_to_socks", "speak HTTP to a SOCKS proxy",
-     Names::some, "Python's urllib and Ruby", ""},
+     Names::some, "Python's urllib, Ruby and Chromium", ""},
     {Habit::fails_on_path, "fails_on_path", "fail on a proxy with a path",
      Names::some, "git and Node", ""},
     {Habit::fails_on_query, "fails_on_query", "fail on a proxy with a `?` or `#` behind its port",
@@ -157,8 +164,10 @@ inline constexpr std::array<HabitRow, 39> kHabits = {{
      Names::all, "requests and aiohttp", ""},
     {Habit::fails_on_no_utf8, "fails_on_no_utf8", "fail on a proxy's user or password of bytes that are no UTF-8",
      Names::some, "requests, Node, npm and grpc-js", ""},
-    {Habit::address_prefix, "address_prefix", "read the beginning of addresses (`10.`, `172.17.*`)",
+    {Habit::address_prefix, "address_prefix", "read the beginning of addresses (`10.`)",
      Names::all, "ureq", ""},
+    {Habit::address_star, "address_star", "read the beginning of addresses with a star behind it (`172.17.*`)",
+     Names::all, "ureq and Chromium", ""},
     {Habit::address_range, "address_range", "read a range of addresses (`10.0.0.1-10.0.0.9`)",
      Names::all, "Node's http", ""},
     {Habit::fails_on_socks_scheme, "fails_on_socks_scheme", "fail on a socks:// or socks4:// proxy when a client is made",
@@ -238,11 +247,12 @@ struct ClientWord {
 };
 
 // clang-format off
-inline constexpr std::array<ClientWord, 40> kClientWords = {{
+inline constexpr std::array<ClientWord, 41> kClientWords = {{
     {".NET", "dotnet", ""},
     {"AWS SDK for JavaScript", "aws-sdk-js", ""},
     {"Bun", "bun-fetch", ""},
     {"BusyBox wget", "busybox-wget", ""},
+    {"Chromium", "chromium", ""},
     {"Deno", "deno-fetch", ""},
     {"Go", "go", "grpc-go"},
     {"Java", "java", "grpc-java"},

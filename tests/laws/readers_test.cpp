@@ -176,7 +176,6 @@ TEST_CASE("readers: what findings say no client reads in a list, none reads") {
     Probe probe;
   };
   const Row rows[] = {
-      {FindingKind::windows_list, list_probe("<local>", "<-loopback>", "https://db")},
       {FindingKind::windows_list, list_probe("<-loopback>", "<local>", "https://localhost")},
   };
   for (const Row& row : rows) {

@@ -34,6 +34,13 @@ bool leaves_the_proxy(const Route& route) {
   return is_direct(route) || is_error(route);
 }
 
+// all_proxy, and the proxies of schemes, in both spellings.
+Entries all_proxy_beside(std::string_view all, std::string_view others) {
+  Entries entries = proxies(others);
+  for (std::string& entry : both({"ALL"}, all)) entries.push_back(std::move(entry));
+  return entries;
+}
+
 const std::vector<HabitProbe>& probes() {
   static const std::vector<HabitProbe> kProbes = {
       {Habit::star_alone, list_probe("*", "other.test", "https://ex.test")},
@@ -51,6 +58,7 @@ const std::vector<HabitProbe>& probes() {
       {Habit::address_v6_as_ending, list_probe("::1", "::2", "https://[fd00::1]")},
       {Habit::port, list_probe("ex.test:8443", "ex.test:8444", "https://ex.test:8443")},
       {Habit::url, list_probe("https://ex.test", "https://no.test", "https://ex.test")},
+      {Habit::local_names, list_probe("<local>", "<-loopback>", "https://db")},
       {Habit::upper_case, list_probe("EX.test", "NO.test", "https://ex.test")},
       {Habit::blank_list, list_probe(" ", "no.test", "https://ex.test")},
       {Habit::empty_entry, list_probe("no.test,", "no.test", "https://ex.test")},
@@ -64,6 +72,10 @@ const std::vector<HabitProbe>& probes() {
         {"HTTPS_PROXY=http://upper.test:1", "https_proxy=http://lower.test:1"},
         "https://ex.test",
         goes_through("http://upper.test")}},
+      {Habit::all_proxy_first,
+       {all_proxy_beside("http://all.test:1", "http://own.test:1"),
+        all_proxy_beside("http://own.test:1", "http://all.test:1"), "https://ex.test",
+        goes_through("http://all.test")}},
       {Habit::refuses_in_cgi,
        {{"http_proxy=http://proxy.test:1", "REQUEST_METHOD=GET"},
         {"http_proxy=http://proxy.test:1"},
@@ -95,7 +107,8 @@ const std::vector<HabitProbe>& probes() {
       {Habit::fails_on_no_utf8,
        proxy_probe("http://u:%FF@proxy.test:1", "http://u:%C3%BF@proxy.test:1", "https://ex.test",
                    is_error)},
-      {Habit::address_prefix, list_probe("10.1.*", "10.2.*", "https://10.1.2.3")},
+      {Habit::address_prefix, list_probe("10.1.", "10.2.", "https://10.1.2.3")},
+      {Habit::address_star, list_probe("10.1.*", "10.2.*", "https://10.1.2.3")},
       {Habit::address_range,
        list_probe("10.1.2.1-10.1.2.9", "10.1.3.1-10.1.3.9", "https://10.1.2.3")},
       {Habit::fails_on_socks_scheme,

@@ -11,7 +11,8 @@ namespace proxyenv {
 void extend_exemptions(Draft& draft);
 
 // --portable: rewrites every list that needs no repair and has one value, and adds loopback to it
-// if a proxy is set. Go, Ruby, Java and VS Code exempt loopback by themselves, the others do not.
+// if a proxy is set. Go, Ruby, Java, VS Code and Chromium exempt loopback by themselves, the others
+// do not.
 void make_lists_portable(Draft& draft);
 
 // --leave-out: takes IPv6 networks out of the same lists.

@@ -33,6 +33,7 @@ SHORT_ADDRESS = r"//127\.1\b(?!\.)"
 NO_PORT = r"^[a-z]+://(\[[^]]*\]|[^:]*)$"
 TLS_TO_IPV6 = r"^https://\[[^]]*\](/|$)"  # its helper, openssl, takes a piece of the address for the port
 URLS_NO_PSR7 = r"\[(::ffff|FD98:0):"  # guzzlehttp/psr7 misreads them
+ASKED_BY_HTTPS = r"^(http|ws)://foo[:/]"  # .foo is in the HSTS list that it is built with
 MAPPED_ADDRESS = r"\[::ffff:"
 
 
@@ -62,6 +63,7 @@ class Client:
 
 
 ALL_CLIENTS = (
+    Client("chromium", "chromium", "chromium.py", WEB_AND_SOCKETS, unreachable=ASKED_BY_HTTPS, slow=True, urls=24),
     Client("curl", "curl", "curl.py", WEB_AND_FTP, slow=True),
     Client("wget", "wget", "wget.py", WEB_AND_FTP, slow=True),
     Client("aria2", "aria2", "aria2.py", WEB_AND_FTP, slow=True),

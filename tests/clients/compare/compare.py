@@ -8,6 +8,7 @@ environment, the target, the model's answer and what the client did. Exit 0 when
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import re
 import socket
@@ -115,10 +116,15 @@ class Comparison:
     # --- Fixed rows
 
     def cases(self) -> None:
-        for case in cases_of(self._client.model):
-            if not self._is_for_this_client(case):
-                continue
-            (trial,) = self._driver.run(case.environment, [case.url])
+        """Rows that follow each other with the same environment are run together."""
+        rows = [case for case in cases_of(self._client.model) if self._is_for_this_client(case)]
+        for _, group in itertools.groupby(rows, key=lambda case: list(case.environment.items())):
+            cases = list(group)
+            trials = self._driver.run(cases[0].environment, [case.url for case in cases])
+            self._judge(cases, trials)
+
+    def _judge(self, cases: Sequence[Case], trials: Sequence[Trial]) -> None:
+        for case, trial in zip(cases, trials, strict=True):
             self.tally.decisions += 1
             what = judge.seen(trial)
             route = Route(

@@ -148,6 +148,17 @@ TEST_CASE("a route names the condition that decides, by what installs have") {
       {"grpc-go@1.65", "grpc://x", {"HTTPS_PROXY=http://p:1", "NO_PROXY=0.0.0.0/0"}, "direct"},
       {"grpc-go", "grpc://x", {"HTTPS_PROXY=http://p:1", "NO_PROXY=0.0.0.0/0"}, "http://p:1"},
       {"go", "http://x", {"HTTP_PROXY=http://p:1", "NO_PROXY=10.0.0.0/8"}, "http://p:1"},
+      // The settings of a desktop.
+      {"chromium", "http://x", {"HTTP_PROXY=http://p:1"}, "http://p:1 | desktop: direct"},
+      {"chromium", "http://x", {"HTTP_PROXY=http://p:1", "no_proxy=x"}, "direct"},
+      {"chromium",
+       "http://x",
+       {"HTTP_PROXY=http://p:1", "XDG_CURRENT_DESKTOP=ubuntu:GNOME"},
+       "direct"},
+      {"chromium",
+       "http://x",
+       {"HTTP_PROXY=http://p:1", "XDG_CURRENT_DESKTOP=XFCE"},
+       "http://p:1 | desktop: direct"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.client);

@@ -66,16 +66,18 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
        "quotes http_proxy",
        "httpx, undici, perl-http-tiny, perl-lwp, php-composer and yt-dlp fail, even for exempt "
        "hosts; curl, Python's urllib, Ruby, Bun, BusyBox wget, Python requests, apt, axios, "
-       "gaxios, git, npm, websockets, wget, Go and aiohttp fail; gRPC, .NET, Deno, Rust's reqwest, "
-       "VS Code, aria2, ureq, websocket-client, apk-tools, pnpm and rustup go direct"},
+       "gaxios, git, npm, websockets, wget, Go and aiohttp fail; gRPC, .NET, Chromium, Deno, "
+       "Rust's reqwest, VS Code, aria2, ureq, websocket-client, apk-tools, pnpm and rustup go "
+       "direct"},
       {{"HTTP_PROXY=http://p:1/x"},
        "path_in_proxy HTTP_PROXY",
-       "undici and perl-http-tiny fail, even for exempt hosts; websockets fails; the others that "
-       "read it use it"},
+       "undici and perl-http-tiny fail, even for exempt hosts; websockets fails; Chromium goes "
+       "direct; the others that read it use it"},
       {{"https_proxy=http://p:1\r"},
        "carriage_return https_proxy",
        "httpx and php-composer fail, even for exempt hosts; curl, Python requests, git, wget, "
-       "botocore, perl-http-tiny and ruby-open-uri fail; Go, Deno, Rust's reqwest, aria2, "
+       "botocore, perl-http-tiny and ruby-open-uri fail; Go, Chromium, Deno, Rust's reqwest, "
+       "aria2, "
        "ureq and apk-tools go direct; the others that read it use it"},
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
@@ -87,7 +89,9 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
        "httpx fails"},
       {{"no_proxy=[::1"}, "bad_list_entry no_proxy", "httpx fails"},
       {{"no_proxy=10.0.0.0/33"}, "bad_list_entry no_proxy", "no client reads it"},
-      {{"no_proxy=10.0.0/8"}, "bad_list_entry no_proxy", "only Python requests and aria2 read it"},
+      {{"no_proxy=10.0.0/8"},
+       "bad_list_entry no_proxy",
+       "only Chromium, Python requests and aria2 read it"},
       {{"no_proxy=a..b"}, "bad_list_entry no_proxy", ""},
       {{"no_proxy=::1"}, "ipv6_address_in_list no_proxy", "httpx 0.24 until 0.24.1 fails"},
       {{"no_proxy=10.0.0.1"}, "ipv6_address_in_list no_proxy", ""},

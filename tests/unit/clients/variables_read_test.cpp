@@ -30,6 +30,8 @@ TEST_CASE("the variables that a client reads, in its order") {
       {"curl", "http", "http_proxy all_proxy ALL_PROXY | no_proxy NO_PROXY"},
       {"curl", "https", "https_proxy HTTPS_PROXY all_proxy ALL_PROXY | no_proxy NO_PROXY"},
       {"curl", "grpc", " | "},
+      {"chromium", "ws",
+       "all_proxy ALL_PROXY https_proxy HTTPS_PROXY http_proxy HTTP_PROXY | no_proxy NO_PROXY"},
       {"go", "https", "HTTPS_PROXY https_proxy | NO_PROXY no_proxy"},
       {"wget", "https", "https_proxy | no_proxy"},
       {"busybox-wget", "https", "http_proxy | "},
