@@ -41,7 +41,7 @@ constexpr std::array kAliases = {
     Alias{"docker", "go", "Go net/http (its daemon reads the variables of its own service)",
           "moby/moby"},
     Alias{"electron", "chromium", "Chromium, for its pages and its module net",
-          "electron/electron docs/api/net.md"},
+          "electron/electron"},
     Alias{"gemini-cli", "gaxios", "gaxios, where it signs in", "googleapis/gaxios@26b6e4a"},
     Alias{"google-auth", "python-requests", "requests", "google-auth 2.48 transport/requests.py"},
     Alias{"googleapis", "gaxios", "gaxios", "googleapis/gaxios@26b6e4a"},

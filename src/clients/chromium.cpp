@@ -280,7 +280,7 @@ constexpr Condition kAsked[] = {Condition::desktop};
 }  // namespace
 
 extern const Client kChromium = {"chromium",
-                                 "Chromium, also in Playwright, Puppeteer and Electron",
+                                 "Chromium: Playwright, Puppeteer, Electron",
                                  compile,
                                  kHistory,
                                  Judged::by_real_client,

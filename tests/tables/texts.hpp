@@ -29,8 +29,8 @@ struct FindingText {
 // clang-format off
 inline constexpr std::array<FindingText, 74> kFindingTexts = {{
     {FindingKind::address_prefix_in_list, {"NO_PROXY=10.,172.17.*"}, {"NO_PROXY=10.0.0.0/8,172.17.0.0/16"},
-     "the list has the beginning of addresses (`10.`, `172.17.*`). No client but {does:address_prefix} reads it; with a star behind it {does:address_star} read it",
-     "列表里有地址的开头（`10.`、`172.17.*`），只有 ureq 认识；后面带星号的，ureq 和 Chromium 认识",
+     "the list has the beginning of addresses (`10.`, `172.17.*`). Only {does:address_prefix} reads it without a star behind it, and only {does:address_star} read it with one",
+     "列表里有地址的开头（`10.`、`172.17.*`），不带星号的只有 ureq 认识，带星号的只有 ureq 和 Chromium 认识",
      "写成网段：`10.` 写成 10.0.0.0/8，`172.17.*` 写成 172.17.0.0/16（--portable 会这样做）"},
     {FindingKind::address_range_in_list, {"NO_PROXY=10.0.0.1-10.0.0.9"}, {"NO_PROXY=10.0.0.0/28"},
      "the list has a range of addresses (`10.0.0.1-10.0.0.9`). No client but {does:address_range} reads one",
@@ -321,8 +321,8 @@ inline constexpr std::array<FindingText, 74> kFindingTexts = {{
      "列表里有 `*.x`。Go、undici、Node、axios、gaxios、Bun、ureq 和 Chromium 认识；curl、wget、Python、Ruby、reqwest、.NET、gRPC 和 npm 不认识",
      "写成 .x 或 x"},
     {FindingKind::windows_list, {"NO_PROXY=localhost,<local>"}, {"NO_PROXY=localhost,db"},
-     "the list has a word that only Windows and {does:local_names} read: `<local>` for every name without a dot, `<-loopback>`",
-     "列表里有只有 Windows 和 Chromium 认识的词：`<local>` 指所有不带点的名字，另有 `<-loopback>`",
+     "the list has a word of Windows, which only {does:local_names} reads here: `<local>` for every name without a dot, `<-loopback>`",
+     "列表里有 Windows 的词，这里只有 Chromium 认识：`<local>` 指所有不带点的名字，另有 `<-loopback>`",
      "用逗号分隔条目，不带点的主机逐个写名字"},
 }};
 

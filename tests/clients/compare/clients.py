@@ -212,8 +212,9 @@ class Driver:
         environment = {"PATH": os.environ["PATH"], "HOME": str(self._home), "TMPDIR": os.environ["TMPDIR"]}
         if "COMPARE_PYTHONPATH" in os.environ:
             environment["PYTHONPATH"] = os.environ["COMPARE_PYTHONPATH"]
-        if "COMPARE_NODE" in os.environ:
-            environment["COMPARE_NODE"] = os.environ["COMPARE_NODE"]
+        for name in ("COMPARE_CHROMIUM", "COMPARE_NODE"):
+            if name in os.environ:
+                environment[name] = os.environ[name]
         with self._log.open("wb") as log:
             return subprocess.Popen(
                 self.client.command(),

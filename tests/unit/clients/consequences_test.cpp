@@ -107,12 +107,14 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
       {{"HTTPS_PROXY=socks5://p:1080"},
        "socks_proxy HTTPS_PROXY",
        "Bun, botocore, perl-lwp and ruby-open-uri fail; ureq and apk-tools go direct; aiohttp, "
-       "axios, gaxios, grpc-go, websocket-client, Python's urllib and perl-http-tiny speak HTTP to "
+       "Chromium, axios, gaxios, grpc-go, websocket-client, Python's urllib and perl-http-tiny "
+       "speak HTTP to "
        "it; the others that read it use it"},
       {{"HTTPS_PROXY=https://p:1"},
        "tls_proxy HTTPS_PROXY",
        "yt-dlp fails, even for exempt hosts; perl-http-tiny and ruby-open-uri fail; aiohttp and "
-       "apk-tools go direct; grpc-go, websocket-client and Python's urllib speak HTTP to it; the "
+       "apk-tools go direct; Chromium, grpc-go, websocket-client and Python's urllib speak HTTP to "
+       "it; the "
        "others that read it use it"},
       // Nobody fails: the message says it all.
       {{"https_proxy=http://p:1", "no_proxy=a"}, "missing_upper_spelling HTTPS_PROXY", ""},

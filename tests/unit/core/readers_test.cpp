@@ -100,6 +100,7 @@ std::vector<std::vector<std::string>> environments() {
       {"no_proxy=*.a,a,::1,fd00::/8,[::1],a:80,10.0.0.0/8"},
       {"no_proxy=10.0.0.1-10.0.0.9"},
       {"no_proxy=10.1.,172.17.*"},
+      {"no_proxy=<local>"},
       {"no_proxy=*"},
       {"no_proxy=a,*"},
       {"no_proxy=A,"},
@@ -153,7 +154,7 @@ TEST_CASE("a wrong verb is found") {
   for (const std::string_view text :
        {"ftp_proxy is not set, and wget and apt does not read FTP_PROXY",
         "on which httpx fail when a client is made", "no client that is known read FTP_PROXY",
-        "all but Go, Ruby, Java and VS Code sends requests", "which httpx likes"}) {
+        "all but Go, Ruby, Java, VS Code and Chromium sends requests", "which httpx likes"}) {
     CAPTURE(text);
     CHECK_FALSE(wrong_verb(text, seen).empty());
   }
@@ -182,7 +183,8 @@ TEST_CASE("in every sentence the verb agrees with the clients in front of it") {
                                                        who_does_not(Habit::http_for_https),
                                                        who_does_not(Habit::wildcard),
                                                        readers_of(Family::grpc).upper,
-                                                       who_does(Habit::url)};
+                                                       who_does(Habit::url),
+                                                       who_does(Habit::all_proxy_first)};
   for (const std::string_view list : client_lists()) {
     CAPTURE(list);
     CHECK(seen.contains(list) != not_in_sentences.contains(list));
