@@ -151,7 +151,8 @@ const std::vector<Exception>& exceptions() {
       {"raw_suffix", Harm::proxied_is_direct, clients_with(Habit::name_as_ending),
        [](const Situation& it) {
          return it.has(FindingKind::names_in_list) || it.has(FindingKind::bad_list_entry) ||
-                it.has(FindingKind::ipv6_address_in_list);
+                it.has(FindingKind::ipv6_address_in_list) || it.has(FindingKind::scheme_in_list) ||
+                it.has(FindingKind::ports_in_list);
        }},
       {"dotted_suffix", Harm::proxied_is_direct, "python-websocket", ends_in_a_dotted_entry},
       {"upper_case_target", Harm::exempt_is_proxied, "aria2 grpc-js perl-lwp",

@@ -161,6 +161,7 @@ const std::vector<Shown>& shown_exceptions() {
       {"list_is_no_utf8", kProxied, "deno-fetch", "https://a.example.test", {"HTTPS_PROXY='http://p:1'", "NO_PROXY=i\xff,example.test"}},
       {"upper_case_target", kProxied, "grpc-js", "grpc://EXAMPLE.test", {"HTTP_PROXY=http://p:1", "NO_PROXY=example.test"}},
       {"raw_suffix", kDirect, "apt", "http://notexample.test", {"http_proxy=http://p:1", "NO_PROXY=example.test"}},
+      {"raw_suffix", kDirect, "chromium", "http://notexample.test", {"http_proxy=http://p:1", "NO_PROXY=http://example.test\tb:8"}},
       {"dotted_suffix", kDirect, "python-websocket", "ws://notexample.test", {"HTTP_PROXY=http://p:1", "NO_PROXY='.e.test'"}},
       {"uncovered_fault", kFails, "grpc", "grpcs://a", {"grpc_proxy=http://localhost:0", "no_proxy= ,"}},
       {"uncovered_fault", kDirect, "grpc-js", "grpc://b.k", {"http_proxy= HTTP://p:1", "HTTP_PROXY=", "no_proxy='g,", "no_grpc_proxy=\t"}},
