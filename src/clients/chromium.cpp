@@ -65,7 +65,7 @@ std::string_view take_scheme(std::string_view& value, std::string_view scheme) {
 // with TLS are asked in plain HTTP, and so is a user. Direct for what is no proxy.
 Route read_proxy(const Environment& environment, Names names, std::string_view scheme = "http") {
   const Variable variable = first_present(environment, names).value_or(Variable{});
-  const Route none = Route::direct("none of its variables has a value that it can read");
+  Route none = Route::direct("none of its variables has a value that it can read");
   std::string_view value = variable.value;
   const bool is_socks = scheme != "http";
   if (is_socks && ascii::lowered(value).starts_with("socks4://")) scheme = "socks4";
