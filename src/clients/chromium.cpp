@@ -15,6 +15,7 @@
 
 #include "clients/client.hpp"
 #include "clients/rules/by_scheme.hpp"
+#include "clients/rules/entry_index.hpp"
 #include "clients/rules/lookup.hpp"
 #include "clients/rules/port.hpp"
 #include "clients/rules/proxy_endpoint.hpp"
@@ -222,11 +223,17 @@ bool covers(std::string_view entry, const Host& host) {
 struct List {
   std::string_view variable;
   std::vector<std::string_view> entries;
+  EntryIndex index;
 };
 
 List read_list(const Environment& environment) {
   const auto variable = first_present(environment, {"no_proxy", "NO_PROXY"}).value_or(Variable{});
-  return {variable.name, text::split(variable.value, ",;")};
+  List list{variable.name, text::split(variable.value, ",;"), {}};
+  for (std::string_view& entry : list.entries) {
+    entry = text::trimmed(entry, text::kAsciiSpace);
+    list.index.add(entry);
+  }
+  return list;
 }
 
 // The last entry that says something counts. `<-loopback>` sends to the proxy what goes direct by
@@ -237,8 +244,9 @@ std::optional<Route> bypass(const List& list, const Target& target) {
       target.is_ipv6 ? std::string_view(host.name).substr(1, host.name.size() - 2) : host.name);
   const bool implicit = is_implicit(host);
   const bool is_local = !host.address && host.name.find('.') == std::string::npos;
-  for (auto it = list.entries.rbegin(); it != list.entries.rend(); ++it) {
-    const std::string_view entry = text::trimmed(*it, text::kAsciiSpace);
+  const auto candidates = list.index.candidates(host.name);
+  for (auto it = candidates.rbegin(); it != candidates.rend(); ++it) {
+    const std::string_view entry = list.entries[*it];
     const std::string lowered = ascii::lowered(entry);
     if (implicit && lowered == "<-loopback>") return std::nullopt;
     if ((is_local && lowered == "<local>") || covers(lowered, host)) {

@@ -105,8 +105,9 @@ std::string told(const Route& route) {
   return text;
 }
 
-void check(const Client& client, const Version& version, const std::vector<Target>& targets,
-           const std::string& entries) {
+// How many targets go direct, of those that were looked at.
+std::size_t check(const Client& client, const Version& version, const std::vector<Target>& targets,
+                  const std::string& entries) {
   const Environment few = environment_with(list_of(entries, kFew));
   const Environment many = environment_with(list_of(entries, kMany));
   const Assumptions assumptions = Assumptions::in_place();
@@ -114,19 +115,25 @@ void check(const Client& client, const Version& version, const std::vector<Targe
                               assumptions);
   const CompiledClient of_many(client, many, version,
                                disclosure_of_lists(find_proxy_variables(many)), assumptions);
+  std::size_t direct = 0;
   for (const Target& target : targets) {
-    const std::string route = told(of_few.route(target));
+    const Route of_the_few = of_few.route(target);
+    if (of_the_few.kind == RouteKind::direct) ++direct;
+    const std::string route = told(of_the_few);
     const std::string route_of_many = told(of_many.route(target));
     if (route == route_of_many) continue;
     INFO(client.name << " " << version.text() << ", `" << entries << "` for " << target.text);
     CHECK(route_of_many == route);
   }
+  return direct;
 }
 
 }  // namespace
 
 TEST_CASE("an entry does the same among many others as among few, for each client") {
   const std::uint64_t count = testing::long_lists_count();
+  std::size_t looked_at = 0;
+  std::size_t direct = 0;
   for (const Client* const client : all_clients()) {
     const std::vector<Target> targets = targets_of(*client);
     for (const ClientVersion& row : client->history) {
@@ -134,8 +141,11 @@ TEST_CASE("an entry does the same among many others as among few, for each clien
       for (std::uint64_t i = 0; i < count; ++i) {
         std::string both = entries.next();
         if (i % 4 == 0) both.append(",").append(entries.next());
-        check(*client, row.from, targets, both);
+        direct += check(*client, row.from, targets, both);
+        looked_at += targets.size();
       }
     }
   }
+  MESSAGE(direct << " of " << looked_at << " routes are direct");
+  CHECK(direct > looked_at / 100);
 }
