@@ -177,7 +177,7 @@ TEST_CASE("explain's errors name what is wrong") {
       {{"explain", "https://x/", "--assume", "sockio"}, "did you mean socksio?"},
       {{"explain", "https://x/", "--assume", "no-sockio"}, "did you mean no-socksio?"},
       {{"explain", "https://x/", "--assume", "magic"},
-       "; the conditions are aiohttp, native-dns, "},
+       "; the conditions are aiohttp, desktop, native-dns, "},
       {{"explain", "https://x/", "--assume", "socksio,no-socksio"}, "says both of socksio"},
       {{"explain", "x test"}, "URL 1: the host cannot be read"},
       {{"explain", "https://x/", "gopher://y"}, "URL 2: a scheme that no client here has"},
