@@ -244,9 +244,10 @@ std::optional<Route> bypass(const List& list, const Target& target) {
       target.is_ipv6 ? std::string_view(host.name).substr(1, host.name.size() - 2) : host.name);
   const bool implicit = is_implicit(host);
   const bool is_local = !host.address && host.name.find('.') == std::string::npos;
-  const auto candidates = list.index.candidates(host.name);
-  for (auto it = candidates.rbegin(); it != candidates.rend(); ++it) {
-    const std::string_view entry = list.entries[*it];
+  auto candidates = list.index.candidates(host.name);
+  std::reverse(candidates.begin(), candidates.end());
+  for (const EntryIndex::Position i : candidates) {
+    const std::string_view entry = list.entries[i];
     const std::string lowered = ascii::lowered(entry);
     if (implicit && lowered == "<-loopback>") return std::nullopt;
     if ((is_local && lowered == "<local>") || covers(lowered, host)) {
