@@ -328,8 +328,9 @@ std::vector<Finding> examine_with_clients(const Environment& environment,
 std::vector<Edit> certain_edits(const Finding& finding, const Environment& environment) {
   std::vector<Edit> edits = edits_for(finding, environment);
   if (edits.empty()) return edits;
-  const std::vector<std::string> before = unnamed_failures(environment);
   const std::vector<std::string> after = unnamed_failures(edited(environment, edits));
+  if (after.empty()) return edits;  // nearly always: all clients are asked once instead of twice
+  const std::vector<std::string> before = unnamed_failures(environment);
   const bool is_safe =
       std::all_of(after.begin(), after.end(), [&before](const std::string& variable) {
         return std::find(before.begin(), before.end(), variable) != before.end();

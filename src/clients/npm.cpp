@@ -104,16 +104,9 @@ struct JsUrl {
   bool is_decodable = true;  // user and password, by decodeURIComponent
 };
 
-// The URL standard strips blanks and controls at the ends, tabs and newlines everywhere.
-std::string stripped(std::string_view value) {
-  std::string text(without_outer_blanks(value));
-  std::erase_if(text, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
-  return text;
-}
-
 // Returns no value for "Invalid URL". Escapes in the host are not decoded.
 std::optional<JsUrl> parse_url(std::string_view value) {
-  const std::string text = stripped(value);
+  const std::string text = cleaned_url(value);
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos || colon == 0 || !ascii::is_alpha(text.front())) {
     return std::nullopt;

@@ -51,10 +51,8 @@ bool read_authority(std::string_view rest, WhatwgUrl& url) {
 
 std::optional<WhatwgUrl> parse_legacy_url(std::string_view text) {
   // A backslash is a slash, but not in a query, where nothing is of interest.
-  std::string clean;
-  for (const char c : without_outer_blanks(text)) {
-    if (c != '\t' && c != '\n' && c != '\r') clean.push_back(c == '\\' ? '/' : c);
-  }
+  std::string clean = cleaned_url(text);
+  std::replace(clean.begin(), clean.end(), '\\', '/');
   std::string_view rest = clean;
   std::optional<WhatwgUrl> url(std::in_place);
   std::size_t scheme_size = 0;

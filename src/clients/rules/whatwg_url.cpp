@@ -30,15 +30,6 @@ const SpecialScheme* find_special(std::string_view scheme) {
   return row == kSpecial.end() ? nullptr : row;
 }
 
-// Drops control characters and blanks at the ends, and tabs and line ends anywhere.
-std::string cleaned(std::string_view text) {
-  std::string result;
-  for (const char c : without_outer_blanks(text)) {
-    if (c != '\t' && c != '\n' && c != '\r') result.push_back(c);
-  }
-  return result;
-}
-
 // `%` and control characters are forbidden only in the hosts of special schemes.
 bool is_forbidden(char c, bool special) {
   constexpr std::string_view kForbidden = " #/:<>?@[\\]^|";
@@ -189,7 +180,7 @@ bool read_authority(std::string_view text, const SpecialScheme* special, WhatwgU
 }  // namespace
 
 std::optional<WhatwgUrl> parse_whatwg_url(std::string_view text) {
-  const std::string clean = cleaned(text);
+  const std::string clean = cleaned_url(text);
   std::string_view rest = clean;
   const std::size_t colon = rest.find(':');
   if (colon == std::string_view::npos || colon == 0 || !ascii::is_alpha(rest.front())) {
@@ -219,11 +210,13 @@ std::string whatwg_hostname(std::string_view host, bool is_ipv6) {
   return parse_host(written, true).value_or(ascii::lowered(written));
 }
 
-std::string_view without_outer_blanks(std::string_view text) {
+std::string cleaned_url(std::string_view text) {
   const auto is_outer = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
   while (!text.empty() && is_outer(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_outer(text.back())) text.remove_suffix(1);
-  return text;
+  std::string result(text);
+  std::erase_if(result, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
+  return result;
 }
 
 bool is_scheme_character(char c) {

@@ -32,8 +32,9 @@ struct WhatwgUrl {
 // The value of `new URL(target).hostname`.
 [[nodiscard]] std::string whatwg_hostname(std::string_view host, bool is_ipv6);
 
-// The text without the blanks and control characters at its ends.
-[[nodiscard]] std::string_view without_outer_blanks(std::string_view text);
+// The text without the blanks and control characters at its ends, and without tabs and line ends
+// anywhere: what `new URL()` and url.parse() read.
+[[nodiscard]] std::string cleaned_url(std::string_view text);
 
 [[nodiscard]] bool is_scheme_character(char c);
 
