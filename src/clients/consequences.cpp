@@ -153,11 +153,28 @@ bool is_about(const Finding& finding, std::string_view variable, const Environme
   return !value || !other || meaning_of(*row, *value) == meaning_of(*row, *other);
 }
 
+// Whether the clients would be asked the same of both findings: a finding of both spellings with
+// one value, or two findings of one proxy.
+bool ask_the_same(const Finding& one, const Finding& other, const Environment& environment) {
+  const FamilyRow* const row = find_family(one.variable);
+  if (row == nullptr || find_family(other.variable) != row) return false;
+  if (environment.find(one.variable) != environment.find(other.variable)) return false;
+  return one.kind == other.kind ||
+         (!row->is_list && is_about_value(one, *row) == is_about_value(other, *row));
+}
+
 std::vector<Why> whys_of(const std::vector<Finding>& findings, const Consequences& consequences,
                          const Environment& environment) {
   std::vector<Why> whys;
   whys.reserve(findings.size());
   for (const Finding& finding : findings) {
+    const auto known = std::find_if(
+        findings.begin(), findings.begin() + static_cast<std::ptrdiff_t>(whys.size()),
+        [&](const Finding& other) { return ask_the_same(other, finding, environment); });
+    if (const auto at = static_cast<std::size_t>(known - findings.begin()); at < whys.size()) {
+      whys.push_back(whys[at]);
+      continue;
+    }
     Why why = why_of_list(finding, environment);
     whys.push_back(why.text.empty() ? why_of(finding, consequences) : std::move(why));
   }
@@ -217,9 +234,13 @@ void append_unnamed_failures(std::vector<Finding>& findings, const std::vector<W
 
 // The names of the variables on which a client fails, and no error of examine() says so.
 std::vector<std::string> unnamed_failures(const Environment& environment) {
-  std::vector<Finding> findings = examine(environment);
-  const std::size_t named = findings.size();
   const Consequences consequences(environment);
+  if (consequences.failures().empty()) return {};  // nearly always
+  std::vector<Finding> findings = examine(environment);
+  std::erase_if(findings, [](const Finding& finding) {
+    return row_of(finding.kind).severity != Severity::error;
+  });
+  const std::size_t named = findings.size();
   append_unnamed_failures(findings, whys_of(findings, consequences, environment), consequences,
                           environment);
   std::vector<std::string> variables;

@@ -63,25 +63,29 @@ Environment with_list(const FamilyRow& row, const std::string& list) {
   return Environment::own(std::move(entries));
 }
 
-// The routes of a client to a host, of every kind that it knows.
-std::vector<Route> routes_to(const Router& router, const std::string& host) {
-  std::vector<Route> routes;
+// A host by each kind of URL. None where the host cannot stand in one.
+std::vector<Target> urls_of(std::string_view host) {
+  std::vector<Target> urls;
   for (const std::string_view scheme : {"https", "wss", "grpcs"}) {
-    const auto target = parse_target(std::string(scheme) + "://" + host);
-    if (!target) continue;
-    Route route = router(*target);
-    // urllib, for one, looks for a proxy of any scheme: the others are asked of those alone that
-    // know no other.
-    if (route.kind == RouteKind::no_scheme) continue;
-    routes.push_back(std::move(route));
-    break;
+    if (auto url = parse_target(text::concatenated({scheme, "://", host}))) {
+      urls.push_back(std::move(*url));
+    }
   }
-  return routes;
+  return urls;
 }
 
-bool some_are(const std::vector<Route>& routes, RouteKind kind) {
-  return std::any_of(routes.begin(), routes.end(),
-                     [&](const Route& route) { return route.kind == kind; });
+// What a client does with a host, by the first kind of URL that it knows. urllib, for one, looks
+// for a proxy of any scheme: the others are asked of those alone that know no other.
+RouteKind route_kind(const Router& router, const std::vector<Target>& urls) {
+  for (const Target& url : urls) {
+    if (const RouteKind kind = router(url).kind; kind != RouteKind::no_scheme) return kind;
+  }
+  return RouteKind::no_scheme;
+}
+
+const std::vector<Target>& urls_of_no_list() {
+  static const std::vector<Target> kUrls = urls_of(kInNoList);
+  return kUrls;
 }
 
 // The hosts that a person sees in the list, the first of them.
@@ -122,12 +126,13 @@ std::string who_reads_networks(const FamilyRow& row, const std::string& list) {
   for (const std::string_view entry : entries_of(list)) {
     const auto address = address_in(entry);
     if (!address) continue;
+    const std::vector<Target> urls = urls_of(*address);
     std::vector<std::string_view> readers;
     for (const Client* const client : all_clients()) {
       const Version version = newest_version(*client);
       const bool reads =
-          some_are(routes_to(client->compile(environment, version), *address), RouteKind::direct) &&
-          some_are(routes_to(client->compile(without, version), *address), RouteKind::proxy);
+          route_kind(client->compile(environment, version), urls) == RouteKind::direct &&
+          route_kind(client->compile(without, version), urls) == RouteKind::proxy;
       if (reads) readers.push_back(client->name);
     }
     if (readers.empty()) return "no client reads it";
@@ -148,7 +153,7 @@ struct Outcomes {
 std::string older_that_fails(const Client& client, const Environment& environment) {
   for (const ClientVersion& row : client.history) {
     const Router router = client.compile(environment, row.from);
-    if (!some_are(routes_to(router, std::string(kInNoList)), RouteKind::error)) continue;
+    if (route_kind(router, urls_of_no_list()) != RouteKind::error) continue;
     // Libraries are named as people name them: httpx, not python-httpx.
     constexpr std::string_view kLanguage = "python-";
     std::string name(client.name);
@@ -164,26 +169,29 @@ Outcomes ask_models(const FamilyRow& row, const std::string& list, bool is_whole
   std::string mended;
   for (const std::string& host : hosts) mended.append(mended.empty() ? "" : ",").append(host);
   const Environment with_mended = with_list(row, mended);
+  std::vector<std::vector<Target>> urls;
+  for (const std::string& host : hosts) urls.push_back(urls_of(host));
   Outcomes outcomes;
   for (const Client* const client : all_clients()) {
     const Router router = client->compile(environment, newest_version(*client));
-    const std::vector<Route> others = routes_to(router, std::string(kInNoList));
-    if (some_are(others, RouteKind::error)) {
+    const RouteKind others = route_kind(router, urls_of_no_list());
+    if (others == RouteKind::error) {
       outcomes.fail.push_back(client->name);
       continue;
     }
-    if (std::string older = older_that_fails(*client, environment); !is_whole && !older.empty()) {
-      outcomes.fail_in_older.push_back(std::move(older));
+    if (!is_whole) {
+      std::string older = older_that_fails(*client, environment);
+      if (!older.empty()) outcomes.fail_in_older.push_back(std::move(older));
     }
+    if (hosts.empty() && others != RouteKind::direct) continue;
     const Router with_hosts = client->compile(with_mended, newest_version(*client));
-    const bool uses_proxy =
-        some_are(routes_to(with_hosts, std::string(kInNoList)), RouteKind::proxy);
-    if (uses_proxy && some_are(others, RouteKind::direct)) {
+    if (others == RouteKind::direct &&
+        route_kind(with_hosts, urls_of_no_list()) == RouteKind::proxy) {
       outcomes.exempt_every_host.push_back(client->name);
     }
-    const bool loses = std::any_of(hosts.begin(), hosts.end(), [&](const std::string& host) {
-      return some_are(routes_to(with_hosts, host), RouteKind::direct) &&
-             some_are(routes_to(router, host), RouteKind::proxy);
+    const bool loses = std::any_of(urls.begin(), urls.end(), [&](const std::vector<Target>& host) {
+      return route_kind(with_hosts, host) == RouteKind::direct &&
+             route_kind(router, host) == RouteKind::proxy;
     });
     if (loses) outcomes.lose_entries.push_back(client->name);
   }
@@ -213,9 +221,9 @@ Why why_of_list(const Finding& finding, const Environment& environment) {
     append_outcome(why, outcomes.lose_entries, " does not exempt all hosts in it",
                    " do not exempt all hosts in it");
   }
-  if (const std::string readers = who_reads_networks(*row, list);
-      finding.kind == FindingKind::bad_list_entry && !readers.empty()) {
-    append_clause(why, readers);
+  if (finding.kind == FindingKind::bad_list_entry) {
+    const std::string readers = who_reads_networks(*row, list);
+    if (!readers.empty()) append_clause(why, readers);
   }
   return {std::move(why), outcomes.fail};
 }
