@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <ostream>
@@ -93,20 +94,35 @@ std::vector<std::string> hosts_for(const Environment& environment) {
   return hosts;
 }
 
-// A client that does not know http:// is asked for gRPC channels.
-std::vector<Route> routes_of(const Client& client, const Version& version,
-                             const Environment& environment,
-                             const std::vector<std::string>& hosts) {
-  const Router router = client.compile(environment, version);
-  const bool knows_http =
-      router(parse_target("http://ex.invalid").value()).kind != RouteKind::no_scheme;
-  std::vector<Route> routes;
-  for (const std::string& host : hosts) {
-    for (const std::string_view scheme : {"http", "https", "wss", "ftp", "grpc", "grpcs"}) {
-      if (scheme.starts_with("grpc") == knows_http) continue;
-      const auto target = parse_target(text::concatenated({scheme, "://", host}));
-      if (target) routes.push_back(router(*target));
+// A host by each kind of URL.
+struct AskedHost {
+  std::vector<Target> urls;
+  std::vector<Target> channels;
+};
+
+AskedHost asked(std::string_view host) {
+  const auto parsed = [host](std::initializer_list<std::string_view> schemes) {
+    std::vector<Target> targets;
+    for (const std::string_view scheme : schemes) {
+      auto target = parse_target(text::concatenated({scheme, "://", host}));
+      if (target) targets.push_back(std::move(*target));
     }
+    return targets;
+  };
+  return {parsed({"http", "https", "wss", "ftp"}), parsed({"grpc", "grpcs"})};
+}
+
+const AskedHost& host_outside() {
+  static const AskedHost kHost = asked("ex.invalid");
+  return kHost;
+}
+
+// A client that does not know http:// is asked for gRPC channels.
+std::vector<Route> routes_to(const Router& router, const AskedHost& host) {
+  const bool knows_http = router(host_outside().urls.front()).kind != RouteKind::no_scheme;
+  std::vector<Route> routes;
+  for (const Target& target : knows_http ? host.urls : host.channels) {
+    routes.push_back(router(target));
   }
   return routes;
 }
@@ -114,7 +130,8 @@ std::vector<Route> routes_of(const Client& client, const Version& version,
 // The first failure of a client on each variable. The newest version counts before the older ones,
 // and a host that no list names before those that one does.
 std::vector<Failure> failures_in(const Environment& environment) {
-  const std::vector<std::string> hosts = hosts_for(environment);
+  std::vector<AskedHost> hosts;
+  for (const std::string& host : hosts_for(environment)) hosts.push_back(asked(host));
   std::vector<Failure> failures;
   for (const Client* const client : all_clients()) {
     const auto first = static_cast<std::ptrdiff_t>(failures.size());
@@ -128,8 +145,9 @@ std::vector<Failure> failures_in(const Environment& environment) {
     for (auto row = client->history.rbegin(); row != client->history.rend(); ++row) {
       const bool is_newest = row == client->history.rbegin();
       const Version version = is_newest ? newest_version(*client) : row->from;
+      const Router router = client->compile(environment, version);
       for (std::size_t i = 0; i < hosts.size(); ++i) {
-        for (const Route& route : routes_of(*client, version, environment, {hosts[i]})) {
+        for (const Route& route : routes_to(router, hosts[i])) {
           add(route, i >= kOutside.size(), is_newest ? std::nullopt : std::optional(version));
         }
       }
@@ -223,8 +241,8 @@ bool does_harm_as_proxy(const std::string& value) {
   const std::string scheme = ascii::lowered(std::string_view(value).substr(0, colon));
   for (const Client* const client : all_clients()) {
     const Version version = newest_version(*client);
-    const auto with_bad = routes_of(*client, version, bad, {"ex.invalid"});
-    const auto with_good = routes_of(*client, version, good, {"ex.invalid"});
+    const auto with_bad = routes_to(client->compile(bad, version), host_outside());
+    const auto with_good = routes_to(client->compile(good, version), host_outside());
     for (std::size_t i = 0; i < with_bad.size(); ++i) {
       if (with_good[i].kind != RouteKind::proxy) continue;
       const bool is_used = with_bad[i].kind == RouteKind::proxy;
@@ -247,28 +265,28 @@ bool does_harm_as_list(std::string_view name, const std::string& list) {
   };
   const Environment environment = with(list);
   const Environment without = with("");
-  std::vector<std::string> hosts;
+  std::vector<AskedHost> hosts;
   for (std::string_view entry : entries_of(list)) {
     const std::size_t end = entry.find_first_of(":/", entry.starts_with('[') ? entry.size() : 0);
     entry = entry.substr(0, end);
     while (entry.starts_with('.') || entry.starts_with('*')) entry.remove_prefix(1);
     if (!parse_target("https://" + std::string(entry))) return true;  // it names no host
-    hosts.emplace_back(entry);
+    hosts.push_back(asked(entry));
   }
   std::vector<std::set<bool>> answers(hosts.size());  // whether it goes direct, by all clients
   for (const Client* const client : all_clients()) {
     const Version version = newest_version(*client);
-    for (const Route& route : routes_of(*client, version, environment, {"ex.invalid"})) {
+    const Router router = client->compile(environment, version);
+    const auto here = routes_to(router, host_outside());
+    for (const Route& route : here) {
       if (route.kind == RouteKind::error) return true;
     }
-    const auto others = routes_of(*client, version, without, {"ex.invalid"});
-    const auto here = routes_of(*client, version, environment, {"ex.invalid"});
+    const auto others = routes_to(client->compile(without, version), host_outside());
     for (std::size_t i = 0; i < here.size(); ++i) {
       if (others[i].kind == RouteKind::proxy && here[i].kind == RouteKind::direct) return true;
       if (others[i].kind != RouteKind::proxy) continue;
       for (std::size_t k = 0; k < hosts.size(); ++k) {
-        const auto routes = routes_of(*client, version, environment, {hosts[k]});
-        answers[k].insert(routes[i].kind == RouteKind::direct);
+        answers[k].insert(routes_to(router, hosts[k])[i].kind == RouteKind::direct);
       }
     }
   }
