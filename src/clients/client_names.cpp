@@ -2,6 +2,7 @@
 #include "clients/client_names.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/readers.hpp"
 #include "text/ascii.hpp"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/spelling.hpp"
 
+#include <utility>
+
 #include "core/comparison_key.hpp"
 #include "core/loopback_proxy.hpp"
 #include "core/proxy_url.hpp"

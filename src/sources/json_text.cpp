@@ -2,6 +2,7 @@
 #include "sources/json_text.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <boost/json/basic_parser_impl.hpp>
 #include <limits>
 #include <utility>

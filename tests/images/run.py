@@ -81,7 +81,7 @@ def use_objects(storage: Storage, objects: Path | None) -> list[str]:
     variables = {
         "CMAKE_CXX_COMPILER_LAUNCHER": "ccache", "CCACHE_DIR": "/objects", "CCACHE_READONLY": "1", "CCACHE_NOSTATS": "1",
         "CCACHE_TEMPDIR": "/tmp/ccache", "CCACHE_BASEDIR": "/src", "CCACHE_NOHASHDIR": "1", "CCACHE_DEPEND": "1",
-        "CCACHE_COMPILERCHECK": "content", "LANG": "C.UTF-8",
+        "CCACHE_COMPILERCHECK": "content", "CCACHE_SLOPPINESS": "pch_defines,time_macros", "LANG": "C.UTF-8",
     }  # fmt: skip
     container = storage.tool("buildah", "from", "--pull-never", BASE).stdout.strip()
     storage.tool("buildah", "config", *(f"--env={name}={value}" for name, value in variables.items()), container)

@@ -2,6 +2,7 @@
 #include "dify/verify/log_lines.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace proxyenv::dify {
 
