@@ -3,7 +3,8 @@
 // lib/helpers/shouldBypassProxy.js of 0.18.1 to 0.35.0, 1.7.9, 1.13.6 to 1.21.1 and proxy-from-env
 // 1.1.0 and 2.1.0. Run: 0.21.4, 0.27.2, 0.30.3, 0.35.0, 1.7.9 and 1.21.1, with connections
 // recorded. Found later (docs/clients.md 8): 0.0.0.0 and :: are loopback since 1.18, short and
-// octal IPv4 addresses are read since 1.19, networks since 1.20, any spelling of IPv6 since 1.21.
+// octal IPv4 addresses are read since 1.19, networks since 1.20 (and 0.34), any spelling of IPv6
+// since 1.21 (and 0.35).
 // Since 1.19 axios leaves proxies to a Node.js that has them switched on; this model then assumes
 // the newest Node.js. With an older axios, both axios and Node's agent would use a proxy; that is
 // not modelled.

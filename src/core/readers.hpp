@@ -78,7 +78,7 @@ struct HabitRow {
   std::string_view what;  // the end of a sentence that begins with the clients
   Names names;
   // Clients that have the behaviour, and clients that do not, in the words of kClientWords, for
-  // sentences: "curl from 7.86, git and axios before 1.20". Empty if no sentence names them.
+  // sentences: "curl from 7.86, git and axios 1 before 1.20". Empty if no sentence names them.
   std::string_view who_does;
   std::string_view who_does_not;
 };
@@ -98,8 +98,8 @@ inline constexpr std::array<HabitRow, 42> kHabits = {{
     {Habit::name_as_ending, "name_as_ending", "apply a name to every host that ends so (`notexample.com`)",
      Names::some, "gRPC, apt and Chromium", ""},
     {Habit::network_v4, "network_v4", "read an IPv4 network",
-     Names::some, "curl from 7.86, git, requests, Go, Ruby, reqwest, gRPC and axios from 1.20",
-     "wget, urllib, httpx, aiohttp, Node, axios before 1.20, .NET, npm and apt"},
+     Names::some, "curl from 7.86, git, requests, Go, Ruby, reqwest, gRPC and axios 1 from 1.20",
+     "wget, urllib, httpx, aiohttp, Node, axios 1 before 1.20, .NET, npm and apt"},
     {Habit::network_v6, "network_v6", "read an IPv6 network",
      Names::some, "", ""},
     {Habit::address_v6, "address_v6", "read an IPv6 address without brackets",
@@ -239,7 +239,8 @@ inline constexpr std::array<SpellingReaders, kFamilyCount> kSpellingReaders = {{
   return readers_of(Family::https).lower_only;
 }
 
-// Words for sentences, and the clients that they mean.
+// Words for sentences, and the clients that they mean. A word with a number means the versions of
+// that major alone: axios 0.34 took over what came with 1.20.
 struct ClientWord {
   std::string_view word;
   std::string_view clients;  // by the names of clients/catalog.hpp, separated by blanks
@@ -247,7 +248,7 @@ struct ClientWord {
 };
 
 // clang-format off
-inline constexpr std::array<ClientWord, 41> kClientWords = {{
+inline constexpr std::array<ClientWord, 42> kClientWords = {{
     {".NET", "dotnet", ""},
     {"AWS SDK for JavaScript", "aws-sdk-js", ""},
     {"Bun", "bun-fetch", ""},
@@ -266,11 +267,12 @@ inline constexpr std::array<ClientWord, 41> kClientWords = {{
     {"Ruby's Net::HTTP", "ruby", ""},
     {"Rust's reqwest", "rust-reqwest", ""},
     {"VS Code", "vscode", ""},
-    {"Yarn", "yarn-berry", ""},
+    {"Yarn Berry", "yarn-berry", ""},
     {"aiohttp", "python-aiohttp", "google-genai-async"},
     {"apt", "apt", ""},
     {"aria2", "aria2", ""},
     {"axios", "axios", ""},
+    {"axios 1", "axios", ""},
     {"curl", "curl", "php-guzzle php-symfony"},
     {"gRPC", "google-generativeai grpc", "grpc-js"},
     {"gaxios", "gaxios", ""},

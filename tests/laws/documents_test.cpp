@@ -87,7 +87,7 @@ std::string with_english_lists(std::string text) {
     replace_all(text, " 的 " + part, "'s " + part);
   }
   static const std::regex kVersions(
-      "（[0-9.]+ (起|之前)）| (before|from) [0-9][0-9.]*[0-9]|[0-9.]+ 之前的 ");
+      "( [0-9])?(（[0-9.]+ (起|之前)）| (before|from) [0-9][0-9.]*[0-9])|[0-9.]+ 之前的 ");
   return std::regex_replace(text, kVersions, "");
 }
 
@@ -191,7 +191,8 @@ TEST_CASE("documents: lists of clients are found in prose of both languages") {
       {"axios 和 Node 的 http", {"axios and Node's http"}},
       {"curl（7.86 起）、git 认识", {"curl, git"}},
       {"Node 的 http 和 1.73 之前的 gRPC 会", {"Node's http and gRPC"}},
-      {"curl from 7.86, git and axios before 1.20", {"curl, git and axios"}},
+      {"curl from 7.86, git and axios 1 before 1.20", {"curl, git and axios"}},
+      {"axios 1（1.20 起）、git 认识", {"axios, git"}},
       {"curl@7.88.1, wget,go", {}},
       {"`grpc-js` and npm", {}},
   };

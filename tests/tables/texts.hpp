@@ -198,7 +198,7 @@ inline constexpr std::array<FindingText, 74> kFindingTexts = {{
      "本意是子域名时写 .NAME（--portable 两种都写）"},
     {FindingKind::networks_in_list, {"NO_PROXY=10.0.0.0/8"}, {"NO_PROXY=.corp.example"},
      "the list has IPv4 networks. {does:network_v4} understand them. {does not:network_v4} do not",
-     "列表里有 IPv4 网段。curl（7.86 起）、git、requests、Go、Ruby、reqwest、gRPC 和 axios（1.20 起）认识；wget、urllib、httpx、aiohttp、Node、axios（1.20 之前）、.NET、npm 和 apt 不认识",
+     "列表里有 IPv4 网段。curl（7.86 起）、git、requests、Go、Ruby、reqwest、gRPC 和 axios 1（1.20 起）认识；wget、urllib、httpx、aiohttp、Node、axios 1（1.20 之前）、.NET、npm 和 apt 不认识",
      "如果这些客户端重要，改写成主机名或地址"},
     {FindingKind::no_host, {"HTTPS_PROXY=http://:3128"}, {"HTTPS_PROXY=http://proxy.corp:3128"},
      "the value names no host (`http://`, `http://:3128`)",

@@ -15,6 +15,7 @@
 #include "core/examine.hpp"
 #include "core/plan/plan.hpp"
 #include "support/client_words.hpp"
+#include "text/ascii.hpp"
 
 using namespace proxyenv;
 using namespace proxyenv::testing;
@@ -68,9 +69,10 @@ std::string wrong_verb(std::string_view sentence, std::set<std::string_view>& se
   for (std::size_t i = text.find(' '); i != std::string::npos; i = text.find(' ', i + 1)) {
     const std::string_view list = list_before(text, i, lists);
     const std::string_view behind = std::string_view(text).substr(i);
-    // In the middle of a longer list, or of "no client that is known".
+    // In the middle of a longer list, of "axios 1" or of "no client that is known".
     const auto goes_on = [&](std::string_view word) { return behind.starts_with(word); };
-    const bool is_longer = goes_on(" and ") || goes_on(" from ") || goes_on(" before ");
+    const bool is_longer = goes_on(" and ") || goes_on(" from ") || goes_on(" before ") ||
+                           (behind.size() > 1 && ascii::is_digit(behind[1]));
     if (list.empty() || is_longer || goes_on(" that ")) continue;
     const std::string_view front = std::string_view(text).substr(0, i - list.size());
     const bool is_plural = words_in(list).size() > 1 || front.ends_with("all but ");
@@ -141,7 +143,7 @@ TEST_CASE("the verb agrees with one client, two clients and many") {
       {"wget and apt", "read"},
       {"Go and Rust's reqwest", "read"},
       {"wget, gRPC and apt", "read"},
-      {"curl from 7.86, git and axios before 1.20", "read"},
+      {"curl from 7.86, git and axios 1 before 1.20", "read"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.clients);
