@@ -3,6 +3,7 @@
 // of a short one. So an entry among many others must do to each host what it does among few.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <ostream>
 #include <random>
 #include <string>
@@ -82,10 +83,15 @@ std::string list_of(const std::string& entries, std::size_t others) {
 }
 
 Environment environment_with(const std::string& list) {
+  std::string of_java = list;
+  std::replace(of_java.begin(), of_java.end(), ',', '|');
   return Environment::own({"http_proxy=http://p.test:1", "https_proxy=http://p.test:2",
                            "ftp_proxy=http://p.test:3", "HTTP_PROXY=http://p.test:1",
                            "HTTPS_PROXY=http://p.test:2", "grpc_proxy=http://p.test:4",
-                           "NODE_USE_ENV_PROXY=1", "no_proxy=" + list, "NO_PROXY=" + list});
+                           "NODE_USE_ENV_PROXY=1", "no_proxy=" + list, "NO_PROXY=" + list,
+                           "JAVA_TOOL_OPTIONS=-DproxyHost=p.test -DproxyPort=5 "
+                           "-Dhttp.nonProxyHosts=" +
+                               of_java});
 }
 
 std::vector<Target> targets_of(const Client& client) {

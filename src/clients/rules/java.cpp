@@ -9,6 +9,7 @@
 #include <charconv>
 #include <span>
 
+#include "clients/rules/entry_index.hpp"
 #include "core/java_options.hpp"
 #include "core/proxy_url.hpp"
 #include "net/address.hpp"
@@ -75,15 +76,21 @@ struct Pattern {
   bool back = false;
 };
 
-std::vector<Pattern> parse_list(std::string_view list) {
-  std::vector<Pattern> patterns;
+struct Patterns {
+  std::vector<Pattern> all;
+  EntryIndex index;
+};
+
+Patterns parse_list(std::string_view list) {
+  Patterns patterns;
   for (const std::string_view entry : text::split(list, "|")) {
     if (entry.empty()) continue;
     Pattern pattern{std::string(entry), ascii::lowered(entry), entry.starts_with('*'),
                     entry.size() > 1 && entry.ends_with('*')};
     if (pattern.back) pattern.part.pop_back();
     if (pattern.front) pattern.part.erase(0, 1);
-    patterns.push_back(std::move(pattern));
+    patterns.index.add(entry);
+    patterns.all.push_back(std::move(pattern));
   }
   return patterns;
 }
@@ -94,10 +101,11 @@ bool matches(const Pattern& pattern, std::string_view host) {
   return pattern.back ? host.starts_with(pattern.part) : host == pattern.part;
 }
 
-const Pattern* find_pattern(const std::vector<Pattern>& patterns, std::string_view host) {
-  const auto found = std::find_if(patterns.begin(), patterns.end(),
-                                  [&](const Pattern& pattern) { return matches(pattern, host); });
-  return found == patterns.end() ? nullptr : &*found;
+const Pattern* find_pattern(const Patterns& patterns, std::string_view host) {
+  for (const EntryIndex::Position i : patterns.index.candidates(host)) {
+    if (matches(patterns.all[i], host)) return &patterns.all[i];
+  }
+  return nullptr;
 }
 
 // For a socket, the address is compared in the form of Inet6Address: eight groups, without
@@ -119,14 +127,14 @@ std::string socket_host(const Target& target) {
 // The list of a scheme. An empty list also switches the default off.
 struct List {
   std::string_view variable;
-  std::vector<Pattern> patterns;
-  std::vector<Pattern> defaults;
+  Patterns patterns;
+  Patterns defaults;
 };
 
 List read_list(const Properties& properties, std::string_view scheme) {
   constexpr std::string_view kDefault = "localhost|127.*|[::1]|0.0.0.0|[::0]";
   const Property* const list = find_property(properties, list_property(scheme));
-  if (list == nullptr) return {{}, {}, parse_list(kDefault)};
+  if (list == nullptr) return {{}, Patterns{}, parse_list(kDefault)};
   return {list->variable, parse_list(list->value), parse_list(list->value.empty() ? "" : kDefault)};
 }
 
