@@ -101,6 +101,7 @@ constexpr std::array kAliases = {
           "weaviate/weaviate-python-client@15e4aeb2"},
     Alias{"websocket-client", "python-websocket", "websocket-client", kOwnName},
     Alias{"websockets", "python-websockets", "websockets", kOwnName},
+    Alias{"yarn", "yarn-classic yarn-berry", "Yarn 1, and Yarn from 2 on", kOwnName},
 };
 // clang-format on
 

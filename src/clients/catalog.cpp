@@ -22,7 +22,7 @@ extern const Client kApkTools, kApt, kAria2, kAwsSdkJs, kAxios, kBotocore, kBunF
     kNpm, kPerlHttpTiny, kPerlLwp, kPhpComposer, kPhpGuzzle, kPhpSymfony, kPnpm, kPythonAiohttp,
     kPythonHttpx, kPythonHttpx2, kPythonRequests, kPythonUrllib, kPythonWebsocket,
     kPythonWebsockets, kRuby, kRubyOpenUri, kRustReqwest, kRustup, kTonic, kUreq, kVscode, kWget,
-    kYarnBerry, kYtDlp;
+    kYarnBerry, kYarnClassic, kYtDlp;
 
 }  // namespace clients
 
@@ -81,6 +81,7 @@ constexpr std::array kClients = {
     &kVscode,
     &kWget,
     &kYarnBerry,
+    &kYarnClassic,
     &kYtDlp,
 };
 

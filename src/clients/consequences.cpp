@@ -107,9 +107,23 @@ std::string_view protocol_of(std::string_view proxy) {
   return "http";
 }
 
-bool fails_on(const std::vector<Route>& routes, const std::vector<std::string_view>& names) {
+// Whether the client asks a host that nobody meant: gaxios and Yarn 1 take localhost where they
+// find none in the value, and of proxy:3128 Yarn takes 3128.
+bool asks_another_host(const Route& route, std::string_view value) {
+  if (route.kind != RouteKind::proxy) return false;
+  std::string_view host = route.proxy;
+  host = host.substr(0, host.rfind(':'));
+  host.remove_prefix(host.rfind('/') + 1);
+  if (host == "localhost") return ascii::lowered(value).find(host) == std::string::npos;
+  const bool is_number = std::all_of(host.begin(), host.end(), ascii::is_digit);
+  return is_number && value.find(text::concatenated({"//", host})) == std::string_view::npos;
+}
+
+bool fails_on(const std::vector<Route>& routes, const std::vector<std::string_view>& names,
+              std::string_view value) {
   return std::any_of(routes.begin(), routes.end(), [&](const Route& route) {
-    return route.kind == RouteKind::error && is_of(route, names);
+    const bool fails = route.kind == RouteKind::error || asks_another_host(route, value);
+    return fails && is_of(route, names);
   });
 }
 
@@ -268,10 +282,11 @@ ClientOutcomes Consequences::of(std::string_view variable) const {
       environment_, names, row->is_list ? std::nullopt : std::optional<std::string>(kGoodProxy));
   const Environment exempting = with_values(environment_, {"no_proxy", "NO_PROXY", "no_grpc_proxy"},
                                             std::string(kExemptsTargets));
-  const std::string_view protocol = protocol_of(environment_.find(variable).value_or(""));
+  const std::string_view value = environment_.find(variable).value_or("");
+  const std::string_view protocol = protocol_of(value);
   for (std::size_t i = 0; i < routes_.size(); ++i) {
     const Client& client = *all_clients()[i];
-    if (fails_on(routes_[i], names)) {
+    if (fails_on(routes_[i], names, value)) {
       const bool everywhere = fails_everywhere(client, exempting);
       (everywhere ? outcomes.fail_everywhere : outcomes.fail).push_back(client.name);
       continue;

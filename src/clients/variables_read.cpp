@@ -11,14 +11,15 @@ namespace proxyenv {
 
 namespace {
 
-constexpr std::array<std::string_view, 21> kProxies = {
+constexpr std::array<std::string_view, 22> kProxies = {
     "http_proxy",     "HTTP_PROXY",       "https_proxy",
     "HTTPS_PROXY",    "ftp_proxy",        "FTP_PROXY",
     "all_proxy",      "ALL_PROXY",        "grpc_proxy",
     "GRPC_PROXY",     "ws_proxy",         "WS_PROXY",
     "wss_proxy",      "WSS_PROXY",        "socks_proxy",
     "SOCKS_PROXY",    "npm_config_proxy", "npm_config_https_proxy",
-    "CGI_HTTP_PROXY", "YARN_HTTP_PROXY",  "YARN_HTTPS_PROXY"};
+    "CGI_HTTP_PROXY", "YARN_HTTP_PROXY",  "YARN_HTTPS_PROXY",
+    "YARN_PROXY"};
 constexpr std::array<std::string_view, 4> kLists = {"no_grpc_proxy", "no_proxy", "NO_PROXY",
                                                     "npm_config_noproxy"};
 // An address, since some clients look a name up before they read the list.
@@ -61,13 +62,17 @@ VariablesRead variables_read(const Client& client, const Version& version,
     std::erase(proxies, name);
   }
   if (read.proxies.empty()) return read;
-  std::vector<std::string_view> lists(kLists.begin(), kLists.end());
-  while (true) {
-    const Route route = ask({read.proxies.front()}, lists);
-    const std::string_view name = decisive_name(route, lists);
-    if (route.kind != RouteKind::direct || name.empty()) break;
-    read.lists.push_back(name);
-    std::erase(lists, name);
+  // A setting of the client's own, which comes first, may take no notice of lists.
+  for (const std::string_view proxy : {read.proxies.front(), read.proxies.back()}) {
+    std::vector<std::string_view> lists(kLists.begin(), kLists.end());
+    while (true) {
+      const Route route = ask({proxy}, lists);
+      const std::string_view name = decisive_name(route, lists);
+      if (route.kind != RouteKind::direct || name.empty()) break;
+      read.lists.push_back(name);
+      std::erase(lists, name);
+    }
+    if (!read.lists.empty()) break;
   }
   return read;
 }

@@ -236,6 +236,13 @@ TEST_CASE("documents: the number of clients is that of the catalog") {
   CHECK(changes.find(number + " modelled clients") != std::string::npos);
   CHECK(changes.find(judged + " of the models are judged by the real clients") !=
         std::string::npos);
+  const auto reading = clients_that([](const Client& client) {
+    return uses_proxies(client, newest_version(client)) &&
+           !stands_behind_a_word(client.name, "Java");
+  });
+  const std::string readers = std::to_string(names_in(reading).size());
+  CHECK(prose_of("docs/no-harm.md")
+            .find("the " + readers + " modelled clients that read variables") != std::string::npos);
 }
 
 TEST_CASE("documents: DESIGN names files that are there, and as short as it says") {

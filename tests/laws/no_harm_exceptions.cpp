@@ -75,9 +75,9 @@ bool ends_in_a_dotted_entry(const Situation& it) {
   });
 }
 
-// The finding is one of the deciding variable, or of its other spelling, which it was copied from.
-bool has_in_family(const Situation& it, FindingKind kind) {
-  const FamilyRow* const family = find_family(it.route_after.variable);
+// The finding is one of the variable, or of its other spelling, which it was copied from.
+bool has_in_family(const Situation& it, FindingKind kind, std::string_view variable) {
+  const FamilyRow* const family = find_family(variable);
   return std::any_of(it.findings.begin(), it.findings.end(), [&](const Finding& finding) {
     return finding.kind == kind && find_family(finding.variable) == family;
   });
@@ -157,6 +157,10 @@ const std::vector<Exception>& exceptions() {
       {"dotted_suffix", Harm::proxied_is_direct, "python-websocket", ends_in_a_dotted_entry},
       {"upper_case_target", Harm::exempt_is_proxied, "aria2 grpc-js perl-lwp",
        [](const Situation& it) { return it.target.host != it.target.lowered_host(); }},
+      {"blank_is_localhost", Harm::proxied_is_direct, "yarn-classic",
+       [](const Situation& it) {
+         return has_in_family(it, FindingKind::blank_value, it.route_before.variable);
+       }},
       {"npm_addresses_v6", Harm::working_fails, "npm",
        [](const Situation& it) {
          return it.target.is_ipv6 && it.has(FindingKind::ipv6_brackets_in_list);
@@ -169,7 +173,8 @@ const std::vector<Exception>& exceptions() {
       {"mended_path", Harm::working_fails, "",
        [](const Situation& it) {
          const bool was_empty = it.before.find(it.route_after.variable) == std::string();
-         return (is_mended(it) || was_empty) && has_in_family(it, FindingKind::path_in_proxy);
+         return (is_mended(it) || was_empty) &&
+                has_in_family(it, FindingKind::path_in_proxy, it.route_after.variable);
        }},
       {"unsendable_credentials", Harm::working_fails, "",
        [](const Situation& it) {

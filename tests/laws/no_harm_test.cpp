@@ -178,6 +178,7 @@ const std::vector<Shown>& shown_exceptions() {
       {"mended_socks", kDirect, "ureq", "http://a", {"HTTPS_PROXY=socks://p:1 ", "HTTP_PROXY=b"}},
       {"user_without_password", kFails, "git", "http://a", {"HTTP_PROXY=http://u@p:1"}},
       {"cgi", kFails, "go", "http://a", {"http_proxy=http://p:1\r", "REQUEST_METHOD=GET"}},
+      {"blank_is_localhost", kDirect, "yarn-classic", "https://a", {"http_proxy= "}},
       {"npm_addresses_v6", kFails, "npm", "http://[::1]", {"http_proxy=http://p:1", "no_proxy='[::1]'"}},
       {"proxy_v6_as_name", kFails, "axios", "http://a", {"http_proxy=", "http_proxy=http://[fd00::1]:3128"}},
       {"proxy_v6_as_name", kFails, "deno-fetch", "https://a", {"HTTPS_PROXY=p:1", "ALL_PROXY=socks5://u:n\"s@[fd00::1]:1080"}},

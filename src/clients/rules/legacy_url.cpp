@@ -42,7 +42,11 @@ bool read_authority(std::string_view rest, WhatwgUrl& url) {
   std::string_view host = rest.substr(begin, host_end - begin);
   if (!host.empty()) take_port(host, url);
   const bool is_ipv6 = host.starts_with('[') && host.ends_with(']');
-  host = is_ipv6 ? host.substr(1, host.size() - 2) : host.substr(0, host.find(':'));
+  const std::string_view inside = is_ipv6 ? host.substr(1, host.size() - 2) : std::string_view();
+  // Of [[fd99::1]] the inner brackets stay, with which it is no host.
+  const bool is_host = is_ipv6 && inside.find_first_of("[]") == kNone;
+  if (is_host) host = inside;
+  if (!is_ipv6) host = host.substr(0, host.find(':'));
   url.host = ascii::lowered(host);
   return is_ipv6 || host.find_first_of("[]") == kNone;
 }

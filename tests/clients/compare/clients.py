@@ -132,6 +132,7 @@ ALL_CLIENTS = (
     Client("vscode", "vscode", "node.py", WEB, ("vscode", "@vscode/proxy-agent")),
     Client("yarn-berry", "yarn-berry", "yarn_berry.py", WEB, ("@yarnpkg/cli-dist",), ("YARN_",)),
     Client("yarn-berry-3", "yarn-berry", "yarn_berry.py", WEB, ("yarn-3",), ("YARN_",)),
+    Client("yarn-classic", "yarn-classic", "node.py", WEB, ("yarn_classic", "yarn"), ("YARN_, classic", "npm_config_"), urls=16),
     Client("apt", "apt", "apt.py", slow=True),
 )
 

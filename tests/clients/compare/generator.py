@@ -162,9 +162,18 @@ def yarn_variables(rng: random.Random, numbers: list[int]) -> dict[str, str]:
     return {name: proxy_value(rng, numbers.pop()) for name in names if numbers and rng.random() < 0.5}
 
 
+def yarn_classic_variables(rng: random.Random, numbers: list[int]) -> dict[str, str]:
+    result = {}
+    for name in ("YARN_PROXY", "YARN_HTTPS_PROXY", "yarn_https-proxy", "Yarn_Proxy"):
+        if numbers and rng.random() < 0.08:
+            result[name] = rng.choice(("false", *[proxy_value(rng, numbers.pop())] * 4))
+    return result
+
+
 MORE: dict[str, Callable[[random.Random, list[int]], dict[str, str]]] = {
     "npm_config_": npm_variables,
     "YARN_": yarn_variables,
+    "YARN_, classic": yarn_classic_variables,
     "JAVA_TOOL_OPTIONS": java_variables,
     "NODE_USE_ENV_PROXY": node_variables,
     "NODE_USE_ENV_PROXY, seldom": seldom_node_variables,

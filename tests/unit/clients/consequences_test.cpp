@@ -66,7 +66,8 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
        "quotes http_proxy",
        "httpx, undici, perl-http-tiny, perl-lwp, php-composer and yt-dlp fail, even for exempt "
        "hosts; curl, Python's urllib, Ruby, Bun, BusyBox wget, Python requests, apt, axios, "
-       "gaxios, git, npm, websockets, wget, Go and aiohttp fail; gRPC, .NET, Chromium, Deno, "
+       "gaxios, git, npm, websockets, wget, Go, aiohttp and yarn-classic fail; gRPC, .NET, "
+       "Chromium, Deno, "
        "Rust's reqwest, VS Code, aria2, ureq, websocket-client, apk-tools, pnpm and rustup go "
        "direct"},
       {{"HTTP_PROXY=http://p:1/x"},
@@ -82,8 +83,15 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
       {{"https_proxy=true"},
        "missing_scheme https_proxy",
        "undici, perl-http-tiny, perl-lwp and php-composer fail, even for exempt hosts; aiohttp, "
-       "gaxios, npm, websockets and ruby-open-uri fail; gRPC, VS Code, apt, websocket-client and "
+       "gaxios, npm, websockets, ruby-open-uri and yarn-classic fail; gRPC, VS Code, apt, "
+       "websocket-client and "
        "apk-tools go direct; the others that read it use it"},
+      // Yarn 1 takes 3128 for the host.
+      {{"https_proxy=p:3128"},
+       "missing_scheme https_proxy",
+       "undici and perl-http-tiny fail, even for exempt hosts; aiohttp, Python requests, apt, "
+       "gaxios, npm, websockets, perl-lwp, ruby-open-uri and yarn-classic fail; gRPC, VS Code, "
+       "websocket-client and apk-tools go direct; the others that read it use it"},
       {{"https_proxy=http://p:1", "no_proxy=[::1]"},
        "ipv6_brackets_in_list no_proxy",
        "httpx fails"},
@@ -107,9 +115,8 @@ TEST_CASE("a finding says who fails, who goes direct and who does neither") {
       {{"HTTPS_PROXY=socks5://p:1080"},
        "socks_proxy HTTPS_PROXY",
        "Bun, botocore, perl-lwp and ruby-open-uri fail; ureq and apk-tools go direct; aiohttp, "
-       "Chromium, axios, gaxios, grpc-go, websocket-client, Python's urllib and perl-http-tiny "
-       "speak HTTP to "
-       "it; the others that read it use it"},
+       "Chromium, axios, gaxios, grpc-go, websocket-client, Python's urllib, perl-http-tiny and "
+       "yarn-classic speak HTTP to it; the others that read it use it"},
       {{"HTTPS_PROXY=https://p:1"},
        "tls_proxy HTTPS_PROXY",
        "yt-dlp fails, even for exempt hosts; perl-http-tiny and ruby-open-uri fail; aiohttp and "

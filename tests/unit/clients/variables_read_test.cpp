@@ -38,6 +38,9 @@ TEST_CASE("the variables that a client reads, in its order") {
       {"grpc", "grpcs", "grpc_proxy https_proxy http_proxy | no_grpc_proxy no_proxy"},
       {"node", "https", "https_proxy HTTPS_PROXY | no_proxy NO_PROXY"},
       {"java", "https", " | "},
+      // Its settings ask for no list, the common variables do.
+      {"yarn-classic", "http",
+       "YARN_PROXY npm_config_proxy HTTP_PROXY http_proxy | NO_PROXY no_proxy"},
       {"python-aiohttp", "ws", "ws_proxy WS_PROXY | no_proxy NO_PROXY"},
   };
   for (const Row& row : rows) {
