@@ -21,6 +21,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 sys.path.append(str(REPOSITORY / "tests" / "images"))
 
+from containers_guide import examples  # noqa: E402
 from storage import Failure, Storage, debian_12_sources, ok  # noqa: E402
 
 # What a new user has: shells, man, a proxy and a gRPC client. No compiler, and no library that a program is linked with.
@@ -61,6 +62,21 @@ class Root:
             shutil.copy(path, target)
 
 
+def line_of_readme(name: str, folder: Path) -> str:
+    """What README's block of the installation shows for `name`, with this release's version and this machine's architecture."""
+    (tarball,) = folder.glob(f"proxyenv-*-linux-{ARCHITECTURE}.tar.gz")
+    version = tarball.name.removeprefix("proxyenv-").partition("-")[0]
+    (line,) = re.findall(rf"^(.+?) +# {name}$", (REPOSITORY / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    return line.replace("VERSION", version).replace("amd64", ARCHITECTURE)
+
+
+def test_lintian(folder: Path) -> None:
+    for package in sorted(folder.glob("*.deb")):
+        command = ["lintian", "--allow-root", "--fail-on", "error,warning", "--tag-display-limit", "0", str(package)]
+        result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        ok(result.returncode == 0, f"lintian has nothing against {package.name} but what is overridden", result.stdout)
+
+
 def test_packages(root: Root, folder: Path) -> None:
     for word in ("cc", "c++", "g++", "cmake"):
         ok(root.run("sh", "-c", f"command -v {word}").returncode != 0, f"the fresh Debian has no {word}")
@@ -86,6 +102,11 @@ def test_packages(root: Root, folder: Path) -> None:
     ok(result.returncode == 0 and "answered under proxyenv" in result.stdout, "README's real case with the installed program", result.stdout)
     result = root.run("sh", "-c", "dpkg -r proxyenv-tools proxyenv && ! ls /usr/bin/proxyenv* /usr/share/doc/proxyenv* /usr/share/man/man1/proxyenv* 2>&1")
     ok(result.returncode == 0 or "No such file" in result.stdout, "dpkg -r leaves nothing", result.stdout)
+    (package,) = folder.glob(f"proxyenv_*_{ARCHITECTURE}.deb")
+    root.copy(package, f"root/{package.name}")
+    line = line_of_readme("Debian, Ubuntu", folder).removeprefix("sudo ")
+    result = root.run("sh", "-ec", f"cd; {line}; cd /; proxyenv --version; apt-get purge -qq -y proxyenv")
+    ok(result.returncode == 0 and "proxyenv " in result.stdout, f"README's {line}", result.stdout)
 
 
 def test_tarball(root: Root, folder: Path) -> None:
@@ -93,11 +114,12 @@ def test_tarball(root: Root, folder: Path) -> None:
     home = root.folder / "home/somebody"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    shutil.copy(tarball, home / "proxyenv.tar.gz")
+    shutil.copy(tarball, home)
     os.chown(home, 1001, 1001)
-    result = root.run(*USER, "tar", "-xzf", "/home/somebody/proxyenv.tar.gz", "-C", "/home/somebody", "--strip-components=1")
-    ok(result.returncode == 0, "an ordinary user unpacks the tarball", result.stdout)
-    program = "/home/somebody/bin/proxyenv"
+    line = line_of_readme("any Linux", folder)
+    result = root.run(*USER, "sh", "-ec", f"cd; {line}")
+    ok(result.returncode == 0, f"an ordinary user unpacks the tarball with README's {line}", result.stdout)
+    program = "/home/somebody/.local/bin/proxyenv"
     given = ("env", f"HTTPS_PROXY={PROXY}")
     result = root.run(*USER, *given, program, "--", "sh", "-c", "echo $https_proxy")
     ok(result.stdout == f"{PROXY}\n", "run", result.stdout)
@@ -109,9 +131,12 @@ def test_tarball(root: Root, folder: Path) -> None:
     ok(result.returncode == 0 and "wget" in result.stdout, "explain", result.stdout)
     result = root.run(*USER, program, "check", "-", given="services:\n  a:\n    environment:\n      HTTPS_PROXY: proxy:3128\n")
     ok(result.returncode == 1 and "missing_scheme" in result.stdout, "a Compose file, by the companion beside it", result.stdout)
-    result = root.run(*USER, "man", "-l", "/home/somebody/share/man/man1/proxyenv.1")
-    ok(result.returncode == 0 and "EXIT STATUS" in result.stdout, "its manual page", result.stdout[:500])
-    ok((home / "share/doc/proxyenv/THIRD_PARTY_NOTICES").is_file(), "the terms are beside it")
+    result = root.run(*USER, "sh", "-c", "PATH=$HOME/.local/bin:$PATH man proxyenv")
+    ok(result.returncode == 0 and "EXIT STATUS" in result.stdout, "man finds its manual page from PATH", result.stdout[:500])
+    root.copy(REPOSITORY / "tests/docgen/completions.py", "tmp/completions.py")
+    result = root.run("python3", "-B", "/tmp/completions.py", "local", "/home/somebody/.local", given=examples(REPOSITORY / "docs/install.md")["zsh"])
+    ok(result.returncode == 0, "bash and fish complete it by themselves, zsh with the line of install.md", result.stdout)
+    ok((home / ".local/share/doc/proxyenv/THIRD_PARTY_NOTICES").is_file(), "the terms are beside it")
 
 
 def machines_in(archive: Path) -> dict[str, int]:
@@ -171,6 +196,7 @@ def main() -> int:
     folder = options.folder.resolve()
     options.scratch.chmod(0o755)
     try:
+        test_lintian(folder)
         root = Root(options.keep.resolve() if options.keep else options.scratch / "debian")
         test_packages(root, folder)
         test_tarball(root, folder)

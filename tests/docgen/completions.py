@@ -2,6 +2,8 @@
 
 usage: completions.py SHARE TABLES        SHARE: the folder `share` of a build; TABLES: its proxyenv_tables
        completions.py installed           those of an installed package, which the shells must find by themselves
+       completions.py local FOLDER        those of a tarball in FOLDER, which is ~/.local of these shells, with the line
+                                          for zsh that docs/install.md shows, on standard input
 
 bash, zsh and fish run interactively at a terminal of their own. `proxyenv` is a function there that prints its words.
 """
@@ -20,7 +22,9 @@ import tempfile
 import time
 from pathlib import Path
 
-INSTALLED = sys.argv[1] == "installed"
+LOCAL = Path(sys.argv[2]).resolve() if sys.argv[1] == "local" else None
+FOR_ZSH = sys.stdin.read() if LOCAL else ""
+INSTALLED = sys.argv[1] == "installed" or LOCAL is not None
 SHARE = Path(sys.argv[1]).resolve()
 TABLES = sys.argv[-1]
 SECONDS = 300
@@ -105,7 +109,7 @@ def start_up(shell: str, folder: Path) -> list[str]:
         (home / "rc").write_text(f"PS1='$ '\nbind 'set enable-bracketed-paste off'\n{loads}{prints}{path}{ready}")
         return [shutil.which("bash") or "bash", "--noprofile", "--rcfile", str(home / "rc"), "-i"]
     if shell == "zsh":
-        own = "" if INSTALLED else f"fpath=('{completions}' $fpath)\n"
+        own = FOR_ZSH if INSTALLED else f"fpath=('{completions}' $fpath)\n"
         (home / ".zshrc").write_text(f"{own}autoload -Uz compinit\ncompinit -u -D\nPROMPT='$ '\n"
                                      f"unset zle_bracketed_paste\n{prints}{path}{ready}")  # fmt: skip
         return [shutil.which("zsh") or "zsh", "-d", "-i"]
@@ -202,6 +206,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         (folder / "home").mkdir()
+        if LOCAL:
+            (folder / "home" / ".local").symlink_to(LOCAL)
         (folder / "bin").mkdir()
         (folder / "bin" / "mycommand").symlink_to("/bin/true")
         (folder / "afile").touch()
