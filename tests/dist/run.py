@@ -119,6 +119,8 @@ def test_tarball(root: Root, folder: Path) -> None:
     line = line_of_readme("any Linux", folder)
     result = root.run(*USER, "sh", "-ec", f"cd; {line}")
     ok(result.returncode == 0, f"an ordinary user unpacks the tarball with README's {line}", result.stdout)
+    result = root.run(*USER, "sh", "-ec", "cd; mkdir -m 700 private; cd private; tar -xzf ../proxyenv-*.tar.gz; stat -c %a .; ls -A")
+    ok(result.stdout == f"700\n{tarball.name.removesuffix('.tar.gz')}\n", "unpacked in a private folder it makes one folder, and the outer stays private", result.stdout)
     program = "/home/somebody/.local/bin/proxyenv"
     given = ("env", f"HTTPS_PROXY={PROXY}")
     result = root.run(*USER, *given, program, "--", "sh", "-c", "echo $https_proxy")
@@ -182,6 +184,20 @@ def test_images(storage: Storage, folder: Path) -> None:
         found = machines_in(archive)
         ok(found == {architecture: ELF_MACHINES[architecture] for architecture in wanted},
            f"{name}: an image for each architecture, with a program for it", found)  # fmt: skip
+        copy = storage.folder / "copies" / name
+        copy.parent.mkdir(exist_ok=True)
+        # A folder stands in for the registry of install.md's line.
+        result = subprocess.run(["skopeo", "copy", "--quiet", "--all", f"oci-archive:{archive}", f"dir:{copy}"], stderr=subprocess.PIPE, text=True, check=False)
+        manifests = json.loads((copy / "manifest.json").read_text())["manifests"] if result.returncode == 0 else []
+        ok({entry["platform"]["architecture"] for entry in manifests} == wanted, f"{name}: skopeo copies all of them", result.stderr)
+    work = storage.folder / "work"
+    work.mkdir()
+    (work / ".env").write_text("HTTPS_PROXY=proxy.corp:3128\n")
+    options = ("--volume", f"{work}:/work", "--workdir", "/work")
+    result = storage.run(image, "check", ".env", options=options)
+    ok(result.returncode == 1 and ".env:1: error: missing_scheme" in result.stdout, "a folder of Windows or macOS is mounted, and check finds the fault in .env", result)
+    result = storage.run(image, "show", "--env-file", ".env", options=options)
+    ok(result.returncode == 0 and "proxy.corp:3128" in result.stdout, "show --env-file of a file there", result)
 
 
 def main() -> int:
