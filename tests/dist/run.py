@@ -77,6 +77,14 @@ def test_lintian(folder: Path) -> None:
         ok(result.returncode == 0, f"lintian has nothing against {package.name} but what is overridden", result.stdout)
 
 
+def test_real_case(root: Root, program: str) -> None:
+    """As root: who stands in a chroot may make no user namespace."""
+    for name in ("scripts/real-case", "scripts/lib", "tests/real"):
+        root.copy(REPOSITORY / name, f"source/{name}")
+    result = root.run("env", f"PROXYENV={program}", "/source/scripts/real-case", "python")
+    ok(result.returncode == 0 and "answered under proxyenv" in result.stdout, f"README's real case with {program}", result.stdout)
+
+
 def test_packages(root: Root, folder: Path) -> None:
     for word in ("cc", "c++", "g++", "cmake"):
         ok(root.run("sh", "-c", f"command -v {word}").returncode != 0, f"the fresh Debian has no {word}")
@@ -96,10 +104,7 @@ def test_packages(root: Root, folder: Path) -> None:
     ok(result.returncode == 0, "bash, zsh and fish complete it without any set-up", result.stdout)
     result = root.run(*USER, "proxyenv", "dify", "--help")
     ok(result.returncode == 0 and "--upstream" in result.stdout, "an ordinary user's proxyenv finds its companion", result.stdout)
-    for name in ("scripts/real-case", "scripts/lib", "tests/real"):
-        root.copy(REPOSITORY / name, f"source/{name}")
-    result = root.run("env", "PROXYENV=/usr/bin/proxyenv", "/source/scripts/real-case", "python")
-    ok(result.returncode == 0 and "answered under proxyenv" in result.stdout, "README's real case with the installed program", result.stdout)
+    test_real_case(root, "/usr/bin/proxyenv")
     result = root.run("sh", "-c", "dpkg -r proxyenv-tools proxyenv && ! ls /usr/bin/proxyenv* /usr/share/doc/proxyenv* /usr/share/man/man1/proxyenv* 2>&1")
     ok(result.returncode == 0 or "No such file" in result.stdout, "dpkg -r leaves nothing", result.stdout)
     (package,) = folder.glob(f"proxyenv_*_{ARCHITECTURE}.deb")
@@ -133,6 +138,7 @@ def test_tarball(root: Root, folder: Path) -> None:
     ok(result.returncode == 0 and "wget" in result.stdout, "explain", result.stdout)
     result = root.run(*USER, program, "check", "-", given="services:\n  a:\n    environment:\n      HTTPS_PROXY: proxy:3128\n")
     ok(result.returncode == 1 and "missing_scheme" in result.stdout, "a Compose file, by the companion beside it", result.stdout)
+    test_real_case(root, program)
     result = root.run(*USER, "sh", "-c", "PATH=$HOME/.local/bin:$PATH man proxyenv")
     ok(result.returncode == 0 and "EXIT STATUS" in result.stdout, "man finds its manual page from PATH", result.stdout[:500])
     root.copy(REPOSITORY / "tests/docgen/completions.py", "tmp/completions.py")
