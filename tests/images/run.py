@@ -105,6 +105,27 @@ def build_images(storage: Storage, objects: Path | None) -> None:
     storage.build(REPOSITORY / "docker/Dockerfile.dify", "plugin-daemon", "localhost/my-daemon")
 
 
+def test_secret(storage: Storage) -> None:
+    """apt's proxy with a password reaches apt in the build stage, and stays in no layer. Of the stage, the steps up to the
+    installation of packages are built, which only fetches their lists here."""
+    head = (REPOSITORY / "docker/Dockerfile").read_text().partition("COPY CMakeLists.txt")[0]
+    ok("scripts/install-packages build &&" in head, "the packages are installed before the sources are copied")
+    dockerfile = storage.folder / "Dockerfile.secret"
+    dockerfile.write_text(head.replace("scripts/install-packages build &&", "apt-get update -qq &&"))
+    password, image = "Qs3cretx", "localhost/proxyenv-secret"
+    secret = storage.folder / "secret"
+    secret.write_text(f'// a proxy, http://alice:{password}@192.168.0.1:3128\nAPT::Update::Pre-Invoke {{"touch /var/tmp/apt-has-read-it";}};\n')
+    storage.tool("buildah", "bud", "--quiet", "--isolation", "chroot", "--pull-never", f"--secret=id=apt,src={secret}",
+                 "--file", str(dockerfile), "--tag", image, str(REPOSITORY), fetches=True)  # fmt: skip
+    container = storage.tool("buildah", "from", "--pull-never", image).stdout.strip()
+    root = Path(storage.tool("buildah", "mount", container).stdout.strip())
+    ok((root / "var/tmp/apt-has-read-it").exists(), "apt reads the secret while the image is built")
+    found = subprocess.run(["grep", "-rlF", "--devices=skip", password, str(root)], stdout=subprocess.PIPE, text=True, check=False)
+    ok(found.returncode == 1, "no file of the stage holds the password", found.stdout)
+    ok(password not in storage.tool("buildah", "inspect", "--type", "image", image).stdout, "nor does its history")
+    storage.tool("buildah", "rm", container)
+
+
 def test_contents(storage: Storage) -> None:
     version = re.search(r"^project\(proxyenv VERSION ([0-9.]+)", (REPOSITORY / "CMakeLists.txt").read_text(), re.MULTILINE)
     assert version is not None
@@ -316,6 +337,7 @@ def test_dify_from_a_container(storage: Storage) -> None:
 
 def test_all(storage: Storage, objects: Path | None) -> None:
     make_base(storage)
+    test_secret(storage)
     build_images(storage, objects)
     test_contents(storage)
     test_reproducible(storage)
