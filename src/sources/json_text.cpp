@@ -2,8 +2,8 @@
 #include "sources/json_text.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <boost/json/basic_parser_impl.hpp>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
