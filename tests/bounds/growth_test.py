@@ -22,6 +22,8 @@ ROWS: tuple[tuple[str, Kind, int, Callable[[int], float], str], ...] = (
     ("an input that is refused at its beginning", INSTRUCTIONS, 200, lambda n: 200_000 + n, "not read"),
     ("memory in pages", MEMORY, 200, lambda n: 1_600 + 4 * math.ceil(n / 10), ""),
     ("memory that does not grow", MEMORY, 200, lambda n: 1_600, ""),
+    ("memory of which 4n has a batch of pages less than it had in other runs", MEMORY, 100, {100: 2_204.0, 400: 2_204.0, 1_600: 3_404.0}.__getitem__, ""),
+    ("memory that grows by more than such a batch explains", MEMORY, 100, {100: 2_204.0, 400: 2_204.0, 1_600: 3_904.0}.__getitem__, "growth"),
     ("memory in the square", MEMORY, 200, lambda n: 1_600 + n * n / 1024, "growth"),
 )
 
