@@ -3,7 +3,6 @@
 // of a short one. So an entry among many others must do to each host what it does among few.
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <ostream>
 #include <random>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include "clients/catalog.hpp"
 #include "core/proxy_variables.hpp"
+#include "laws/listed_environment.hpp"
 #include "laws/settings.hpp"
 
 using namespace proxyenv;
@@ -82,18 +82,6 @@ std::string list_of(const std::string& entries, std::size_t others) {
   return list;
 }
 
-Environment environment_with(const std::string& list) {
-  std::string of_java = list;
-  std::replace(of_java.begin(), of_java.end(), ',', '|');
-  return Environment::own({"http_proxy=http://p.test:1", "https_proxy=http://p.test:2",
-                           "ftp_proxy=http://p.test:3", "HTTP_PROXY=http://p.test:1",
-                           "HTTPS_PROXY=http://p.test:2", "grpc_proxy=http://p.test:4",
-                           "NODE_USE_ENV_PROXY=1", "no_proxy=" + list, "NO_PROXY=" + list,
-                           "JAVA_TOOL_OPTIONS=-DproxyHost=p.test -DproxyPort=5 "
-                           "-Dhttp.nonProxyHosts=" +
-                               of_java});
-}
-
 std::vector<Target> targets_of(const Client& client) {
   const std::string scheme(scheme_of(client));
   std::vector<Target> targets;
@@ -114,8 +102,8 @@ std::string told(const Route& route) {
 // How many targets go direct, of those that were looked at.
 std::size_t check(const Client& client, const Version& version, const std::vector<Target>& targets,
                   const std::string& entries) {
-  const Environment few = environment_with(list_of(entries, kFew));
-  const Environment many = environment_with(list_of(entries, kMany));
+  const Environment few = testing::environment_with(list_of(entries, kFew));
+  const Environment many = testing::environment_with(list_of(entries, kMany));
   const Assumptions assumptions = Assumptions::in_place();
   const CompiledClient of_few(client, few, version, disclosure_of_lists(find_proxy_variables(few)),
                               assumptions);
