@@ -4,7 +4,8 @@
 #   now NAME COMMAND...      runs it and waits; a failure ends the script
 #   beside NAME COMMAND...   begins it beside what comes next
 #   wait_for NAME            waits for it and prints what it said; a failure is remembered
-#   finish                   ends the script, and says what failed
+#   finish                   ends the script, and says what failed; of steps that ran beside others, with their last words,
+#                            since pages of other steps may stand behind what they said
 #
 # No step continues after the end of the script, whatever its cause. A step has no standard input.
 declare -A step_process=() step_began=()
@@ -76,6 +77,12 @@ wait_for() {
 
 finish() {
     ((${#failed_steps[@]})) || exit 0
+    local name
+    for name in "${failed_steps[@]}"; do
+        [[ -f $step_folder/said-${name//\//-} ]] || continue
+        printf '\n== %s: its last words again\n' "$name" >&2
+        tail -n 60 "$step_folder/said-${name//\//-}" >&2
+    done
     printf '\n%s: failed: ' "${0##*/}" >&2
     printf '%s; ' "${failed_steps[@]}" >&2
     echo >&2
