@@ -30,7 +30,7 @@ class Case:
 
 
 PROXY = "HTTPS_PROXY=http://proxy.test:3128"
-# valgrind counts up to the end of a program, and no further than its exec.
+# Instructions are counted up to the end of a program, and no further than its exec.
 COMMAND = ("--", "/nonexistent/command")
 LAUNCHER: list[Case] = []
 COMPANION: list[Case] = []
@@ -136,12 +136,16 @@ document("jobs of GitLab that extend each other", 30, lambda n: "j:\n  script: x
 REPORTS = ("text", "json", "sarif", "github", "junit")
 
 
-def many_files(n: int) -> dict[str, str]:
-    return {f"{i:04d}.env": lines([f"https_proxy='http://{host}:3128'", f"no_proxy={host}, *.x", "# proxyenv: ignore quotes", f"HTTP_PROXY={host}"]) for i, host in enumerate(hosts(n))}
+def many_files(n: int, text: str) -> dict[str, str]:
+    return {f"{i:04d}.env": text.replace("HOST", host) for i, host in enumerate(hosts(n))}
 
 
+# What many clients are asked about costs much for each file; so the reports are made of files that have little, and of more.
+FILE_FOR_CLIENTS = "https_proxy='http://HOST:3128'\nno_proxy=HOST, *.x\n# proxyenv: ignore quotes\nHTTP_PROXY=HOST\n"
+FILE_WITH_NOTE = "https_proxy=http://HOST:3128\nHTTPS_PROXY=http://HOST:3128\nno_proxy=HOST\nNO_PROXY=HOST\n"
+launcher("check: files", 2, lambda n: Input(("check", *many_files(n, FILE_FOR_CLIENTS)), files=many_files(n, FILE_FOR_CLIENTS)), (1,))
 for report in REPORTS:
-    launcher(f"check --output {report}: files", 4, lambda n, report=report: Input(("check", "--output", report, *many_files(n)), files=many_files(n)), (1,))  # type: ignore[misc]
+    launcher(f"check --output {report}: files", 5, lambda n, report=report: Input(("check", "--output", report, *many_files(n, FILE_WITH_NOTE)), files=many_files(n, FILE_WITH_NOTE)), (1,))  # type: ignore[misc]
 launcher("check: comments", 500, lambda n: Input(("check", "variables"), files={"variables": lines(["# proxyenv: ignore quotes, blanks"] * n + ["https_proxy='http://a.test:1'"])}))
 launcher("check: comments, each above a variable", 300, lambda n: Input(("check", "variables"), files={"variables": lines(["# proxyenv: ignore quotes"] + [f"# proxyenv: ignore blanks\nno_proxy={host}" for host in hosts(n)])}), (1,))
 launcher("check --ignore: names", 200, lambda n: Input(("check", "--ignore", ",".join(["quotes", "blanks"] * n)), (PROXY,)), (1,))
