@@ -257,7 +257,11 @@ def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     recorder = Recorder()
     scratch = Path(environment["TMPDIR"])
     if arguments.real_life:
-        reached = real_life.print_table(chosen if arguments.client else None, recorder, scratch, arguments.proxyenv)
+        try:
+            reached = real_life.print_table(chosen if arguments.client else None, recorder, scratch, arguments.proxyenv)
+        except (DriverError, ModelError) as error:
+            print(f"compare-clients: {error}", file=sys.stderr)
+            return 2
         return 0 if reached else 1
     tallies, troubles = [], 0
     for client in chosen:
