@@ -65,23 +65,27 @@ now() {
     printf '   %s\n' "$took"
 }
 
-beside() { begin "$@" >"$step_folder/said-${1//\//-}" 2>&1; }
+# what_said NAME: the file with what a step says that runs beside others.
+what_said() { echo "$step_folder/said-${1//\//-}"; }
+
+beside() { begin "$@" >"$(what_said "$1")" 2>&1; }
 
 wait_for() {
     local name=$1 took status=0
     collect "$name" || status=$?
     printf '\n== %s: %s (all steps until here: %d s)\n' "$name" "$took" "$SECONDS"
-    cat "$step_folder/said-${name//\//-}"
+    cat "$(what_said "$name")"
     ((status == 0)) || failed_steps+=("$name")
 }
 
 finish() {
     ((${#failed_steps[@]})) || exit 0
-    local name
+    local name said
     for name in "${failed_steps[@]}"; do
-        [[ -f $step_folder/said-${name//\//-} ]] || continue
+        said=$(what_said "$name")
+        [[ -f $said ]] || continue
         printf '\n== %s: its last words again\n' "$name" >&2
-        tail -n 60 "$step_folder/said-${name//\//-}" >&2
+        tail -n 60 "$said" >&2
     done
     printf '\n%s: failed: ' "${0##*/}" >&2
     printf '%s; ' "${failed_steps[@]}" >&2

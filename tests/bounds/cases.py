@@ -136,16 +136,17 @@ document("jobs of GitLab that extend each other", 30, lambda n: "j:\n  script: x
 REPORTS = ("text", "json", "sarif", "github", "junit")
 
 
-def many_files(n: int, text: str) -> dict[str, str]:
-    return {f"{i:04d}.env": text.replace("HOST", host) for i, host in enumerate(hosts(n))}
+def check_of_files(n: int, text: str, *options: str) -> Input:
+    files = {f"{i:04d}.env": text.replace("HOST", host) for i, host in enumerate(hosts(n))}
+    return Input(("check", *options, *files), files=files)
 
 
 # What many clients are asked about costs much for each file; so the reports are made of files that have little, and of more.
 FILE_FOR_CLIENTS = "https_proxy='http://HOST:3128'\nno_proxy=HOST, *.x\n# proxyenv: ignore quotes\nHTTP_PROXY=HOST\n"
 FILE_WITH_NOTE = "https_proxy=http://HOST:3128\nHTTPS_PROXY=http://HOST:3128\nno_proxy=HOST\nNO_PROXY=HOST\n"
-launcher("check: files", 2, lambda n: Input(("check", *many_files(n, FILE_FOR_CLIENTS)), files=many_files(n, FILE_FOR_CLIENTS)), (1,))
+launcher("check: files", 2, lambda n: check_of_files(n, FILE_FOR_CLIENTS), (1,))
 for report in REPORTS:
-    launcher(f"check --output {report}: files", 5, lambda n, report=report: Input(("check", "--output", report, *many_files(n, FILE_WITH_NOTE)), files=many_files(n, FILE_WITH_NOTE)), (1,))  # type: ignore[misc]
+    launcher(f"check --output {report}: files", 5, lambda n, report=report: check_of_files(n, FILE_WITH_NOTE, "--output", report), (1,))  # type: ignore[misc]
 launcher("check: comments", 500, lambda n: Input(("check", "variables"), files={"variables": lines(["# proxyenv: ignore quotes, blanks"] * n + ["https_proxy='http://a.test:1'"])}))
 launcher("check: comments, each above a variable", 300, lambda n: Input(("check", "variables"), files={"variables": lines(["# proxyenv: ignore quotes"] + [f"# proxyenv: ignore blanks\nno_proxy={host}" for host in hosts(n)])}), (1,))
 launcher("check --ignore: names", 200, lambda n: Input(("check", "--ignore", ",".join(["quotes", "blanks"] * n)), (PROXY,)), (1,))
